@@ -1,0 +1,82 @@
+using NodaTime;
+
+namespace HubAutomation.Shared.Platform.Settings;
+
+/// <summary>
+/// What the hub knows of one council, from <c>configuration/{authority}/*.json</c>: valid, and as it was on the day asked for.
+/// </summary>
+/// <param name="Authority">Name, notice and areas.</param>
+/// <param name="Places">Hubs and network sites.</param>
+/// <param name="Calendar">Terms, seasons and bank holidays.</param>
+/// <param name="Partners">Who may send timetables, and how they write them.</param>
+/// <param name="Version">A hash over the files: changes when any of them changes.</param>
+public sealed record AuthoritySettings(
+    Authority Authority, IReadOnlyList<Place> Places, AuthorityCalendar Calendar, IReadOnlyList<Partner> Partners, string Version);
+
+/// <summary>A council. File <c>authority.json</c>.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens; leads every key.</param>
+/// <param name="Name">"Halton Borough Council".</param>
+/// <param name="ServiceName">What families know it as: "Halton Family Hubs".</param>
+/// <param name="Notice">A line printed on everything made, e.g. the sample-data notice; null in production.</param>
+/// <param name="Areas">Towns or localities that have a timetable of their own.</param>
+public sealed record Authority(string Id, string Name, string ServiceName, string? Notice, IReadOnlyList<Area> Areas);
+
+/// <summary>A town or locality with a timetable of its own, e.g. Widnes.</summary>
+public sealed record Area(string Id, string Name);
+
+/// <summary>Whether a place is a family hub or one of its network (outreach) sites (national code FHS07).</summary>
+public enum PlaceKind
+{
+    /// <summary>A family hub.</summary>
+    Hub,
+
+    /// <summary>A network site: library, church hall, clinic, youth centre.</summary>
+    Network,
+}
+
+/// <summary>A hub or network site. File <c>places.json</c>.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens, unique within the authority and different from every area's id.</param>
+/// <param name="Name">"Kingsway Family Hub".</param>
+/// <param name="Kind">Hub or network site.</param>
+/// <param name="Area">Id of its area.</param>
+/// <param name="Address">Street and town in one line.</param>
+/// <param name="Postcode">Postcode.</param>
+/// <param name="Aliases">Other names that partners write: "Kingsway", "Kingsway CC".</param>
+/// <param name="Rooms">Rooms by name; empty when not told apart.</param>
+/// <param name="OpeningHours">Opening hours by weekday; a day left out is closed. Empty when unknown: nothing is then checked.</param>
+public sealed record Place(
+    string Id, string Name, PlaceKind Kind, string Area, string Address, string Postcode,
+    IReadOnlyList<string> Aliases, IReadOnlyList<string> Rooms, IReadOnlyDictionary<IsoDayOfWeek, OpenHours> OpeningHours);
+
+/// <summary>From opening to closing on one weekday, Europe/London.</summary>
+public sealed record OpenHours(LocalTime Opens, LocalTime Closes);
+
+/// <summary>Terms, seasons and bank holidays. File <c>calendar.json</c>.</summary>
+/// <param name="Terms">School terms, half-terms cut out by listing each half separately.</param>
+/// <param name="Seasons">The periods that timetables are printed for.</param>
+/// <param name="BankHolidays">England's bank holidays by date.</param>
+public sealed record AuthorityCalendar(
+    IReadOnlyList<Term> Terms, IReadOnlyList<Season> Seasons, IReadOnlyDictionary<LocalDate, string> BankHolidays)
+{
+    /// <summary>True on a date within a term, both ends included.</summary>
+    public bool IsTermTime(LocalDate date) => Terms.Any(t => t.From <= date && date <= t.To);
+}
+
+/// <summary>A stretch of school days, e.g. the first half of the autumn term; both dates inclusive.</summary>
+public sealed record Term(string Name, LocalDate From, LocalDate To);
+
+/// <summary>A period with a printed timetable; both dates inclusive.</summary>
+/// <param name="Id">"autumn-2026": a name and a year. The name alone means the one that runs now, else the next, else the last.</param>
+/// <param name="Name">"Autumn 2026".</param>
+/// <param name="From">First date.</param>
+/// <param name="To">Last date.</param>
+public sealed record Season(string Id, string Name, LocalDate From, LocalDate To);
+
+/// <summary>Somebody who sends timetables. File <c>partners.json</c>.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens; the folder they drop files in.</param>
+/// <param name="Name">"Widnes Library".</param>
+/// <param name="Columns">Their heading → our field's name, where the default recognition would miss it.</param>
+/// <param name="DefaultPlace">Place id for rows without a venue; null when every row must name one.</param>
+/// <param name="DefaultBooking">Words taken for rows without a booking column, e.g. "drop in"; or null.</param>
+public sealed record Partner(
+    string Id, string Name, IReadOnlyDictionary<string, string> Columns, string? DefaultPlace, string? DefaultBooking);

@@ -1,0 +1,116 @@
+using NodaTime;
+
+namespace HubAutomation.Shared.Timetables;
+
+/// <summary>Where a row stands in the partner's file, in the words a partner would use to find it.</summary>
+/// <param name="Row">1-based row as a spreadsheet shows it (the heading row counts); for iCalendar the line on which BEGIN:VEVENT stands; for HTML the row within its table.</param>
+/// <param name="Part">Sheet name, "table 2" or calendar name when the file has several parts; otherwise null.</param>
+/// <param name="Column">Column letter for a grid cell ("C"), because one spreadsheet row holds several sessions; otherwise null.</param>
+public sealed record RowPlace(int Row, string? Part = null, string? Column = null);
+
+/// <summary>What a column of a timetable says.</summary>
+public enum TimetableField
+{
+    /// <summary>Name of the activity.</summary>
+    Title,
+
+    /// <summary>Free text about it.</summary>
+    Description,
+
+    /// <summary>Weekday or recurrence in words.</summary>
+    Day,
+
+    /// <summary>One or more dates, or a recurrence with dates, in words.</summary>
+    Dates,
+
+    /// <summary>First date.</summary>
+    DateFrom,
+
+    /// <summary>Last date.</summary>
+    DateTo,
+
+    /// <summary>Start and end in one cell.</summary>
+    Time,
+
+    /// <summary>Start time.</summary>
+    Start,
+
+    /// <summary>End time.</summary>
+    End,
+
+    /// <summary>Hub or site.</summary>
+    Venue,
+
+    /// <summary>Room within it.</summary>
+    Room,
+
+    /// <summary>Postcode of the venue.</summary>
+    Postcode,
+
+    /// <summary>Ages in words.</summary>
+    Ages,
+
+    /// <summary>Youngest age.</summary>
+    AgeFrom,
+
+    /// <summary>Oldest age.</summary>
+    AgeTo,
+
+    /// <summary>Booking in words.</summary>
+    Booking,
+
+    /// <summary>Price in words.</summary>
+    Cost,
+
+    /// <summary>Yes/no or words about term time.</summary>
+    TermTime,
+
+    /// <summary>Dates on which it is off.</summary>
+    Except,
+
+    /// <summary>A grid cell: time, title and perhaps ages in one text.</summary>
+    Cell,
+}
+
+/// <summary>One thing read from a partner's file. Every data row of the file becomes at least one of these: nothing is dropped silently.</summary>
+public abstract record ReadItem(RowPlace Place);
+
+/// <summary>A row in the partner's words, cells by meaning; empty cells are left out, texts are trimmed and NFC-normalised.</summary>
+public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField, string> Cells) : ReadItem(Place);
+
+/// <summary>
+/// One weekly slot of an iCalendar event, already resolved by RFC 5545: exact, so only venue, ages, booking and cost are
+/// still looked for in its texts. Times are Europe/London.
+/// </summary>
+/// <param name="Place">Where BEGIN:VEVENT stands.</param>
+/// <param name="Uid">The event's UID; part of the session's key.</param>
+/// <param name="Title">SUMMARY.</param>
+/// <param name="Description">DESCRIPTION as plain text.</param>
+/// <param name="Location">LOCATION.</param>
+/// <param name="Schedule">Plain weekly rules stay weekly; everything else is a list of dates up to the horizon.</param>
+/// <param name="Start">Start time.</param>
+/// <param name="End">End time or null.</param>
+public sealed record CalendarRow(
+    RowPlace Place, string Uid, string Title, string? Description, string? Location,
+    SessionSchedule Schedule, LocalTime Start, LocalTime? End) : ReadItem(Place);
+
+/// <summary>A row that could not even be read (a line that is too long, an event without DTSTART).</summary>
+public sealed record UnreadableRow(RowPlace Place, Reject Reject) : ReadItem(Place);
+
+/// <summary>Why a row is not taken: names place, column, value and rule, with a sentence a partner understands.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Column">The column's heading as the partner wrote it, or the field's name.</param>
+/// <param name="Value">The offending value, at most 200 characters.</param>
+/// <param name="Rule">A stable code, e.g. "time-not-understood".</param>
+/// <param name="Sentence">What is wrong and what to write instead.</param>
+public sealed record Reject(RowPlace Place, string Column, string Value, string Rule, string Sentence)
+{
+    /// <summary>Longest value that a reject repeats.</summary>
+    public const int MaxValueLength = 200;
+}
+
+/// <summary>Something worth a look that does not stop a row.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Rule">A stable code: "room-double-booked", "outside-opening-hours", "on-bank-holiday", "after-season-end", "ages-reversed", "contact-details-removed".</param>
+/// <param name="Sentence">What was noticed.</param>
+public sealed record Warning(RowPlace Place, string Rule, string Sentence);
