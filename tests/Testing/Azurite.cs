@@ -1,0 +1,167 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HubAutomation.Testing;
+
+/// <summary>
+/// A storage emulator of one's own: in memory, on ports that the system picks, gone with the test process.
+/// Takes about half a second to start; share one per collection and give each test its own table or container.
+/// </summary>
+/// <example><code>await using var azurite = await Azurite.StartAsync();</code></example>
+internal sealed partial class Azurite : IAsyncDisposable
+{
+    public const string AccountName = "devstoreaccount1";
+
+    /// <summary>The emulator's published key: the same on every machine, protects nothing.</summary>
+    public const string AccountKey =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly string folder;
+
+    private Azurite(Process process, string folder, IReadOnlyDictionary<string, Uri> endpoints)
+    {
+        this.process = process;
+        this.folder = folder;
+        BlobEndpoint = new Uri(endpoints["Blob"], AccountName);
+        QueueEndpoint = new Uri(endpoints["Queue"], AccountName);
+        TableEndpoint = new Uri(endpoints["Table"], AccountName);
+    }
+
+    /// <summary>For example <c>http://127.0.0.1:45333/devstoreaccount1</c>.</summary>
+    public Uri BlobEndpoint { get; }
+
+    public Uri QueueEndpoint { get; }
+
+    public Uri TableEndpoint { get; }
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};" +
+        $"BlobEndpoint={BlobEndpoint};QueueEndpoint={QueueEndpoint};TableEndpoint={TableEndpoint};";
+
+    /// <summary>Starts the emulator; restores it with <c>npm ci</c> first where the working copy lacks it.</summary>
+    /// <exception cref="InvalidOperationException">Node.js or npm is missing, or the emulator did not start; the message says which and why.</exception>
+    public static async Task<Azurite> StartAsync()
+    {
+        await Task.Run(NodeModules.Ensure);
+        var folder = Directory.CreateTempSubdirectory("azurite-").FullName;
+        var process = Launch(folder);
+        try
+        {
+            using var limit = new CancellationTokenSource(StartLimit);
+            var endpoints = await ReadEndpointsAsync(process, limit.Token);
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return new Azurite(process, folder, endpoints);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Process Launch(string folder)
+    {
+        // The emulator does not notice that whoever started it was killed; its standard input does.
+        var script = "process.stdin.on('close', () => process.exit(0)).resume();" +
+            "process.argv.splice(1, 0, 'azurite');" +
+            $"require({System.Text.Json.JsonSerializer.Serialize(NodeModules.AzuriteMain)});";
+        var start = new ProcessStartInfo("node", [
+            "-e", script, "--",
+            "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+            "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--silent"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        return NodeModules.Start(start);
+    }
+
+    private static async Task<Dictionary<string, Uri>> ReadEndpointsAsync(Process process, CancellationToken cancellationToken)
+    {
+        var endpoints = new Dictionary<string, Uri>();
+        var output = new StringBuilder();
+        while (endpoints.Count < 3)
+        {
+            var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
+                ?? throw new InvalidOperationException($"The storage emulator ended before it listened. It said:\n{output}");
+            output.AppendLine(line);
+            if (Listening().Match(line) is { Success: true } match)
+                endpoints[match.Groups["service"].Value] = new Uri(match.Groups["address"].Value);
+        }
+        return endpoints;
+    }
+
+    [GeneratedRegex(@"^Azurite (?<service>\w+) service is successfully listening at (?<address>\S+)$")]
+    private static partial Regex Listening();
+
+    private static class NodeModules
+    {
+        public static readonly string AzuriteMain = Repository.PathOf("node_modules/azurite/dist/src/azurite.js");
+
+        // npm writes this file last, so that an interrupted install is not taken for a finished one.
+        private static readonly string InstalledMark = Repository.PathOf("node_modules/.package-lock.json");
+
+        /// <summary>Blocks: a system-wide mutex belongs to a thread, and two test processes must not install at once.</summary>
+        public static void Ensure()
+        {
+            if (File.Exists(InstalledMark) && File.Exists(AzuriteMain))
+                return;
+            var root = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Repository.Root)));
+            using var mutex = new Mutex(initiallyOwned: false, $@"Global\hub-npm-ci-{root[..16]}");
+            mutex.WaitOne();
+            try
+            {
+                if (!File.Exists(InstalledMark) || !File.Exists(AzuriteMain))
+                    Install();
+            }
+            finally
+            {
+                mutex.ReleaseMutex();
+            }
+        }
+
+        public static Process Start(ProcessStartInfo start)
+        {
+            try
+            {
+                return Process.Start(start)!;
+            }
+            catch (Win32Exception exception)
+            {
+                throw new InvalidOperationException(
+                    $"Could not start '{start.FileName}'. The tests need Node.js 20 or newer on the PATH, for the storage emulator.", exception);
+            }
+        }
+
+        private static void Install()
+        {
+            var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+            using var process = Start(new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund"])
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardError = true,
+            });
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"'npm ci' in {Repository.Root} failed:\n{errors}");
+        }
+    }
+}
