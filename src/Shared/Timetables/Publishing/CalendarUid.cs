@@ -1,0 +1,16 @@
+using System.Globalization;
+using NodaTime;
+
+namespace HubAutomation.Shared.Timetables.Publishing;
+
+/// <summary>
+/// The iCalendar UID of a session's events (RFC 5545 §3.8.4.7), the same in calendars and JSON and from one publication to
+/// the next. A weekly pattern is one event with a rule; any other date is an event of its own, because Outlook leaves out RDATE.
+/// </summary>
+public static class CalendarUid
+{
+    /// <summary>The UID of the event that holds the session's occurrence on <paramref name="date"/>.</summary>
+    public static string Of(string authority, Session session, LocalDate date) => session.Schedule.Kind == ScheduleKind.Weekly
+        ? $"{session.Id}@{authority}.familyhubs"
+        : string.Create(CultureInfo.InvariantCulture, $"{session.Id}-{date.Year:D4}{date.Month:D2}{date.Day:D2}@{authority}.familyhubs");
+}

@@ -1,0 +1,93 @@
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Publishing.Checks;
+using HubAutomation.Shared.Timetables.Publishing.Pages;
+using HubAutomation.Shared.Timetables.Publishing.Words;
+using NodaTime;
+
+namespace HubAutomation.Shared.Timetables.Publishing.Changes;
+
+/// <summary>
+/// The "what changed" page, newest day first, with rooms that are booked twice below. It names partners' files, so it is meant for
+/// hub staff.
+/// </summary>
+public static class ChangesPage
+{
+    /// <summary>Renders the page.</summary>
+    /// <param name="settings">The authority.</param>
+    /// <param name="changes">What to list, in any order.</param>
+    /// <param name="clashes">Rooms booked twice, from <see cref="RoomClashes.Find"/>.</param>
+    /// <param name="publicBaseUrl">Where the hub answers.</param>
+    public static PublishedDocument Render(
+        AuthoritySettings settings, IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes, Uri publicBaseUrl)
+    {
+        var addresses = new TimetableAddresses(publicBaseUrl, settings.Authority.Id);
+        var page = PageLayout.Render(settings.Authority, "What changed in the timetables", addresses.IndexUrl, isIndex: false, html =>
+        {
+            AddChanges(html, changes);
+            AddClashes(html, settings, clashes);
+        });
+        return new(TimetableAddresses.ChangesPath, PublishedDocument.Html, page);
+    }
+
+    private static void AddChanges(HtmlBuilder html, IReadOnlyList<TimetableChange> changes)
+    {
+        if (changes.Count == 0)
+            html.Add($"<p>Nothing has changed yet.</p>");
+        foreach (var day in changes.GroupBy(c => InLondon(c.At).Date).OrderByDescending(d => d.Key))
+        {
+            html.Add($"<h2>{DateWords.FullWithDay(day.Key)}</h2>");
+            foreach (var upload in day.GroupBy(c => (c.At, c.PartnerName, c.FileName)).OrderByDescending(u => u.Key.At).ThenBy(u => u.Key.PartnerName, StringComparer.Ordinal))
+                AddUpload(html, upload.Key.PartnerName, upload.Key.FileName, InLondon(upload.Key.At).TimeOfDay, upload);
+        }
+    }
+
+    private static void AddUpload(HtmlBuilder html, string partner, string file, LocalTime at, IEnumerable<TimetableChange> changes)
+    {
+        html.Add($"<h3>{partner}</h3>");
+        html.Add($"<p>File {file}, taken in at {TimeWords.Of(at)}</p>");
+        html.Add($"<table><caption class=\"hidden\">Changes by {partner} at {TimeWords.Of(at)}</caption>");
+        html.Add($"<thead><tr><th scope=\"col\" class=\"w-ages\">What</th><th scope=\"col\" class=\"w-what\">Activity</th><th scope=\"col\" class=\"w-what\">When and where</th><th scope=\"col\">Differences</th></tr></thead>");
+        html.Add($"<tbody>");
+        foreach (var change in changes.OrderBy(c => c.Kind).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.When, StringComparer.Ordinal))
+            AddChange(html, change);
+        html.Add($"</tbody></table>");
+    }
+
+    private static void AddChange(HtmlBuilder html, TimetableChange change)
+    {
+        html.Add($"<tr><td>{change.Kind.ToString()}</td>");
+        html.Add($"<th scope=\"row\"><strong>{change.Title}</strong></th>");
+        html.Add($"<td data-label=\"When and where\"><p>{change.When}</p><p>{change.Where}</p></td>");
+        if (change.Differences.Count == 0)
+        {
+            html.Add($"<td class=\"empty\">–</td></tr>");
+            return;
+        }
+
+        html.Add($"<td data-label=\"Differences\"><ul>");
+        foreach (var difference in change.Differences)
+            html.Add($"<li>{difference}</li>");
+        html.Add($"</ul></td></tr>");
+    }
+
+    private static void AddClashes(HtmlBuilder html, AuthoritySettings settings, IReadOnlyList<RoomClash> clashes)
+    {
+        if (clashes.Count == 0)
+            return;
+        html.Add($"<section aria-labelledby=\"rooms\">");
+        html.Add($"<h2 id=\"rooms\">Rooms booked twice</h2>");
+        html.Add($"<ul>");
+        foreach (var clash in clashes)
+        {
+            var place = settings.Places.FirstOrDefault(p => p.Id == clash.First.Session.PlaceId)?.Name ?? clash.First.Session.PlaceId;
+            html.Add($"<li><strong>{place}, {clash.First.Session.Room}</strong>: {Told(clash.First)} and {Told(clash.Second)} on {DateWords.List(clash.Dates)}</li>");
+        }
+
+        html.Add($"</ul></section>");
+    }
+
+    private static string Told(PublishedSession published) =>
+        $"“{published.Session.Title}” ({published.PartnerName}, {SessionWords.Time(published.Session)})";
+
+    private static LocalDateTime InLondon(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(LondonTime.Zone).LocalDateTime;
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HubAutomation.Shared.Platform.Settings;
+using NodaTime;
+using NodaTime.Text;
+
+namespace HubAutomation.Shared.Timetables.Publishing.Json;
+
+/// <summary>
+/// A timetable for programs. It is kept as sessions with their occurrences, which is small, and served as a list of instances
+/// (<see cref="Filter(ReadOnlyMemory{byte}, LocalDate?, LocalDate?)"/>), which is easy to use.
+/// </summary>
+public static partial class TimetableJson
+{
+    // The relaxed encoder keeps "£", "–" and "+01:00" readable. It is safe because the answer is never read as HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly OffsetDateTimePattern DateAndTime = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<+HH:mm>");
+
+    internal static byte[] Render(Timetable timetable)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(output, Options);
+        var authority = timetable.Settings.Authority;
+        json.WriteStartObject();
+        json.WriteString("title", timetable.Title);
+        json.WriteString("authority", authority.Name);
+        json.WriteString("service", authority.ServiceName);
+        json.WriteString("notice", authority.Notice);
+        json.WriteString("timeZone", LondonTime.ZoneId);
+        json.WriteString("from", LocalDatePattern.Iso.Format(timetable.From));
+        json.WriteString("to", LocalDatePattern.Iso.Format(timetable.To));
+        json.WriteString("lastModified", timetable.LastModified is { } modified ? InstantPattern.General.Format(modified) : null);
+        json.WriteStartArray("sessions");
+        foreach (var entry in timetable.Entries)
+            WriteSession(json, authority.Id, entry);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteSession(Utf8JsonWriter json, string authority, TimetableEntry entry)
+    {
+        var (session, published) = (entry.Session, entry.Published);
+        json.WriteStartObject();
+        json.WriteString("sessionId", session.Id);
+        json.WriteString("title", session.Title);
+        json.WriteString("description", session.Description);
+        WriteVenue(json, entry.Place);
+        json.WriteString("room", session.Room);
+        WriteAges(json, session.Ages);
+        WriteBooking(json, session.Booking);
+        WriteCost(json, session.Cost);
+        json.WriteString("partner", published.PartnerName);
+        json.WriteStartArray("alsoListedBy");
+        foreach (var partner in published.LinkedPartners)
+            json.WriteStringValue(partner);
+        json.WriteEndArray();
+        json.WriteNumber("sequence", published.Sequence);
+        json.WriteString("lastModified", InstantPattern.General.Format(published.LastModified));
+        json.WriteStartArray("occurrences");
+        foreach (var date in entry.Dates)
+            WriteOccurrence(json, authority, session, date);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteOccurrence(Utf8JsonWriter json, string authority, Session session, LocalDate date)
+    {
+        json.WriteStartObject();
+        json.WriteString("uid", CalendarUid.Of(authority, session, date));
+        json.WriteString("start", Text(session.StartOn(date)));
+        json.WriteString("end", session.EndOn(date) is { } end ? Text(end) : null);
+        json.WriteEndObject();
+    }
+
+    private static string Text(LocalDateTime time) => DateAndTime.Format(time.InLondon().ToOffsetDateTime());
+
+    private static void WriteVenue(Utf8JsonWriter json, Place place)
+    {
+        json.WriteStartObject("venue");
+        json.WriteString("id", place.Id);
+        json.WriteString("name", place.Name);
+        json.WriteString("address", place.Address);
+        json.WriteString("postcode", place.Postcode);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAges(Utf8JsonWriter json, AgeRange? ages)
+    {
+        if (ages is null)
+        {
+            json.WriteNull("ages");
+            return;
+        }
+
+        json.WriteStartObject("ages");
+        json.WriteString("text", ages.Text);
+        json.WriteNumber("fromMonths", ages.FromMonths);
+        if (ages.ToMonths is { } to)
+            json.WriteNumber("toMonths", to);
+        else
+            json.WriteNull("toMonths");
+        json.WriteBoolean("pregnancy", ages.Pregnancy);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBooking(Utf8JsonWriter json, Booking booking)
+    {
+        json.WriteStartObject("booking");
+        json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(booking.Kind.ToString()));
+        json.WriteString("url", WebAddress.Of(booking.Url));
+        json.WriteEndObject();
+    }
+
+    private static void WriteCost(Utf8JsonWriter json, Cost? cost)
+    {
+        if (cost is null)
+        {
+            json.WriteNull("cost");
+            return;
+        }
+
+        json.WriteStartObject("cost");
+        json.WriteString("text", cost.Text);
+        json.WriteNumber("minPence", cost.MinPence);
+        json.WriteNumber("maxPence", cost.MaxPence);
+        json.WriteEndObject();
+    }
+}

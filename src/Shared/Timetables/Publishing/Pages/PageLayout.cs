@@ -1,0 +1,51 @@
+using HubAutomation.Shared.Platform.Settings;
+
+namespace HubAutomation.Shared.Timetables.Publishing.Pages;
+
+/// <summary>What every page has around its own part: the service's name, the notice, one style sheet, no scripts.</summary>
+internal static class PageLayout
+{
+    /// <summary>Renders a page.</summary>
+    /// <param name="authority">Whose page it is.</param>
+    /// <param name="title">The page's title and only level-one heading.</param>
+    /// <param name="indexUrl">Where the list of all timetables is.</param>
+    /// <param name="isIndex">True when this is that list: it does not lead to itself.</param>
+    /// <param name="main">Adds what comes below the heading.</param>
+    public static byte[] Render(Authority authority, string title, string indexUrl, bool isIndex, Action<HtmlBuilder> main)
+    {
+        var html = new HtmlBuilder();
+        html.Add($"<!DOCTYPE html>");
+        html.Add($"<html lang=\"en-GB\">");
+        html.Add($"<head>");
+        html.Add($"<meta charset=\"utf-8\">");
+        html.Add($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        html.Add($"<title>{title} – {authority.ServiceName}</title>");
+        Stylesheet.AddTo(html);
+        html.Add($"</head>");
+        html.Add($"<body>");
+        html.Add($"<a class=\"skip\" href=\"#main\">Skip to main content</a>");
+        AddHeader(html, authority);
+        html.Add($"<div class=\"width\">");
+        if (authority.Notice is { } notice)
+            html.Add($"<p class=\"notice\">{notice}</p>");
+        if (!isIndex)
+            html.Add($"<nav class=\"back\" aria-label=\"Back\"><a href=\"{indexUrl}\">All timetables</a></nav>");
+        html.Add($"<main id=\"main\">");
+        html.Add($"<h1>{title}</h1>");
+        main(html);
+        html.Add($"</main>");
+        html.Add($"</div>");
+        html.Add($"<footer><div class=\"width\"><p>{authority.ServiceName} is a service of {authority.Name}.</p></div></footer>");
+        html.Add($"</body>");
+        html.Add($"</html>");
+        return html.ToUtf8();
+    }
+
+    private static void AddHeader(HtmlBuilder html, Authority authority)
+    {
+        html.Add($"<header><div class=\"width\">");
+        html.Add($"<p class=\"service\">{authority.ServiceName}</p>");
+        html.Add($"<p class=\"council\">{authority.Name}</p>");
+        html.Add($"</div></header>");
+    }
+}

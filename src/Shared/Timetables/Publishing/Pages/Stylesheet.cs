@@ -1,0 +1,90 @@
+namespace HubAutomation.Shared.Timetables.Publishing.Pages;
+
+/// <summary>
+/// The one style sheet, inside each page so that a saved or mailed page looks the same. The measures follow the GOV.UK Design System,
+/// with Arial instead of its typeface and without the crown, which are kept for central government.
+/// </summary>
+internal static class Stylesheet
+{
+    public static void AddTo(HtmlBuilder html) => html.Add(
+        $$"""
+        <style>
+        *, *::before, *::after { box-sizing: border-box; }
+        html { background: #f3f2f1; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+        body { margin: 0; background: #fff; color: #0b0c0c; font: 1.1875rem/1.4 Arial, Helvetica, sans-serif; overflow-wrap: break-word; }
+        .width { max-width: 65rem; margin: 0 auto; padding: 0 1rem; }
+        a { color: #1a65a6; text-underline-offset: .15em; }
+        a:visited { color: #4c2c92; }
+        a:hover { color: #003078; text-decoration-thickness: .15em; }
+        a:focus-visible { outline: 3px solid transparent; background: #fd0; color: #0b0c0c; box-shadow: 0 -2px #fd0, 0 4px #0b0c0c; text-decoration: none; }
+        .skip { position: absolute; left: -999em; }
+        .skip:focus { position: static; display: block; padding: .75rem 1rem; }
+        .hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+        header { background: #12324a; color: #fff; padding: .75rem 0; border-bottom: .5rem solid #00703c; }
+        header p { margin: 0; }
+        .service { font-size: 1.5rem; font-weight: 700; }
+        .council { font-size: 1rem; }
+        footer { background: #f3f2f1; border-top: 1px solid #b1b4b6; padding: 1rem 0; font-size: 1rem; }
+        main { display: block; padding-bottom: 3rem; }
+        .notice { margin: 1rem 0 0; padding: .5rem .75rem; border: 3px solid #0b0c0c; font-weight: 700; }
+        .back { margin: 1rem 0 0; font-size: 1rem; }
+        .back a { display: inline-block; padding: .25rem 0; }
+        .back a::before { content: "\2039\00a0"; }
+        h1 { font-size: 2.5rem; line-height: 1.1; margin: 1.5rem 0 1rem; }
+        h2 { font-size: 1.75rem; line-height: 1.15; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 2px solid #12324a; }
+        h3 { font-size: 1.25rem; margin: 1.5rem 0 .5rem; }
+        p { margin: 0 0 1rem; }
+        ul { margin: 0 0 1rem; padding-left: 1.25rem; }
+        li { margin-bottom: .25rem; }
+        .lead { font-size: 1.375rem; }
+        .small, td p, th p { font-size: 1rem; }
+        .days { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1rem; padding: 0; list-style: none; }
+        .days a, .links a { display: inline-block; padding: .2rem 0; }
+        .key { border-left: .625rem solid #b1b4b6; padding: .25rem 0 .25rem 1rem; margin: 1.5rem 0; }
+        .key p:last-child, .key ul:last-child { margin-bottom: 0; }
+        .url { overflow-wrap: anywhere; }
+        table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0 0 1rem; }
+        th, td { text-align: left; vertical-align: top; padding: .6rem .75rem .6rem 0; border-bottom: 1px solid #b1b4b6; font-weight: 400; }
+        thead th { font-weight: 700; border-bottom: 2px solid #0b0c0c; }
+        th p, td p { margin: .25rem 0 0; }
+        td p:first-child { margin-top: 0; font-size: inherit; }
+        .w-time { width: 17%; } .w-what { width: 33%; } .w-where { width: 20%; } .w-ages { width: 13%; } .w-how { width: 17%; }
+        .time { font-weight: 700; }
+        .runs { font-weight: 700; }
+
+        @media screen and (max-width: 48rem) {
+          h1 { font-size: 2rem; }
+          thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          table, tbody, tr, td, tbody th { display: block; width: auto; }
+          tr { border: 1px solid #b1b4b6; border-left: .375rem solid #12324a; margin: 0 0 1rem; padding: .5rem .75rem; }
+          td, tbody th { border: 0; padding: .2rem 0; }
+          td[data-label]::before { content: attr(data-label) ": "; font-weight: 700; }
+          td[data-label] p:first-child { display: inline; }
+        }
+
+        @media print {
+          @page { size: A4 portrait; margin: 14mm 12mm 16mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9pt Arial, sans-serif; } }
+          html { background: #fff; }
+          body { font-size: 10pt; line-height: 1.3; }
+          nav, .skip, .screen, footer { display: none; }
+          header { background: none; color: #000; padding: 0 0 2mm; border-bottom: 1.5pt solid #000; }
+          .width { max-width: none; padding: 0; }
+          .service { font-size: 13pt; }
+          .council, .small, td p, th p { font-size: 9pt; }
+          .notice { margin-top: 3mm; padding: 1mm 2mm; border-width: 1.5pt; }
+          h1 { font-size: 20pt; margin: 4mm 0 2mm; }
+          h2 { font-size: 13pt; margin: 5mm 0 1mm; padding-top: 0; border: 0; }
+          h3 { font-size: 11pt; margin: 3mm 0 1mm; }
+          h1, h2, h3, caption { break-after: avoid; }
+          .lead { font-size: 11pt; margin-bottom: 2mm; }
+          .key { margin: 3mm 0; padding: 0 0 0 3mm; border-left-width: 1.5mm; }
+          thead { display: table-header-group; }
+          tr, li, .key { break-inside: avoid; }
+          th, td { padding: 1mm 2mm 1mm 0; border-color: #555; }
+          a { color: #000; text-decoration: none; }
+          td a[href]::after { content: " " attr(href); overflow-wrap: anywhere; }
+          main { padding: 0; }
+        }
+        </style>
+        """);
+}

@@ -1,0 +1,72 @@
+using HubAutomation.Shared.Platform.Settings;
+using NodaTime;
+
+namespace HubAutomation.Shared.Timetables.Publishing.Words;
+
+/// <summary>What a family must know before it trusts "every Monday": when it starts and ends, and when it is off.</summary>
+internal static class RunningWords
+{
+    /// <summary>Sentences for one session on one weekday of a season; empty when it simply takes place every week.</summary>
+    /// <param name="schedule">The session's schedule.</param>
+    /// <param name="calendar">Terms and bank holidays.</param>
+    /// <param name="season">The season that is printed.</param>
+    /// <param name="day">The weekday.</param>
+    /// <param name="dates">Its dates on that weekday in the season, at least one.</param>
+    public static IReadOnlyList<string> Notes(
+        SessionSchedule schedule, AuthorityCalendar calendar, Season season, IsoDayOfWeek day, IReadOnlyList<LocalDate> dates)
+    {
+        var notes = schedule.Kind switch
+        {
+            ScheduleKind.Dates => [$"Runs on {DateWords.List(dates)}."],
+            ScheduleKind.Monthly => [$"{Capital(SessionWords.Monthly(schedule.WeeksOfMonth, [day]))}: {DateWords.List(dates)}."],
+            _ when schedule.EveryWeeks > 1 => [$"{Capital(SessionWords.Weekly(schedule.EveryWeeks, [day]))}: {DateWords.List(dates)}."],
+            _ => EveryWeek(schedule, calendar, season, day, dates),
+        };
+        return schedule.TermTimeOnly ? ["Term time only.", .. notes] : notes;
+    }
+
+    private static List<string> EveryWeek(
+        SessionSchedule schedule, AuthorityCalendar calendar, Season season, IsoDayOfWeek day, IReadOnlyList<LocalDate> dates)
+    {
+        if (dates.Count == 1)
+            return [$"Only on {DateWords.List(dates)}."];
+
+        var notes = new List<string>();
+        if (schedule.From > season.From.PlusDays(6))
+            notes.Add($"Starts {DateWords.DayAndMonth(dates[0])}.");
+        if (schedule.Until < season.To.PlusDays(-6))
+            notes.Add($"Last one {DateWords.DayAndMonth(dates[^1])}.");
+        notes.AddRange(DaysOff(schedule, calendar, season, day, dates));
+        return notes;
+    }
+
+    /// <summary>
+    /// "Not on 26 October (school holiday)." Holidays before the first and after the last date are left out: term time only says them.
+    /// </summary>
+    private static IEnumerable<string> DaysOff(
+        SessionSchedule schedule, AuthorityCalendar calendar, Season season, IsoDayOfWeek day, IReadOnlyList<LocalDate> dates)
+    {
+        var off = new Dictionary<FreeDay, List<LocalDate>>();
+        foreach (var date in SchedulePattern.Dates(schedule, calendar, season.From, season.To).Where(d => d.DayOfWeek == day))
+        {
+            if (OccurrenceExpander.WhyNot(schedule, calendar, date) is not { } reason)
+                continue;
+            if (reason == FreeDay.SchoolHoliday && (date < dates[0] || date > dates[^1]))
+                continue;
+            if (!off.TryGetValue(reason, out var list))
+                off[reason] = list = [];
+            list.Add(date);
+        }
+
+        return off.OrderBy(o => o.Value[0]).Select(o => $"Not on {DateWords.List(o.Value)}{Because(o.Key)}.");
+    }
+
+    private static string Because(FreeDay reason) => reason switch
+    {
+        FreeDay.BankHoliday => " (bank holiday)",
+        FreeDay.SchoolHoliday => " (school holiday)",
+        _ => "",
+    };
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}
