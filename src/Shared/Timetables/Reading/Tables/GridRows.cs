@@ -1,0 +1,124 @@
+namespace HubAutomation.Shared.Timetables.Reading.Tables;
+
+/// <summary>Reads a row of a grid: a column for each weekday, every filled cell one session or more.</summary>
+internal static class GridRows
+{
+    /// <summary>One item for each session in the row.</summary>
+    public static IEnumerable<ReadItem> Read(TableRow row, TablePlan plan, RowPlace place)
+    {
+        var common = CommonCells(row, plan);
+        var sessions = 0;
+        for (var column = 0; column < plan.Columns.Length;)
+        {
+            var width = WidthOf(plan, column);
+            if (plan.Columns[column].Kind is HeadingKind.Weekday or HeadingKind.PartOfDay)
+            {
+                var at = place with { Column = ColumnLetter(column) };
+                foreach (var session in CellSessions.Split(TextOf(row, column, width)))
+                {
+                    sessions++;
+                    yield return new TextRow(at, CellsOf(session, plan, column, common));
+                }
+            }
+
+            column += width;
+        }
+
+        // A row heading without sessions beside it is part of the grid's frame, unless there is text that no day stands over.
+        if (sessions == 0 && Stray(row, plan) is { } stray)
+        {
+            yield return new RowDamage(
+                "outside-the-grid", stray, "This text stands in a column without a day at its head. Put it below a day, or take it out.").At(place);
+        }
+    }
+
+    /// <summary>"A" for the first column, "AA" after "Z", as spreadsheets count.</summary>
+    public static string ColumnLetter(int column)
+    {
+        var letters = "";
+        for (var n = column; n >= 0; n = (n / 26) - 1)
+            letters = (char)('A' + (n % 26)) + letters;
+        return letters;
+    }
+
+    private static FieldCells CellsOf(string session, TablePlan plan, int column, FieldCells common)
+    {
+        var cells = new FieldCells();
+        foreach (var (field, text) in common)
+            cells.Set(field, text);
+        if (plan.Columns[column].Kind == HeadingKind.Weekday)
+            cells.Set(Shapes.IsWeekday(plan.Headings[column]) ? TimetableField.Day : TimetableField.Dates, plan.Headings[column]);
+        cells.Set(TimetableField.Cell, session);
+        return cells;
+    }
+
+    // What stands left of the days counts for the whole row: a time, a hub, a room.
+    private static FieldCells CommonCells(TableRow row, TablePlan plan)
+    {
+        var cells = new FieldCells();
+        for (var i = 0; i < plan.Columns.Length; i++)
+        {
+            var text = row[i];
+            if (text.Length == 0)
+                continue;
+            if (plan.Columns[i].Kind == HeadingKind.Field)
+                cells.Set(plan.Columns[i].Field, text);
+            else if (plan.Columns[i].Kind == HeadingKind.When)
+                cells.Set(TimetableField.Time, text);
+            else if (plan.Columns[i].Kind == HeadingKind.WeekCommencing)
+                cells.Set(TimetableField.Dates, $"w/c {text}");
+            else if (i == 0 && plan.Columns[i].Kind == HeadingKind.Unknown)
+                SetRowHeading(cells, text);
+        }
+
+        return cells;
+    }
+
+    private static void SetRowHeading(FieldCells cells, string text)
+    {
+        if (Shapes.LooksLikeTime(text) || Shapes.TimeFromDayFraction(text) is not null)
+            cells.Set(TimetableField.Time, Shapes.TimeFromDayFraction(text) ?? text);
+        else if (HeadingWords.Normalise(text) is not ("am" or "pm" or "morning" or "afternoon" or "evening" or "lunch" or "all day"))
+            cells.Set(text.Contains("room", StringComparison.OrdinalIgnoreCase) ? TimetableField.Room : TimetableField.Venue, text);
+    }
+
+    // A day's heading merged over several columns makes them one: time, title and room of the same session.
+    private static int WidthOf(TablePlan plan, int column)
+    {
+        var width = 1;
+        while (column + width < plan.Headings.Length
+            && plan.Columns[column].Kind == HeadingKind.Weekday
+            && plan.Headings[column + width] == plan.Headings[column])
+        {
+            width++;
+        }
+
+        return width;
+    }
+
+    private static string TextOf(TableRow row, int column, int width)
+    {
+        var texts = new List<string>(width);
+        for (var i = column; i < column + width; i++)
+        {
+            // A cell merged downwards is one session, not one in every row that it covers.
+            var text = row.FromAbove?.Contains(i) == true ? "" : row[i];
+            if (text.Length > 0 && (texts.Count == 0 || texts[^1] != text))
+                texts.Add(text);
+        }
+
+        return string.Join(' ', texts);
+    }
+
+    private static string? Stray(TableRow row, TablePlan plan)
+    {
+        for (var i = 1; i < row.Cells.Length; i++)
+        {
+            var kind = i < plan.Columns.Length ? plan.Columns[i].Kind : HeadingKind.Unknown;
+            if (kind == HeadingKind.Unknown && row[i].Length > 0 && row.FromAbove?.Contains(i) != true)
+                return row[i];
+        }
+
+        return null;
+    }
+}

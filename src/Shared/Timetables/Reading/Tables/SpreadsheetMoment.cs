@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace HubAutomation.Shared.Timetables.Reading.Tables;
+
+/// <summary>The one way in which dates and times of spreadsheet cells are written as text: "2026-09-14", "09:30", "2026-09-14 09:30".</summary>
+internal static class SpreadsheetMoment
+{
+    private const string DateThenTime = "yyyy-MM-dd HH:mm";
+
+    /// <summary>Writes a cell's value, which spreadsheets keep as days since 1900; a value below one day is a time of day.</summary>
+    public static string Write(DateTime moment)
+    {
+        // 09:30 is kept as a fraction of a day and comes back as 09:29:59.999.
+        var rounded = new DateTime((moment.Ticks + (TimeSpan.TicksPerSecond * 30)) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute);
+        if (rounded.Year < 1901)
+            return rounded.ToString("HH:mm", CultureInfo.InvariantCulture);
+        return rounded.ToString(rounded.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : DateThenTime, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Splits "2026-09-14 09:30", also with seconds or a "T" between.</summary>
+    public static bool TrySplit(string text, out string date, out string time)
+    {
+        date = time = "";
+        if (text.Length is < 16 or > 19 || text[4] != '-' || text[10] is not (' ' or 'T')
+            || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+            return false;
+        date = moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        time = moment.ToString("HH:mm", CultureInfo.InvariantCulture);
+        return true;
+    }
+}

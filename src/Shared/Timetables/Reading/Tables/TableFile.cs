@@ -1,0 +1,66 @@
+namespace HubAutomation.Shared.Timetables.Reading.Tables;
+
+/// <summary>A file of tables, each with its plan.</summary>
+internal sealed class TableFile
+{
+    private readonly HeadingWords _words;
+    private readonly List<(Table Table, TablePlan Plan)> _tables;
+    private readonly List<string> _leftOut;
+
+    private TableFile(HeadingWords words, List<(Table, TablePlan)> tables, List<string> leftOut) =>
+        (_words, _tables, _leftOut) = (words, tables, leftOut);
+
+    /// <summary>Looks at the first rows of every table.</summary>
+    public static TableFile Plan(IReadOnlyList<Table> tables, HeadingWords words)
+    {
+        var planned = new List<(Table, TablePlan)>();
+        var leftOut = new List<string>();
+        foreach (var table in tables)
+        {
+            var sample = table.Rows().Take(TablePlanner.SampleRows).ToArray();
+            if (TablePlanner.Find(sample, words) is { } plan)
+                planned.Add((table, plan));
+            else if (table.Part is not null && sample.Any(r => !r.IsBlank))
+                leftOut.Add(table.Part);
+        }
+
+        return new TableFile(words, planned, leftOut);
+    }
+
+    /// <summary>The tables' items, or why there are none.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="name">The file's name as messages show it.</param>
+    /// <param name="note">What is already known of how it was read.</param>
+    public ReadingResult Result(FileFormat format, string name, string note)
+    {
+        if (_tables.Count == 0)
+        {
+            return new Unreadable(
+                "headings-not-found",
+                $"No row of headings was found in {name}. Put one above the sessions, with headings such as Day, Start time, End time, Activity, Venue and Ages.");
+        }
+
+        if (!Items().Any())
+        {
+            return new Unreadable(
+                "no-sessions",
+                $"{name} has headings but no sessions below them. Nothing was changed. If all sessions have ended, tell the hub team.");
+        }
+
+        return new Readable(format, Note(note), Items(), [.. _tables.SelectMany(t => t.Plan.Unknown).Distinct(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    private IEnumerable<ReadItem> Items() => _tables.SelectMany(t => TableItems.Read(t.Table, t.Plan, _words));
+
+    private string Note(string note)
+    {
+        var notes = new List<string> { note };
+        notes.AddRange(_tables.Select(t => (t.Table.Part is { } part ? $"\"{part}\": " : "")
+            + (t.Plan.IsGrid ? "days across, " : "") + $"headings in row {t.Plan.HeadingRow}"));
+        var text = string.Join(", ", notes);
+        if (_leftOut.Count > 0)
+            text += $"; without headings and so not read: {string.Join(", ", _leftOut.Select(p => $"\"{p}\""))}";
+        var personal = _tables.SelectMany(t => t.Plan.Personal).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        return personal.Length == 0 ? text : $"{text}; details of people are not read: {string.Join(", ", personal)}";
+    }
+}

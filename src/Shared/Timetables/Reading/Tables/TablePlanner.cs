@@ -1,0 +1,128 @@
+namespace HubAutomation.Shared.Timetables.Reading.Tables;
+
+/// <summary>Finds the heading row among a table's first rows and gives each column its meaning.</summary>
+internal static class TablePlanner
+{
+    /// <summary>Titles, notes and blank lines may stand above the headings, but not more than these.</summary>
+    public const int MaxRowsAbove = 20;
+
+    /// <summary>Rows looked at to find the headings and to tell a column of times from one of dates.</summary>
+    public const int SampleRows = 60;
+
+    /// <summary>
+    /// Finds the headings; null when no row has two or more that together describe a session. The first row that is beyond doubt is
+    /// taken: a richer one further down heads a second table, and the rows between would be lost.
+    /// </summary>
+    public static TablePlan? Find(IReadOnlyList<TableRow> sample, HeadingWords words)
+    {
+        TablePlan? best = null;
+        var bestScore = 1;
+        for (var i = 0; i < sample.Count && sample[i].Number <= MaxRowsAbove; i++)
+        {
+            if (sample[i].Damage is not null || sample[i].IsBlank)
+                continue;
+            var (plan, score) = Try(sample[i], sample.Skip(i + 1), words);
+            if (score > bestScore)
+                (best, bestScore) = (plan, score);
+            if (score >= 3 || (score == 2 && plan.Unknown.Count == 0))
+                break;
+        }
+
+        return best;
+    }
+
+    /// <summary>How many columns of the best heading row have a meaning; 0 without one. Compares ways to split a file into columns.</summary>
+    public static int Score(IReadOnlyList<TableRow> sample, HeadingWords words) =>
+        sample.Where(r => r.Number <= MaxRowsAbove && r.Damage is null && !r.IsBlank)
+            .Select(r => Try(r, [], words).Score)
+            .DefaultIfEmpty(0)
+            .Max();
+
+    /// <summary>Reads a row as headings. The score is 0 when they do not describe a session.</summary>
+    public static (TablePlan Plan, int Score) Try(TableRow row, IEnumerable<TableRow> below, HeadingWords words)
+    {
+        var headings = new string[row.Cells.Length];
+        var columns = new HeadingMeaning[headings.Length];
+        for (var i = 0; i < headings.Length; i++)
+        {
+            headings[i] = row[i].Replace('\n', ' ');
+            columns[i] = words.MeaningOf(headings[i]);
+        }
+
+        var isGrid = IsGrid(headings, columns);
+        if (!isGrid)
+        {
+            ResolveTimesAndDates(columns, [.. below.Take(SampleRows)]);
+            KeepOneColumnForEachField(columns);
+        }
+
+        var unknown = headings.Where((h, i) => h.Length > 0 && columns[i].Kind == HeadingKind.Unknown).Distinct().ToArray();
+        var personal = headings.Where((_, i) => columns[i].Kind == HeadingKind.Personal).Distinct().ToArray();
+        var plan = new TablePlan(row.Number, headings, columns, unknown, personal) { IsGrid = isGrid };
+        return (plan, ScoreOf(plan));
+    }
+
+    // Days at the head of two columns or more; one day alone is a heading such as "Monday timetable" or a section.
+    private static bool IsGrid(string[] headings, HeadingMeaning[] columns)
+    {
+        var days = headings.Where((_, i) => columns[i].Kind == HeadingKind.Weekday).Select(Shapes.WeekdayOf).Distinct().Count();
+        return days >= 2
+            || (columns.Any(c => c is { Kind: HeadingKind.Field, Field: TimetableField.Day })
+                && columns.Any(c => c.Kind == HeadingKind.PartOfDay));
+    }
+
+    private static int ScoreOf(TablePlan plan)
+    {
+        var known = plan.Columns
+            .Where(c => c.Kind is not (HeadingKind.Unknown or HeadingKind.Personal or HeadingKind.PartOfDay))
+            .Select(c => c.Kind == HeadingKind.Field ? (c.Kind, c.Field) : (c.Kind, default))
+            .Distinct()
+            .Count();
+        if (plan.IsGrid)
+            return known + plan.Columns.Count(c => c.Kind is HeadingKind.Weekday or HeadingKind.PartOfDay);
+        return known >= 2 && plan.Columns.Any(SaysWhatOrWhen) ? known : 0;
+    }
+
+    private static bool SaysWhatOrWhen(HeadingMeaning column) => column.Kind is HeadingKind.When
+        || column is { Kind: HeadingKind.Field, Field: TimetableField.Title or TimetableField.Day or TimetableField.Dates or TimetableField.Time or TimetableField.Start or TimetableField.Cell };
+
+    // "From" and "To" head columns of times as often as columns of dates.
+    private static void ResolveTimesAndDates(HeadingMeaning[] columns, TableRow[] below)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (columns[i].Kind is not (HeadingKind.StartTimeOrDate or HeadingKind.EndTimeOrDate))
+                continue;
+            var texts = below.Where(r => r.Damage is null).Select(r => r[i]).Where(t => t.Length > 0).ToArray();
+            var dates = texts.Count(t => Shapes.LooksLikeDate(t) && !Shapes.LooksLikeTime(t));
+            var isDate = dates * 2 > texts.Length;
+            columns[i] = (columns[i].Kind, isDate) switch
+            {
+                (HeadingKind.StartTimeOrDate, true) => new(HeadingKind.Field, TimetableField.DateFrom, 50),
+                (HeadingKind.StartTimeOrDate, false) => new(HeadingKind.Field, TimetableField.Start, 50),
+                (_, true) => new(HeadingKind.Field, TimetableField.DateTo, 50),
+                _ => new(HeadingKind.Field, TimetableField.End, 50),
+            };
+        }
+    }
+
+    private static void KeepOneColumnForEachField(HeadingMeaning[] columns)
+    {
+        var best = new Dictionary<TimetableField, int>();
+        for (var i = 0; i < columns.Length; i++)
+        {
+            // Texts about a session may stand in several columns; they are joined.
+            if (columns[i].Kind != HeadingKind.Field || columns[i].Field == TimetableField.Description)
+                continue;
+            if (!best.TryGetValue(columns[i].Field, out var other))
+            {
+                best[columns[i].Field] = i;
+                continue;
+            }
+
+            var loser = columns[i].Rank < columns[other].Rank ? other : i;
+            best[columns[i].Field] = loser == i ? other : i;
+            columns[loser] = HeadingMeaning.Unknown;
+        }
+    }
+}

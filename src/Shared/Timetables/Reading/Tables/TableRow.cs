@@ -1,0 +1,66 @@
+namespace HubAutomation.Shared.Timetables.Reading.Tables;
+
+/// <summary>One row of a table before anything is known of its meaning, whatever format it came from.</summary>
+/// <param name="number">1-based row as the partner's program shows it.</param>
+/// <param name="cells">The row's texts, not yet tidied; a merged cell's text stands in every column and row that it covers.</param>
+internal sealed class TableRow(int number, string[] cells)
+{
+    public int Number => number;
+
+    public string[] Cells => cells;
+
+    /// <summary>Columns whose text belongs to a merged cell that begins in a row above; null when there are none.</summary>
+    public IReadOnlySet<int>? FromAbove { get; init; }
+
+    /// <summary>Set when the row could not be read; <see cref="Cells"/> is then empty.</summary>
+    public RowDamage? Damage { get; init; }
+
+    /// <summary>True when a cell beyond the headings is an error and not a note at the side.</summary>
+    public bool IsSeparatedText { get; init; }
+
+    /// <summary>The row as it stands when separated text has values beyond its headings; otherwise null.</summary>
+    public string? Surplus(int headings)
+    {
+        if (!IsSeparatedText)
+            return null;
+        for (var i = headings; i < cells.Length; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(cells[i]))
+                return string.Join(" | ", cells);
+        }
+
+        return null;
+    }
+
+    /// <summary>The tidied text of a column; empty when the row has no such column.</summary>
+    public string this[int column] => column < cells.Length ? CellText.Clean(cells[column]) : "";
+
+    /// <summary>True when nothing was written in the row itself.</summary>
+    public bool IsBlank
+    {
+        get
+        {
+            for (var i = 0; i < cells.Length; i++)
+            {
+                if (!string.IsNullOrWhiteSpace(cells[i]) && FromAbove?.Contains(i) != true)
+                    return false;
+            }
+
+            return Damage is null;
+        }
+    }
+}
+
+/// <summary>Why a row could not be read.</summary>
+/// <param name="Rule">A stable code.</param>
+/// <param name="Value">How the row begins.</param>
+/// <param name="Sentence">What is wrong and what to do.</param>
+internal sealed record RowDamage(string Rule, string Value, string Sentence)
+{
+    public UnreadableRow At(RowPlace place) => new(place, new Reject(place, "row", CellText.Excerpt(Value), Rule, Sentence));
+}
+
+/// <summary>A table within a file: a CSV file's only one, a sheet, an HTML table.</summary>
+/// <param name="Part">Its name when the file has several, otherwise null.</param>
+/// <param name="Rows">Reads its rows from the beginning.</param>
+internal sealed record Table(string? Part, Func<IEnumerable<TableRow>> Rows);
