@@ -1,5 +1,7 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Reading.Csv;
+using HubAutomation.Shared.Timetables.Reading.Html;
+using HubAutomation.Shared.Timetables.Reading.Xlsx;
 
 namespace HubAutomation.Shared.Timetables.Reading;
 
@@ -26,6 +28,8 @@ public static class TimetableReader
         return format switch
         {
             FileFormat.Csv => CsvReading.Open(seekableContent, name, coding!, partner, options),
+            FileFormat.Xlsx => XlsxReading.Open(seekableContent, name, partner, options),
+            FileFormat.Html => HtmlReading.Open(seekableContent, name, coding!, partner, options),
             _ => refusal!,
         };
     }

@@ -8,20 +8,18 @@ internal static class GridRows
     {
         var common = CommonCells(row, plan);
         var sessions = 0;
-        for (var column = 0; column < plan.Columns.Length;)
+        for (var column = 0; column < plan.Columns.Length; column += WidthOf(plan, column))
         {
-            var width = WidthOf(plan, column);
-            if (plan.Columns[column].Kind is HeadingKind.Weekday or HeadingKind.PartOfDay)
+            if (plan.Columns[column].Kind is not (HeadingKind.Weekday or HeadingKind.PartOfDay))
+                continue;
+            foreach (var (at, text) in TextsOf(row, column, WidthOf(plan, column)))
             {
-                var at = place with { Column = ColumnLetter(column) };
-                foreach (var session in CellSessions.Split(TextOf(row, column, width)))
+                foreach (var session in CellSessions.Split(text))
                 {
                     sessions++;
-                    yield return new TextRow(at, CellsOf(session, plan, column, common));
+                    yield return new TextRow(place with { Column = ColumnLetter(at) }, CellsOf(session, plan, column, common));
                 }
             }
-
-            column += width;
         }
 
         // A row heading without sessions beside it is part of the grid's frame, unless there is text that no day stands over.
@@ -82,7 +80,6 @@ internal static class GridRows
             cells.Set(text.Contains("room", StringComparison.OrdinalIgnoreCase) ? TimetableField.Room : TimetableField.Venue, text);
     }
 
-    // A day's heading merged over several columns makes them one: time, title and room of the same session.
     private static int WidthOf(TablePlan plan, int column)
     {
         var width = 1;
@@ -96,18 +93,22 @@ internal static class GridRows
         return width;
     }
 
-    private static string TextOf(TableRow row, int column, int width)
+    // A day's heading may be merged over several columns: morning and afternoon, each with sessions of its own,
+    // or time and title of the same session. The times in them tell which.
+    private static List<(int Column, string Text)> TextsOf(TableRow row, int column, int width)
     {
-        var texts = new List<string>(width);
+        var texts = new List<(int Column, string Text)>(width);
         for (var i = column; i < column + width; i++)
         {
             // A cell merged downwards is one session, not one in every row that it covers.
             var text = row.FromAbove?.Contains(i) == true ? "" : row[i];
-            if (text.Length > 0 && (texts.Count == 0 || texts[^1] != text))
-                texts.Add(text);
+            if (text.Length > 0 && (texts.Count == 0 || texts[^1].Text != text))
+                texts.Add((i, text));
         }
 
-        return string.Join(' ', texts);
+        return texts.Count < 2 || texts.TrueForAll(t => Shapes.LooksLikeTime(t.Text))
+            ? texts
+            : [(texts[0].Column, string.Join('\n', texts.Select(t => t.Text)))];
     }
 
     private static string? Stray(TableRow row, TablePlan plan)

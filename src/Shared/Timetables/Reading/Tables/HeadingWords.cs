@@ -18,7 +18,7 @@ internal sealed class HeadingWords
         (TimetableField.Time, ["time", "times", "session time", "session times", "timing", "timings", "what time", "time s", "time of session", "time slot", "hours"]),
         (TimetableField.Start, ["start time", "time from", "from time", "time start", "begin time", "opening time", "starts at", "starting time", "time starts"]),
         (TimetableField.End, ["end time", "finish time", "time to", "to time", "time end", "time finish", "ends at", "finishing time", "closing time", "time ends"]),
-        (TimetableField.Venue, ["venue", "venue name", "where", "location", "location name", "family hub", "hub", "site", "hub name", "site name", "centre", "childrens centre", "place", "delivery site", "building", "venue location", "base", "setting", "venue address", "address"]),
+        (TimetableField.Venue, ["venue", "venue name", "where", "location", "location name", "family hub", "hub", "site", "hub name", "site name", "centre", "childrens centre", "place", "delivery site", "building", "venue location", "base", "setting", "library", "venue address", "address"]),
         (TimetableField.Room, ["room", "room name", "room hall", "hall", "space", "which room"]),
         (TimetableField.Postcode, ["postcode", "post code", "venue postcode", "postal code", "location postcode"]),
         (TimetableField.Ages, ["age range", "ages", "age", "age group", "age groups", "ages from to", "who for", "who is it for", "whos it for", "suitable for", "for whom", "target age", "childs age", "age of child", "audience", "target group", "aimed at", "eligibility", "for", "who", "who can come"]),
@@ -48,6 +48,10 @@ internal sealed class HeadingWords
         "manager", "supervisor", "teacher", "instructor", "host", "attendee", "attendees", "participant", "participants", "surname", "forename", "dob",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    // "Course description", "Session venue": the last word tells, whatever stands before it.
+    private static readonly FrozenSet<string> TellingLastWords =
+        new[] { "description", "venue", "postcode", "room", "cost", "price", "ages", "day", "dates" }.ToFrozenSet(StringComparer.Ordinal);
+
     private readonly FrozenDictionary<string, HeadingMeaning> _words;
 
     /// <summary>The common headings and over them the partner's own.</summary>
@@ -68,7 +72,7 @@ internal sealed class HeadingWords
     {
         if (heading.Length is 0 or > 80)
             return HeadingMeaning.Unknown;
-        return Find(Normalise(heading)) ?? Find(Normalise(WithoutBrackets(heading))) ?? WeekdayOrPerson(heading);
+        return Find(Normalise(heading)) ?? Find(Normalise(WithoutBrackets(heading))) ?? ByItsWords(heading);
     }
 
     /// <summary>Lower-case words of letters and digits, one space apart; apostrophes are dropped and "&amp;" is "and".</summary>
@@ -95,13 +99,16 @@ internal sealed class HeadingWords
         return Special.TryGetValue(normalised, out var kind) ? new(kind) : null;
     }
 
-    private static HeadingMeaning WeekdayOrPerson(string heading)
+    private HeadingMeaning ByItsWords(string heading)
     {
         if (Shapes.IsWeekday(heading) || Shapes.IsWeekdayWithDate(heading))
             return new(HeadingKind.Weekday);
-        return heading.Length <= 40 && Normalise(heading).Split(' ').Any(PersonalWords.Contains)
-            ? new(HeadingKind.Personal)
-            : HeadingMeaning.Unknown;
+        var words = Normalise(heading).Split(' ');
+        if (words.Length > 6)
+            return HeadingMeaning.Unknown;
+        if (words.Any(PersonalWords.Contains))
+            return new(HeadingKind.Personal);
+        return TellingLastWords.Contains(words[^1]) ? _words[words[^1]] with { Rank = 60 } : HeadingMeaning.Unknown;
     }
 
     private static string WithoutBrackets(string heading)

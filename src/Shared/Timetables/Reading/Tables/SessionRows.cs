@@ -12,7 +12,8 @@ internal static class SessionRows
         var cells = new FieldCells();
         foreach (var (column, field) in plan.Fields)
         {
-            var text = row[column];
+            // A text merged over several columns says what the first of them says.
+            var text = row.FromLeft?.Contains(column) == true ? "" : row[column];
             if (text.Length > 0)
                 SetField(cells, field, text, plan.Headings[column]);
         }

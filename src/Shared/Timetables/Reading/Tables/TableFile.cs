@@ -6,25 +6,29 @@ internal sealed class TableFile
     private readonly HeadingWords _words;
     private readonly List<(Table Table, TablePlan Plan)> _tables;
     private readonly List<string> _leftOut;
+    private readonly List<UnreadableRow> _damage;
 
-    private TableFile(HeadingWords words, List<(Table, TablePlan)> tables, List<string> leftOut) =>
-        (_words, _tables, _leftOut) = (words, tables, leftOut);
+    private TableFile(HeadingWords words, List<(Table, TablePlan)> tables, List<string> leftOut, List<UnreadableRow> damage) =>
+        (_words, _tables, _leftOut, _damage) = (words, tables, leftOut, damage);
 
     /// <summary>Looks at the first rows of every table.</summary>
     public static TableFile Plan(IReadOnlyList<Table> tables, HeadingWords words)
     {
         var planned = new List<(Table, TablePlan)>();
         var leftOut = new List<string>();
+        var damage = new List<UnreadableRow>();
         foreach (var table in tables)
         {
             var sample = table.Rows().Take(TablePlanner.SampleRows).ToArray();
             if (TablePlanner.Find(sample, words) is { } plan)
                 planned.Add((table, plan));
+            else if (Array.Find(sample, r => r.Damage is not null) is { } damaged)
+                damage.Add(damaged.Damage!.At(new RowPlace(damaged.Number, table.Part)));
             else if (table.Part is not null && sample.Any(r => !r.IsBlank))
                 leftOut.Add(table.Part);
         }
 
-        return new TableFile(words, planned, leftOut);
+        return new TableFile(words, planned, leftOut, damage);
     }
 
     /// <summary>The tables' items, or why there are none.</summary>
@@ -33,6 +37,8 @@ internal sealed class TableFile
     /// <param name="note">What is already known of how it was read.</param>
     public ReadingResult Result(FileFormat format, string name, string note)
     {
+        if (_tables.Count == 0 && _damage.Count > 0)
+            return new Unreadable("file-damaged", $"{name} is damaged: {_damage[0].Reject.Sentence}");
         if (_tables.Count == 0)
         {
             return new Unreadable(
@@ -50,7 +56,7 @@ internal sealed class TableFile
         return new Readable(format, Note(note), Items(), [.. _tables.SelectMany(t => t.Plan.Unknown).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
-    private IEnumerable<ReadItem> Items() => _tables.SelectMany(t => TableItems.Read(t.Table, t.Plan, _words));
+    private IEnumerable<ReadItem> Items() => _tables.SelectMany(t => TableItems.Read(t.Table, t.Plan, _words)).Concat(_damage);
 
     private string Note(string note)
     {

@@ -26,7 +26,7 @@ internal sealed record TablePlan(
         var seen = false;
         for (var i = 0; i < Headings.Length; i++)
         {
-            if (!string.Equals(row[i], Headings[i], StringComparison.OrdinalIgnoreCase))
+            if (Headings[i].Length > 0 && !string.Equals(row[i].Replace('\n', ' '), Headings[i], StringComparison.OrdinalIgnoreCase))
                 return false;
             seen |= Headings[i].Length > 0;
         }

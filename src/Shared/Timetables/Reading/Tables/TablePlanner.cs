@@ -47,6 +47,8 @@ internal static class TablePlanner
         {
             headings[i] = row[i].Replace('\n', ' ');
             columns[i] = words.MeaningOf(headings[i]);
+            if (columns[i].Kind != HeadingKind.Weekday && row.FromLeft?.Contains(i) == true)
+                (headings[i], columns[i]) = ("", HeadingMeaning.Unknown);
         }
 
         var isGrid = IsGrid(headings, columns);

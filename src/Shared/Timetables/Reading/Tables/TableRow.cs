@@ -12,6 +12,9 @@ internal sealed class TableRow(int number, string[] cells)
     /// <summary>Columns whose text belongs to a merged cell that begins in a row above; null when there are none.</summary>
     public IReadOnlySet<int>? FromAbove { get; init; }
 
+    /// <summary>Columns whose text belongs to a merged cell that begins further left; null when there are none.</summary>
+    public IReadOnlySet<int>? FromLeft { get; init; }
+
     /// <summary>Set when the row could not be read; <see cref="Cells"/> is then empty.</summary>
     public RowDamage? Damage { get; init; }
 

@@ -1,0 +1,41 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Reading.Tables;
+
+namespace HubAutomation.Shared.Timetables.Reading.Html;
+
+/// <summary>Opens a web page and reads the tables in it.</summary>
+internal static class HtmlReading
+{
+    /// <summary>Parses the page and finds the headings of every table.</summary>
+    public static ReadingResult Open(Stream content, string name, TextCoding coding, Partner partner, ReadingOptions options)
+    {
+        if (content.Length > options.MaxDocumentBytes)
+            return new Unreadable("page-too-large", $"{name} is larger than a web page with a timetable can be. Send the timetable as .xlsx or .csv.");
+        using var page = Parse(content, coding);
+        // Pages are laid out with tables in tables: the innermost hold the data.
+        var elements = page.QuerySelectorAll<IHtmlTableElement>("table").Where(t => t.QuerySelector("table") is null && t.Rows.Length > 0).ToArray();
+        if (elements.Length == 0)
+            return new Unreadable("table-not-found", $"{name} is a web page without a table. Put the sessions in a table, or send them as .xlsx, .csv or .ics.");
+
+        var tables = elements
+            .Select((t, i) => new Table(elements.Length > 1 ? PartName(t, i) : null, () => HtmlTable.Rows(t)))
+            .ToArray();
+        return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
+    }
+
+    private static IHtmlDocument Parse(Stream content, TextCoding coding)
+    {
+        using var reader = coding.Read(content);
+        return new HtmlParser().ParseDocument(reader.ReadToEnd());
+    }
+
+    // A table headed "Monday" holds Monday's sessions; see TableItems.
+    private static string PartName(IHtmlTableElement table, int index)
+    {
+        var caption = CellText.Clean(table.Caption?.TextContent ?? "");
+        return Shapes.IsWeekday(caption) ? caption : $"table {index + 1}";
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace HubAutomation.Shared.Timetables.Reading.Xlsx;
+
+/// <summary>Looks a zip file over before a parser unpacks it: is it a workbook, is it whole, does it unpack to a sane size?</summary>
+internal static class Package
+{
+    private const int MaxParts = 10_000;
+
+    // Small parts of blanks compress to almost nothing; only what is large can do harm.
+    private const long RatioCountsFrom = 1 << 20;
+
+    /// <summary>Why the file is refused; null when it is a sound workbook.</summary>
+    public static Unreadable? Check(Stream content, string name, ReadingOptions options)
+    {
+        try
+        {
+            content.Position = 0;
+            using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
+            return WrongKind(zip, name) ?? TooLarge(zip, name, options);
+        }
+        catch (Exception e) when (Tables.ReadGuard.IsDamage(e))
+        {
+            return new("workbook-damaged", $"{name} is incomplete or damaged, perhaps because it was cut off while it was sent. Open it in Excel, save it again and send the new file.");
+        }
+    }
+
+    private static Unreadable? WrongKind(ZipArchive zip, string name)
+    {
+        if (zip.GetEntry("xl/workbook.xml") is not null)
+            return null;
+        if (zip.GetEntry("xl/workbook.bin") is not null)
+            return new("workbook-old-format", $"{name} is a binary workbook (.xlsb). Save it as \"Excel Workbook (.xlsx)\" and send that.");
+        if (zip.GetEntry("word/document.xml") is not null)
+            return new("format-unknown", $"{name} is a Word document. Send the timetable as a spreadsheet (.xlsx), CSV, calendar (.ics) or web page with a table.");
+        if (zip.GetEntry("content.xml") is not null)
+            return new("format-unknown", $"{name} is an OpenDocument file. Save it as \"Excel Workbook (.xlsx)\" and send that.");
+        return new("format-unknown", $"{name} is a zip file. Unpack it and send the timetables in it one by one.");
+    }
+
+    // The sizes that a zip file states may be lies, so the parts are unpacked and counted, and nothing of them is kept.
+    private static Unreadable? TooLarge(ZipArchive zip, string name, ReadingOptions options)
+    {
+        var refusal = new Unreadable("workbook-too-large", $"{name} unpacks to far more than a timetable holds. Copy the timetable into a new workbook and send that.");
+        if (zip.Entries.Count > MaxParts)
+            return refusal;
+        long total = 0;
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            foreach (var part in zip.Entries)
+            {
+                long unpacked = 0;
+                using var stream = part.Open();
+                for (int read; (read = stream.Read(buffer)) > 0;)
+                {
+                    unpacked += read;
+                    if (total + unpacked > options.MaxUnpackedBytes
+                        || (unpacked > RatioCountsFrom && unpacked > part.CompressedLength * options.MaxCompressionRatio))
+                        return refusal;
+                }
+
+                total += unpacked;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return null;
+    }
+}
