@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HubAutomation.Shared.Timetables.Understanding;
+
+/// <summary>
+/// Takes e-mail addresses, telephone numbers and lines that name a contact out of texts, so that none is ever published.
+/// Errs on the side of taking out: a sentence too few is repaired by the hub's own contact page.
+/// </summary>
+internal static partial class ContactDetails
+{
+    /// <summary>Code of the warning.</summary>
+    public const string Rule = "contact-details-removed";
+
+    /// <summary>Sentence of the warning.</summary>
+    public const string Sentence = "Contact details were taken out: timetables show the place, never a person's name, number or e-mail address.";
+
+    /// <summary>The text without contact details.</summary>
+    public static string Remove(string text, out bool removed)
+    {
+        removed = false;
+        if (!MayHold(text))
+            return text;
+        var result = new StringBuilder(text.Length);
+        foreach (var sentence in Sentences(text))
+        {
+            var kept = WithoutDetails(sentence);
+            removed |= kept.Length != sentence.Length;
+            if (kept.Trim().Length > 0)
+                result.Append(kept).Append(kept.EndsWith(' ') ? "" : " ");
+        }
+
+        return removed ? PlainText.Tidy(result.ToString()) : text;
+    }
+
+    /// <summary>True when the text holds an e-mail address or a telephone number.</summary>
+    public static bool Holds(string text) => Email().IsMatch(text) || Telephone().IsMatch(text);
+
+    private static bool MayHold(string text) => text.Contains('@') || text.AsSpan().ContainsAnyInRange('0', '9') || ContactLine().IsMatch(text);
+
+    private static string WithoutDetails(string sentence)
+    {
+        if (ContactLine().Match(sentence) is { Success: true } line)
+            return sentence[..line.Index].TrimEnd(' ', ',', '-', '–', ';', '(');
+        var detail = Math.Min(IndexOf(Email().Match(sentence)), IndexOf(Telephone().Match(sentence)));
+        if (detail == int.MaxValue)
+            return sentence;
+        if (Verb().Match(sentence) is { Success: true } verb && verb.Index < detail)
+            return sentence[..verb.Index].TrimEnd(' ', ',', '-', '–', ';', '(');
+        return Telephone().Replace(Email().Replace(sentence, ""), "");
+    }
+
+    private static int IndexOf(Match match) => match.Success ? match.Index : int.MaxValue;
+
+    private static IEnumerable<string> Sentences(string text)
+    {
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var ends = text[i] is '\n' or '|' || (text[i] is '.' or '!' or '?' && (i + 1 == text.Length || text[i + 1] == ' '));
+            if (!ends)
+                continue;
+            yield return text[start..(i + 1)];
+            start = i + 1;
+        }
+
+        if (start < text.Length)
+            yield return text[start..];
+    }
+
+    [GeneratedRegex(@"[\w.+'-]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]{1,63}(\.[\w-]{1,63}){1,8}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Email();
+
+    /// <summary>UK numbers: 10 or 11 digits after 0, or nine or ten after +44, with blanks, hyphens and brackets between.</summary>
+    [GeneratedRegex(@"(?<![\d/.:])(?:\+44|0044|\(?0)(?:[\s()-]{0,2}\d){9,10}(?![\d/:])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Telephone();
+
+    [GeneratedRegex(@"\b(?:please\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Verb();
+
+    /// <summary>"Contact: Jane", "Session leader – Jo", "contact Jane Smith", "speak to Julie".</summary>
+    [GeneratedRegex(@"(?i:\b(?:contact|tel|telephone|phone|mobile|mob|email|e-mail|organiser|(?:session |group )?leader|facilitator|host|lead)\s?[:–-]\s)|(?i:\b(?:please )?(?:contact|call|ring|text|message|ask for|speak to|speak with|phone|email))\s\p{Lu}\p{Ll}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ContactLine();
+}

@@ -1,0 +1,17 @@
+namespace HubAutomation.Shared.Timetables.Understanding;
+
+/// <summary>What became of one read item: a session, or the reasons why it is not one. Never anything in between.</summary>
+/// <param name="Place">Where the item stands in the partner's file.</param>
+public abstract record Interpretation(RowPlace Place);
+
+/// <summary>The row was understood in full.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Session">What it says.</param>
+/// <param name="LinkKey">Equal for the same event told by another partner; see <see cref="SessionKey.LinkKeyOf"/>.</param>
+/// <param name="Warnings">What is worth a look but stops nothing.</param>
+public sealed record Accepted(RowPlace Place, Session Session, string LinkKey, IReadOnlyList<Warning> Warnings) : Interpretation(Place);
+
+/// <summary>The row was not understood; nothing of it is used.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Rejects">Everything that is wrong with the row at once, so that the partner corrects it once.</param>
+public sealed record Rejected(RowPlace Place, IReadOnlyList<Reject> Rejects) : Interpretation(Place);

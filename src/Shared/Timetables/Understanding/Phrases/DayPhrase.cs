@@ -1,0 +1,80 @@
+using NodaTime;
+
+namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+/// <summary>Reads weekdays: "Mon", "Tues/Thurs", "Monday to Friday", "weekdays", "every day", "Monday mornings".</summary>
+internal static class DayPhrase
+{
+    /// <summary>How to write days.</summary>
+    public const string Advice = "Write it like Tuesday, or every other Tuesday from 8 September.";
+
+    /// <summary>Reads as many weekdays as stand in a row.</summary>
+    public static bool TryRead(ref Cursor cursor, out DaySet days)
+    {
+        days = default;
+        var look = cursor;
+        while (TryReadOne(ref look, out var more))
+        {
+            days = days.With(more);
+            cursor = look;
+            while (look.SkipAny(",", "&", "and", "/", "+", ";", "."))
+            {
+                // Any number of them: ", and".
+            }
+
+            _ = look.SkipAny("on", "every", "each");
+        }
+
+        return !days.IsEmpty;
+    }
+
+    /// <summary>"mornings", "afternoon", "eve" after a weekday.</summary>
+    public static bool TryReadPart(ref Cursor cursor, out PartOfDay part)
+    {
+        part = cursor.Next.Text switch
+        {
+            "morning" or "mornings" or "am" => PartOfDay.Morning,
+            "afternoon" or "afternoons" or "pm" => PartOfDay.Afternoon,
+            "evening" or "evenings" or "eve" or "eves" => PartOfDay.Evening,
+            _ => PartOfDay.NotSaid,
+        };
+        cursor.At += part == PartOfDay.NotSaid ? 0 : 1;
+        return part != PartOfDay.NotSaid;
+    }
+
+    private static bool TryReadOne(ref Cursor cursor, out DaySet days)
+    {
+        if (TryReadGroup(ref cursor, out days))
+            return true;
+        if (!TryReadWeekday(ref cursor, out var first))
+            return false;
+        days = DaySet.Of(first);
+        var look = cursor;
+        if (look.SkipAny("-", "to", "till", "til", "until", "through", "thru") && TryReadWeekday(ref look, out var last))
+        {
+            days = DaySet.Range(first, last);
+            cursor = look;
+        }
+
+        _ = cursor.SkipAll("inclusive") || cursor.SkipAll("incl");
+        return true;
+    }
+
+    private static bool TryReadWeekday(ref Cursor cursor, out IsoDayOfWeek day)
+    {
+        if (!Words.Weekdays.TryGetValue(cursor.Next.Text, out day) && !Words.PluralWeekdays.TryGetValue(cursor.Next.Text, out day))
+            return false;
+        cursor.At++;
+        return true;
+    }
+
+    private static bool TryReadGroup(ref Cursor cursor, out DaySet days)
+    {
+        days = cursor.SkipAny("weekdays", "weekday") || cursor.SkipAll("week", "days") ? DaySet.Weekdays
+            : cursor.SkipAny("weekends", "weekend") ? DaySet.Weekend
+            : cursor.SkipAny("daily", "everyday") || cursor.SkipAll("every", "day") || cursor.SkipAll("each", "day")
+                || cursor.SkipAll("7", "days", "a", "week") || cursor.SkipAll("seven", "days", "a", "week") ? DaySet.EveryDay
+            : default;
+        return !days.IsEmpty;
+    }
+}

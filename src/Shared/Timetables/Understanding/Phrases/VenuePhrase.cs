@@ -1,0 +1,170 @@
+using System.Text;
+using HubAutomation.Shared.Platform.Settings;
+
+namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+/// <summary>A hub or network site and perhaps a room in it.</summary>
+internal readonly record struct Venue(Place Place, string? Room);
+
+/// <summary>
+/// Finds the place that a partner names: by name, alias or postcode, alone or beside a room and an address. Names must be equal
+/// but for case, punctuation and "FH"; what is merely near is only ever a suggestion.
+/// </summary>
+internal sealed class VenuePhrase
+{
+    /// <summary>Parts of a venue text beyond which nobody writes: bounds the work for odd input.</summary>
+    private const int MaxParts = 8;
+
+    private const int MaxRoomLength = 60;
+    private static readonly string[] PartMarks = [" - ", " – ", " — ", ",", "(", ")", "/", "|", ";", "\n", " at ", " @ ", ":"];
+
+    private readonly Dictionary<string, Place?> byName = [];
+    private readonly Dictionary<string, Place?> byPostcode = [];
+    private readonly IReadOnlyList<Place> places;
+
+    /// <summary>Knows the places of one authority. A name that two of them share names neither.</summary>
+    public VenuePhrase(IReadOnlyList<Place> places)
+    {
+        this.places = places;
+        foreach (var place in places)
+        {
+            foreach (var name in place.Aliases.Prepend(place.Name).Append(place.Id))
+                byName[Key(name)] = byName.TryGetValue(Key(name), out var other) && other != place ? null : place;
+            var postcode = Squeezed(place.Postcode);
+            byPostcode[postcode] = byPostcode.ContainsKey(postcode) ? null : place;
+        }
+    }
+
+    /// <summary>The place with this id, or null.</summary>
+    public Place? ById(string id) => places.FirstOrDefault(p => p.Id == id);
+
+    /// <summary>The place of exactly this name, alias or postcode, or null.</summary>
+    public Place? ByName(string text) => byName.GetValueOrDefault(Key(text)) ?? byPostcode.GetValueOrDefault(Squeezed(text));
+
+    /// <summary>The venue that a text names, or why it names none.</summary>
+    public Understood<Venue> Understand(string text)
+    {
+        if (ByName(text) is { } whole)
+            return new Venue(whole, null);
+        var parts = text.Split(PartMarks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length is 0 or > MaxParts)
+            return NotUnderstood(text);
+        var rest = TakePlaces(parts, out var found);
+        if (found.Count > 1)
+            return new Misunderstanding("two-venues", $"\"{Misunderstanding.Quoted(text)}\" names {PlainEnglish.List(found.Select(p => p.Name))}. Write one row for each place.");
+        if (found.Count == 0)
+            return NotUnderstood(text);
+        return WithRoom(found[0], rest, text);
+    }
+
+    /// <summary>The place with its room as the partner's room column names it.</summary>
+    public Understood<Venue> WithRoom(Place place, string room) => WithRoom(place, [room], room);
+
+    private Understood<Venue> WithRoom(Place place, List<string> rest, string text)
+    {
+        string? room = null;
+        foreach (var part in rest.Where(p => !IsAddress(place, p)))
+        {
+            var known = place.Rooms.FirstOrDefault(r => Key(r) == Key(part));
+            if (known is null && NearestRoom(place, part) is { } near)
+                return Misunderstanding.Of("room", part, near, $"Rooms at {place.Name}: {string.Join(", ", place.Rooms)}.") with { Rule = "room-not-known" };
+            if (known is null && Nearest(part) is { Count: > 0 })
+                return NotUnderstood(text);
+            if (room is not null || part.Length > MaxRoomLength || !part.Any(char.IsLetter))
+                return NotUnderstood(text);
+            room = known ?? PlainText.Tidy(part);
+        }
+
+        return new Venue(place, room);
+    }
+
+    /// <summary>Takes places out of the parts; names that hold a comma or a dash are found by joining neighbours.</summary>
+    private List<string> TakePlaces(string[] parts, out List<Place> found)
+    {
+        found = [];
+        var rest = new List<string>();
+        for (var at = 0; at < parts.Length;)
+        {
+            var length = parts.Length - at;
+            Place? place = null;
+            while (length > 0 && (place = ByName(string.Join(' ', parts, at, length))) is null)
+                length--;
+            if (place is null)
+                rest.Add(parts[at++]);
+            else if (!found.Contains(place))
+                found.Add(place);
+            at += length;
+        }
+
+        return rest;
+    }
+
+    private bool IsAddress(Place place, string part)
+    {
+        var key = Key(part);
+        if (key.Length == 0 || Squeezed(part) == Squeezed(place.Postcode))
+            return true;
+        var address = $" {Key(place.Address)} {Key(place.Area)} {Key(place.Name)} ";
+        return address.Contains($" {key} ", StringComparison.Ordinal) || places.Any(p => p.Area == key)
+            || (key.EndsWith(Key(place.Postcode), StringComparison.Ordinal) && IsAddress(place, key[..^Key(place.Postcode).Length]));
+    }
+
+    private static string? NearestRoom(Place place, string part)
+    {
+        var key = Key(part);
+        return place.Rooms.Where(r => EditDistance.Between(Key(r), key) <= (key.Length <= 5 ? 1 : 2)).MinBy(r => EditDistance.Between(Key(r), key));
+    }
+
+    private Misunderstanding NotUnderstood(string text)
+    {
+        var near = Nearest(text);
+        var suggestion = near.Count == 0 ? null : near[0];
+        var question = near.Count == 0 ? "" : $"Did you mean {string.Join(" or ", near.Select(n => $"\"{n}\""))}? ";
+        return new("venue-not-known", $"We do not know the place \"{Misunderstanding.Quoted(text)}\". {question}Write the name of a hub or site as on the list of places.", suggestion);
+    }
+
+    /// <summary>Up to three places whose name or alias has the same words within two slips each, or begins with or holds the words written.</summary>
+    private List<string> Nearest(string text)
+    {
+        var words = Key(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is 0 or > MaxParts)
+            return [];
+        return [.. byName.Where(n => n.Value is not null).Select(n => (n.Value!.Name, Slips: Slips(words, n.Key.Split(' '))))
+            .Where(n => n.Slips is not null).OrderBy(n => n.Slips).Select(n => n.Name).Distinct().Take(3)];
+    }
+
+    private static int? Slips(string[] words, string[] name)
+    {
+        if (words.Length > name.Length)
+            return null;
+        var total = (name.Length - words.Length) * 3;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var limit = words[i].Length switch { <= 3 => 0, <= 5 => 1, _ => 2 };
+            var distance = EditDistance.Between(words[i], name[i], limit);
+            if (distance > limit)
+                return null;
+            total += distance;
+        }
+
+        return total;
+    }
+
+    /// <summary>A name without what does not tell places apart: case, punctuation, "the"; "FH" is "family hub".</summary>
+    private static string Key(string text)
+    {
+        var key = new StringBuilder(text.Length);
+        foreach (var token in Phrase.Of(text).Tokens)
+        {
+            if (token.Kind == TokenKind.Symbol && token.Text != "&")
+                continue;
+            var word = token.Text switch { "fh" => "family hub", "&" => "and", "the" => "", "saint" => "st", "rd" => "road", "ave" => "avenue", var t => t };
+            if (word.Length > 0)
+                key.Append(key.Length > 0 ? " " : "").Append(word);
+        }
+
+        return key.ToString();
+    }
+
+    private static string Squeezed(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+}

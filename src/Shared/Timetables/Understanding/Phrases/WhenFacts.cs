@@ -1,0 +1,100 @@
+namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+/// <summary>A break in the school year.</summary>
+[Flags]
+internal enum SchoolBreaks
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>The break in the middle of a term.</summary>
+    HalfTerm = 1,
+
+    /// <summary>The break over 25 December.</summary>
+    Christmas = 2,
+
+    /// <summary>The break over Easter.</summary>
+    Easter = 4,
+
+    /// <summary>The break in July and August.</summary>
+    Summer = 8,
+}
+
+/// <summary>What a partner's words say about when, from one cell or several, before years are found and contradictions looked for.</summary>
+internal sealed class WhenFacts
+{
+    /// <summary>Weekdays.</summary>
+    public DaySet Days { get; set; }
+
+    /// <summary>Weekdays that are excepted.</summary>
+    public DaySet DaysOff { get; set; }
+
+    /// <summary>Every so many weeks; 0 when not said.</summary>
+    public int EveryWeeks { get; set; }
+
+    /// <summary>For so many weeks; 0 when not said.</summary>
+    public int ForWeeks { get; set; }
+
+    /// <summary>True when "monthly" is written.</summary>
+    public bool IsMonthly { get; set; }
+
+    /// <summary>Which of the month's weekdays; -1 is the last.</summary>
+    public List<int> WeeksOfMonth { get; } = [];
+
+    /// <summary>The months of "first Tuesday in October".</summary>
+    public List<int> Months { get; } = [];
+
+    /// <summary>First date.</summary>
+    public WrittenDate? From { get; set; }
+
+    /// <summary>Last date.</summary>
+    public WrittenDate? Until { get; set; }
+
+    /// <summary>Dates and periods.</summary>
+    public List<WrittenSpan> Dates { get; } = [];
+
+    /// <summary>Dates and periods on which it is off.</summary>
+    public List<WrittenSpan> Off { get; } = [];
+
+    /// <summary>School breaks in which it is off.</summary>
+    public SchoolBreaks Breaks { get; set; }
+
+    /// <summary>Whether it is on in term time only; null when not said.</summary>
+    public bool? TermTimeOnly { get; set; }
+
+    /// <summary>Times of day.</summary>
+    public WrittenTimes? Times { get; set; }
+
+    /// <summary>A part of the day.</summary>
+    public PartOfDay Part { get; set; }
+
+    /// <summary>Adds what another cell says; a problem when the two contradict each other.</summary>
+    public Misunderstanding? Add(WhenFacts other, string text)
+    {
+        if (!Days.IsEmpty && !other.Days.IsEmpty && Days != other.Days)
+            return Differs("days", text);
+        if (TermTimeOnly is { } mine && other.TermTimeOnly is { } theirs && mine != theirs)
+            return Differs("term time", text);
+        if ((From is not null && other.From is not null) || (Until is not null && other.Until is not null))
+            return Differs("dates", text);
+        Days = Days.With(other.Days);
+        DaysOff = DaysOff.With(other.DaysOff);
+        EveryWeeks = Math.Max(EveryWeeks, other.EveryWeeks);
+        ForWeeks = Math.Max(ForWeeks, other.ForWeeks);
+        IsMonthly |= other.IsMonthly;
+        WeeksOfMonth.AddRange(other.WeeksOfMonth.Except(WeeksOfMonth));
+        Months.AddRange(other.Months.Except(Months));
+        From ??= other.From;
+        Until ??= other.Until;
+        Dates.AddRange(other.Dates);
+        Off.AddRange(other.Off);
+        Breaks |= other.Breaks;
+        TermTimeOnly ??= other.TermTimeOnly;
+        Times ??= other.Times;
+        Part = Part == PartOfDay.NotSaid ? other.Part : Part;
+        return null;
+    }
+
+    private static Misunderstanding Differs(string what, string text) => new(
+        $"{what.Replace(' ', '-')}-differ", $"\"{Misunderstanding.Quoted(text)}\" says other {what} than the rest of the row. Correct one of them.");
+}

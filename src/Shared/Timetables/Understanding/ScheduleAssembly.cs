@@ -1,0 +1,235 @@
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using NodaTime;
+
+namespace HubAutomation.Shared.Timetables.Understanding;
+
+/// <summary>Makes one schedule of everything that a row says about when, and finds what contradicts or is missing.</summary>
+internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate today)
+{
+    /// <summary>A period without weekdays means every day of it only when it is this short ("26–30 October").</summary>
+    private const int EveryDayOfPeriod = 7;
+
+    /// <summary>Most dates that one row may list.</summary>
+    private const int MaxDates = 400;
+
+    /// <summary>The schedule, or what is wrong.</summary>
+    /// <param name="facts">What the row says.</param>
+    /// <param name="text">The row's words about days and dates, for sentences.</param>
+    public Understood<SessionSchedule> Assemble(WhenFacts facts, string text)
+    {
+        if (!Period(facts).Is(out var period, out var problem))
+            return problem;
+        var days = facts.Days.Without(facts.DaysOff);
+        if (!facts.Days.IsEmpty && days.IsEmpty)
+            return new Misunderstanding("day-missing", $"\"{Misunderstanding.Quoted(text)}\" takes away every day that it names. Write which days are left.");
+        if (facts.IsMonthly && facts.WeeksOfMonth.Count == 0 && facts.Dates.Count == 0)
+            return new Misunderstanding("frequency-ambiguous", "\"Monthly\" does not say which week. Write it like 1st Tuesday of the month.");
+        var pattern = facts.Dates.Count > 0 ? FromDates(facts, days, period) : facts.WeeksOfMonth.Count > 0 ? Monthly(facts, days, period) : Weekly(facts, days, period, text);
+        return pattern.Is(out var schedule, out problem) ? WithoutOff(schedule, facts) : problem;
+    }
+
+    private Understood<(LocalDate? From, LocalDate? Until)> Period(WhenFacts facts)
+    {
+        (LocalDate? from, LocalDate? until) = (null, null);
+        Misunderstanding? problem;
+        if (facts.From is { } written)
+        {
+            var start = written.Year == 0 && facts.Until is { Year: not 0 } end
+                ? DateSettlement.Settle([new(written, end)], today).Is(out var spans, out problem) ? spans[0].First : (Understood<LocalDate>)problem
+                : DateSettlement.Settle(written, today);
+            if (!start.Is(out var date, out problem))
+                return problem;
+            from = date;
+        }
+
+        if (facts.Until is { } last)
+        {
+            var end = from is { } f ? DateSettlement.SettleEnd(last, f) : DateSettlement.Settle(last, today);
+            if (!end.Is(out var date, out problem))
+                return problem;
+            until = date;
+        }
+
+        return (from, until);
+    }
+
+    private Understood<SessionSchedule> Weekly(WhenFacts facts, DaySet days, (LocalDate? From, LocalDate? Until) period, string text)
+    {
+        var (from, until) = period;
+        if (days.IsEmpty)
+        {
+            return from is { } f && until is { } u && NodaTime.Period.DaysBetween(f, u) < EveryDayOfPeriod && facts.EveryWeeks == 0
+                ? SessionSchedule.On(DatesOf(f, u, DaySet.EveryDay.Without(facts.DaysOff))) with { TermTimeOnly = facts.TermTimeOnly == true }
+                : DayMissing(text);
+        }
+
+        var every = Math.Max(1, facts.EveryWeeks);
+        if (every > 1 && from is null)
+            return new Misunderstanding("first-date-missing", $"\"{Misunderstanding.Quoted(text)}\" does not say which weeks. Add the first date, like every other Tuesday from 8 September.");
+
+        // Weeks are counted from the week of the first date, so that date must be one on which it takes place.
+        if (every > 1 && from is { } start)
+            from = FirstOn(start, days);
+        if (facts.ForWeeks > 0)
+        {
+            if (!EndAfterWeeks(facts, days, from, every, text).Is(out var end, out var problem))
+                return problem;
+            until ??= end;
+        }
+
+        return SessionSchedule.Weekly(days.ToArray()) with { EveryWeeks = every, From = from, Until = until, TermTimeOnly = facts.TermTimeOnly == true };
+    }
+
+    /// <summary>"for 6 weeks" counts meetings; across a school holiday it could mean two last dates.</summary>
+    private Understood<LocalDate> EndAfterWeeks(WhenFacts facts, DaySet days, LocalDate? from, int every, string text)
+    {
+        if (from is not { } start)
+            return new Misunderstanding("first-date-missing", $"\"{Misunderstanding.Quoted(text)}\" does not say when the weeks start. Add the first date, like from 8 September.");
+        start = FirstOn(start, days);
+        var end = start.PlusWeeks((facts.ForWeeks - 1) * every);
+        while (days.Count > 1 && end < start.PlusWeeks((facts.ForWeeks - 1) * every).PlusDays(6) && NodaTime.Period.DaysBetween(start, end) % 7 != 6)
+            end = end.PlusDays(1);
+        var crossesBreak = SchoolCalendar.BreaksIn(calendar, start, end).Any() || facts.Off.Count > 0;
+        return crossesBreak
+            ? new Misunderstanding("last-date-missing", $"\"{Misunderstanding.Quoted(text)}\" runs across a break, so we cannot tell the last date. Add it, like until 18 December.")
+            : end;
+    }
+
+    private Understood<SessionSchedule> Monthly(WhenFacts facts, DaySet days, (LocalDate? From, LocalDate? Until) period)
+    {
+        var (from, until) = period;
+        if (facts.Months.Count == 0)
+        {
+            return SessionSchedule.Monthly([.. facts.WeeksOfMonth.OrderBy(w => w < 0).ThenBy(w => w)], days.ToArray()) with
+            {
+                From = from,
+                Until = until,
+                TermTimeOnly = facts.TermTimeOnly == true,
+            };
+        }
+
+        var dates = new List<LocalDate>();
+        foreach (var month in facts.Months)
+        {
+            // Any day of the month tells which year's month is nearest.
+            if (!DateSettlement.Settle(new WrittenDate(IsoDayOfWeek.None, 15, month, 0), today).Is(out var middle, out var problem))
+                return problem;
+            var first = new LocalDate(middle.Year, month, 1);
+            dates.AddRange(facts.WeeksOfMonth.SelectMany(w => days.ToArray().Select(d => NthOf(first, d, w))).OfType<LocalDate>());
+        }
+
+        return SessionSchedule.On(dates) with { TermTimeOnly = facts.TermTimeOnly == true };
+    }
+
+    private Understood<SessionSchedule> FromDates(WhenFacts facts, DaySet days, (LocalDate? From, LocalDate? Until) period)
+    {
+        if (!DateSettlement.Settle(facts.Dates, today).Is(out var spans, out var problem))
+            return problem;
+        if (days is { IsEmpty: false } && spans is [var only])
+        {
+            // "Tuesdays, 8 Sept – 13 Oct" is a pattern; "every other Tuesday: 8 Sept" tells the first date.
+            var isPeriod = only.Last is not null || facts.Dates[0].IsWeek;
+            if ((isPeriod && only.Last is not null) || (facts.EveryWeeks > 1 && !isPeriod))
+            {
+                var last = facts.Dates[0].IsWeek ? only.Last?.PlusDays(6) : only.Last;
+                return facts.WeeksOfMonth.Count > 0 ? Monthly(facts, days, (only.First, last)) : Weekly(facts, days, (only.First, last ?? period.Until), "");
+            }
+        }
+
+        var dates = new List<LocalDate>();
+        for (var i = 0; i < spans.Count; i++)
+        {
+            if (!DatesOf(facts.Dates[i].IsWeek, spans[i], days).Is(out var some, out problem))
+                return problem;
+            dates.AddRange(some);
+        }
+
+        if (dates.Count is 0 or > MaxDates)
+            return new Misunderstanding("dates-not-understood", dates.Count == 0 ? "None of the days falls on one of the dates. Correct the days or the dates." : "The row lists more dates than fit a timetable. Write weekdays and a first and last date.");
+        if (dates.FirstOrDefault(d => d < period.From || d > period.Until) is { } outside && outside != default)
+            return new Misunderstanding("dates-differ", $"{PlainEnglish.SayWithDay(outside)} lies outside the first and last date of the row. Correct one of them.");
+        return SessionSchedule.On(dates) with { TermTimeOnly = facts.TermTimeOnly == true };
+    }
+
+    private static Understood<LocalDate[]> DatesOf(bool isWeek, (LocalDate First, LocalDate? Last) span, DaySet days)
+    {
+        var (first, last) = span;
+        if (isWeek)
+        {
+            if (first.DayOfWeek != IsoDayOfWeek.Monday)
+                return NotAMonday(first);
+            return days.IsEmpty ? DayMissing($"w/c {PlainEnglish.Say(first)}") : DatesOf(first, (last ?? first).PlusDays(6), days);
+        }
+
+        if (last is { } end)
+        {
+            return days.IsEmpty && NodaTime.Period.DaysBetween(first, end) >= EveryDayOfPeriod
+                ? DayMissing($"{PlainEnglish.Say(first)} to {PlainEnglish.Say(end)}")
+                : DatesOf(first, end, days.IsEmpty ? DaySet.EveryDay : days);
+        }
+
+        if (days.IsEmpty || days.Has(first.DayOfWeek))
+            return new[] { first };
+        return days.Count == 1
+            ? DateSettlement.WeekdayDiffers(first, days.ToArray()[0])
+            : new Misunderstanding("weekday-differs", $"{PlainEnglish.Say(first)} is a {first.DayOfWeek}, which is not one of {PlainEnglish.List(days.ToArray().Select(d => d.ToString()))}. Correct the days or the date.");
+    }
+
+    private Understood<SessionSchedule> WithoutOff(SessionSchedule schedule, WhenFacts facts)
+    {
+        if (facts.Off.Count == 0 && facts.Breaks == SchoolBreaks.None)
+            return schedule;
+        var runs = schedule.Kind == ScheduleKind.Dates ? DaySet.EveryDay : schedule.Days.Aggregate(default(DaySet), (all, d) => all.With(DaySet.Of(d)));
+        var off = new SortedSet<LocalDate>();
+        if (facts.Off.Count > 0)
+        {
+            if (!DateSettlement.Settle(facts.Off, schedule.From ?? today).Is(out var spans, out var problem))
+                return problem;
+            for (var i = 0; i < spans.Count; i++)
+                off.UnionWith(DatesOf(spans[i].First, (spans[i].Last ?? spans[i].First).PlusDays(facts.Off[i].IsWeek ? 6 : 0), runs));
+        }
+
+        if (facts.Breaks != SchoolBreaks.None)
+        {
+            var breaks = SchoolCalendar.Breaks(calendar).Where(b => (b.Kind & facts.Breaks) != 0).ToList();
+            if (breaks.Count == 0)
+                return new Misunderstanding("holiday-dates-unknown", "We do not know the dates of that school holiday yet. Write the dates on which it is off, like 27 October 2026.");
+            off.UnionWith(breaks.SelectMany(b => DatesOf(b.First, b.Last, runs)).Where(d => !(d < schedule.From) && !(d > schedule.Until)));
+        }
+
+        if (schedule.Kind != ScheduleKind.Dates)
+            return schedule with { Except = [.. off.Take(MaxDates)] };
+        return schedule.Dates.All(off.Contains)
+            ? new Misunderstanding("dates-not-understood", "The row takes away every date that it lists. Correct the dates.")
+            : schedule with { Dates = [.. schedule.Dates.Where(d => !off.Contains(d))] };
+    }
+
+    private static LocalDate[] DatesOf(LocalDate first, LocalDate last, DaySet days) =>
+        [.. Enumerable.Range(0, Math.Clamp(NodaTime.Period.DaysBetween(first, last) + 1, 0, 3 * 366)).Select(first.PlusDays).Where(d => days.Has(d.DayOfWeek))];
+
+    private static LocalDate FirstOn(LocalDate from, DaySet days)
+    {
+        while (!days.Has(from.DayOfWeek))
+            from = from.PlusDays(1);
+        return from;
+    }
+
+    private static LocalDate? NthOf(LocalDate firstOfMonth, IsoDayOfWeek day, int week)
+    {
+        if (week < 0)
+            return firstOfMonth.PlusMonths(1).Previous(day);
+        var date = FirstOn(firstOfMonth, DaySet.Of(day)).PlusWeeks(week - 1);
+        return date.Month == firstOfMonth.Month ? date : null;
+    }
+
+    private static Misunderstanding NotAMonday(LocalDate first)
+    {
+        var monday = first.DayOfWeek == IsoDayOfWeek.Sunday ? first.PlusDays(1) : first.Previous(IsoDayOfWeek.Monday);
+        var suggestion = $"w/c {PlainEnglish.Say(monday)}";
+        return new("week-commencing-differs", $"{PlainEnglish.Say(first)} is a {first.DayOfWeek}, and weeks begin on Monday. Did you mean \"{suggestion}\"?", suggestion);
+    }
+
+    private static Misunderstanding DayMissing(string text) => new(
+        "day-missing", text.Length == 0 ? "The row does not say on which day. Write a weekday or dates." : $"\"{Misunderstanding.Quoted(text)}\" does not say on which day of the week. {DayPhrase.Advice}");
+}

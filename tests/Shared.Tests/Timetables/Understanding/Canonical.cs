@@ -1,0 +1,37 @@
+using HubAutomation.Shared.Timetables.Understanding;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+namespace HubAutomation.Shared.Tests.Timetables.Understanding;
+
+/// <summary>
+/// The readable form in which the phrase tables write what is expected: the meaning in plain English, or
+/// "reject RULE", with "→ SUGGESTION" where one is made.
+/// </summary>
+internal static class Canonical
+{
+    private static readonly RowWhen When = new(Widnes.Calendar, Widnes.Today);
+    private static readonly ScheduleAssembly Assembly = new(Widnes.Calendar, Widnes.Today);
+
+    public static string Of(string kind, string phrase) => kind switch
+    {
+        "time" => Say(TimePhrase.Understand(phrase), t => PlainEnglish.Say(t.Start, t.End)),
+        "day" => Schedule(phrase, WhenColumn.Days),
+        "dates" => Schedule(phrase, WhenColumn.Dates),
+        _ => throw new ArgumentException($"Unknown kind {kind}", nameof(kind)),
+    };
+
+    private static string Schedule(string phrase, WhenColumn column)
+    {
+        if (!WhenPhrase.Read(phrase, column, Widnes.Today).Is(out var facts, out var problem) || !Assembly.Assemble(facts, phrase).Is(out var schedule, out problem))
+            return Say(problem);
+        if (facts.Times is not { } times)
+            return PlainEnglish.Say(schedule);
+        return $"{PlainEnglish.Say(schedule)}; {Say(TimeSettlement.Settle(times, facts.Part, phrase), t => PlainEnglish.Say(t.Start, t.End))}";
+    }
+
+    private static string Say<T>(Understood<T> understood, Func<T, string> say) =>
+        understood.Is(out var meaning, out var problem) ? say(meaning) : Say(problem);
+
+    private static string Say(Misunderstanding problem) =>
+        problem.Suggestion is { } suggestion ? $"reject {problem.Rule} → {suggestion}" : $"reject {problem.Rule}";
+}
