@@ -4,6 +4,7 @@ using System.Linq.Expressions;
 using Azure.Core;
 using Azure.Data.Tables.Filters;
 using Azure.Data.Tables.Models;
+using Azure.Data.Tables.Sas;
 using Azure.Data.Tables.Wire;
 
 namespace Azure.Data.Tables;
@@ -133,4 +134,23 @@ public class TableServiceClient
     /// <inheritdoc cref="Query(string, int?, CancellationToken)"/>
     public virtual AsyncPageable<TableItem> QueryAsync(Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         QueryAsync(FilterExpression.Translate(filter), maxPerPage, cancellationToken);
+
+    public virtual TableAccountSasBuilder GetSasBuilder(TableAccountSasPermissions permissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn) =>
+        new(permissions, resourceTypes, expiresOn);
+
+    /// <inheritdoc cref="TableAccountSasBuilder(string, TableAccountSasResourceTypes, DateTimeOffset)"/>
+    public virtual TableAccountSasBuilder GetSasBuilder(string rawPermissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn) =>
+        new(rawPermissions, resourceTypes, expiresOn);
+
+    /// <summary>Address of the service with a signature as its query. Only for clients made with the account's key.</summary>
+    /// <exception cref="ArgumentNullException">The client has no key.</exception>
+    public virtual Uri GenerateSasUri(TableAccountSasPermissions permissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn) =>
+        GenerateSasUri(GetSasBuilder(permissions, resourceTypes, expiresOn));
+
+    /// <inheritdoc cref="GenerateSasUri(TableAccountSasPermissions, TableAccountSasResourceTypes, DateTimeOffset)"/>
+    public virtual Uri GenerateSasUri(TableAccountSasBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return new UriBuilder(Uri) { Query = builder.Sign(service.Key) }.Uri;
+    }
 }
