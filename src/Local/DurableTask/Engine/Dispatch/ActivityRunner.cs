@@ -1,0 +1,204 @@
+using HubAutomation.Local.DurableTask.Engine.Storage;
+using HubAutomation.Local.DurableTask.Engine.Writes;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HubAutomation.Local.DurableTask.Engine.Dispatch;
+
+/// <summary>Runs activities, as many at once as allowed, taking instances in turn so that a large fan-out does not hold up the others.</summary>
+/// <remarks>
+/// An activity runs at least once: after a crash those that were under way are run again. One that was under way in
+/// <see cref="MaximumDeliveries"/> crashes is failed instead, and from the third on it runs without other such suspects beside it,
+/// so that the guilty one does not take innocent ones along.
+/// </remarks>
+internal sealed class ActivityRunner(
+    SqliteTaskHub hub, WorkerSetup worker, int maximumAtOnce, Action<ActivityRow, HistoryEvent> answered, Action ended, ILogger logger)
+{
+    internal const int MaximumDeliveries = 10;
+    private const int SuspectDeliveries = 3;
+
+    private readonly object gate = new();
+    private readonly Dictionary<long, Queue<ActivityRow>> waiting = [];
+    private readonly Queue<long> turns = new();
+    private readonly Queue<ActivityRow> suspects = new();
+    private readonly Dictionary<long, ActivityRow> running = [];
+    private bool suspectRuns;
+    private bool stopping;
+
+    /// <summary>How many wait or run.</summary>
+    public int Outstanding
+    {
+        get
+        {
+            lock (gate)
+                return running.Count + suspects.Count + waiting.Values.Sum(queue => queue.Count);
+        }
+    }
+
+    /// <summary>True while any runs.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (gate)
+                return running.Count > 0;
+        }
+    }
+
+    public void Add(IReadOnlyCollection<ActivityRow> activities)
+    {
+        if (activities.Count == 0)
+            return;
+        lock (gate)
+        {
+            foreach (var activity in activities)
+                Enqueue(activity);
+        }
+
+        StartMore();
+    }
+
+    /// <summary>Takes back what waits for instances that have ended; what already runs goes on, and its answer is dropped.</summary>
+    public void Forget(IReadOnlyCollection<long> instances)
+    {
+        if (instances.Count == 0)
+            return;
+        lock (gate)
+        {
+            foreach (var instance in instances)
+                waiting.Remove(instance);
+        }
+    }
+
+    /// <summary>Starts nothing more.</summary>
+    public void Stop()
+    {
+        lock (gate)
+            stopping = true;
+    }
+
+    /// <summary>What runs now.</summary>
+    public IReadOnlyList<ActivityRow> Running
+    {
+        get
+        {
+            lock (gate)
+                return [.. running.Values];
+        }
+    }
+
+    private void Enqueue(ActivityRow activity)
+    {
+        if (activity.Deliveries >= SuspectDeliveries)
+        {
+            suspects.Enqueue(activity);
+            return;
+        }
+
+        if (!waiting.TryGetValue(activity.Instance, out var queue))
+            waiting[activity.Instance] = queue = new Queue<ActivityRow>();
+        if (queue.Count == 0)
+            turns.Enqueue(activity.Instance);
+        queue.Enqueue(activity);
+    }
+
+    private void StartMore()
+    {
+        while (TakeNext() is { } activity)
+            ThreadPool.UnsafeQueueUserWorkItem(static item => _ = item.Runner.RunAsync(item.Activity), (Runner: this, Activity: activity), preferLocal: false);
+    }
+
+    private ActivityRow? TakeNext()
+    {
+        lock (gate)
+        {
+            if (stopping || running.Count >= maximumAtOnce)
+                return null;
+            if (!suspectRuns && suspects.TryDequeue(out var suspect))
+            {
+                suspectRuns = true;
+                running.Add(suspect.Id, suspect);
+                return suspect;
+            }
+
+            while (turns.TryDequeue(out var instance))
+            {
+                if (!waiting.TryGetValue(instance, out var queue) || !queue.TryDequeue(out var activity))
+                    continue;
+                if (queue.Count > 0)
+                    turns.Enqueue(instance);
+                else
+                    waiting.Remove(instance);
+                running.Add(activity.Id, activity);
+                return activity;
+            }
+
+            return null;
+        }
+    }
+
+    private async Task RunAsync(ActivityRow activity)
+    {
+        answered(activity, await AnswerAsync(activity));
+        lock (gate)
+        {
+            running.Remove(activity.Id);
+            if (activity.Deliveries >= SuspectDeliveries)
+                suspectRuns = false;
+        }
+
+        StartMore();
+        ended();
+    }
+
+    private async Task<HistoryEvent> AnswerAsync(ActivityRow activity)
+    {
+        try
+        {
+            if (activity.Deliveries >= MaximumDeliveries)
+                return GiveUp(activity);
+            if (activity.Deliveries > 0)
+            {
+                Log.ActivityRedelivered(logger, activity.Name, activity.InstanceId, activity.Deliveries + 1);
+                var counted = new DeliveryCountWrite(hub, [activity.Id], 1);
+                hub.Enqueue(counted);
+                await counted.Done;
+            }
+
+            return await CallAsync(activity);
+        }
+#pragma warning disable CA1031 // Whatever an activity throws is its answer.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ActivityFailed(logger, activity.Name, activity.InstanceId, exception.GetType().FullName!);
+            return new TaskFailed(activity.Task, Failure.From(exception, worker.ExceptionProperties));
+        }
+    }
+
+    private async Task<HistoryEvent> CallAsync(ActivityRow activity)
+    {
+        await using var scope = worker.Services.CreateAsyncScope();
+        if (worker.FindActivity(activity.Name, activity.Version, scope.ServiceProvider) is not { } task)
+            return new TaskFailed(activity.Task, Failure.ActivityNotFound(activity.Name));
+        var input = worker.Converter.Deserialize(activity.Input, task.InputType);
+        var output = await task.RunAsync(new ActivityContext(activity), input);
+        return new TaskCompleted(activity.Task, worker.Converter.Serialize(output));
+    }
+
+    private TaskFailed GiveUp(ActivityRow activity)
+    {
+        Log.ActivityPoisoned(logger, activity.Name, activity.InstanceId, activity.Deliveries);
+        return new TaskFailed(activity.Task, Failure.Poisoned(activity.Name, activity.Deliveries));
+    }
+
+    private sealed class ActivityContext(ActivityRow activity) : TaskActivityContext
+    {
+        public override TaskName Name => new(activity.Name);
+
+        public override string InstanceId => activity.InstanceId;
+
+        public override string Version => activity.Version;
+    }
+}

@@ -1,0 +1,120 @@
+using HubAutomation.Local.DurableTask.Engine.Storage;
+
+namespace HubAutomation.Local.DurableTask.Engine.Dispatch;
+
+/// <summary>All timers that are set, soonest first, and one clock alarm for the first of them. Nothing is polled.</summary>
+internal sealed class TimerQueue : IDisposable
+{
+    // The machine's clock may be set, and its alarms stand still while it sleeps: with it, the time is looked at once a minute
+    // while a timer is set. Of other clocks only the limit of the platform's timers is kept (49 days).
+    private static readonly TimeSpan LongestSystemAlarm = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestOtherAlarm = TimeSpan.FromDays(40);
+
+    private readonly object gate = new();
+    private readonly TimeProvider time;
+    private readonly TimeSpan longestAlarm;
+    private readonly Action<TimerRow> fired;
+    private readonly ITimer alarm;
+    private readonly SortedSet<TimerRow> soonestFirst = new(Comparer<TimerRow>.Create(Compare));
+    private readonly Dictionary<(long Instance, int Execution, int Task), TimerRow> byCall = [];
+    private bool closed;
+    private int firing;
+
+    public TimerQueue(TimeProvider time, Action<TimerRow> fired)
+    {
+        this.time = time;
+        this.fired = fired;
+        longestAlarm = time == TimeProvider.System ? LongestSystemAlarm : LongestOtherAlarm;
+        alarm = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>When the next timer is due; null when none is set.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            lock (gate)
+                return soonestFirst.Count == 0 ? null : new DateTimeOffset(soonestFirst.Min.Due);
+        }
+    }
+
+    /// <summary>How many timers are due and about to be handed on.</summary>
+    public int Firing => Volatile.Read(ref firing);
+
+    public void Change(IReadOnlyCollection<TimerRow> set, IReadOnlyCollection<TimerRow> cancelled)
+    {
+        if (set.Count == 0 && cancelled.Count == 0)
+            return;
+        lock (gate)
+        {
+            foreach (var timer in set)
+            {
+                byCall[Call(timer)] = timer;
+                soonestFirst.Add(timer);
+            }
+
+            foreach (var timer in cancelled)
+            {
+                if (byCall.Remove(Call(timer), out var known))
+                    soonestFirst.Remove(known);
+            }
+
+            SetAlarm();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+            closed = true;
+        alarm.Dispose();
+    }
+
+    private static (long Instance, int Execution, int Task) Call(TimerRow timer) => (timer.Instance, timer.Execution, timer.Task);
+
+    private static int Compare(TimerRow left, TimerRow right)
+    {
+        var order = left.Due.CompareTo(right.Due);
+        return order != 0 ? order : Call(left).CompareTo(Call(right));
+    }
+
+    private void FireDue()
+    {
+        List<TimerRow> due = [];
+        lock (gate)
+        {
+            if (closed)
+                return;
+            var now = time.GetUtcNow().UtcDateTime;
+            while (soonestFirst.Count > 0 && soonestFirst.Min is var first && first.Due <= now)
+            {
+                soonestFirst.Remove(first);
+                byCall.Remove(Call(first));
+                due.Add(first);
+                Interlocked.Increment(ref firing);
+            }
+
+            SetAlarm();
+        }
+
+        foreach (var timer in due)
+        {
+            fired(timer);
+            Interlocked.Decrement(ref firing);
+        }
+    }
+
+    private void SetAlarm()
+    {
+        if (closed || soonestFirst.Count == 0)
+            return;
+        var wait = soonestFirst.Min.Due - time.GetUtcNow().UtcDateTime;
+        if (wait < TimeSpan.Zero)
+            wait = TimeSpan.Zero;
+
+        // Rounded up: an alarm a fraction of a millisecond early would find nothing due.
+        if (wait < longestAlarm)
+            wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        alarm.Change(wait < longestAlarm ? wait : longestAlarm, Timeout.InfiniteTimeSpan);
+    }
+}

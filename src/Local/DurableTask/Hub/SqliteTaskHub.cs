@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using HubAutomation.Local.DurableTask.Engine;
+using HubAutomation.Local.DurableTask.Engine.Dispatch;
+using HubAutomation.Local.DurableTask.Engine.Storage;
+using HubAutomation.Local.DurableTask.Engine.Writes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HubAutomation.Local.DurableTask;
+
+/// <summary>
+/// A task hub in one SQLite file: the orchestrations of one process, kept safe across its end. Clients and one worker join it through
+/// their builders. What a client was told is done is on the disk.
+/// </summary>
+public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
+{
+    private readonly SqliteTaskHubOptions options;
+    private readonly ILogger logger;
+    private readonly FileOwnership ownership;
+    private readonly Writer writer;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> statusWaits = new();
+    private readonly object gate = new();
+    private TaskCompletionSource change = NewSignal();
+    private Dispatcher? dispatcher;
+    private bool changeIsAwaited;
+    private bool joined;
+    private bool disposed;
+
+    private SqliteTaskHub(SqliteTaskHubOptions options, FileOwnership ownership, Database database, ILogger logger)
+    {
+        this.options = options;
+        this.ownership = ownership;
+        this.logger = logger;
+        Reader = new HubReader(options.Path);
+        writer = new Writer(database, logger);
+    }
+
+    internal HubReader Reader { get; }
+
+    /// <summary>The hub's clock, in UTC.</summary>
+    internal DateTime UtcNow => options.TimeProvider.GetUtcNow().UtcDateTime;
+
+    /// <summary>Opens a file, or makes a new one.</summary>
+    /// <exception cref="InvalidOperationException">The file is in use by another process, is not a task hub, or cannot be read; it is left as it is.</exception>
+    public static SqliteTaskHub Open(SqliteTaskHubOptions options, ILoggerFactory? loggerFactory = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        options.Path = System.IO.Path.GetFullPath(options.Path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(options.Path)!);
+
+        var ownership = FileOwnership.Take(options.Path);
+        Database? database = null;
+        try
+        {
+            database = Database.Open(options.Path);
+            Schema.Prepare(database, options.Durability);
+            return new SqliteTaskHub(options, ownership, database, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Microsoft.DurableTask.Local"));
+        }
+        catch (Exception exception) when (exception is StorageException or InvalidOperationException)
+        {
+            database?.Dispose();
+            ownership.Dispose();
+            throw new InvalidOperationException(
+                $"The task hub {options.Path} cannot be opened: {exception.Message}. It was left as it is. To start afresh, move it away together " +
+                "with the files of the same name beside it.",
+                exception);
+        }
+    }
+
+    /// <summary>What there is to do now.</summary>
+    public Workload GetWorkload()
+    {
+        var current = dispatcher;
+        var waits = Reader.Read(WorkloadQueries.OpenWaits);
+        return current is null
+            ? new Workload(Reader.Read(WorkloadQueries.Runnable), Reader.Read(WorkloadQueries.NextTimer), waits)
+            : new Workload(current.Runnable, current.NextTimer, waits);
+    }
+
+    /// <summary>Completes as soon as no instance has a turn to take and no activity waits or runs. Waiting for events and timers counts as idle.</summary>
+    public async Task WaitUntilIdleAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            // Asked for before looking, so that a change in between is not missed.
+            var next = NextChange();
+            if (dispatcher is not { } current || current.Runnable == 0)
+                return;
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Completes at the next change: an instance created, started, moved or ended, an activity ended.</summary>
+    public Task WaitForChangeAsync(CancellationToken cancellationToken = default) => NextChange().WaitAsync(cancellationToken);
+
+    /// <summary>Closes the file. Work under way is cut off where it is, and taken up again at the next start.</summary>
+    public void Dispose() => Close(abandon: false);
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends as a killed process would: nothing that is not yet on the disk gets there.</summary>
+    internal void Abandon() => Close(abandon: true);
+
+    internal void Enqueue(WriteOperation operation) => writer.Enqueue(operation);
+
+    /// <summary>Lets a worker run this hub's work. One at a time.</summary>
+    /// <exception cref="InvalidOperationException">Another worker runs it.</exception>
+    internal async Task<Dispatcher> JoinAsync(WorkerSetup worker)
+    {
+        lock (gate)
+        {
+            if (joined)
+                throw new InvalidOperationException($"A worker runs the task hub {options.Path} already; a task hub has one worker.");
+            joined = true;
+        }
+
+        var joining = new Dispatcher(this, worker, options, logger);
+        var recovery = new RecoveryWrite(this, joining);
+        Enqueue(recovery);
+        await recovery.Done;
+        Log.WorkerJoined(logger, options.Path);
+        return joining;
+    }
+
+    /// <summary>Stops the worker: what runs may end until <paramref name="cancellation"/>; the rest is taken up at the next start.</summary>
+    internal async Task LeaveAsync(Dispatcher leaving, CancellationToken cancellation)
+    {
+        var cutOff = await leaving.StopAsync(cancellation);
+        if (cutOff.Count > 0 && !disposed)
+        {
+            // They were stopped in good order, which must not count as a crash against them.
+            Log.ActivitiesCutOff(logger, cutOff.Count);
+            List<long> counted = [.. cutOff.Where(activity => activity.Deliveries > 0).Select(activity => activity.Id)];
+            var takeBack = new DeliveryCountWrite(this, counted, -1);
+            Enqueue(takeBack);
+            await takeBack.Done;
+        }
+
+        dispatcher = null;
+        leaving.Dispose();
+        lock (gate)
+            joined = false;
+        NotifyChange();
+    }
+
+    /// <summary>Called by the writer's thread when a worker's take-over has its place among the writes.</summary>
+    internal void Attach(Dispatcher joining) => dispatcher = joining;
+
+    /// <summary>Does in memory what a committed write calls for.</summary>
+    internal void Apply(Effects effects)
+    {
+        dispatcher?.Apply(effects);
+        Signal(effects);
+    }
+
+    /// <summary>Wakes those who wait for a status or for any change.</summary>
+    internal void Signal(Effects effects)
+    {
+        foreach (var id in effects.StatusChanges)
+        {
+            if (statusWaits.TryRemove(id, out var wait))
+                wait.TrySetResult();
+        }
+
+        NotifyChange();
+    }
+
+    internal void NotifyChange()
+    {
+        TaskCompletionSource? changed = null;
+        lock (gate)
+        {
+            if (changeIsAwaited)
+                (changed, change, changeIsAwaited) = (change, NewSignal(), false);
+        }
+
+        changed?.TrySetResult();
+    }
+
+    internal void NoteDroppedEvent(string eventName, string instanceId) => Log.EventDropped(logger, eventName, instanceId);
+
+    /// <summary>Completes at the next change of this instance's status.</summary>
+    internal Task NextStatusChange(string instanceId) => statusWaits.GetOrAdd(instanceId, _ => NewSignal()).Task;
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task NextChange()
+    {
+        lock (gate)
+        {
+            changeIsAwaited = true;
+            return change.Task;
+        }
+    }
+
+    private void Close(bool abandon)
+    {
+        lock (gate)
+        {
+            if (disposed)
+                return;
+            disposed = true;
+        }
+
+        dispatcher?.Dispose();
+        writer.Close(abandon);
+        Reader.Dispose();
+        ownership.Dispose();
+    }
+}
