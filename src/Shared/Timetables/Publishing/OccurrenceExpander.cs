@@ -36,9 +36,9 @@ public static class OccurrenceExpander
     {
         if (schedule.Except.Contains(date))
             return FreeDay.Excepted;
-        if (schedule.Kind != ScheduleKind.Dates && calendar.BankHolidays.ContainsKey(date))
-            return FreeDay.BankHoliday;
-        return schedule.TermTimeOnly && !calendar.IsTermTime(date) ? FreeDay.SchoolHoliday : null;
+        if (schedule.TermTimeOnly && !calendar.IsTermTime(date))
+            return FreeDay.SchoolHoliday;
+        return schedule.Kind != ScheduleKind.Dates && calendar.BankHolidays.ContainsKey(date) ? FreeDay.BankHoliday : null;
     }
 }
 
@@ -48,9 +48,9 @@ internal enum FreeDay
     /// <summary>The partner took the date out.</summary>
     Excepted,
 
-    /// <summary>A bank holiday.</summary>
-    BankHoliday,
-
     /// <summary>Outside school terms, for a session in term time only.</summary>
     SchoolHoliday,
+
+    /// <summary>A bank holiday.</summary>
+    BankHoliday,
 }

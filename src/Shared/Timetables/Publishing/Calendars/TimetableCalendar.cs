@@ -89,7 +89,7 @@ internal static class TimetableCalendar
         lines.Add("RRULE", $"FREQ=WEEKLY{interval};UNTIL={until};WKST=MO;BYDAY={days}");
 
         var off = SchedulePattern.Dates(schedule, timetable.Settings.Calendar, dates[0], dates[^1])
-            .Except(dates)
+            .Where(d => OccurrenceExpander.WhyNot(schedule, timetable.Settings.Calendar, d) is not null)
             .Select(d => ContentLines.Local(session.StartOn(d)))
             .ToList();
         if (off.Count > 0)

@@ -46,7 +46,7 @@ public static class ChangesPage
         html.Add($"<h3>{partner}</h3>");
         html.Add($"<p>File {file}, taken in at {TimeWords.Of(at)}</p>");
         html.Add($"<table><caption class=\"hidden\">Changes by {partner} at {TimeWords.Of(at)}</caption>");
-        html.Add($"<thead><tr><th scope=\"col\" class=\"w-ages\">What</th><th scope=\"col\" class=\"w-what\">Activity</th><th scope=\"col\" class=\"w-what\">When and where</th><th scope=\"col\">Differences</th></tr></thead>");
+        html.Add($"<thead><tr><th scope=\"col\" class=\"w-ages\">What</th><th scope=\"col\">Activity</th><th scope=\"col\">When and where</th><th scope=\"col\">Differences</th></tr></thead>");
         html.Add($"<tbody>");
         foreach (var change in changes.OrderBy(c => c.Kind).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.When, StringComparer.Ordinal))
             AddChange(html, change);
@@ -57,7 +57,7 @@ public static class ChangesPage
     {
         html.Add($"<tr><td>{change.Kind.ToString()}</td>");
         html.Add($"<th scope=\"row\"><strong>{change.Title}</strong></th>");
-        html.Add($"<td data-label=\"When and where\"><p>{change.When}</p><p>{change.Where}</p></td>");
+        html.Add($"<td data-label=\"When and where\"><p>{SessionWords.Capital(change.When)}</p><p>{change.Where}</p></td>");
         if (change.Differences.Count == 0)
         {
             html.Add($"<td class=\"empty\">–</td></tr>");

@@ -26,8 +26,6 @@ internal static class PageLayout
         html.Add($"<a class=\"skip\" href=\"#main\">Skip to main content</a>");
         AddHeader(html, authority);
         html.Add($"<div class=\"width\">");
-        if (authority.Notice is { } notice)
-            html.Add($"<p class=\"notice\">{notice}</p>");
         if (!isIndex)
             html.Add($"<nav class=\"back\" aria-label=\"Back\"><a href=\"{indexUrl}\">All timetables</a></nav>");
         html.Add($"<main id=\"main\">");
@@ -43,9 +41,13 @@ internal static class PageLayout
 
     private static void AddHeader(HtmlBuilder html, Authority authority)
     {
-        html.Add($"<header><div class=\"width\">");
+        html.Add($"<header>");
+        html.Add($"<div class=\"bar\"><div class=\"width\">");
         html.Add($"<p class=\"service\">{authority.ServiceName}</p>");
         html.Add($"<p class=\"council\">{authority.Name}</p>");
-        html.Add($"</div></header>");
+        html.Add($"</div></div>");
+        if (authority.Notice is { } notice)
+            html.Add($"<div class=\"width\"><p class=\"notice\">{notice}</p></div>");
+        html.Add($"</header>");
     }
 }

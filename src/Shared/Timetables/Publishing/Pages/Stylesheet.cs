@@ -20,8 +20,8 @@ internal static class Stylesheet
         .skip { position: absolute; left: -999em; }
         .skip:focus { position: static; display: block; padding: .75rem 1rem; }
         .hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-        header { background: #12324a; color: #fff; padding: .75rem 0; border-bottom: .5rem solid #00703c; }
-        header p { margin: 0; }
+        .bar { background: #12324a; color: #fff; padding: .75rem 0; border-bottom: .5rem solid #00703c; }
+        .bar p { margin: 0; }
         .service { font-size: 1.5rem; font-weight: 700; }
         .council { font-size: 1rem; }
         footer { background: #f3f2f1; border-top: 1px solid #b1b4b6; padding: 1rem 0; font-size: 1rem; }
@@ -37,7 +37,7 @@ internal static class Stylesheet
         ul { margin: 0 0 1rem; padding-left: 1.25rem; }
         li { margin-bottom: .25rem; }
         .lead { font-size: 1.375rem; }
-        .small, td p, th p { font-size: 1rem; }
+        .small, th p { font-size: 1rem; }
         .days { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1rem; padding: 0; list-style: none; }
         .days a, .links a { display: inline-block; padding: .2rem 0; }
         .key { border-left: .625rem solid #b1b4b6; padding: .25rem 0 .25rem 1rem; margin: 1.5rem 0; }
@@ -47,7 +47,8 @@ internal static class Stylesheet
         th, td { text-align: left; vertical-align: top; padding: .6rem .75rem .6rem 0; border-bottom: 1px solid #b1b4b6; font-weight: 400; }
         thead th { font-weight: 700; border-bottom: 2px solid #0b0c0c; }
         th p, td p { margin: .25rem 0 0; }
-        td p:first-child { margin-top: 0; font-size: inherit; }
+        td p:first-child, td ul { margin-top: 0; }
+        td ul { margin-bottom: 0; }
         .w-time { width: 17%; } .w-what { width: 33%; } .w-where { width: 20%; } .w-ages { width: 13%; } .w-how { width: 17%; }
         .time { font-weight: 700; }
         .runs { font-weight: 700; }
@@ -65,12 +66,12 @@ internal static class Stylesheet
         @media print {
           @page { size: A4 portrait; margin: 14mm 12mm 16mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9pt Arial, sans-serif; } }
           html { background: #fff; }
-          body { font-size: 10pt; line-height: 1.3; }
+          body { font-size: 10pt; line-height: 1.25; }
           nav, .skip, .screen, footer { display: none; }
-          header { background: none; color: #000; padding: 0 0 2mm; border-bottom: 1.5pt solid #000; }
+          .bar { background: none; color: #000; padding: 0 0 2mm; border-bottom: 1.5pt solid #000; }
           .width { max-width: none; padding: 0; }
           .service { font-size: 13pt; }
-          .council, .small, td p, th p { font-size: 9pt; }
+          .council, .small, th p { font-size: 9pt; }
           .notice { margin-top: 3mm; padding: 1mm 2mm; border-width: 1.5pt; }
           h1 { font-size: 20pt; margin: 4mm 0 2mm; }
           h2 { font-size: 13pt; margin: 5mm 0 1mm; padding-top: 0; border: 0; }
@@ -80,9 +81,12 @@ internal static class Stylesheet
           .key { margin: 3mm 0; padding: 0 0 0 3mm; border-left-width: 1.5mm; }
           thead { display: table-header-group; }
           tr, li, .key { break-inside: avoid; }
-          th, td { padding: 1mm 2mm 1mm 0; border-color: #555; }
+          thead, tbody tr:first-child { break-before: avoid; }
+          th, td { padding: .8mm 2mm .8mm 0; border-color: #555; }
+          th p, td p { margin-top: .3mm; }
           a { color: #000; text-decoration: none; }
-          td a[href]::after { content: " " attr(href); overflow-wrap: anywhere; }
+          td a[href]::after { content: " " attr(href); font-size: 8pt; overflow-wrap: anywhere; }
+          .w-time { width: 15%; } .w-what { width: 32%; } .w-where { width: 18%; } .w-how { width: 22%; }
           main { padding: 0; }
         }
         </style>

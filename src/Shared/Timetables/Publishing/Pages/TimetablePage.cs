@@ -45,6 +45,7 @@ internal static class TimetablePage
     private static void AddDay(HtmlBuilder html, Timetable timetable, TimetableScope scope, Season season, IsoDayOfWeek day)
     {
         var rows = timetable.Entries
+            .Where(entry => entry.Session.Schedule is { Kind: ScheduleKind.Dates } || entry.Session.Schedule.Days.Contains(day))
             .Select(entry => (Entry: entry, Dates: (List<LocalDate>)[.. entry.Dates.Where(d => d.DayOfWeek == day)]))
             .Where(row => row.Dates.Count > 0)
             .ToList();
@@ -58,7 +59,7 @@ internal static class TimetablePage
         {
             AddTableHead(html, day);
             foreach (var (entry, dates) in rows)
-                AddRow(html, entry, scope, RunningWords.Notes(entry.Session.Schedule, timetable.Settings.Calendar, season, day, dates));
+                AddRow(html, entry, scope, RunningWords.Note(entry.Session.Schedule, timetable.Settings.Calendar, season, day, dates));
             html.Add($"</tbody></table>");
         }
 
@@ -72,22 +73,26 @@ internal static class TimetablePage
         html.Add($"<tbody>");
     }
 
-    private static void AddRow(HtmlBuilder html, TimetableEntry entry, TimetableScope scope, IReadOnlyList<string> notes)
+    private static void AddRow(HtmlBuilder html, TimetableEntry entry, TimetableScope scope, string note)
     {
         var session = entry.Session;
-        html.Add($"<tr><td class=\"time\">{SessionWords.Time(session)}</td>");
+        html.Add($"<tr><td class=\"time\">{SessionWords.Capital(SessionWords.Time(session))}</td>");
         html.Add($"<th scope=\"row\"><strong>{session.Title}</strong>");
-        foreach (var note in notes)
+        if (note.Length > 0)
             html.Add($"<p class=\"runs\">{note}</p>");
         if (session.Description is { } description)
             html.Add($"<p>{description}</p>");
-        html.Add($"<p>Run by {entry.Published.PartnerName}</p></th>");
+        html.Add($"<p>{Teller(entry.Published)}</p></th>");
         html.Add($"<td data-label=\"Where\">{Where(session, entry.Place, scope)}</td>");
         html.Add($"<td data-label=\"Ages\">{session.Ages?.Text ?? "Not stated"}</td>");
         html.Add($"<td data-label=\"Booking and cost\">");
         AddBooking(html, session);
         html.Add($"</td></tr>");
     }
+
+    private static string Teller(PublishedSession published) => published.LinkedPartners.Count == 0
+        ? $"Run by {published.PartnerName}"
+        : $"Run by {published.PartnerName}, also listed by {DateWords.And(published.LinkedPartners)}";
 
     /// <summary>On a place's own page its name need not stand in every row.</summary>
     private static string Where(Session session, Place place, TimetableScope scope) =>
@@ -139,8 +144,8 @@ internal static class TimetablePage
         html.Add($"<h2 id=\"calendar\">In your calendar</h2>");
         html.Add($"<p>Subscribe and changes come to your phone or computer by themselves:</p>");
         html.Add($"<ul class=\"links\">");
-        html.Add($"<li class=\"screen\"><a href=\"{addresses.SubscribeUrl(calendar)}\">Subscribe to {scope.Name}</a></li>");
-        html.Add($"<li>or copy this address: <span class=\"url\">{addresses.Url(calendar)}</span></li>");
+        html.Add($"<li class=\"screen\"><a href=\"{addresses.SubscribeUrl(calendar)}\">Subscribe to the {scope.Name} calendar</a></li>");
+        html.Add($"<li>Calendar address: <span class=\"url\">{addresses.Url(calendar)}</span></li>");
         html.Add($"<li class=\"screen\"><a href=\"{addresses.Url(TimetableAddresses.SeasonPath(scope.Id, season.Id, "ics"))}\">Download {season.Name} as a calendar file</a></li>");
         html.Add($"</ul>");
         html.Add($"<p>This page: <span class=\"url\">{addresses.PageUrl(scope.Id, season.Id)}</span></p>");

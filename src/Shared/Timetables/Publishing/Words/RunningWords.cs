@@ -6,23 +6,23 @@ namespace HubAutomation.Shared.Timetables.Publishing.Words;
 /// <summary>What a family must know before it trusts "every Monday": when it starts and ends, and when it is off.</summary>
 internal static class RunningWords
 {
-    /// <summary>Sentences for one session on one weekday of a season; empty when it simply takes place every week.</summary>
+    /// <summary>Sentences about one session on one weekday of a season; empty when it simply takes place every week.</summary>
     /// <param name="schedule">The session's schedule.</param>
     /// <param name="calendar">Terms and bank holidays.</param>
     /// <param name="season">The season that is printed.</param>
     /// <param name="day">The weekday.</param>
     /// <param name="dates">Its dates on that weekday in the season, at least one.</param>
-    public static IReadOnlyList<string> Notes(
+    public static string Note(
         SessionSchedule schedule, AuthorityCalendar calendar, Season season, IsoDayOfWeek day, IReadOnlyList<LocalDate> dates)
     {
-        var notes = schedule.Kind switch
+        var sentences = schedule.Kind switch
         {
             ScheduleKind.Dates => [$"Runs on {DateWords.List(dates)}."],
-            ScheduleKind.Monthly => [$"{Capital(SessionWords.Monthly(schedule.WeeksOfMonth, [day]))}: {DateWords.List(dates)}."],
-            _ when schedule.EveryWeeks > 1 => [$"{Capital(SessionWords.Weekly(schedule.EveryWeeks, [day]))}: {DateWords.List(dates)}."],
+            ScheduleKind.Monthly => [$"{SessionWords.Capital(SessionWords.Monthly(schedule.WeeksOfMonth, [day]))}: {DateWords.List(dates)}."],
+            _ when schedule.EveryWeeks > 1 => [$"{SessionWords.Capital(SessionWords.Weekly(schedule.EveryWeeks, [day]))}: {DateWords.List(dates)}."],
             _ => EveryWeek(schedule, calendar, season, day, dates),
         };
-        return schedule.TermTimeOnly ? ["Term time only.", .. notes] : notes;
+        return string.Join(' ', schedule.TermTimeOnly ? sentences.Prepend("Term time only.") : sentences);
     }
 
     private static List<string> EveryWeek(
@@ -31,13 +31,15 @@ internal static class RunningWords
         if (dates.Count == 1)
             return [$"Only on {DateWords.List(dates)}."];
 
-        var notes = new List<string>();
-        if (schedule.From > season.From.PlusDays(6))
-            notes.Add($"Starts {DateWords.DayAndMonth(dates[0])}.");
-        if (schedule.Until < season.To.PlusDays(-6))
-            notes.Add($"Last one {DateWords.DayAndMonth(dates[^1])}.");
-        notes.AddRange(DaysOff(schedule, calendar, season, day, dates));
-        return notes;
+        var (first, last) = (DateWords.DayAndMonth(dates[0]), DateWords.DayAndMonth(dates[^1]));
+        string[] bounds = (schedule.From > season.From.PlusDays(6), schedule.Until < season.To.PlusDays(-6)) switch
+        {
+            (true, true) => [$"Runs from {first} to {last}."],
+            (true, false) => [$"Starts {first}."],
+            (false, true) => [$"Last one {last}."],
+            _ => [],
+        };
+        return [.. bounds, .. DaysOff(schedule, calendar, season, day, dates)];
     }
 
     /// <summary>
@@ -67,6 +69,4 @@ internal static class RunningWords
         FreeDay.SchoolHoliday => " (school holiday)",
         _ => "",
     };
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

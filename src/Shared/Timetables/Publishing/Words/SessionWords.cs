@@ -34,6 +34,8 @@ public static class SessionWords
         _ => null,
     };
 
+    internal static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     internal static string Weekly(int everyWeeks, IReadOnlyList<IsoDayOfWeek> days) => everyWeeks switch
     {
         1 => DateWords.Plural(days),
