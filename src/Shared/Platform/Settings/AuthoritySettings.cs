@@ -60,6 +60,21 @@ public sealed record AuthorityCalendar(
 {
     /// <summary>True on a date within a term, both ends included.</summary>
     public bool IsTermTime(LocalDate date) => Terms.Any(t => t.From <= date && date <= t.To);
+
+    /// <summary>
+    /// A season by its id, or by the name in front of the year: then the one that runs on the date, else the next, else the
+    /// last. Null when there is none.
+    /// </summary>
+    public Season? FindSeason(string idOrName, LocalDate today)
+    {
+        if (Seasons.FirstOrDefault(s => s.Id == idOrName) is { } exact)
+        {
+            return exact;
+        }
+
+        var named = Seasons.Where(s => s.Id.StartsWith(idOrName + "-", StringComparison.Ordinal)).OrderBy(s => s.From).ToList();
+        return named.FirstOrDefault(s => today <= s.To) ?? named.LastOrDefault();
+    }
 }
 
 /// <summary>A stretch of school days, e.g. the first half of the autumn term; both dates inclusive.</summary>

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace HubAutomation.Shared;
+
+/// <summary>Every log line of the hub's knowledge, numbered. None holds anything about a person.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "Configuration {Version} of {Authority} is in force.")]
+    public static partial void ConfigurationAccepted(this ILogger logger, string authority, string version);
+
+    [LoggerMessage(101, LogLevel.Error, "The configuration of {Authority} has {Count} problems; the last good version stays in force.\n{Problems}")]
+    public static partial void ConfigurationRefused(this ILogger logger, string authority, int count, string problems);
+
+    [LoggerMessage(200, LogLevel.Information, "Published {Changed} of {Documents} timetable documents of {Authority} (ticket {Ticket}).")]
+    public static partial void Published(this ILogger logger, string authority, int documents, int changed, long ticket);
+}

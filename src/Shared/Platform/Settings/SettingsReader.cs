@@ -1,0 +1,240 @@
+using System.Text.Json;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
+using NodaTime;
+using NodaTime.Text;
+
+namespace HubAutomation.Shared.Platform.Settings;
+
+/// <summary>
+/// Reads an authority's configuration and finds every mistake in it. A file may stand in several dated variants:
+/// <c>places.json</c> holds until <c>places.2027-04-01.json</c> takes over on that date.
+/// </summary>
+public static class SettingsReader
+{
+    /// <summary>The files that make up an authority's configuration.</summary>
+    public static readonly IReadOnlyList<string> FileNames = ["authority", "places", "calendar", "partners"];
+
+    /// <summary>Reads the variants that hold on a date. Settings are null when any problem was found in them.</summary>
+    /// <param name="authority">The folder's name.</param>
+    /// <param name="files">File name → JSON text.</param>
+    /// <param name="asOf">The date in London.</param>
+    public static (AuthoritySettings? Settings, IReadOnlyList<SettingsProblem> Problems) Read(
+        string authority, IReadOnlyDictionary<string, string> files, LocalDate asOf)
+    {
+        var problems = new List<SettingsProblem>();
+        var texts = new List<string>();
+        JsonNode? Root(string name)
+        {
+            if (VariantOn(name, files.Keys, asOf) is not { } file)
+            {
+                problems.Add(new($"{name}.json", "(the whole file)", "is missing."));
+                return null;
+            }
+
+            texts.Add(files[file]);
+            return Parse(file, files[file], problems);
+        }
+
+        var authorityRoot = Root("authority");
+        var placesRoot = Root("places");
+        var calendarRoot = Root("calendar");
+        var partnersRoot = Root("partners");
+        if (authorityRoot is null || placesRoot is null || calendarRoot is null || partnersRoot is null)
+        {
+            return (null, problems);
+        }
+
+        var council = ReadAuthority(authorityRoot.Value, authority);
+        var places = ReadPlaces(placesRoot.Value, council);
+        var calendar = ReadCalendar(calendarRoot.Value);
+        var partners = ReadPartners(partnersRoot.Value, places);
+        return problems.Count > 0
+            ? (null, problems)
+            : (new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])), problems);
+    }
+
+    private static string? VariantOn(string name, IEnumerable<string> files, LocalDate asOf) => files
+        .Select(file => (File: file, From: DateOf(name, file)))
+        .Where(f => f.From is { } from && from <= asOf)
+        .OrderBy(f => f.From).Select(f => f.File).LastOrDefault();
+
+    private static LocalDate? DateOf(string name, string file)
+    {
+        if (file == $"{name}.json")
+        {
+            return LocalDate.MinIsoValue;
+        }
+
+        return file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal)
+            && LocalDatePattern.Iso.Parse(file[(name.Length + 1)..^5]) is { Success: true } date ? date.Value : null;
+    }
+
+    private static JsonNode? Parse(string file, string text, List<SettingsProblem> problems)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return new JsonNode(document.RootElement.Clone(), file, "", problems);
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new(file, $"line {e.LineNumber + 1}", $"is not JSON: {e.Message}"));
+            return null;
+        }
+    }
+
+    private static Authority ReadAuthority(JsonNode root, string folder)
+    {
+        var id = root.Id("id");
+        if (id.Length > 0 && id != folder)
+        {
+            root.Note("id", $"\"{id}\" must be the folder's name, \"{folder}\".");
+        }
+
+        var areas = root.List("areas", a => new Area(a.Id("id"), a.Text("name")));
+        NoteRepeats(root, "areas", areas.Select(a => a.Id));
+        return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas);
+    }
+
+    private static IReadOnlyList<Place> ReadPlaces(JsonNode root, Authority authority)
+    {
+        var areas = authority.Areas.Select(a => a.Id).ToHashSet();
+        var places = root.List("places", p =>
+        {
+            var area = p.Id("area");
+            if (area.Length > 0 && !areas.Contains(area))
+            {
+                p.Note("area", $"\"{area}\" is not an area of authority.json. Allowed: {string.Join(", ", areas.Order())}.");
+            }
+
+            var id = p.Id("id");
+            if (areas.Contains(id) || id == "changes")
+            {
+                p.Note("id", $"\"{id}\" is taken: a place's address must differ from every area's and from \"changes\".");
+            }
+
+            return new Place(
+                id, p.Text("name"), Kind(p), area, p.Text("address"), p.Text("postcode"),
+                p.List("aliases", a => a.AsText(), required: false), p.List("rooms", r => r.AsText(), required: false), Hours(p));
+        });
+        NoteRepeats(root, "places", places.Select(p => p.Id));
+        return places;
+    }
+
+    private static PlaceKind Kind(JsonNode place)
+    {
+        switch (place.Text("kind"))
+        {
+            case "hub":
+                return PlaceKind.Hub;
+            case "network":
+                return PlaceKind.Network;
+            case { Length: > 0 } other:
+                place.Note("kind", $"\"{other}\" is not allowed. Allowed: hub, network.");
+                break;
+        }
+
+        return default;
+    }
+
+    private static Dictionary<IsoDayOfWeek, OpenHours> Hours(JsonNode place)
+    {
+        var hours = new Dictionary<IsoDayOfWeek, OpenHours>();
+        foreach (var (name, value) in place.Members("openingHours"))
+        {
+            if (!Enum.TryParse<IsoDayOfWeek>(name, ignoreCase: true, out var day) || day == IsoDayOfWeek.None)
+            {
+                value.Note($"\"{name}\" is not a day. Allowed: monday to sunday.");
+                continue;
+            }
+
+            var text = value.AsText();
+            var ends = text.Split('-', StringSplitOptions.TrimEntries).Select(t => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(t)).ToArray();
+            if (ends is [{ Success: true } opens, { Success: true } closes] && opens.Value < closes.Value)
+            {
+                hours[day] = new OpenHours(opens.Value, closes.Value);
+            }
+            else
+            {
+                value.Note($"\"{text}\" is not opening hours. Write them like 08:30-17:00.");
+            }
+        }
+
+        return hours;
+    }
+
+    private static AuthorityCalendar ReadCalendar(JsonNode root)
+    {
+        var terms = root.List("terms", t => new Term(t.Text("name"), t.Date("from"), Later(t)));
+        var seasons = root.List("seasons", s => new Season(s.Id("id"), s.Text("name"), s.Date("from"), Later(s)));
+        NoteRepeats(root, "seasons", seasons.Select(s => s.Id));
+        var holidays = new Dictionary<LocalDate, string>();
+        foreach (var (name, value) in root.Members("bankHolidays"))
+        {
+            if (LocalDatePattern.Iso.Parse(name) is { Success: true } date)
+            {
+                holidays[date.Value] = value.AsText();
+            }
+            else
+            {
+                value.Note($"\"{name}\" is not a date like 2026-12-25.");
+            }
+        }
+
+        return new AuthorityCalendar(terms, seasons, holidays);
+    }
+
+    private static LocalDate Later(JsonNode span)
+    {
+        var (from, to) = (span.Date("from"), span.Date("to"));
+        if (to < from)
+        {
+            span.Note("to", "must not be before \"from\".");
+        }
+
+        return to;
+    }
+
+    private static IReadOnlyList<Partner> ReadPartners(JsonNode root, IReadOnlyList<Place> places)
+    {
+        var placeIds = places.Select(p => p.Id).ToHashSet();
+        var partners = root.List("partners", p =>
+        {
+            var place = p.OptionalText("defaultPlace");
+            if (place is not null && !placeIds.Contains(place))
+            {
+                p.Note("defaultPlace", $"\"{place}\" is not a place of places.json.");
+            }
+
+            return new Partner(p.Id("id"), p.Text("name"), Columns(p), place, p.OptionalText("defaultBooking"));
+        });
+        NoteRepeats(root, "partners", partners.Select(p => p.Id));
+        return partners;
+    }
+
+    private static Dictionary<string, string> Columns(JsonNode partner)
+    {
+        var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (heading, value) in partner.Members("columns"))
+        {
+            var field = value.AsText();
+            if (field.Length > 0 && !Enum.GetNames<TimetableField>().Contains(field))
+            {
+                value.Note($"\"{field}\" is not a field. Allowed: {string.Join(", ", Enum.GetNames<TimetableField>())}.");
+            }
+
+            columns[heading] = field;
+        }
+
+        return columns;
+    }
+
+    private static void NoteRepeats(JsonNode root, string list, IEnumerable<string> ids)
+    {
+        foreach (var repeated in ids.Where(id => id.Length > 0).GroupBy(id => id).Where(g => g.Count() > 1))
+        {
+            root.Note(list, $"the id \"{repeated.Key}\" stands {repeated.Count()} times; it must be unique.");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Time;
+using Microsoft.Extensions.Logging;
+
+namespace HubAutomation.Shared.Platform.Settings;
+
+/// <summary>
+/// The settings in force. What is uploaded to <c>configuration/{authority}/</c> is checked when it is first read; a version
+/// with mistakes is reported and the last good one stays in force. Every accepted version is kept, so that a past month can
+/// be rebuilt as it was.
+/// </summary>
+public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProvider time, ILogger<SettingsStore> log)
+{
+    private readonly ConcurrentDictionary<string, Loaded> cache = new();
+
+    /// <summary>The authorities that have a configuration folder.</summary>
+    public async Task<IReadOnlyList<string>> AuthoritiesAsync(CancellationToken cancellation)
+    {
+        var authorities = new List<string>();
+        await foreach (var item in storage.Configuration.GetBlobsByHierarchyAsync(delimiter: "/", cancellationToken: cancellation))
+        {
+            if (item.IsPrefix && Names.IsId(item.Prefix.TrimEnd('/')))
+            {
+                authorities.Add(item.Prefix.TrimEnd('/'));
+            }
+        }
+
+        return authorities;
+    }
+
+    /// <summary>The settings in force today, or null when the authority is unknown or never had a valid configuration.</summary>
+    public async Task<AuthoritySettings?> CurrentAsync(string authority, CancellationToken cancellation)
+    {
+        if (!Names.IsId(authority))
+        {
+            return null;
+        }
+
+        var today = time.Today();
+        var stamp = new StringBuilder(today.ToString("uuuuMMdd", CultureInfo.InvariantCulture));
+        var blobs = new List<string>();
+        await foreach (var blob in storage.Configuration.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
+        {
+            blobs.Add(blob.Name);
+            stamp.Append(blob.Name).Append(blob.Properties.ETag);
+        }
+
+        if (blobs.Count == 0)
+        {
+            return null;
+        }
+
+        if (cache.TryGetValue(authority, out var known) && known.Stamp == stamp.ToString())
+        {
+            return known.Settings;
+        }
+
+        var files = new Dictionary<string, string>();
+        foreach (var name in blobs.Where(n => n.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            var content = await storage.Configuration.GetBlobClient(name).DownloadContentAsync(cancellation);
+            files[name[(authority.Length + 1)..]] = Encoding.UTF8.GetString(content.Value.Content.ToMemory().Span).TrimStart('\uFEFF');
+        }
+
+        var (settings, problems) = SettingsReader.Read(authority, files, today);
+        settings = settings is not null
+            ? await AcceptAsync(settings, files, cancellation)
+            : await LastGoodAsync(authority, problems, cancellation);
+        cache[authority] = new Loaded(stamp.ToString(), settings);
+        return settings;
+    }
+
+    /// <summary>What is wrong with the files as they are now; empty when nothing is.</summary>
+    public async Task<IReadOnlyList<SettingsProblem>> ProblemsAsync(string authority, CancellationToken cancellation)
+    {
+        var files = new Dictionary<string, string>();
+        await foreach (var blob in storage.Configuration.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
+        {
+            var content = await storage.Configuration.GetBlobClient(blob.Name).DownloadContentAsync(cancellation);
+            files[blob.Name[(authority.Length + 1)..]] = content.Value.Content.ToString();
+        }
+
+        return SettingsReader.Read(authority, files, time.Today()).Problems;
+    }
+
+    private async Task<AuthoritySettings> AcceptAsync(
+        AuthoritySettings settings, Dictionary<string, string> files, CancellationToken cancellation)
+    {
+        var authority = settings.Authority.Id;
+        if (await ReadBundleAsync(authority, cancellation) is { } last && last.Version == settings.Version)
+        {
+            return settings;
+        }
+
+        var now = time.GetUtcNow();
+        var bundle = BinaryData.FromObjectAsJson(new Bundle(settings.Version, now, files), HubJson.Options);
+        var name = $"{authority}/{now.UtcDateTime:yyyyMMddTHHmmssfffZ}.{settings.Version}.json";
+        await storage.AcceptedConfiguration.GetBlobClient(name).UploadAsync(bundle, overwrite: true, cancellation);
+        await storage.AcceptedConfiguration.GetBlobClient($"{authority}/current.json").UploadAsync(bundle, overwrite: true, cancellation);
+        await audit.AppendAsync(authority, now, "configuration-accepted", settings.Version, null, $"{files.Count} files", cancellation);
+        log.ConfigurationAccepted(authority, settings.Version);
+        return settings;
+    }
+
+    private async Task<AuthoritySettings?> LastGoodAsync(
+        string authority, IReadOnlyList<SettingsProblem> problems, CancellationToken cancellation)
+    {
+        var all = string.Join(Environment.NewLine, problems);
+        log.ConfigurationRefused(authority, problems.Count, all);
+        var summary = $"{problems.Count} problems; the first: {problems[0]}";
+        await audit.AppendAsync(authority, time.GetUtcNow(), "configuration-refused", Names.Key(all), null, summary, cancellation);
+        return await ReadBundleAsync(authority, cancellation) is { } last
+            ? SettingsReader.Read(authority, last.Files, time.Today()).Settings
+            : null;
+    }
+
+    private async Task<Bundle?> ReadBundleAsync(string authority, CancellationToken cancellation)
+    {
+        try
+        {
+            BlobDownloadResult found = await storage.AcceptedConfiguration.GetBlobClient($"{authority}/current.json").DownloadContentAsync(cancellation);
+            return found.Content.ToObjectFromJson<Bundle>(HubJson.Options);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Loaded(string Stamp, AuthoritySettings? Settings);
+
+    private sealed record Bundle(string Version, DateTimeOffset AcceptedAt, Dictionary<string, string> Files);
+}

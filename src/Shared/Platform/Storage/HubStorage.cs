@@ -1,0 +1,108 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+
+namespace HubAutomation.Shared.Platform.Storage;
+
+/// <summary>
+/// The hub's storage account: its containers and tables by name. Made from the setting <c>AzureWebJobsStorage</c> (a
+/// connection string) or, with managed identity, <c>AzureWebJobsStorage__accountName</c>.
+/// </summary>
+public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient tables)
+{
+    /// <summary>What partners drop: <c>{authority}/{partner}/{file}</c>.</summary>
+    public BlobContainerClient Timetables { get; } = blobs.GetBlobContainerClient(TimetablesContainer);
+
+    /// <summary>Copies of files that could not be read at all, with the reason.</summary>
+    public BlobContainerClient Quarantine { get; } = blobs.GetBlobContainerClient("quarantine");
+
+    /// <summary>Steps' working files; a run's folder is removed when it ends.</summary>
+    public BlobContainerClient Work { get; } = blobs.GetBlobContainerClient("work");
+
+    /// <summary>What each accepted version of a timetable added, changed and withdrew.</summary>
+    public BlobContainerClient Changes { get; } = blobs.GetBlobContainerClient("timetable-changes");
+
+    /// <summary>What families see.</summary>
+    public BlobContainerClient Published { get; } = blobs.GetBlobContainerClient("published");
+
+    /// <summary>Receipts to partners.</summary>
+    public BlobContainerClient Outbox { get; } = blobs.GetBlobContainerClient("outbox");
+
+    /// <summary>JSON per authority, as uploaded.</summary>
+    public BlobContainerClient Configuration { get; } = blobs.GetBlobContainerClient("configuration");
+
+    /// <summary>Every configuration that was found valid, in the order of acceptance.</summary>
+    public BlobContainerClient AcceptedConfiguration { get; } = blobs.GetBlobContainerClient("configuration-accepted");
+
+    /// <summary>Sessions: partition <c>{authority}.{partner}.{file key}</c>, row the session's id.</summary>
+    public TableClient Sessions { get; } = tables.GetTableClient("TimetableSessions");
+
+    /// <summary>The newest outcome of every file: partition the authority, row <c>{partner}.{file key}</c>.</summary>
+    public TableClient TimetableFiles { get; } = tables.GetTableClient("TimetableFiles");
+
+    /// <summary>Accepted versions, newest first: partition the authority, row <c>{inverted time}.{partner}.{file key}</c>.</summary>
+    public TableClient TimetableVersions { get; } = tables.GetTableClient("TimetableVersions");
+
+    /// <summary>Counts the merges that families have yet to see: partition the authority, row "timetables".</summary>
+    public TableClient PublishTickets { get; } = tables.GetTableClient("PublishTickets");
+
+    /// <summary>Runs of workflows: partition the authority, row the run id.</summary>
+    public TableClient Runs { get; } = tables.GetTableClient("Runs");
+
+    /// <summary>Steps of runs: partition the run id, row time and invocation.</summary>
+    public TableClient RunEvents { get; } = tables.GetTableClient("RunEvents");
+
+    /// <summary>Append-only trail: partition <c>{authority}.{year}{month}</c>, row time and what.</summary>
+    public TableClient Audit { get; } = tables.GetTableClient("Audit");
+
+    /// <summary>Claims of due times: partition the authority, row <c>{workflow}.{due}</c>.</summary>
+    public TableClient Schedules { get; } = tables.GetTableClient("Schedules");
+
+    /// <summary>Name of the container that partners drop timetables in; blob triggers need it as a constant.</summary>
+    public const string TimetablesContainer = "timetables";
+
+    private BlobContainerClient[] Containers =>
+        [Timetables, Quarantine, Work, Changes, Published, Outbox, Configuration, AcceptedConfiguration];
+
+    private TableClient[] Tables => [Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, Schedules];
+
+    /// <summary>Connects by the settings; makes no request.</summary>
+    /// <exception cref="InvalidOperationException">Neither setting is there.</exception>
+    public static HubStorage Connect(IConfiguration configuration)
+    {
+        if (configuration["AzureWebJobsStorage"] is { Length: > 0 } connection)
+        {
+            return new HubStorage(new BlobServiceClient(connection), new TableServiceClient(connection));
+        }
+
+        if (configuration["AzureWebJobsStorage:accountName"] is { Length: > 0 } account)
+        {
+            var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions
+            {
+                ManagedIdentityClientId = configuration["AzureWebJobsStorage:clientId"],
+            });
+            return new HubStorage(
+                new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), credential),
+                new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), credential));
+        }
+
+        throw new InvalidOperationException(
+            "No storage is configured: set AzureWebJobsStorage to a connection string (UseDevelopmentStorage=true on your own machine) "
+            + "or AzureWebJobsStorage__accountName to the account's name.");
+    }
+
+    /// <summary>Creates every container and table that is missing.</summary>
+    public async Task CreateIfMissingAsync(CancellationToken cancellation)
+    {
+        foreach (var container in Containers)
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        }
+
+        foreach (var table in Tables)
+        {
+            await table.CreateIfNotExistsAsync(cancellation);
+        }
+    }
+}

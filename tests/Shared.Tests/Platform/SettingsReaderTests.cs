@@ -1,0 +1,102 @@
+using HubAutomation.Shared.Platform.Settings;
+using NodaTime;
+
+namespace HubAutomation.Shared.Tests.Platform;
+
+public class SettingsReaderTests
+{
+    private static readonly LocalDate Today = new(2026, 11, 22);
+
+    [Fact]
+    public void A_valid_configuration_is_read_whole()
+    {
+        var (settings, problems) = SettingsReader.Read("halton", Files(), Today);
+
+        Assert.Empty(problems);
+        Assert.Equal("Halton Family Hubs", settings!.Authority.ServiceName);
+        Assert.Equal(new OpenHours(new LocalTime(8, 30), new LocalTime(17, 0)), settings.Places[0].OpeningHours[IsoDayOfWeek.Monday]);
+        Assert.True(settings.Calendar.IsTermTime(new LocalDate(2026, 9, 10)));
+        Assert.Equal("Title", settings.Partners[0].Columns["what's ON"]);
+    }
+
+    [Fact]
+    public void Every_mistake_is_named_with_file_key_and_what_is_allowed()
+    {
+        var files = Files();
+        files["places.json"] = """
+            { "places": [ { "id": "Kingsway!", "name": "", "kind": "children's centre", "area": "widness", "address": "1 Sample Road", "postcode": "WA8 1AA",
+              "openingHours": { "mon": "08:30-17:00", "friday": "17:00-08:30" } } ] }
+            """;
+
+        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+
+        Assert.Null(settings);
+        Assert.Equal(
+            [
+                "places.json, places[0].area: \"widness\" is not an area of authority.json. Allowed: runcorn, widnes.",
+                "places.json, places[0].id: \"Kingsway!\" is not an id. Use 1 to 40 lower-case letters, digits and single hyphens.",
+                "places.json, places[0].name: must be a text that is not empty.",
+                "places.json, places[0].kind: \"children's centre\" is not allowed. Allowed: hub, network.",
+                "places.json, places[0].openingHours.mon: \"mon\" is not a day. Allowed: monday to sunday.",
+                "places.json, places[0].openingHours.friday: \"17:00-08:30\" is not opening hours. Write them like 08:30-17:00.",
+                "partners.json, partners[0].defaultPlace: \"kingsway\" is not a place of places.json.",
+            ],
+            problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public void A_dated_variant_takes_over_on_its_date()
+    {
+        var files = Files();
+        files["authority.2026-12-01.json"] = files["authority.json"].Replace("Halton Family Hubs", "Halton Best Start Family Hubs", StringComparison.Ordinal);
+
+        Assert.Equal("Halton Family Hubs", SettingsReader.Read("halton", files, new LocalDate(2026, 11, 30)).Settings!.Authority.ServiceName);
+        Assert.Equal("Halton Best Start Family Hubs", SettingsReader.Read("halton", files, new LocalDate(2026, 12, 1)).Settings!.Authority.ServiceName);
+    }
+
+    [Theory]
+    [InlineData("{", "is not JSON")]
+    [InlineData("[]", "is missing")]
+    [InlineData("{ \"terms\": 7, \"seasons\": [], \"bankHolidays\": [] }", "must be a list")]
+    public void Broken_files_are_problems_and_not_exceptions(string calendar, string rule)
+    {
+        var files = Files();
+        files["calendar.json"] = calendar;
+
+        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+
+        Assert.Null(settings);
+        Assert.Contains(problems, p => p.File == "calendar.json" && p.Rule.Contains(rule, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_season_is_found_by_its_name_alone()
+    {
+        var calendar = SettingsReader.Read("halton", Files(), Today).Settings!.Calendar;
+
+        Assert.Equal("autumn-2026", calendar.FindSeason("autumn", Today)!.Id);
+        Assert.Equal("autumn-2026", calendar.FindSeason("autumn", new LocalDate(2027, 1, 5))!.Id);
+        Assert.Equal("spring-2027", calendar.FindSeason("spring", Today)!.Id);
+        Assert.Null(calendar.FindSeason("monsoon", Today));
+    }
+
+    private static Dictionary<string, string> Files() => new()
+    {
+        ["authority.json"] = """
+            { "id": "halton", "name": "Halton Borough Council", "serviceName": "Halton Family Hubs",
+              "areas": [ { "id": "runcorn", "name": "Runcorn" }, { "id": "widnes", "name": "Widnes" } ] }
+            """,
+        ["places.json"] = """
+            { "places": [ { "id": "kingsway", "name": "Kingsway Family Hub", "kind": "hub", "area": "widnes", "address": "1 Sample Road, Widnes", "postcode": "WA8 1AA",
+              "aliases": [ "Kingsway" ], "rooms": [ "Sensory Room" ], "openingHours": { "monday": "08:30-17:00" } } ] }
+            """,
+        ["calendar.json"] = """
+            { "terms": [ { "name": "Autumn 2026, first half", "from": "2026-09-02", "to": "2026-10-23" } ],
+              "seasons": [ { "id": "autumn-2026", "name": "Autumn 2026", "from": "2026-09-01", "to": "2026-12-18" }, { "id": "spring-2027", "name": "Spring 2027", "from": "2027-01-04", "to": "2027-03-31" } ],
+              "bankHolidays": { "2026-12-25": "Christmas Day" } }
+            """,
+        ["partners.json"] = """
+            { "partners": [ { "id": "library", "name": "Widnes Library", "columns": { "What's on": "Title" }, "defaultPlace": "kingsway" } ] }
+            """,
+    };
+}
