@@ -11,7 +11,8 @@ namespace HubAutomation.Shared.Timetables;
 /// </summary>
 public static class SessionKey
 {
-    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+    // In the order of the characters, so that sorting by id is sorting by row key.
+    private const string Base32 = "234567abcdefghijklmnopqrstuvwxyz";
 
     /// <summary>The id of a session: the first 130 bits of SHA-256 over its natural key, as 26 base-32 characters.</summary>
     /// <remarks>The file's name is left out: a partner who renames a file keeps the ids, and so the calendar UIDs.</remarks>

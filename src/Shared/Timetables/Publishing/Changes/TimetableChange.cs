@@ -1,18 +1,5 @@
 namespace HubAutomation.Shared.Timetables.Publishing.Changes;
 
-/// <summary>What happened to a session.</summary>
-public enum ChangeKind
-{
-    /// <summary>It is new.</summary>
-    Added,
-
-    /// <summary>Something about it is different.</summary>
-    Changed,
-
-    /// <summary>The partner's newest file no longer has it.</summary>
-    Withdrawn,
-}
-
 /// <summary>One line of "what changed".</summary>
 /// <param name="At">When the hub took it in.</param>
 /// <param name="PartnerName">Whose timetable.</param>

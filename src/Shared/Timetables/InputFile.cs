@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using HubAutomation.Shared.Platform.Storage;
+
+namespace HubAutomation.Shared.Timetables;
+
+/// <summary>A version of a file in a partner's folder: <c>timetables/{authority}/{partner}/{name}</c>.</summary>
+/// <param name="Authority">The authority's id.</param>
+/// <param name="Partner">The partner's id.</param>
+/// <param name="Name">The blob's name within the folder.</param>
+/// <param name="ETag">The version.</param>
+/// <param name="UploadedAt">When this version was uploaded, UTC.</param>
+public sealed record InputFile(string Authority, string Partner, string Name, string ETag, DateTimeOffset UploadedAt)
+{
+    /// <summary>End of the name of a file of rejected rows, which stands beside its input and is not an input itself.</summary>
+    public const string RejectsSuffix = ".rejects.csv";
+
+    /// <summary>The blob's full name in the container.</summary>
+    [JsonIgnore]
+    public string BlobName => $"{Authority}/{Partner}/{Name}";
+
+    /// <summary>True when a blob of the container is something to take in, rather than rejects that the hub put there.</summary>
+    public static bool IsInput(string blobName) =>
+        !blobName.EndsWith(RejectsSuffix, StringComparison.OrdinalIgnoreCase) && blobName.Split('/') is [_, _, _, ..];
+
+    /// <summary>What tells this version of this file from every other: part of the run's id, so holds no name.</summary>
+    [JsonIgnore]
+    public string Key => Names.Key(Partner, Name, ETag);
+
+    /// <summary>The partition of this file's sessions.</summary>
+    [JsonIgnore]
+    public string Partition => $"{Authority}.{Partner}.{TimetableFileRow.FileKey(Name)}";
+}

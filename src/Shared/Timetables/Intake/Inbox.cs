@@ -1,0 +1,53 @@
+using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>Finds files that were dropped and that nobody has answered for, because an event can get lost but a file must not.</summary>
+public sealed class Inbox(HubStorage storage, SettingsStore settings)
+{
+    /// <summary>
+    /// The files of an authority whose present version has no outcome, with the key of the run to start. A file that was
+    /// refused because nobody knew its partner comes again once partners.json knows the partner.
+    /// </summary>
+    public async Task<IReadOnlyList<WaitingFile>> WaitingAsync(string authority, CancellationToken cancellation)
+    {
+        var current = await settings.CurrentAsync(authority, cancellation);
+        var known = current?.Partners.Select(p => p.Id).ToHashSet() ?? [];
+        var outcomes = new Dictionary<string, (string? ETag, string? Outcome)>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {authority}");
+        await foreach (var row in storage.TimetableFiles.QueryAsync<TimetableFileRow>(
+            filter, select: ["PartitionKey", "RowKey", "FileName", "BlobETag", "Outcome"], cancellationToken: cancellation))
+        {
+            outcomes[row.RowKey] = (row.BlobETag, row.Outcome);
+        }
+
+        var waiting = new List<WaitingFile>();
+        await foreach (var blob in storage.Timetables.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
+        {
+            var parts = blob.Name.Split('/', 3);
+            if (!InputFile.IsInput(blob.Name) || !Names.IsId(parts[1]))
+            {
+                continue;
+            }
+
+            var file = new InputFile(
+                authority, parts[1], parts[2], blob.Properties.ETag?.ToString("H").Trim('"') ?? "", blob.Properties.LastModified ?? default);
+            var outcome = outcomes.GetValueOrDefault(TimetableFileRow.Key(file.Partner, file.Name));
+            if (outcome.ETag?.Trim('"') != file.ETag)
+            {
+                waiting.Add(new WaitingFile(file, file.Key));
+            }
+            else if (outcome.Outcome == nameof(TimetableOutcome.UnknownPartner) && known.Contains(file.Partner))
+            {
+                waiting.Add(new WaitingFile(file, Names.Key(file.Key, current!.Version)));
+            }
+        }
+
+        return waiting;
+    }
+}
+
+/// <summary>A file to start, and the key of its run.</summary>
+public sealed record WaitingFile(InputFile File, string RunKey);

@@ -1,0 +1,35 @@
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>What the reading of a file found: counts and references only, so that it may stand in an orchestration's history.</summary>
+public sealed record IntakeReport
+{
+    /// <summary>What is to happen with the file.</summary>
+    public TimetableOutcome Outcome { get; init; }
+
+    /// <summary>Why, when it is not taken in.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>"CSV, Windows-1252, separator ;, headings in row 3".</summary>
+    public string? Format { get; init; }
+
+    /// <summary>SHA-256 of the content, hexadecimal.</summary>
+    public string? ContentHash { get; init; }
+
+    /// <summary>The configuration that it was understood with.</summary>
+    public string? SettingsVersion { get; init; }
+
+    /// <summary>Data rows in the file; accepted + rejected.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Rows staged.</summary>
+    public int Accepted { get; init; }
+
+    /// <summary>Rows given back.</summary>
+    public int Rejected { get; init; }
+
+    /// <summary>Things worth a look.</summary>
+    public int Warnings { get; init; }
+
+    /// <summary>Steps that the merge takes.</summary>
+    public int Slices { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>
+/// The rows that a partner gets back: a CSV that Excel opens, one line for each thing that is wrong. Values that a
+/// spreadsheet would take for a formula are written as text.
+/// </summary>
+public sealed class RejectsFile : IDisposable
+{
+    private static readonly CsvWriterOptions Format = new() { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true };
+    private readonly CsvWriter csv;
+
+    /// <summary>Starts the file; the stream stays open.</summary>
+    public RejectsFile(Stream output)
+    {
+        csv = CsvWriter.Create(output, Format, leaveOpen: true);
+        csv.WriteRecord(["Sheet or part", "Row", "Column", "What it says", "Rule", "What to do"]);
+    }
+
+    /// <summary>Adds one thing that is wrong.</summary>
+    public void Add(Reject reject) => csv.WriteRecord(
+    [
+        reject.Place.Part ?? "",
+        reject.Place.Row.ToString(CultureInfo.InvariantCulture),
+        reject.Place.Column is { } letter ? $"{letter} ({reject.Column})" : reject.Column,
+        reject.Value,
+        reject.Rule,
+        reject.Sentence,
+    ]);
+
+    /// <summary>Writes what is buffered.</summary>
+    public void Dispose() => csv.Dispose();
+}

@@ -1,0 +1,63 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
+
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>What one run keeps between its steps: a folder of the <c>work</c> container, removed at the end.</summary>
+public sealed class RunFolder(HubStorage storage, string runId)
+{
+    /// <summary>Accepted rows ordered by id, a JSON object a line.</summary>
+    public const string Staged = "staged.jsonl";
+
+    /// <summary>Where each slice stands in it.</summary>
+    public const string Slices = "slices.json";
+
+    /// <summary>The rows to give back.</summary>
+    public const string Rejects = "rejects.csv";
+
+    /// <summary>The first warnings.</summary>
+    public const string Warnings = "warnings.json";
+
+    private readonly string prefix = $"{RunStore.AuthorityOf(runId)}/{Names.Key(runId)}/";
+
+    /// <summary>A file of the folder.</summary>
+    public BlobClient Blob(string name) => storage.Work.GetBlobClient(prefix + name);
+
+    /// <summary>Saves a file from its beginning.</summary>
+    public async Task SaveAsync(string name, Stream content, CancellationToken cancellation)
+    {
+        content.Position = 0;
+        await Blob(name).UploadAsync(content, overwrite: true, cancellation);
+    }
+
+    /// <summary>Saves a value as JSON.</summary>
+    public async Task SaveAsync<T>(string name, T value, CancellationToken cancellation) =>
+        await Blob(name).UploadAsync(BinaryData.FromObjectAsJson(value, HubJson.Options), overwrite: true, cancellation);
+
+    /// <summary>Reads a value that was saved as JSON.</summary>
+    public async Task<T> LoadAsync<T>(string name, CancellationToken cancellation)
+    {
+        BlobDownloadResult found = await Blob(name).DownloadContentAsync(cancellation);
+        return found.Content.ToObjectFromJson<T>(HubJson.Options)!;
+    }
+
+    /// <summary>Reads a part of a file.</summary>
+    public async Task<Stream> OpenRangeAsync(string name, long offset, long length, CancellationToken cancellation)
+    {
+        BlobDownloadStreamingResult part = await Blob(name).DownloadStreamingAsync(
+            new BlobDownloadOptions { Range = new HttpRange(offset, length) }, cancellation);
+        return part.Content;
+    }
+
+    /// <summary>Removes the folder.</summary>
+    public async Task RemoveAsync(CancellationToken cancellation)
+    {
+        await foreach (var blob in storage.Work.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
+        {
+            await storage.Work.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
+        }
+    }
+}

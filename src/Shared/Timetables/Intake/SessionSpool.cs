@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using HubAutomation.Shared.Platform.Storage;
+
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>
+/// Collects accepted rows in a temporary file and gives them back ordered by id. Memory holds 40 bytes a row, so that a
+/// million rows need little.
+/// </summary>
+public sealed class SessionSpool : IDisposable
+{
+    private readonly FileStream file = TemporaryFile.Create();
+    private readonly List<Entry> entries = [];
+    private readonly MemoryStream line = new();
+
+    /// <summary>How many rows were added.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>Adds a row.</summary>
+    public void Add(StagedSession row)
+    {
+        line.SetLength(0);
+        JsonSerializer.Serialize(line, row, HubJson.Options);
+        line.WriteByte((byte)'\n');
+        entries.Add(new Entry(SortKey(row.Session.Id, 0), SortKey(row.Session.Id, 12), file.Length, (int)line.Length, entries.Count));
+        line.WriteTo(file);
+    }
+
+    /// <summary>
+    /// Writes the rows ordered by id and cuts them into slices. Rows with the same id come in the order of the file: the first
+    /// is kept, the others are handed to <paramref name="onRepeat"/> together with it.
+    /// </summary>
+    public IReadOnlyList<StagedSlice> WriteSorted(Stream output, int sliceSize, Action<StagedSession, StagedSession> onRepeat)
+    {
+        file.Flush();
+        CollectionsMarshal.AsSpan(entries).Sort();
+        var slices = new List<(string FirstId, long Offset, int Count)>();
+        long written = 0;
+        var kept = 0;
+        Entry? last = null;
+        foreach (var entry in entries)
+        {
+            var bytes = Read(entry);
+            if (last is { } first && first.SameId(entry))
+            {
+                onRepeat(Parse(Read(first)), Parse(bytes));
+                continue;
+            }
+
+            if (kept % sliceSize == 0)
+            {
+                slices.Add((Parse(bytes).Session.Id, written, 0));
+            }
+
+            output.Write(bytes);
+            written += bytes.Length;
+            kept++;
+            slices[^1] = slices[^1] with { Count = slices[^1].Count + 1 };
+            last = entry;
+        }
+
+        return Close(slices, written);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        file.Dispose();
+        line.Dispose();
+    }
+
+    // The slices together cover every possible id: what stands in the tables between two staged ids belongs to exactly one.
+    private static List<StagedSlice> Close(List<(string FirstId, long Offset, int Count)> slices, long end)
+    {
+        if (slices.Count == 0)
+        {
+            return [new StagedSlice("", null, 0, 0, 0)];
+        }
+
+        var closed = new List<StagedSlice>(slices.Count);
+        for (var i = 0; i < slices.Count; i++)
+        {
+            var isLast = i == slices.Count - 1;
+            var to = isLast ? end : slices[i + 1].Offset;
+            closed.Add(new StagedSlice(
+                i == 0 ? "" : slices[i].FirstId, isLast ? null : slices[i + 1].FirstId, slices[i].Offset, to - slices[i].Offset, slices[i].Count));
+        }
+
+        return closed;
+    }
+
+    private byte[] Read(Entry entry)
+    {
+        var bytes = new byte[entry.Length];
+        RandomAccess.Read(file.SafeFileHandle, bytes, entry.Offset);
+        return bytes;
+    }
+
+    private static StagedSession Parse(byte[] bytes) => JsonSerializer.Deserialize<StagedSession>(bytes, HubJson.Options)!;
+
+    // Twelve base-32 characters are 60 bits; their value sorts as the characters do.
+    private static ulong SortKey(string id, int start)
+    {
+        ulong key = 0;
+        foreach (var c in id.AsSpan(start, 12))
+        {
+            key = (key << 5) | (uint)(c <= '7' ? c - '2' : c - 'a' + 6);
+        }
+
+        return key;
+    }
+
+    private readonly record struct Entry(ulong High, ulong Low, long Offset, int Length, int Order) : IComparable<Entry>
+    {
+        public bool SameId(Entry other) => High == other.High && Low == other.Low;
+
+        public int CompareTo(Entry other)
+        {
+            var byHigh = High.CompareTo(other.High);
+            var byLow = byHigh != 0 ? byHigh : Low.CompareTo(other.Low);
+            return byLow != 0 ? byLow : Order.CompareTo(other.Order);
+        }
+    }
+}

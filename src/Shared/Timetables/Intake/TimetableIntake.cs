@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Understanding;
+
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>
+/// Reads a partner's file, checks every row, and stages the good ones for the merge. Changes nothing that families see.
+/// </summary>
+public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, TimeProvider time)
+{
+    /// <summary>Rows merged in one step.</summary>
+    public const int SliceSize = 5_000;
+
+    /// <summary>How far ahead endless calendar rules are followed, in days.</summary>
+    public const int HorizonDays = 400;
+
+    private const int SampledWarnings = 200;
+
+    /// <summary>Reads one version of a file. A repeated call does the same again.</summary>
+    /// <param name="file">The version to read; when the blob has moved on, the outcome is Superseded.</param>
+    /// <param name="runId">Names the working folder.</param>
+    /// <param name="evenIfUnchanged">Read again what was already taken in.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IntakeReport> ReadAsync(InputFile file, string runId, bool evenIfUnchanged, CancellationToken cancellation)
+    {
+        var current = await settings.CurrentAsync(file.Authority, cancellation);
+        if (current?.Partners.FirstOrDefault(p => p.Id == file.Partner) is not { } partner)
+        {
+            var unknown = current is null ? $"authority \"{file.Authority}\" has no configuration" : $"partners.json of {file.Authority} has no \"{file.Partner}\"";
+            return new IntakeReport { Outcome = TimetableOutcome.UnknownPartner, Reason = $"Nobody knows whose file this is: {unknown}." };
+        }
+
+        using var content = TemporaryFile.Create();
+        if (await DownloadAsync(file, content, cancellation) is not { } hash)
+        {
+            return new IntakeReport { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has arrived." };
+        }
+
+        var report = new IntakeReport { ContentHash = hash, SettingsVersion = current.Version };
+        if (!evenIfUnchanged && await IsKnownAsync(file, report, cancellation))
+        {
+            return report with { Outcome = TimetableOutcome.Unchanged };
+        }
+
+        var today = time.Today();
+        var options = new ReadingOptions(today, today.PlusDays(HorizonDays));
+        return TimetableReader.Open(content, file.Name, partner, options) switch
+        {
+            Unreadable reason => report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence },
+            Readable readable => await StageAsync(readable, new RowInterpreter(current, partner, today), runId, report, cancellation),
+            var other => throw new InvalidOperationException($"A reading result of type {other.GetType().Name} is not handled."),
+        };
+    }
+
+    private async Task<string?> DownloadAsync(InputFile file, FileStream content, CancellationToken cancellation)
+    {
+        try
+        {
+            var conditions = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(file.ETag) } };
+            BlobDownloadStreamingResult blob = await storage.Timetables.GetBlobClient(file.BlobName).DownloadStreamingAsync(conditions, cancellation);
+            await using var stream = blob.Content;
+            await stream.CopyToAsync(content, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return null;
+        }
+
+        content.Position = 0;
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+        content.Position = 0;
+        return hash;
+    }
+
+    private async Task<bool> IsKnownAsync(InputFile file, IntakeReport report, CancellationToken cancellation)
+    {
+        var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(
+            file.Authority, TimetableFileRow.Key(file.Partner, file.Name), cancellationToken: cancellation);
+        return found.HasValue && found.Value is { } row
+            && row.ContentHash == report.ContentHash && row.SettingsVersion == report.SettingsVersion
+            && row.Outcome is nameof(TimetableOutcome.Accepted) or nameof(TimetableOutcome.Unchanged);
+    }
+
+    private async Task<IntakeReport> StageAsync(
+        Readable readable, RowInterpreter interpreter, string runId, IntakeReport report, CancellationToken cancellation)
+    {
+        using var spool = new SessionSpool();
+        using var rejectsStream = TemporaryFile.Create();
+        var warnings = new List<Warning>();
+        int rows = 0, rejectedRows = 0, warningCount = 0;
+        IReadOnlyList<StagedSlice> slices;
+        using var staged = TemporaryFile.Create();
+        using (var rejects = new RejectsFile(rejectsStream))
+        {
+            foreach (var item in readable.Items)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                rows++;
+                switch (interpreter.Interpret(item))
+                {
+                    case Accepted accepted:
+                        spool.Add(new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place));
+                        warningCount += accepted.Warnings.Count;
+                        warnings.AddRange(accepted.Warnings.Take(SampledWarnings - warnings.Count));
+                        break;
+                    case Rejected rejected:
+                        rejectedRows++;
+                        foreach (var reject in rejected.Rejects)
+                        {
+                            rejects.Add(reject);
+                        }
+
+                        break;
+                }
+            }
+
+            slices = spool.WriteSorted(staged, SliceSize, (first, repeat) =>
+            {
+                rejectedRows++;
+                rejects.Add(RepeatOf(first, repeat));
+            });
+        }
+
+        var work = new RunFolder(storage, runId);
+        await work.SaveAsync(RunFolder.Staged, staged, cancellation);
+        await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
+        await work.SaveAsync(RunFolder.Warnings, warnings, cancellation);
+        await work.SaveAsync(RunFolder.Slices, slices, cancellation);
+        return report with
+        {
+            Outcome = TimetableOutcome.Accepted,
+            Format = readable.FormatNote,
+            Rows = rows,
+            Accepted = rows - rejectedRows,
+            Rejected = rejectedRows,
+            Warnings = warningCount,
+            Slices = slices.Count,
+        };
+    }
+
+    private static Reject RepeatOf(StagedSession first, StagedSession repeat) => new(
+        repeat.Place, "Title", repeat.Session.Title, "repeated-row",
+        $"This row says the same as row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}: same activity, place, days and start. The first one was taken. Delete one of them.");
+}

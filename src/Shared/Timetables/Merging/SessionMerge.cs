@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Intake;
+
+namespace HubAutomation.Shared.Timetables.Merging;
+
+/// <summary>Counts of one merged slice, or of a whole version.</summary>
+/// <param name="Added">Sessions that are new.</param>
+/// <param name="Changed">Sessions that are different.</param>
+/// <param name="Withdrawn">Sessions that the file no longer has.</param>
+/// <param name="Unchanged">Sessions that stand as they were.</param>
+public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unchanged)
+{
+    /// <summary>Nothing yet.</summary>
+    public static readonly MergeCounts None = new(0, 0, 0, 0);
+
+    /// <summary>True when families see a difference.</summary>
+    public bool IsChange() => Added + Changed + Withdrawn > 0;
+
+    /// <summary>Both together.</summary>
+    public static MergeCounts operator +(MergeCounts a, MergeCounts b) =>
+        new(a.Added + b.Added, a.Changed + b.Changed, a.Withdrawn + b.Withdrawn, a.Unchanged + b.Unchanged);
+
+    /// <summary>See the operator.</summary>
+    public static MergeCounts Add(MergeCounts left, MergeCounts right) => left + right;
+}
+
+/// <summary>Writes staged slices into table <c>TimetableSessions</c> and keeps what changed.</summary>
+public sealed class SessionMerge(HubStorage storage)
+{
+    private const int TransactionSize = 100;
+    private const int ParallelTransactions = 4;
+
+    /// <summary>Merges one slice of a run; repeating it changes nothing more and returns the same counts.</summary>
+    public async Task<MergeCounts> MergeSliceAsync(
+        InputFile file, string runId, int slice, DateTimeOffset mergedAt, CancellationToken cancellation)
+    {
+        var work = new RunFolder(storage, runId);
+        var range = (await work.LoadAsync<List<StagedSlice>>(RunFolder.Slices, cancellation))[slice];
+        var staged = await LoadStagedAsync(work, range, cancellation);
+        var standing = await LoadStandingAsync(file, range, cancellation);
+        var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt).ToList();
+
+        var writes = steps.Where(s => s.NeedsWrite).Select(s => new TableTransactionAction(
+            TableTransactionActionType.UpsertReplace, s.Row.ToEntity(file.Partition, file.Name)));
+        await Parallel.ForEachAsync(
+            writes.Chunk(TransactionSize),
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelTransactions, CancellationToken = cancellation },
+            async (batch, token) => await storage.Sessions.SubmitTransactionAsync(batch, token));
+
+        await SaveChangesAsync(file, runId, slice, steps, cancellation);
+        return new MergeCounts(
+            steps.Count(s => s.Change == ChangeKind.Added),
+            steps.Count(s => s.Change == ChangeKind.Changed),
+            steps.Count(s => s.Change == ChangeKind.Withdrawn),
+            steps.Count(s => s.Change is null && s.Row.IsActive));
+    }
+
+    /// <summary>Where the changes of a run are kept, one blob a slice.</summary>
+    public static string ChangesPrefix(string authority, string runId) => $"{authority}/{Names.Key(runId)}/";
+
+    private static async Task<List<StagedSession>> LoadStagedAsync(RunFolder work, StagedSlice range, CancellationToken cancellation)
+    {
+        if (range.Length == 0)
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(await work.OpenRangeAsync(RunFolder.Staged, range.Offset, range.Length, cancellation));
+        var staged = new List<StagedSession>(range.Count);
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            staged.Add(JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!);
+        }
+
+        return staged;
+    }
+
+    private async Task<List<SessionRow>> LoadStandingAsync(InputFile file, StagedSlice range, CancellationToken cancellation)
+    {
+        var filter = range.ToId is { } end
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {file.Partition} and RowKey ge {range.FromId} and RowKey lt {end}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {file.Partition} and RowKey ge {range.FromId}");
+        var standing = new List<SessionRow>();
+        await foreach (var row in storage.Sessions.QueryAsync<TableEntity>(filter, select: SessionRow.ComparedColumns, cancellationToken: cancellation))
+        {
+            standing.Add(SessionRow.From(row));
+        }
+
+        return standing;
+    }
+
+    private async Task SaveChangesAsync(
+        InputFile file, string runId, int slice, List<MergeStep> steps, CancellationToken cancellation)
+    {
+        var changed = steps.Where(s => s.Change is not null).ToList();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        using var lines = new MemoryStream();
+        foreach (var step in changed)
+        {
+            JsonSerializer.Serialize(lines, new SessionChangeLine(step.Change!.Value, step.Row.Session, step.Row.Previous, step.Row.Place), HubJson.Options);
+            lines.WriteByte((byte)'\n');
+        }
+
+        lines.Position = 0;
+        var name = ChangesPrefix(file.Authority, runId) + slice.ToString("D5", CultureInfo.InvariantCulture) + ".jsonl";
+        await storage.Changes.GetBlobClient(name).UploadAsync(lines, overwrite: true, cancellation);
+    }
+}
+
+/// <summary>One kept difference: a line of a changes blob.</summary>
+/// <param name="Change">What happened to the session.</param>
+/// <param name="Session">The session after it, or as it was last when withdrawn.</param>
+/// <param name="Previous">The session before it; null when added.</param>
+/// <param name="Place">Where it stands in the file.</param>
+public sealed record SessionChangeLine(ChangeKind Change, Session Session, Session? Previous, RowPlace Place);

@@ -1,0 +1,104 @@
+using HubAutomation.Shared.Timetables.Intake;
+
+namespace HubAutomation.Shared.Timetables.Merging;
+
+/// <summary>
+/// Decides what a new version of a file means for the sessions that stand in the tables. Pure: the same input again, also
+/// after a part of the result has been written, gives the same end state and the same account of what changed.
+/// </summary>
+public static class SliceMerge
+{
+    /// <summary>Compares the staged rows of a slice with the rows that stand in its range of ids.</summary>
+    /// <param name="staged">Ordered by id, ids distinct.</param>
+    /// <param name="standing">Ordered by id.</param>
+    /// <param name="version">The run that merges, as a key.</param>
+    /// <param name="mergedAt">The moment of the merge, UTC; a repeated step passes the same one.</param>
+    public static IEnumerable<MergeStep> Plan(
+        IEnumerable<StagedSession> staged, IEnumerable<SessionRow> standing, string version, DateTimeOffset mergedAt)
+    {
+        using var rows = standing.GetEnumerator();
+        var more = rows.MoveNext();
+        foreach (var next in staged)
+        {
+            while (more && string.CompareOrdinal(rows.Current.Session.Id, next.Session.Id) < 0)
+            {
+                yield return Withdraw(rows.Current, version, mergedAt);
+                more = rows.MoveNext();
+            }
+
+            if (more && rows.Current.Session.Id == next.Session.Id)
+            {
+                yield return Update(rows.Current, next, version, mergedAt);
+                more = rows.MoveNext();
+            }
+            else
+            {
+                yield return Write(next, ChangeKind.Added, null, 0, version, mergedAt);
+            }
+        }
+
+        for (; more; more = rows.MoveNext())
+        {
+            yield return Withdraw(rows.Current, version, mergedAt);
+        }
+    }
+
+    private static MergeStep Update(SessionRow row, StagedSession next, string version, DateTimeOffset mergedAt)
+    {
+        if (row.Version == version)
+        {
+            return new MergeStep(row, row.Change, NeedsWrite: false);
+        }
+
+        if (!row.IsActive)
+        {
+            return Write(next, ChangeKind.Added, null, row.Sequence + 1, version, mergedAt);
+        }
+
+        return row.Hash == next.Hash
+            ? new MergeStep(row, Change: null, NeedsWrite: false)
+            : Write(next, ChangeKind.Changed, row.Session, row.Sequence + 1, version, mergedAt);
+    }
+
+    private static MergeStep Withdraw(SessionRow row, string version, DateTimeOffset mergedAt)
+    {
+        if (!row.IsActive)
+        {
+            return new MergeStep(row, row.Version == version ? ChangeKind.Withdrawn : null, NeedsWrite: false);
+        }
+
+        var withdrawn = row with
+        {
+            Change = ChangeKind.Withdrawn,
+            Previous = row.Session,
+            Sequence = row.Sequence + 1,
+            Version = version,
+            ChangedAt = mergedAt,
+        };
+        return new MergeStep(withdrawn, ChangeKind.Withdrawn, NeedsWrite: true);
+    }
+
+    private static MergeStep Write(
+        StagedSession next, ChangeKind change, Session? previous, int sequence, string version, DateTimeOffset mergedAt) =>
+        new(
+            new SessionRow
+            {
+                Session = next.Session,
+                Previous = previous,
+                Link = next.Link,
+                Hash = next.Hash,
+                Sequence = sequence,
+                Version = version,
+                Change = change,
+                ChangedAt = mergedAt,
+                Place = next.Place,
+            },
+            change,
+            NeedsWrite: true);
+}
+
+/// <summary>What a merge does with one session.</summary>
+/// <param name="Row">The row as it is to stand.</param>
+/// <param name="Change">What this version of the file did to the session; null when nothing.</param>
+/// <param name="NeedsWrite">False when the row stands already.</param>
+public sealed record MergeStep(SessionRow Row, ChangeKind? Change, bool NeedsWrite);

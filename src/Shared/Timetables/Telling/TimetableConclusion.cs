@@ -1,0 +1,157 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Merging;
+
+namespace HubAutomation.Shared.Timetables.Telling;
+
+/// <summary>
+/// The last step of an ingest: gives the bad rows back, writes down the outcome, tells the partner, and clears up.
+/// Everything in it may be repeated.
+/// </summary>
+public sealed class TimetableConclusion(HubStorage storage, SettingsStore settings, RunStore runs, AuditTrail audit)
+{
+    /// <summary>Concludes a run.</summary>
+    /// <param name="file">The version that was ingested.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="report">What was read.</param>
+    /// <param name="counts">What it changed.</param>
+    /// <param name="at">The moment of the outcome, UTC; a repeated step passes the same one.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The outcome in one line.</returns>
+    public async Task<string> ConcludeAsync(
+        InputFile file, string runId, IntakeReport report, MergeCounts counts, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var work = new RunFolder(storage, runId);
+        if (await runs.FindAsync(runId, cancellation) is { EndedAt: not null, Summary: { } known })
+        {
+            await work.RemoveAsync(cancellation);
+            return known;
+        }
+
+        var summary = Receipt.Summary(report, counts);
+        if (report.Outcome is not (TimetableOutcome.Unchanged or TimetableOutcome.Superseded))
+        {
+            var read = report.Outcome is TimetableOutcome.Accepted or TimetableOutcome.DryRun;
+            var warnings = read ? await work.LoadAsync<List<Warning>>(RunFolder.Warnings, cancellation) : [];
+            var council = await settings.CurrentAsync(file.Authority, cancellation);
+            await SendAsync(file, runId, Receipt.Write(council, file, report, counts, warnings, at), cancellation);
+        }
+
+        if (report.Outcome is TimetableOutcome.Accepted)
+        {
+            await GiveBackRejectsAsync(file, work, report, cancellation);
+            await KeepVersionAsync(file, runId, report, counts, at, cancellation);
+        }
+
+        if (report.Outcome is TimetableOutcome.Quarantined)
+        {
+            await QuarantineAsync(file, report, cancellation);
+        }
+
+        if (report.Outcome is not TimetableOutcome.DryRun)
+        {
+            await RecordOutcomeAsync(file, runId, report, cancellation);
+            await audit.AppendAsync(
+                file.Authority, at, $"timetable-{report.Outcome.ToString().ToLowerInvariant()}", $"{file.Partner}/{TimetableFileRow.FileKey(file.Name)}", runId, summary, cancellation);
+        }
+
+        await runs.RecordEndAsync(runId, RunStatus.Completed, report.Outcome.ToString(), $"{file.Partner}/{Receipt.SafeName(file.Name)}: {summary}", cancellation);
+        await work.RemoveAsync(cancellation);
+        return summary;
+    }
+
+    private async Task SendAsync(InputFile file, string runId, string receipt, CancellationToken cancellation) =>
+        await storage.Outbox.GetBlobClient($"{file.Authority}/{file.Partner}/{Names.Key(runId)}.txt").UploadAsync(
+            BinaryData.FromString(receipt),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/plain; charset=utf-8" } },
+            cancellation);
+
+    private async Task GiveBackRejectsAsync(InputFile file, RunFolder work, IntakeReport report, CancellationToken cancellation)
+    {
+        var beside = storage.Timetables.GetBlobClient(file.BlobName + InputFile.RejectsSuffix);
+        if (report.Rejected == 0)
+        {
+            await beside.DeleteIfExistsAsync(cancellationToken: cancellation);
+            return;
+        }
+
+        BlobDownloadStreamingResult rejects = await work.Blob(RunFolder.Rejects).DownloadStreamingAsync(cancellationToken: cancellation);
+        await using var content = rejects.Content;
+        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/csv; charset=utf-8" } };
+        await beside.UploadAsync(content, options, cancellation);
+    }
+
+    private async Task QuarantineAsync(InputFile file, IntakeReport report, CancellationToken cancellation)
+    {
+        try
+        {
+            var conditions = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(file.ETag) } };
+            BlobDownloadStreamingResult blob = await storage.Timetables.GetBlobClient(file.BlobName).DownloadStreamingAsync(conditions, cancellation);
+            await using var content = blob.Content;
+            await storage.Quarantine.GetBlobClient(file.BlobName).UploadAsync(content, new BlobUploadOptions(), cancellation);
+            await storage.Quarantine.GetBlobClient(file.BlobName + ".reason.txt").UploadAsync(
+                BinaryData.FromString(report.Reason ?? ""), overwrite: true, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // The partner has replaced or removed the file meanwhile: there is nothing left to set aside.
+            return;
+        }
+    }
+
+    private async Task KeepVersionAsync(
+        InputFile file, string runId, IntakeReport report, MergeCounts counts, DateTimeOffset at, CancellationToken cancellation) =>
+        await storage.TimetableVersions.AddOnceAsync(
+            new TableEntity(file.Authority, $"{Names.NewestFirst(at)}.{TimetableFileRow.Key(file.Partner, file.Name)}")
+            {
+                ["At"] = at,
+                ["Partner"] = file.Partner,
+                ["FileName"] = file.Name,
+                ["RunId"] = runId,
+                ["ContentHash"] = report.ContentHash,
+                ["Accepted"] = report.Accepted,
+                ["Rejected"] = report.Rejected,
+                ["Added"] = counts.Added,
+                ["Changed"] = counts.Changed,
+                ["Withdrawn"] = counts.Withdrawn,
+            },
+            cancellation);
+
+    private async Task RecordOutcomeAsync(InputFile file, string runId, IntakeReport report, CancellationToken cancellation)
+    {
+        var key = TimetableFileRow.Key(file.Partner, file.Name);
+        var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(file.Authority, key, cancellationToken: cancellation);
+        var row = found.HasValue ? found.Value! : new TimetableFileRow { PartitionKey = file.Authority, RowKey = key, FileName = file.Name };
+        if (row.UploadedAt > file.UploadedAt)
+        {
+            return;
+        }
+
+        row.BlobETag = file.ETag;
+        row.UploadedAt = file.UploadedAt;
+        row.Outcome = report.Outcome.ToString();
+        row.RunId = runId;
+        if (row.ClaimedBy == runId)
+        {
+            row.ClaimedBy = null;
+            row.ClaimedUntil = null;
+        }
+
+        if (report.Outcome is TimetableOutcome.Accepted)
+        {
+            (row.ContentHash, row.SettingsVersion) = (report.ContentHash, report.SettingsVersion);
+            (row.Accepted, row.Rejected) = (report.Accepted, report.Rejected);
+        }
+
+        // A claim that another run writes in between fails this write (412), and the step is repeated with what stands then.
+        await (found.HasValue
+            ? storage.TimetableFiles.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation)
+            : storage.TimetableFiles.AddEntityAsync(row, cancellation));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Intake;
+
+namespace HubAutomation.Shared.Tests.Timetables.Intake;
+
+public class SessionSpoolTests
+{
+    [Fact]
+    public void Rows_come_out_ordered_by_id_in_slices_that_cover_every_id()
+    {
+        var (lines, slices, _) = Spool(3, Enumerable.Range(1, 10).Select(i => Sessions.Staged($"Activity {i}", row: i)));
+
+        Assert.Equal(10, lines.Count);
+        Assert.Equal(lines.Select(l => l.Session.Id).Order(StringComparer.Ordinal), lines.Select(l => l.Session.Id));
+        Assert.Equal([3, 3, 3, 1], slices.Select(s => s.Count));
+        Assert.Equal("", slices[0].FromId);
+        Assert.Null(slices[^1].ToId);
+        Assert.Equal(slices.Skip(1).Select(s => (string?)s.FromId), slices.SkipLast(1).Select(s => s.ToId));
+        Assert.Equal(slices.Skip(1).Select(s => s.Offset), slices.SkipLast(1).Select(s => s.Offset + s.Length));
+    }
+
+    [Fact]
+    public void Of_rows_that_say_the_same_the_first_in_the_file_is_kept_and_the_others_are_named()
+    {
+        var (lines, _, repeats) = Spool(100, [Sessions.Staged("Rhyme time", row: 4), Sessions.Staged("Peep", row: 5), Sessions.Staged("Rhyme time", row: 9), Sessions.Staged("rhyme  TIME", row: 12)]);
+
+        Assert.Equal([4, 5], lines.Select(l => l.Place.Row).Order());
+        Assert.Equal([(4, 9), (4, 12)], repeats);
+    }
+
+    [Fact]
+    public void An_empty_file_is_one_slice_without_rows_so_that_everything_before_is_withdrawn()
+    {
+        var (lines, slices, _) = Spool(100, []);
+
+        Assert.Empty(lines);
+        Assert.Equal([new StagedSlice("", null, 0, 0, 0)], slices);
+    }
+
+    private static (List<StagedSession> Lines, IReadOnlyList<StagedSlice> Slices, List<(int First, int Repeat)> Repeats) Spool(
+        int sliceSize, IEnumerable<StagedSession> rows)
+    {
+        using var spool = new SessionSpool();
+        foreach (var row in rows)
+        {
+            spool.Add(row);
+        }
+
+        using var output = new MemoryStream();
+        var repeats = new List<(int, int)>();
+        var slices = spool.WriteSorted(output, sliceSize, (first, repeat) => repeats.Add((first.Place.Row, repeat.Place.Row)));
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!).ToList();
+        return (lines, slices, repeats);
+    }
+}
