@@ -1,0 +1,31 @@
+using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HubAutomation.Functions.Platform;
+
+/// <summary>What every workflow uses.</summary>
+public static class PlatformServices
+{
+    /// <summary>Registers storage, settings, runs and the one way in.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => HubStorage.Connect(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<SettingsStore>();
+        services.AddSingleton<WorkflowStarter>();
+        services.AddHostedService<StorageSetup>();
+        if (configuration.GetValue("SummaryOnStop", defaultValue: false))
+        {
+            services.AddHostedService<StopSummary>();
+        }
+
+        return services;
+    }
+}

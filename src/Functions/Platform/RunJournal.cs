@@ -1,0 +1,49 @@
+using HubAutomation.Shared.Platform.Runs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace HubAutomation.Functions.Platform;
+
+/// <summary>
+/// Writes every attempt of every activity into table <c>RunEvents</c>. Activities whose result says something about itself
+/// (<see cref="IJournalled"/>) have that line kept too.
+/// </summary>
+public sealed class RunJournal(RunStore runs, TimeProvider time) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc/>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var isActivity = context.FunctionDefinition.InputBindings.Values.Any(b => b.Type == "activityTrigger");
+        if (!isActivity || context.BindingContext.BindingData.GetValueOrDefault("instanceId") is not { } id || RunIdOf(id) is not { } runId)
+        {
+            await next(context);
+            return;
+        }
+
+        var started = time.GetUtcNow();
+        var step = context.FunctionDefinition.Name;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e)
+        {
+            await runs.RecordStepAsync(runId, step, context.InvocationId, started, e.GetType().Name, e.Message, CancellationToken.None);
+            throw;
+        }
+
+        var note = (context.GetInvocationResult().Value as IJournalled)?.JournalLine;
+        await runs.RecordStepAsync(runId, step, context.InvocationId, started, "ok", note, context.CancellationToken);
+    }
+
+    // The binding data hold text, in some hosts as a JSON string.
+    private static string? RunIdOf(object bindingValue) =>
+        bindingValue.ToString()?.Trim('"') is { } text && RunStore.AuthorityOf(text).Length > 0 ? text : null;
+}
+
+/// <summary>A result that says in one line of counts what was done.</summary>
+public interface IJournalled
+{
+    /// <summary>The line; never holds anything about a person.</summary>
+    string JournalLine { get; }
+}

@@ -1,0 +1,50 @@
+using HubAutomation.Shared.Platform.Runs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace HubAutomation.Functions.Platform;
+
+/// <summary>
+/// For runs at a desk (setting <c>SummaryOnStop</c>): tells, when the hub stops, what it has done since it started.
+/// </summary>
+public sealed class StopSummary(RunStore runs, IConfiguration configuration, TimeProvider time) : IHostedService
+{
+    private readonly DateTimeOffset since = time.GetUtcNow();
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var all = await runs.StartedSinceAsync(since, cancellationToken);
+        var text = new System.Text.StringBuilder().AppendLine();
+        if (all.Count == 0)
+        {
+            text.AppendLine("Nothing was new: no workflow had anything to do, nothing has changed.");
+        }
+
+        foreach (var workflow in all.GroupBy(r => r.Workflow))
+        {
+            var outcomes = string.Join(", ", workflow.GroupBy(r => r.Outcome ?? r.Status).Select(g => $"{g.Count()} {g.Key}"));
+            text.AppendLine($"{workflow.Key}: {workflow.Count()} runs – {outcomes}");
+            foreach (var run in workflow.Take(40))
+            {
+                text.AppendLine($"  {run.Outcome ?? run.Status,-14} {run.Summary ?? run.RowKey}");
+            }
+
+            if (workflow.Count() > 40)
+            {
+                text.AppendLine($"  and {workflow.Count() - 40} more");
+            }
+        }
+
+        text.AppendLine().AppendLine("Where to look, while the hub runs:");
+        foreach (var authority in all.Select(r => r.PartitionKey).Distinct().Order())
+        {
+            text.AppendLine($"  {configuration["PublicBaseUrl"]}/api/{authority}/timetables");
+        }
+
+        await Console.Out.WriteLineAsync(text, cancellationToken);
+    }
+}

@@ -1,0 +1,10 @@
+using HubAutomation.Functions.Platform;
+using HubAutomation.Functions.Timetables;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<RunJournal>();
+builder.Services.AddPlatform(builder.Configuration).AddTimetables();
+builder.Build().Run();

@@ -1,0 +1,112 @@
+using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Merging;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace HubAutomation.Functions.Timetables;
+
+/// <summary>
+/// The procedure for a partner's file: read and check it, wait for our turn with this file, merge it slice by slice,
+/// publish, and tell the partner. Every step may be repeated.
+/// </summary>
+public static class IngestTimetable
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
+
+    /// <summary>What to ingest.</summary>
+    /// <param name="File">The version of the file.</param>
+    /// <param name="DryRun">Only say what would happen.</param>
+    /// <param name="EvenIfUnchanged">Take in again what was taken in before.</param>
+    public sealed record Input(InputFile File, bool DryRun = false, bool EvenIfUnchanged = false);
+
+    /// <summary>The orchestration.</summary>
+    [Function(nameof(IngestTimetable))]
+    public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Input input)
+    {
+        try
+        {
+            return await IngestAsync(context, input);
+        }
+        catch (TaskFailedException e)
+        {
+            var failure = new PlatformActivities.Failure(context.InstanceId, e.TaskName, e.FailureDetails.ErrorMessage);
+            await context.CallActivityAsync(nameof(PlatformActivities.RecordFailure), failure, Retries.Storage);
+            throw;
+        }
+    }
+
+    private static async Task<string> IngestAsync(TaskOrchestrationContext context, Input input)
+    {
+        var (file, run) = (input.File, context.InstanceId);
+        context.SetCustomStatus(new RunProgress("Reading", 0, 1));
+        var report = await context.CallActivityAsync<IntakeReport>(
+            nameof(TimetableActivities.ReadTimetable), new TimetableActivities.ReadInput(file, run, input.EvenIfUnchanged || input.DryRun), Retries.Storage);
+
+        var counts = MergeCounts.None;
+        if (report.Outcome == TimetableOutcome.Accepted && input.DryRun)
+        {
+            report = report with { Outcome = TimetableOutcome.DryRun };
+        }
+        else if (report.Outcome == TimetableOutcome.Accepted)
+        {
+            if (!await ClaimAsync(context, file, run))
+            {
+                report = report with { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has been taken in." };
+            }
+            else
+            {
+                counts = await MergeAsync(context, file, run, report.Slices);
+                await PublishAsync(context, file.Authority, counts);
+            }
+        }
+
+        context.SetCustomStatus(new RunProgress("Telling the partner", 0, 1));
+        var summary = await context.CallActivityAsync<string>(
+            nameof(TimetableActivities.ConcludeTimetable),
+            new TimetableActivities.ConcludeInput(file, run, report, counts, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero)), Retries.Storage);
+        context.SetCustomStatus(new RunProgress("Done", 1, 1));
+        return summary;
+    }
+
+    private static async Task<bool> ClaimAsync(TaskOrchestrationContext context, InputFile file, string run)
+    {
+        while (true)
+        {
+            var claim = await context.CallActivityAsync<Claim>(
+                nameof(TimetableActivities.ClaimTimetable), new TimetableActivities.ClaimInput(file, run), Retries.Storage);
+            if (claim != Claim.Busy)
+            {
+                return claim == Claim.Granted;
+            }
+
+            context.SetCustomStatus(new RunProgress("Waiting for another version of the file", 0, 1));
+            await context.CreateTimer(AskAgain, CancellationToken.None);
+        }
+    }
+
+    private static async Task<MergeCounts> MergeAsync(TaskOrchestrationContext context, InputFile file, string run, int slices)
+    {
+        var counts = MergeCounts.None;
+        var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
+        for (var slice = 0; slice < slices; slice++)
+        {
+            context.SetCustomStatus(new RunProgress("Merging", slice, slices));
+            counts += await context.CallActivityAsync<MergeCounts>(
+                nameof(TimetableActivities.MergeSlice), new TimetableActivities.MergeInput(file, run, slice, at), Retries.Storage);
+        }
+
+        return counts;
+    }
+
+    private static async Task PublishAsync(TaskOrchestrationContext context, string authority, MergeCounts counts)
+    {
+        context.SetCustomStatus(new RunProgress("Publishing", 0, 1));
+        var ticket = counts.IsChange()
+            ? await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), authority, Retries.Storage)
+            : 0;
+        await context.CallActivityAsync(
+            nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(authority, ticket), Retries.Storage);
+    }
+}

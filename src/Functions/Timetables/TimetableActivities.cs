@@ -1,0 +1,66 @@
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Telling;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HubAutomation.Functions.Timetables;
+
+/// <summary>The steps of the timetable workflows; what they do is in HubAutomation.Shared.</summary>
+public sealed class TimetableActivities(
+    TimetableIntake intake, FileClaims claims, SessionMerge merge, PublishTickets tickets, TimetablePublisher publisher,
+    TimetableConclusion conclusion)
+{
+    /// <summary>Input of <see cref="ReadTimetable"/>.</summary>
+    public sealed record ReadInput(InputFile File, string RunId, bool EvenIfUnchanged);
+
+    /// <summary>Reads, checks and stages a file.</summary>
+    [Function(nameof(ReadTimetable))]
+    public Task<IntakeReport> ReadTimetable([ActivityTrigger] ReadInput input, FunctionContext context) =>
+        intake.ReadAsync(input.File, input.RunId, input.EvenIfUnchanged, context.CancellationToken);
+
+    /// <summary>Input of <see cref="ClaimTimetable"/>.</summary>
+    public sealed record ClaimInput(InputFile File, string RunId);
+
+    /// <summary>Claims a file for a run.</summary>
+    [Function(nameof(ClaimTimetable))]
+    public Task<Claim> ClaimTimetable([ActivityTrigger] ClaimInput input, FunctionContext context) =>
+        claims.ClaimAsync(input.File, input.RunId, context.CancellationToken);
+
+    /// <summary>Input of <see cref="MergeSlice"/>.</summary>
+    public sealed record MergeInput(InputFile File, string RunId, int Slice, DateTimeOffset At);
+
+    /// <summary>Merges one slice and prolongs the claim.</summary>
+    [Function(nameof(MergeSlice))]
+    public async Task<MergeCounts> MergeSlice([ActivityTrigger] MergeInput input, FunctionContext context)
+    {
+        if (input.Slice > 0)
+        {
+            await claims.ClaimAsync(input.File, input.RunId, context.CancellationToken);
+        }
+
+        return await merge.MergeSliceAsync(input.File, input.RunId, input.Slice, input.At, context.CancellationToken);
+    }
+
+    /// <summary>Takes a number that a publication must cover.</summary>
+    [Function(nameof(TakePublishTicket))]
+    public Task<long> TakePublishTicket([ActivityTrigger] string authority, FunctionContext context) =>
+        tickets.TakeAsync(authority, context.CancellationToken);
+
+    /// <summary>Input of <see cref="PublishTimetables"/>.</summary>
+    public sealed record PublishInput(string Authority, long Ticket);
+
+    /// <summary>Publishes unless somebody else has done it for us.</summary>
+    [Function(nameof(PublishTimetables))]
+    public Task<PublicationReport> PublishTimetables([ActivityTrigger] PublishInput input, FunctionContext context) =>
+        publisher.PublishAsync(input.Authority, input.Ticket, context.CancellationToken);
+
+    /// <summary>Input of <see cref="ConcludeTimetable"/>.</summary>
+    public sealed record ConcludeInput(InputFile File, string RunId, IntakeReport Report, MergeCounts Counts, DateTimeOffset At);
+
+    /// <summary>Gives back bad rows, writes the outcome down and tells the partner.</summary>
+    [Function(nameof(ConcludeTimetable))]
+    public Task<string> ConcludeTimetable([ActivityTrigger] ConcludeInput input, FunctionContext context) =>
+        conclusion.ConcludeAsync(input.File, input.RunId, input.Report, input.Counts, input.At, context.CancellationToken);
+}

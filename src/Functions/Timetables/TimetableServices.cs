@@ -1,0 +1,38 @@
+using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Telling;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace HubAutomation.Functions.Timetables;
+
+/// <summary>Partner timetables: from blobs to what families see.</summary>
+public static class TimetableServices
+{
+    /// <summary>Registers the capability, its workflows and its schedules.</summary>
+    public static IServiceCollection AddTimetables(this IServiceCollection services)
+    {
+        services.AddSingleton<TimetableIntake>();
+        services.AddSingleton<FileClaims>();
+        services.AddSingleton<SessionMerge>();
+        services.AddSingleton<SessionCatalogue>();
+        services.AddSingleton<PublishTickets>();
+        services.AddSingleton<TimetablePublisher>();
+        services.AddSingleton<PublishedTimetables>();
+        services.AddSingleton<TimetableHistory>();
+        services.AddSingleton<TimetableConclusion>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<TimetableWorkflows>();
+        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Ingest);
+        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Sweep);
+        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Publish);
+        services.AddSingleton(new ScheduledWorkflow(
+            TimetableWorkflows.SweepName, nameof(SweepInbox), authority => new SweepInbox.Input(authority), ScheduledWorkflow.EveryHour));
+        services.AddSingleton(new ScheduledWorkflow(
+            TimetableWorkflows.PublishName, nameof(RepublishTimetables), authority => new RepublishTimetables.Input(authority),
+            ScheduledWorkflow.EveryDayAt(new LocalTime(5, 0))));
+        return services;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
+
+namespace HubAutomation.Functions.Timetables;
+
+/// <summary>The timetable workflows as people start them.</summary>
+public sealed class TimetableWorkflows(HubStorage storage)
+{
+    /// <summary>Name of the ingest workflow.</summary>
+    public const string IngestName = "ingest-timetable";
+
+    /// <summary>Name of the sweep workflow.</summary>
+    public const string SweepName = "sweep-inbox";
+
+    /// <summary>Name of the publishing workflow.</summary>
+    public const string PublishName = "publish-timetables";
+
+    /// <summary>Takes in a partner's file again, or says what would happen.</summary>
+    public Workflow Ingest => new(
+        IngestName, "Takes in a partner's timetable file, even if it was taken in before.",
+        new Dictionary<string, string>
+        {
+            ["partner"] = "the partner's id, required",
+            ["file"] = "the file's name in the partner's folder, required",
+            ["dryRun"] = "true to be told what would happen, without any effect",
+        },
+        PlanIngestAsync);
+
+    /// <summary>Looks for files that no event told us of.</summary>
+    public Workflow Sweep => new(
+        SweepName, "Starts every timetable file that has no outcome yet.", new Dictionary<string, string>(),
+        (authority, _, _) => Task.FromResult<StartPlan>(
+            new StartPlan.Start(nameof(SweepInbox), new SweepInbox.Input(authority), Names.Key(authority))));
+
+    /// <summary>Publishes again.</summary>
+    public Workflow Publish => new(
+        PublishName, "Makes all timetables again from what was taken in, e.g. after a change of configuration.", new Dictionary<string, string>(),
+        (authority, _, _) => Task.FromResult<StartPlan>(
+            new StartPlan.Start(nameof(RepublishTimetables), new RepublishTimetables.Input(authority), Names.Key(authority))));
+
+    private async Task<StartPlan> PlanIngestAsync(string authority, JsonElement parameters, CancellationToken cancellation)
+    {
+        var partner = TextOf(parameters, "partner");
+        var name = TextOf(parameters, "file");
+        if (!Names.IsId(partner) || name is null)
+        {
+            return new StartPlan.Refuse(400, "Give the parameters \"partner\" (an id) and \"file\" (a name in that partner's folder).");
+        }
+
+        var dryRun = parameters.TryGetProperty("dryRun", out var flag);
+        if (dryRun && flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            return new StartPlan.Refuse(400, "The parameter \"dryRun\" is true or false.");
+        }
+
+        try
+        {
+            BlobProperties blob = await storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}").GetPropertiesAsync(cancellationToken: cancellation);
+            var file = new InputFile(authority, partner!, name, blob.ETag.ToString("H").Trim('"'), blob.LastModified);
+            return new StartPlan.Start(
+                nameof(IngestTimetable), new IngestTimetable.Input(file, dryRun && flag.GetBoolean(), EvenIfUnchanged: true), file.Key);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 400)
+        {
+            return new StartPlan.Refuse(404, $"Partner \"{partner}\" has no file of that name in its folder.");
+        }
+    }
+
+    private static string? TextOf(JsonElement parameters, string name) =>
+        parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace HubAutomation.Testing.Hub;
+
+/// <summary>The hub as people run it: a process of its own, on its own state folder, against a given storage.</summary>
+internal sealed class HubProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+    private long peakKilobytes;
+
+    private HubProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+        _ = WatchMemoryAsync();
+    }
+
+    /// <summary>Highest resident memory seen, in mebibytes; Linux only, otherwise 0.</summary>
+    public double PeakMebibytes => Interlocked.Read(ref peakKilobytes) / 1024.0;
+
+    /// <summary>Starts the hub from its build output.</summary>
+    /// <param name="arguments">What one would type after <c>dotnet run --</c>.</param>
+    public static HubProcess Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "HubAutomation.Functions.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new HubProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
+    }
+
+    /// <summary>Waits for the end; exit code and everything printed.</summary>
+    public async Task<(int ExitCode, string Text)> WaitAsync(CancellationToken cancellation = default)
+    {
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Waits for the end, at most so long; false when it still runs.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan limit)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(limit);
+            await process.WaitForExitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>SIGKILL: no goodbye.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private async Task WatchMemoryAsync()
+    {
+        var status = $"/proc/{process.Id}/status";
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (File.Exists(status) && !process.HasExited && await every.WaitForNextTickAsync())
+        {
+            if (await TryReadPeakAsync(status) is { } peak)
+            {
+                Interlocked.Exchange(ref peakKilobytes, peak);
+            }
+        }
+    }
+
+    private static async Task<long?> TryReadPeakAsync(string status)
+    {
+        try
+        {
+            var line = (await File.ReadAllLinesAsync(status)).FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? null : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // The process ended while its status was read.
+            return null;
+        }
+    }
+}
