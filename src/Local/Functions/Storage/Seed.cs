@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using HubAutomation.Local.Functions.Blobs;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace HubAutomation.Local.Functions.Storage;
+
+/// <summary>What became of the files of a seed folder.</summary>
+internal readonly record struct SeedCounts(int New, int Changed, int Unchanged)
+{
+    public int Total => New + Changed + Unchanged;
+}
+
+/// <summary>
+/// Uploads DIR/container/... as blobs. Files whose content is there already are left alone, so that nothing is started
+/// for them a second time.
+/// </summary>
+internal sealed class Seed(BlobServiceClient storage)
+{
+    private const int AtOnce = 8;
+
+    private static readonly FileExtensionContentTypeProvider ContentTypes = new();
+
+    /// <exception cref="HostStartException">There is no such folder.</exception>
+    public async Task<SeedCounts> UploadAsync(string folder, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new HostStartException($"The seed folder {Path.GetFullPath(folder)} does not exist.");
+        }
+
+        var counts = default(SeedCounts);
+        foreach (var container in Directory.EnumerateDirectories(folder).Where(IsContainer).Order(StringComparer.Ordinal))
+        {
+            var uploaded = await UploadContainerAsync(container, cancellation);
+            counts = new(counts.New + uploaded.New, counts.Changed + uploaded.Changed, counts.Unchanged + uploaded.Unchanged);
+        }
+
+        return counts;
+    }
+
+    private async Task<SeedCounts> UploadContainerAsync(string folder, CancellationToken cancellation)
+    {
+        var container = storage.GetBlobContainerClient(Path.GetFileName(folder));
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        var there = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellation))
+        {
+            there[blob.Name] = blob.Properties.ContentHash;
+        }
+
+        int added = 0, changed = 0, unchanged = 0;
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith('.'))
+            .Order(StringComparer.Ordinal);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(files, parallel, async (file, cancel) =>
+        {
+            var name = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+            await using var content = File.OpenRead(file);
+            var hash = await Md5Async(content, cancel);
+            var isThere = there.TryGetValue(name, out var known);
+            if (isThere && known is not null && hash.AsSpan().SequenceEqual(known))
+            {
+                Interlocked.Increment(ref unchanged);
+                return;
+            }
+
+            await UploadAsync(container.GetBlobClient(name), content, hash, cancel);
+            _ = isThere ? Interlocked.Increment(ref changed) : Interlocked.Increment(ref added);
+        });
+        return new SeedCounts(added, changed, unchanged);
+    }
+
+    private static async Task<byte[]> Md5Async(Stream content, CancellationToken cancellation)
+    {
+#pragma warning disable CA5351 // Blob storage keeps MD5 as the hash of a blob's content; nothing is protected by it.
+        var hash = await MD5.HashDataAsync(content, cancellation);
+#pragma warning restore CA5351
+        content.Position = 0;
+        return hash;
+    }
+
+    private static Task<Response<BlobContentInfo>> UploadAsync(BlobClient blob, Stream content, byte[] hash, CancellationToken cancellation)
+        => blob.UploadAsync(
+            content,
+            new BlobUploadOptions
+            {
+                HttpHeaders = new BlobHttpHeaders
+                {
+                    ContentHash = hash,
+                    ContentType = ContentTypes.TryGetContentType(blob.Name, out var type) ? type : "application/octet-stream",
+                },
+            },
+            cancellation);
+
+    private static bool IsContainer(string folder) => BlobPathPattern.IsContainerName(Path.GetFileName(folder));
+}
