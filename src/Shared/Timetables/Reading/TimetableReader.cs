@@ -1,6 +1,7 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Reading.Csv;
 using HubAutomation.Shared.Timetables.Reading.Html;
+using HubAutomation.Shared.Timetables.Reading.ICalendar;
 using HubAutomation.Shared.Timetables.Reading.Xlsx;
 
 namespace HubAutomation.Shared.Timetables.Reading;
@@ -30,6 +31,7 @@ public static class TimetableReader
             FileFormat.Csv => CsvReading.Open(seekableContent, name, coding!, partner, options),
             FileFormat.Xlsx => XlsxReading.Open(seekableContent, name, partner, options),
             FileFormat.Html => HtmlReading.Open(seekableContent, name, coding!, partner, options),
+            FileFormat.ICalendar => CalendarReading.Open(seekableContent, name, coding!, options),
             _ => refusal!,
         };
     }

@@ -1,0 +1,161 @@
+using System.Globalization;
+
+namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
+
+/// <summary>The events of a file: which of them count, and the rows that come of them.</summary>
+internal sealed class CalendarEvents
+{
+    private readonly CalendarFile _file;
+    private readonly ReadingOptions _options;
+    private readonly List<Entry[]> _series;
+    private readonly int _private;
+    private readonly int _cancelled;
+    private readonly int _superseded;
+
+    // An event as it stands in the file, before its values are read.
+    private sealed record Entry(Component Component, RowPlace Place, EventReader Reader, bool IsCancelled)
+    {
+        public string Uid { get; } = Component.Find("UID")?.Value.Trim() ?? "";
+
+        public string Changes { get; } = Component.Find("RECURRENCE-ID")?.Value.Trim() ?? "";
+
+        public long Sequence { get; } =
+            long.TryParse(Component.Find("SEQUENCE")?.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) ? n : 0;
+    }
+
+    public CalendarEvents(CalendarFile file, ReadingOptions options)
+    {
+        (_file, _options) = (file, options);
+        var all = file.Calendars.SelectMany(Entries).Where(e => !ReferenceEquals(e.Component, file.BrokenOff)).ToArray();
+        var open = all.Where(e => !IsPrivate(e.Component)).ToArray();
+        _private = all.Length - open.Length;
+
+        // Of versions of the same event the highest SEQUENCE counts, of equal ones the last (RFC 5546 §2.1.5). Without a UID each stands alone.
+        var latest = open
+            .GroupBy(e => e.Uid.Length > 0 ? $"{e.Uid}\n{e.Changes}" : $"line {e.Place.Row}", StringComparer.Ordinal)
+            .Select(g => g.MaxBy(e => (e.Sequence, e.Place.Row))!)
+            .ToArray();
+        _superseded = open.Length - latest.Length;
+
+        var series = latest.GroupBy(e => e.Uid.Length > 0 ? e.Uid : $"line {e.Place.Row}", StringComparer.Ordinal).ToArray();
+        _series = [.. series.Where(s => !IsCancelledWhole(s)).Select(s => s.ToArray()).OrderBy(s => s.Min(e => e.Place.Row))];
+        _cancelled = series.Length - _series.Count;
+    }
+
+    /// <summary>How many events are left when private, cancelled and superseded ones are taken out; a changed occurrence belongs to its event.</summary>
+    public int Count => _series.Count + (_file.BrokenOff is { Name: "VEVENT" } ? 1 : 0);
+
+    /// <summary>What was left out, to be said in the receipt.</summary>
+    public string Note() =>
+        Said(_cancelled, "cancelled") + Said(_private, "private and not read") + Said(_superseded, "replaced by a newer version in the file");
+
+    /// <summary>The rows, in the order of the file.</summary>
+    public IEnumerable<ReadItem> Items()
+    {
+        foreach (var entries in _series)
+        {
+            foreach (var item in ItemsOf(entries))
+                yield return item;
+        }
+
+        if (_file.BrokenOff is { } component)
+        {
+            var place = new RowPlace(component.Line);
+            yield return new UnreadableRow(place, new Reject(
+                place, "END", component.Find("SUMMARY")?.Text() ?? component.Name, "file-breaks-off",
+                "The calendar breaks off here, so what follows is missing. Export it again and send the new file."));
+        }
+    }
+
+    private List<ReadItem> ItemsOf(Entry[] entries)
+    {
+        var items = new List<ReadItem>();
+        CalendarEvent? master = null;
+        var changed = new List<CalendarEvent>();
+        var cancelled = new List<(CalendarTime At, bool AllAfter)>();
+        foreach (var entry in entries)
+        {
+            try
+            {
+                if (entry.Changes.Length == 0)
+                    master = entry.Reader.Read(entry.Component, entry.Place);
+                else if (entry.IsCancelled)
+                    cancelled.Add((entry.Reader.Changed(entry.Component)!, IsAllAfter(entry.Component)));
+                else
+                    changed.Add(entry.Reader.Read(entry.Component, entry.Place));
+            }
+            catch (EventRefusedException refused)
+            {
+                items.Add(refused.At(entry.Place));
+                if (entry.Changes.Length > 0 && TryChanged(entry) is { } time)
+                    cancelled.Add((time, false));
+            }
+        }
+
+        try
+        {
+            var series = new EventSeries(
+                master,
+                [.. changed.Select(c => c with { Changes = EventSeries.AtTimeOf(master, c.Changes!) })],
+                [.. cancelled.Select(c => (EventSeries.AtTimeOf(master, c.At), c.AllAfter))],
+                _options);
+            items.AddRange(RowsOf(series, items.Count > 0));
+        }
+        catch (EventRefusedException refused)
+        {
+            items.Add(refused.At(entries[0].Place));
+        }
+
+        return items;
+    }
+
+    private static List<CalendarRow> RowsOf(EventSeries series, bool hasRefused)
+    {
+        if (series.Master is null && series.Changed.Count == 0)
+            return [];
+        var rows = (WeeklySlots.Of(series) ?? DatedSlots.Of(series.Occurrences())).ToList();
+        if (rows.Count == 0 && !hasRefused)
+        {
+            throw new EventRefusedException(
+                "RRULE", series.Master?.Title ?? "", "event-never-happens", "This event has no date left: its rule gives none, or all of them are excluded.");
+        }
+
+        return rows;
+    }
+
+    // The unread version of an occurrence must not appear as it was before.
+    private static CalendarTime? TryChanged(Entry entry)
+    {
+        try
+        {
+            return entry.Reader.Changed(entry.Component);
+        }
+        catch (EventRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<Entry> Entries(Component calendar)
+    {
+        var part = _file.Calendars.Count > 1 ? (calendar.Find("X-WR-CALNAME") ?? calendar.Find("NAME"))?.Text() ?? $"calendar {_file.Calendars.ToList().IndexOf(calendar) + 1}" : null;
+        var reader = new EventReader(new CalendarZones(calendar, _options));
+        var isCancellation = Is(calendar, "METHOD", "CANCEL");
+        return calendar.Children
+            .Where(c => c.Name == "VEVENT")
+            .Select(c => new Entry(c, new RowPlace(c.Line, part), reader, isCancellation || Is(c, "STATUS", "CANCELLED")));
+    }
+
+    private static bool IsCancelledWhole(IEnumerable<Entry> series) =>
+        series.Any(e => e.Changes.Length == 0 && e.IsCancelled) || series.All(e => e.IsCancelled);
+
+    private static bool IsPrivate(Component component) => Is(component, "CLASS", "PRIVATE") || Is(component, "CLASS", "CONFIDENTIAL");
+
+    private static bool IsAllAfter(Component component) =>
+        component.Find("RECURRENCE-ID")?.Parameter("RANGE")?.Equals("THISANDFUTURE", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool Is(Component component, string property, string value) =>
+        component.Find(property)?.Value.Trim().Equals(value, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string Said(int count, string what) => count == 0 ? "" : $", {count} {what}";
+}

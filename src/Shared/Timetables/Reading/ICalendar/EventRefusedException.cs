@@ -1,0 +1,8 @@
+namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
+
+/// <summary>One event cannot be read, for a reason to be told; caught where the calendar's events are gone through.</summary>
+internal sealed class EventRefusedException(string column, string value, string rule, string sentence) : Exception(sentence)
+{
+    /// <summary>The refusal as the row that the partner sees.</summary>
+    public UnreadableRow At(RowPlace place) => new(place, new Reject(place, column, CellText.Excerpt(value), rule, Message));
+}
