@@ -1,37 +1,60 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.DurableTask.Tests;
 
-public class BasicsTests
+public sealed class BasicsInMemoryTests() : BasicsTests(keptInMemory: true);
+
+public sealed class BasicsReplayedTests() : BasicsTests(keptInMemory: false);
+
+public abstract class BasicsTests(bool keptInMemory) : Conformance(keptInMemory)
 {
+    private readonly bool keptInMemory = keptInMemory;
+
     [Fact]
     public async Task Line_01_an_empty_orchestration_completes_with_null_output()
     {
-        await using var hub = await TestHub.StartAsync(tasks => tasks.AddOrchestratorFunc<object?>("Empty", _ => Task.FromResult<object?>(null)));
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc<object?>("Empty", _ => Task.FromResult<object?>(null)));
 
         var ended = await hub.RunAsync("Empty");
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         Assert.Null(ended.SerializedOutput);
         Assert.Null(ended.SerializedInput);
+        Assert.Equal("Empty", ended.Name);
+        Assert.Equal(hub.Clock.GetUtcNow(), ended.CreatedAt);
     }
 
-    [Fact]
-    public async Task Line_02_the_result_of_a_single_activity_round_trips()
+    [Theory]
+    [InlineData("Sync")]
+    [InlineData("Async")]
+    public async Task Line_02_the_result_of_a_single_activity_round_trips(string kind)
     {
-        await using var hub = await TestHub.StartAsync(tasks => tasks
-            .AddOrchestratorFunc<string, string>("Greet", (context, name) => context.CallActivityAsync<string>("Hello", name))
-            .AddActivityFunc<string, string>("Hello", (_, name) => $"Hello, {name}"));
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string, string>("Greet", (context, name) => context.CallActivityAsync<string>(kind, name))
+            .AddActivityFunc<string, string>("Sync", (_, name) => $"Hello, {name}")
+            .AddActivityFunc<string, string>("Async", async (_, name) =>
+            {
+                await Task.Yield();
+                return $"Hello, {name}";
+            }));
 
         var ended = await hub.RunAsync("Greet", "Widnes");
 
         Assert.Equal("Hello, Widnes", ended.ReadOutputAs<string>());
+        Assert.Equal("\"Widnes\"", ended.SerializedInput);
     }
 
     [Fact]
     public async Task Line_03_a_chain_of_activities_feeds_each_result_on()
     {
-        await using var hub = await TestHub.StartAsync(tasks => tasks
+        await using var hub = await StartAsync(tasks => tasks
             .AddOrchestratorFunc<int, int>("Chain", async (context, value) =>
             {
                 for (var step = 0; step < 10; step++)
@@ -41,5 +64,282 @@ public class BasicsTests
             .AddActivityFunc<int, int>("PlusOne", (_, value) => value + 1));
 
         Assert.Equal(10, (await hub.RunAsync("Chain", 0)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Line_04_a_fan_out_keeps_the_order_in_which_it_was_scheduled()
+    {
+        using var lastIsDone = new SemaphoreSlim(0);
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("FanOut", async context => await Task.WhenAll(
+                Enumerable.Range(0, 10).Select(number => context.CallActivityAsync<string>("Name", number))))
+            .AddActivityFunc<int, string>("Name", async (_, number) =>
+            {
+                // The first waits for the last, so that they cannot end in the order of their start.
+                if (number == 0)
+                    await lastIsDone.WaitAsync();
+                if (number == 9)
+                    lastIsDone.Release();
+                return number.ToString(CultureInfo.InvariantCulture);
+            }));
+
+        var ended = await hub.RunAsync("FanOut");
+
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], ended.ReadOutputAs<List<string>>()!);
+    }
+
+    [Fact]
+    public async Task Line_05_a_fan_out_of_1000_completes()
+    {
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("FanOut", async context => (await Task.WhenAll(
+                Enumerable.Range(1, 1000).Select(number => context.CallActivityAsync<int>("Same", number)))).Sum())
+            .AddActivityFunc<int, int>("Same", (_, number) => number));
+
+        Assert.Equal(500500, (await hub.RunAsync("FanOut")).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Line_06_a_hundred_orchestrations_side_by_side_all_complete()
+    {
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, int>("Twice", async (context, value) =>
+                await context.CallActivityAsync<int>("Same", value) + await context.CallActivityAsync<int>("Same", value))
+            .AddActivityFunc<int, int>("Same", (_, number) => number));
+
+        var ended = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => hub.RunAsync("Twice", number)));
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(number => 2 * number), ended.Select(one => one.ReadOutputAs<int>()));
+    }
+
+    [Fact]
+    public async Task Line_07_is_replaying_is_true_only_for_what_has_happened_before()
+    {
+        var seen = new ConcurrentQueue<bool>();
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Look", async context =>
+            {
+                seen.Enqueue(context.IsReplaying);
+                await context.CallActivityAsync("Nothing");
+                seen.Enqueue(context.IsReplaying);
+                await context.CallActivityAsync("Nothing");
+                seen.Enqueue(context.IsReplaying);
+            })
+            .AddActivityFunc("Nothing", _ => { }));
+
+        await hub.RunAsync("Look");
+
+        bool[] expected = keptInMemory ? [false, false, false] : [false, true, false, true, true, false];
+        Assert.Equal(expected, seen);
+    }
+
+    [Fact]
+    public async Task Line_08_the_current_time_is_the_same_on_every_replay_and_moves_on_between_turns()
+    {
+        var seen = new ConcurrentDictionary<int, ConcurrentBag<DateTime>>();
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Clock", async context =>
+        {
+            for (var step = 0; step < 3; step++)
+            {
+                seen.GetOrAdd(step, _ => []).Add(context.CurrentUtcDateTime);
+                Assert.Equal(DateTimeKind.Utc, context.CurrentUtcDateTime.Kind);
+                await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+            }
+        }));
+
+        var ended = await hub.RunToEndAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Clock"));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        Assert.Equal(
+            [new DateTime(2026, 9, 14, 8, 0, 0), new DateTime(2026, 9, 14, 9, 0, 0), new DateTime(2026, 9, 14, 10, 0, 0)],
+            seen.OrderBy(step => step.Key).Select(step => Assert.Single(step.Value.Distinct())));
+    }
+
+    [Fact]
+    public async Task Line_09_new_guids_are_stable_across_replays_and_unique_across_restarts_of_the_instance()
+    {
+        var made = new ConcurrentDictionary<string, ConcurrentBag<Guid>>();
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int>("Guids", async (context, generation) =>
+            {
+                made.GetOrAdd($"{generation} first", _ => []).Add(context.NewGuid());
+                made.GetOrAdd($"{generation} second", _ => []).Add(context.NewGuid());
+                await context.CallActivityAsync("Nothing");
+                made.GetOrAdd($"{generation} third", _ => []).Add(context.NewGuid());
+                await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
+                if (generation == 0)
+                    context.ContinueAsNew(1);
+            })
+            .AddActivityFunc("Nothing", _ => { }));
+
+        await hub.RunToEndAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Guids", 0));
+
+        var guids = made.Values.Select(bag => Assert.Single(bag.Distinct())).ToList();
+        Assert.Equal(6, guids.Distinct().Count());
+        Assert.All(guids, guid => Assert.Equal(5, guid.Version));
+    }
+
+    [Fact]
+    public async Task Line_10_a_custom_status_is_set_replaced_cleared_and_survives_a_crash()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Status", async context =>
+        {
+            context.SetCustomStatus(new { Step = "reading", Done = 1 });
+            await context.WaitForExternalEvent<object>("Go");
+            context.SetCustomStatus("merging");
+            await context.WaitForExternalEvent<object>("Go");
+            context.SetCustomStatus(null);
+            await context.WaitForExternalEvent<object>("Go");
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Status");
+
+        var statuses = new List<string?>();
+        for (var step = 0; step < 3; step++)
+        {
+            await hub.IdleAsync();
+            await hub.CrashAndRestartAsync();
+            statuses.Add((await hub.StateAsync(id)).SerializedCustomStatus);
+            await hub.Client.RaiseEventAsync(id, "Go");
+        }
+
+        Assert.Equal(["""{"Step":"reading","Done":1}""", "\"merging\"", null], statuses);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.CompletionAsync(id)).RuntimeStatus);
+    }
+
+    [Theory]
+    [InlineData("2026-09-14T09:00:00+00:00")]
+    [InlineData("2026-09-14T10:00:00+01:00")]
+    [InlineData("2026-09-14T04:00:00-05:00")]
+    public async Task Line_11_a_scheduled_start_stays_pending_until_it_is_due(string startAt)
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("When", context => context.CurrentUtcDateTime));
+        var options = new StartOrchestrationOptions("later", DateTimeOffset.Parse(startAt, CultureInfo.InvariantCulture));
+
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("When", options);
+        hub.Clock.Advance(TimeSpan.FromMinutes(59));
+        await hub.IdleAsync();
+        var before = await hub.StateAsync("later");
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        var after = await hub.CompletionAsync("later");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, before.RuntimeStatus);
+        Assert.Equal(new DateTime(2026, 9, 14, 9, 0, 0, DateTimeKind.Utc), after.ReadOutputAs<DateTime>());
+    }
+
+    [Fact]
+    public async Task Line_11_a_scheduled_start_in_the_past_starts_at_once()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("When", context => context.CurrentUtcDateTime));
+
+        var ended = await hub.RunAsync("When", null, new StartOrchestrationOptions("past", hub.Clock.GetUtcNow().AddDays(-1)));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Line_12_tags_are_kept_passed_to_children_and_survive_continue_as_new()
+    {
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int>("Parent", async (context, generation) =>
+            {
+                if (generation == 0)
+                    context.ContinueAsNew(1);
+                else
+                    await context.CallSubOrchestratorAsync(
+                        "Child", options: new SubOrchestrationOptions(new TaskOptions(tags: new Dictionary<string, string> { ["team"] = "reach" }), "child"));
+            })
+            .AddOrchestratorFunc("Child", _ => { }));
+        var tags = new Dictionary<string, string> { ["authority"] = "halton", ["team"] = "data" };
+
+        var parent = await hub.RunAsync("Parent", 0, new StartOrchestrationOptions("parent") { Tags = tags });
+
+        Assert.Equal(tags, parent.Tags);
+        Assert.Equal(new Dictionary<string, string> { ["authority"] = "halton", ["team"] = "reach" }, (await hub.StateAsync("child")).Tags);
+    }
+
+    [Fact]
+    public async Task Line_13_a_replay_safe_logger_writes_each_line_once()
+    {
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Log", async context =>
+            {
+                var logger = context.CreateReplaySafeLogger("Log");
+#pragma warning disable CA1848, CA2254 // A line of a test.
+                logger.LogInformation("one");
+                await context.CallActivityAsync("Nothing");
+                logger.LogInformation("two");
+                await context.CallActivityAsync("Nothing");
+                logger.LogInformation("three");
+#pragma warning restore CA1848, CA2254
+            })
+            .AddActivityFunc("Nothing", _ => { }));
+
+        await hub.RunAsync("Log");
+
+        Assert.Equal(["one", "two", "three"], hub.Logs.All.Where(line => line is "one" or "two" or "three"));
+    }
+
+    [Fact]
+    public async Task Line_14_a_data_converter_of_ones_own_reads_and_writes_every_payload()
+    {
+        var camelCase = new JsonDataConverter(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+        await using var hub = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<Visit, Visit>("Plan", (context, visit) => context.CallActivityAsync<Visit>("Confirm", visit))
+                .AddActivityFunc<Visit, Visit>("Confirm", (_, visit) => visit with { Confirmed = true }),
+            worker: worker => worker.Configure(options => options.DataConverter = camelCase),
+            services: services => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions
+                .Configure<DurableTaskClientOptions>(services, options => options.DataConverter = camelCase));
+
+        var ended = await hub.RunAsync("Plan", new Visit("Ditton", new DateTimeOffset(2026, 9, 14, 9, 30, 0, TimeSpan.FromHours(1)), false));
+
+        Assert.Equal("""{"hub":"Ditton","at":"2026-09-14T09:30:00+01:00","confirmed":true}""", ended.SerializedOutput);
+    }
+
+    [Fact]
+    public async Task Class_based_tasks_are_made_from_the_service_provider_under_their_declared_names()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestrator<GreetingOrchestrator>().AddActivity<GreetingActivity>());
+
+        Assert.Equal("Hello, Runcorn", (await hub.RunAsync("greet-family", "Runcorn")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task An_orchestration_knows_its_name_its_id_and_its_input()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Who", context =>
+            $"{context.Name} {context.InstanceId} {context.GetInput<int>()} {context.Parent is null} '{context.Version}'"));
+
+        Assert.Equal("Who me 7 True ''", (await hub.RunAsync("Who", 7, new StartOrchestrationOptions("me"))).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Options_given_as_the_input_are_refused_with_a_hint()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Slip", context =>
+            context.CallActivityAsync("Nothing", (object)new TaskOptions(new RetryPolicy(2, TimeSpan.FromSeconds(1))))));
+
+        var ended = await hub.RunAsync("Slip");
+
+        Assert.Equal("System.ArgumentException", ended.FailureDetails!.ErrorType);
+        Assert.Contains("Did you mean to give it as 'options:'?", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    public sealed record Visit(string Hub, DateTimeOffset At, bool Confirmed);
+
+    [DurableTask("greet-family")]
+    public sealed class GreetingOrchestrator : TaskOrchestrator<string, string>
+    {
+        public override Task<string> RunAsync(TaskOrchestrationContext context, string input) =>
+            context.CallActivityAsync<string>(nameof(GreetingActivity), input);
+    }
+
+    public sealed class GreetingActivity(ILogger<GreetingActivity> logger) : TaskActivity<string, string>
+    {
+        public override Task<string> RunAsync(TaskActivityContext context, string input)
+        {
+            Assert.NotNull(logger);
+            return Task.FromResult($"Hello, {input}");
+        }
     }
 }

@@ -75,6 +75,9 @@ internal sealed class TestHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the file a question.</summary>
+    public long Number(string sql) => Hub.Reader.Read(connection => connection.Database.Number(sql));
+
     /// <summary>Ends as a killed process would, and starts again on the same file, perhaps with other tasks.</summary>
     public async Task CrashAndRestartAsync(Action<DurableTaskRegistry>? tasks = null, bool startWorker = true)
     {

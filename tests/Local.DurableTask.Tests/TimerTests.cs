@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using Microsoft.DurableTask.Client;
+
+namespace HubAutomation.Local.DurableTask.Tests;
+
+public sealed class TimerInMemoryTests() : TimerTests(keptInMemory: true);
+
+public sealed class TimerReplayedTests() : TimerTests(keptInMemory: false);
+
+public abstract class TimerTests(bool keptInMemory) : Conformance(keptInMemory)
+{
+    [Fact]
+    public async Task Line_15_a_timer_does_not_fire_before_its_time()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Wait", async context =>
+        {
+            await context.CreateTimer(TimeSpan.FromMinutes(10), CancellationToken.None);
+            return context.CurrentUtcDateTime;
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+
+        await hub.IdleAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        await hub.IdleAsync();
+        var early = await hub.StateAsync(id);
+        hub.Clock.Advance(TimeSpan.FromTicks(1));
+        var ended = await hub.CompletionAsync(id);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, early.RuntimeStatus);
+        Assert.Equal(new DateTime(2026, 9, 14, 8, 10, 0, DateTimeKind.Utc), ended.ReadOutputAs<DateTime>());
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(26)]
+    [InlineData(400)]
+    public async Task Line_16_a_timer_longer_than_the_longest_interval_fires_once_at_the_right_time(int days)
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, DateTime>("Wait", async (context, input) =>
+        {
+            await context.CreateTimer(TimeSpan.FromDays(input), CancellationToken.None);
+            return context.CurrentUtcDateTime;
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait", days);
+
+        var ended = await hub.RunToEndAsync(id);
+
+        Assert.Equal(new DateTime(2026, 9, 14, 8, 0, 0, DateTimeKind.Utc).AddDays(days), ended.ReadOutputAs<DateTime>());
+    }
+
+    [Fact]
+    public async Task Line_17_a_cancelled_timer_does_not_hold_up_completion()
+    {
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Race", async context =>
+            {
+                using var cancel = new CancellationTokenSource();
+                var timer = context.CreateTimer(TimeSpan.FromDays(1), cancel.Token);
+                var work = context.CallActivityAsync<string>("Work");
+                var first = await Task.WhenAny(timer, work);
+                await cancel.CancelAsync();
+                return first == work ? await work : "too late";
+            })
+            .AddActivityFunc("Work", _ => "done"));
+
+        // CancelAsync goes through the thread pool: not for orchestrators. It is here to show that the engine says so.
+        var ended = await hub.RunAsync("Race");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        Assert.Equal("System.InvalidOperationException", ended.FailureDetails!.ErrorType);
+    }
+
+    [Fact]
+    public async Task Line_17_a_timer_cancelled_in_place_leaves_nothing_behind()
+    {
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Race", async context =>
+            {
+                using var cancel = new CancellationTokenSource();
+                var timer = context.CreateTimer(TimeSpan.FromDays(1), cancel.Token);
+                var work = context.CallActivityAsync<string>("Work");
+                var first = await Task.WhenAny(timer, work);
+#pragma warning disable CA1849 // An orchestrator cancels in place.
+                cancel.Cancel();
+#pragma warning restore CA1849
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => timer);
+                return first == work ? await work : "too late";
+            })
+            .AddActivityFunc("Work", _ => "done"));
+
+        var ended = await hub.RunAsync("Race");
+
+        Assert.Equal("done", ended.ReadOutputAs<string>());
+        Assert.Null(hub.Hub.GetWorkload().NextTimer);
+    }
+
+    [Fact]
+    public async Task Line_17_a_timer_cancelled_before_its_turn_is_over_is_never_set()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Change", async context =>
+        {
+            using var cancel = new CancellationTokenSource();
+            _ = context.CreateTimer(TimeSpan.FromDays(1), cancel.Token);
+#pragma warning disable CA1849 // An orchestrator cancels in place.
+            cancel.Cancel();
+#pragma warning restore CA1849
+            await context.WaitForExternalEvent<object>("Go");
+            return "gone";
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Change");
+
+        await hub.IdleAsync();
+        var next = hub.Hub.GetWorkload().NextTimer;
+        await hub.Client.RaiseEventAsync(id, "Go");
+        var ended = await hub.CompletionAsync(id);
+
+        Assert.Null(next);
+        Assert.Equal("gone", ended.ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Line_18_an_uncancelled_timer_keeps_the_instance_running_to_its_time()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Forget", context =>
+        {
+            _ = context.CreateTimer(TimeSpan.FromHours(2), CancellationToken.None);
+            return "returned";
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Forget");
+
+        await hub.IdleAsync();
+        var before = await hub.StateAsync(id);
+        hub.Clock.Advance(TimeSpan.FromHours(2));
+        var after = await hub.CompletionAsync(id);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, before.RuntimeStatus);
+        Assert.Equal("returned", after.ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Line_19_many_instances_with_the_same_time_all_fire()
+    {
+        var due = new DateTime(2026, 9, 14, 9, 0, 0, DateTimeKind.Utc);
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Wait", context => context.CreateTimer(due, CancellationToken.None)));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait")));
+
+        await hub.IdleAsync();
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        var ended = await Task.WhenAll(ids.Select(hub.CompletionAsync));
+
+        Assert.All(ended, one => Assert.Equal(OrchestrationRuntimeStatus.Completed, one.RuntimeStatus));
+    }
+
+    [Fact]
+    public async Task Line_20_a_timer_that_fell_due_while_the_process_was_down_fires_at_the_restart()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Wait", async context =>
+        {
+            await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+            return context.CurrentUtcDateTime;
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+        await hub.IdleAsync();
+
+        await hub.StopWorkerAsync(CancellationToken.None);
+        hub.Clock.Advance(TimeSpan.FromDays(3));
+        await hub.RestartAsync();
+
+        Assert.Equal(new DateTime(2026, 9, 17, 8, 0, 0, DateTimeKind.Utc), (await hub.CompletionAsync(id)).ReadOutputAs<DateTime>());
+    }
+
+    [Fact]
+    public async Task Line_87_with_the_clock_set_back_the_orchestrators_time_stands_still_and_nothing_fires_twice()
+    {
+        var times = new ConcurrentQueue<DateTime>();
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Wait", async context =>
+        {
+            for (var step = 0; step < 3; step++)
+            {
+                await context.CreateTimer(TimeSpan.FromMinutes(10), CancellationToken.None);
+                if (!context.IsReplaying)
+                    times.Enqueue(context.CurrentUtcDateTime);
+            }
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+        await hub.IdleAsync();
+
+        hub.Clock.Advance(TimeSpan.FromMinutes(10));
+        await hub.IdleAsync();
+        hub.Clock.Set(hub.Clock.GetUtcNow().AddHours(-1));
+        await hub.RunToEndAsync(id);
+
+        Assert.Equal(
+            [new DateTime(2026, 9, 14, 8, 10, 0), new DateTime(2026, 9, 14, 8, 20, 0), new DateTime(2026, 9, 14, 8, 30, 0)], times);
+    }
+
+    [Fact]
+    public async Task Line_87_with_the_clock_set_forward_timers_fire_when_the_alarm_next_rings()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Wait", context => context.CreateTimer(TimeSpan.FromMinutes(10), CancellationToken.None)));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+        await hub.IdleAsync();
+
+        hub.Clock.Set(hub.Clock.GetUtcNow().AddHours(1));
+        var ended = await hub.RunToEndAsync(id);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+    }
+}
