@@ -75,6 +75,19 @@ internal sealed class TestHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until something has become true that changes with the hub.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var change = Hub.WaitForChangeAsync(patience.Token);
+            if (condition())
+                return;
+            await change;
+        }
+    }
+
     /// <summary>Asks the file a question.</summary>
     public long Number(string sql) => Hub.Reader.Read(connection => connection.Database.Number(sql));
 

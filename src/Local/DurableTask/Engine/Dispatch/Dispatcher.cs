@@ -67,7 +67,7 @@ internal sealed class Dispatcher : IDisposable
 
         activities.Forget(effects.Ended);
         activities.Add(effects.Activities);
-        timers.Change(effects.TimersSet, effects.TimersCancelled);
+        timers.Change(effects.TimersSet, effects.TimersCancelled, effects.Ended);
     }
 
     /// <summary>Hands a message to an instance.</summary>

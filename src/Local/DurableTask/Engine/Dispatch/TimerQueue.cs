@@ -15,8 +15,8 @@ internal sealed class TimerQueue : IDisposable
     private readonly TimeSpan longestAlarm;
     private readonly Action<TimerRow> fired;
     private readonly ITimer alarm;
-    private readonly SortedSet<TimerRow> soonestFirst = new(Comparer<TimerRow>.Create(Compare));
-    private readonly Dictionary<(long Instance, int Execution, int Task), TimerRow> byCall = [];
+    private readonly SortedSet<TimerRow> soonestFirst = new(Comparer<TimerRow>.Create(CompareTimes));
+    private readonly SortedSet<TimerRow> byCall = new(Comparer<TimerRow>.Create(CompareCalls));
     private bool closed;
     private int firing;
 
@@ -41,22 +41,25 @@ internal sealed class TimerQueue : IDisposable
     /// <summary>How many timers are due and about to be handed on.</summary>
     public int Firing => Volatile.Read(ref firing);
 
-    public void Change(IReadOnlyCollection<TimerRow> set, IReadOnlyCollection<TimerRow> cancelled)
+    /// <summary>Sets timers, and cancels single ones and all of instances that have ended.</summary>
+    public void Change(IReadOnlyCollection<TimerRow> set, IReadOnlyCollection<TimerRow> cancelled, IReadOnlyCollection<long> ended)
     {
-        if (set.Count == 0 && cancelled.Count == 0)
+        if (set.Count == 0 && cancelled.Count == 0 && ended.Count == 0)
             return;
         lock (gate)
         {
-            foreach (var timer in set)
+            foreach (var timer in cancelled)
+                Remove(timer);
+            foreach (var instance in ended)
             {
-                byCall[Call(timer)] = timer;
-                soonestFirst.Add(timer);
+                foreach (var timer in byCall.GetViewBetween(First(instance), First(instance + 1)).ToList())
+                    Remove(timer);
             }
 
-            foreach (var timer in cancelled)
+            foreach (var timer in set)
             {
-                if (byCall.Remove(Call(timer), out var known))
-                    soonestFirst.Remove(known);
+                byCall.Add(timer);
+                soonestFirst.Add(timer);
             }
 
             SetAlarm();
@@ -70,12 +73,24 @@ internal sealed class TimerQueue : IDisposable
         alarm.Dispose();
     }
 
-    private static (long Instance, int Execution, int Task) Call(TimerRow timer) => (timer.Instance, timer.Execution, timer.Task);
+    private static TimerRow First(long instance) => new(instance, 0, int.MinValue, default);
 
-    private static int Compare(TimerRow left, TimerRow right)
+    private static int CompareCalls(TimerRow left, TimerRow right) =>
+        (left.Instance, left.Execution, left.Task).CompareTo((right.Instance, right.Execution, right.Task));
+
+    private static int CompareTimes(TimerRow left, TimerRow right)
     {
         var order = left.Due.CompareTo(right.Due);
-        return order != 0 ? order : Call(left).CompareTo(Call(right));
+        return order != 0 ? order : CompareCalls(left, right);
+    }
+
+    private void Remove(TimerRow timer)
+    {
+        if (byCall.TryGetValue(timer, out var known))
+        {
+            byCall.Remove(known);
+            soonestFirst.Remove(known);
+        }
     }
 
     private void FireDue()
@@ -89,7 +104,7 @@ internal sealed class TimerQueue : IDisposable
             while (soonestFirst.Count > 0 && soonestFirst.Min is var first && first.Due <= now)
             {
                 soonestFirst.Remove(first);
-                byCall.Remove(Call(first));
+                byCall.Remove(first);
                 due.Add(first);
                 Interlocked.Increment(ref firing);
             }
