@@ -18,6 +18,12 @@ internal static class TitleText
             return null;
         }
 
+        if (IsCancelled(title))
+        {
+            findings.Reject(new(TimetableField.Title, text!, new("cancelled", "The row says that the session is cancelled, so it is not shown. Leave the row out of the next file.")));
+            return null;
+        }
+
         if (title.Length > MaxLength)
         {
             findings.Reject(new(TimetableField.Title, text!, new(
@@ -27,6 +33,10 @@ internal static class TitleText
 
         return title;
     }
+
+    private static bool IsCancelled(string title) =>
+        title.StartsWith("cancelled", StringComparison.OrdinalIgnoreCase) || title.StartsWith("canceled", StringComparison.OrdinalIgnoreCase)
+        || title.EndsWith("cancelled", StringComparison.OrdinalIgnoreCase) || title.Contains("(cancelled)", StringComparison.OrdinalIgnoreCase);
 
     private static bool ContainsLetter(this ReadOnlySpan<char> text)
     {

@@ -28,6 +28,22 @@ internal sealed class VenueReader
         return venue;
     }
 
+    /// <summary>
+    /// The venue of a calendar event: its location; without one, the only place that its title or description names, or the partner's default.
+    /// </summary>
+    public Venue Read(CalendarRow row, RowFindings findings)
+    {
+        if (row.Location is null && phrase.FindIn($"{row.Title}\n{row.Description}") is { } named)
+            return new(named, null);
+        var (venue, problem) = known[(row.Location, null, null)];
+        if (problem is not null)
+            findings.Reject(problem);
+        return venue;
+    }
+
+    /// <summary>True when words name a place and nothing else.</summary>
+    public bool IsPlace(string text) => phrase.Understand(text).Problem is null;
+
     private (Venue Venue, CellProblem? Problem) Understand(string? text, string? room, string? postcode)
     {
         if (!PlaceOf(text, postcode, out var field).Is(out var venue, out var problem))

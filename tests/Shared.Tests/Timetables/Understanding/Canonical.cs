@@ -12,13 +12,25 @@ internal static class Canonical
     private static readonly RowWhen When = new(Widnes.Calendar, Widnes.Today);
     private static readonly ScheduleAssembly Assembly = new(Widnes.Calendar, Widnes.Today);
 
+    private static readonly VenuePhrase Venues = new(Widnes.Settings.Places);
+
     public static string Of(string kind, string phrase) => kind switch
     {
-        "time" => Say(TimePhrase.Understand(phrase), t => PlainEnglish.Say(t.Start, t.End)),
+        "time" => Time(phrase),
         "day" => Schedule(phrase, WhenColumn.Days),
         "dates" => Schedule(phrase, WhenColumn.Dates),
+        "ages" => Say(AgePhrase.Understand(phrase), a => SayAges(a)),
+        "booking" => Say(BookingPhrase.Understand(phrase), b => b.Url is null ? b.Kind.ToString() : $"{b.Kind} {b.Url}"),
+        "cost" => Say(CostPhrase.Understand(phrase), c => $"{c.MinPence}..{c.MaxPence}: {c.Text}"),
+        "venue" => Say(Venues.Understand(phrase), v => v.Room is null ? v.Place.Id : $"{v.Place.Id}, {v.Room}"),
+        "cell" => string.Join(" | ", GridCell.Sort(phrase, Widnes.Today, t => Venues.Understand(t).Problem is null).OrderBy(f => f.Key).Select(f => $"{f.Key}: {f.Value}")),
         _ => throw new ArgumentException($"Unknown kind {kind}", nameof(kind)),
     };
+
+    private static string Time(string phrase) =>
+        !WhenPhrase.Read(phrase, WhenColumn.Times, Widnes.Today).Is(out var facts, out var problem) ? Say(problem)
+        : facts.Times is { } times ? Say(TimeSettlement.Settle(times, facts.Part, phrase), t => PlainEnglish.Say(t.Start, t.End))
+        : "no time";
 
     private static string Schedule(string phrase, WhenColumn column)
     {
@@ -27,6 +39,12 @@ internal static class Canonical
         if (facts.Times is not { } times)
             return PlainEnglish.Say(schedule);
         return $"{PlainEnglish.Say(schedule)}; {Say(TimeSettlement.Settle(times, facts.Part, phrase), t => PlainEnglish.Say(t.Start, t.End))}";
+    }
+
+    private static string SayAges(AgeMeaning ages)
+    {
+        var (from, to, pregnancy, text) = ages.Range;
+        return $"{(pregnancy ? "pregnancy, " : "")}{from}..{to}: {text}{(ages.WasReversed ? " (reversed)" : "")}";
     }
 
     private static string Say<T>(Understood<T> understood, Func<T, string> say) =>

@@ -10,7 +10,7 @@ namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 /// </summary>
 internal static class SpellingRepair
 {
-    private static readonly SearchValues<char> LooksLikeDigits = SearchValues.Create("0123456789OoIl|:./");
+    private static readonly SearchValues<char> LooksLikeDigits = SearchValues.Create("0123456789OoIl|:./-–");
 
     /// <summary>Longest phrase for which a suggestion is looked for.</summary>
     private const int MaxLength = 200;
@@ -51,7 +51,7 @@ internal static class SpellingRepair
         for (var start = 0; start < text.Length;)
         {
             var end = start;
-            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is ':' or '.' or '/' or '|'))
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is ':' or '.' or '/' or '|' or '-' or '–'))
                 end++;
             var run = text.AsSpan(start, end - start);
             var tail = run.EndsWith("am", StringComparison.OrdinalIgnoreCase) || run.EndsWith("pm", StringComparison.OrdinalIgnoreCase) ? 2 : 0;

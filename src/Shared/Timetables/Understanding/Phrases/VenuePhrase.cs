@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
@@ -10,7 +11,7 @@ internal readonly record struct Venue(Place Place, string? Room);
 /// Finds the place that a partner names: by name, alias or postcode, alone or beside a room and an address. Names must be equal
 /// but for case, punctuation and "FH"; what is merely near is only ever a suggestion.
 /// </summary>
-internal sealed class VenuePhrase
+internal sealed partial class VenuePhrase
 {
     /// <summary>Parts of a venue text beyond which nobody writes: bounds the work for odd input.</summary>
     private const int MaxParts = 8;
@@ -41,12 +42,20 @@ internal sealed class VenuePhrase
     /// <summary>The place of exactly this name, alias or postcode, or null.</summary>
     public Place? ByName(string text) => byName.GetValueOrDefault(Key(text)) ?? byPostcode.GetValueOrDefault(Squeezed(text));
 
+    /// <summary>The only place whose name or alias stands in a text, word for word; null when none or several do.</summary>
+    public Place? FindIn(string text)
+    {
+        var words = $" {Key(text)} ";
+        var found = byName.Where(n => n.Value is not null && words.Contains($" {n.Key} ", StringComparison.Ordinal)).Select(n => n.Value).Distinct().Take(2).ToList();
+        return found is [var only] ? only : null;
+    }
+
     /// <summary>The venue that a text names, or why it names none.</summary>
     public Understood<Venue> Understand(string text)
     {
         if (ByName(text) is { } whole)
             return new Venue(whole, null);
-        var parts = text.Split(PartMarks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var parts = Postcode().Replace(text, ",$0,").Split(PartMarks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length is 0 or > MaxParts)
             return NotUnderstood(text);
         var rest = TakePlaces(parts, out var found);
@@ -68,8 +77,10 @@ internal sealed class VenuePhrase
             var known = place.Rooms.FirstOrDefault(r => Key(r) == Key(part));
             if (known is null && NearestRoom(place, part) is { } near)
                 return Misunderstanding.Of("room", part, near, $"Rooms at {place.Name}: {string.Join(", ", place.Rooms)}.") with { Rule = "room-not-known" };
-            if (known is null && Nearest(part) is { Count: > 0 })
+            if (known is null && byName.Keys.Any(n => EditDistance.Between(n, Key(part)) <= (n.Length <= 5 ? 1 : 2)))
                 return NotUnderstood(text);
+            if (Postcode().IsMatch(part))
+                return new Misunderstanding("postcode-differs", $"{part} is not the postcode of {place.Name}, which is {place.Postcode}. Correct the place or the postcode.");
             if (room is not null || part.Length > MaxRoomLength || !part.Any(char.IsLetter))
                 return NotUnderstood(text);
             room = known ?? PlainText.Tidy(part);
@@ -165,6 +176,9 @@ internal sealed class VenuePhrase
 
         return key.ToString();
     }
+
+    [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Postcode();
 
     private static string Squeezed(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }

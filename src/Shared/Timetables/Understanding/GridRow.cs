@@ -1,0 +1,30 @@
+namespace HubAutomation.Shared.Timetables.Understanding;
+
+/// <summary>Puts the words of a grid cell beside what the row's own columns and headings say.</summary>
+internal static class GridRow
+{
+    /// <summary>The row's cells with the grid cell's words: a time in the cell is nearer than one in the row's heading; elsewhere the row's column holds.</summary>
+    public static Dictionary<TimetableField, string> Merge(IReadOnlyDictionary<TimetableField, string> row, Dictionary<TimetableField, string> cell)
+    {
+        var merged = row.ToDictionary();
+        merged.Remove(TimetableField.Cell);
+        foreach (var (field, text) in cell)
+        {
+            if (field == TimetableField.Dates && merged.TryGetValue(field, out var dates))
+                merged[field] = $"{dates}; {text}";
+            else if (field == TimetableField.Time)
+                merged[field] = text;
+            else
+                merged.TryAdd(field, text);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Everything that a row's cells say about when.</summary>
+    public static WhenCells WhenCellsOf(IReadOnlyDictionary<TimetableField, string> cells) => new(
+        cells.GetValueOrDefault(TimetableField.Day), cells.GetValueOrDefault(TimetableField.Dates),
+        cells.GetValueOrDefault(TimetableField.DateFrom), cells.GetValueOrDefault(TimetableField.DateTo),
+        cells.GetValueOrDefault(TimetableField.Time), cells.GetValueOrDefault(TimetableField.Start), cells.GetValueOrDefault(TimetableField.End),
+        cells.GetValueOrDefault(TimetableField.TermTime), cells.GetValueOrDefault(TimetableField.Except));
+}

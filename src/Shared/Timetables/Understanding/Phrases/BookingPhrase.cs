@@ -1,0 +1,169 @@
+namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+/// <summary>
+/// Reads whether and how to book: "drop in", "no need to book", "booking essential", "referral only", "book via https://…". Works by
+/// signal words, because people's names and numbers stand between them; these are never kept.
+/// </summary>
+internal static class BookingPhrase
+{
+    private static readonly string[] BookWords =
+    [
+        "book", "booking", "bookings", "booked", "prebook", "prebooked", "prebooking", "appointment", "appointments", "register", "registration", "ticket", "tickets", "eventbrite", "reserve",
+    ];
+
+    private static readonly string[] FillerWords =
+    [
+        "please", "is", "are", "to", "a", "an", "the", "your", "you", "place", "places", "space", "via", "by", "on", "in", "at", "just", "come", "along", "need", "needed", "no", "not", "required",
+        "essential", "necessary", "advised", "recommended", "preferred", "advance", "online", "only", "must", "be", "pre", "or", "and", "welcome", "turn", "up", "dont", "do", "we", "of", "session",
+        "sessions", "required", "call", "ring", "phone", "text", "email", "website", "app", "page", "through", "limited", "yes", "advisable", "encouraged", "free", "for", "this", "with", "hub",
+    ];
+
+    private static readonly IReadOnlyList<string> Vocabulary =
+        [.. BookWords, "drop", "dropin", "essential", "required", "necessary", "referral", "no", "need", "to", "recommended", "walk", "in", "turn", "up", "via", "online", "only", "free", "invitation"];
+
+    /// <summary>What a booking column says, or that it cannot be told.</summary>
+    public static Understood<Booking> Understand(string text)
+    {
+        var url = WebAddress.FindIn(text, out var rest);
+        var signals = Signals.Of(Phrase.Of(rest));
+        if (KindOf(signals) is { } kind)
+            return new Booking(kind, url);
+        if (url is not null)
+            return new Booking(BookingKind.Required, url);
+        return signals.IsYes is { } yes
+            ? new Booking(yes ? BookingKind.Required : BookingKind.DropIn)
+            : Misunderstanding.Of("booking", text, SpellingRepair.Suggest(text, Vocabulary, t => KindOf(Signals.Of(Phrase.Of(t))) is not null), "Write drop in, booking recommended, booking essential or referral only.");
+    }
+
+    /// <summary>The booking that a free text mentions; null when it does not speak of booking.</summary>
+    public static Booking? FindIn(string text)
+    {
+        var url = WebAddress.FindIn(text, out var rest);
+        return KindOf(Signals.Of(Phrase.Of(rest), isFreeText: true)) is { } kind ? new(kind, kind == BookingKind.DropIn ? null : url) : null;
+    }
+
+    /// <summary>True when a text speaks of nothing but booking.</summary>
+    public static bool IsOnlyAboutBooking(string text)
+    {
+        _ = WebAddress.FindIn(text, out var rest);
+        var phrase = Phrase.Of(rest);
+        return KindOf(Signals.Of(phrase)) is not null && Array.TrueForAll(phrase.Tokens, t => t.Kind switch
+        {
+            TokenKind.Word => BookWords.Contains(t.Text) || FillerWords.Contains(t.Text) || t.Text is "drop" or "dropin" or "walk" or "walkin" or "referral" or "referrals" or "referred" or "invitation",
+            TokenKind.Symbol => t.Text is not ("£" or "@"),
+            _ => false,
+        });
+    }
+
+    private static BookingKind? KindOf(Signals found)
+    {
+        if (found.Referral)
+            return BookingKind.Referral;
+        if (found.Soft)
+            return BookingKind.Recommended;
+        if (found.NoBooking)
+            return BookingKind.DropIn;
+        return (found.DropIn, found.Book) switch
+        {
+            (true, true) => BookingKind.Recommended,
+            (true, false) => BookingKind.DropIn,
+            (false, true) => BookingKind.Required,
+            _ => null,
+        };
+    }
+
+    /// <summary>The signal words of one text.</summary>
+    private readonly record struct Signals(bool DropIn, bool Book, bool NoBooking, bool Soft, bool Referral, bool? IsYes)
+    {
+        public static Signals Of(Phrase phrase, bool isFreeText = false)
+        {
+            var found = default(Signals);
+            for (var cursor = new Cursor(phrase); !cursor.AtEnd;)
+            {
+                var at = cursor.At;
+                found = isFreeText && !IsAboutBooking(cursor) ? found : found.With(ref cursor);
+                cursor.At = Math.Max(cursor.At, at + 1);
+            }
+
+            var only = phrase.Tokens.Length > 0 ? phrase.Tokens[0].Text : "";
+            var isAlone = Array.TrueForAll(phrase.Tokens, t => t.Kind == TokenKind.Symbol || t.Text == only);
+            return found with { IsYes = isAlone && only is "yes" or "y" or "required" or "essential" ? true : (isAlone && only is "no" or "n" or "none") || IsNotNeeded(new(phrase)) ? false : null };
+        }
+
+        /// <summary>In a free text "share a book", "come along" and "refer to" say nothing about booking.</summary>
+        private static bool IsAboutBooking(Cursor cursor) => cursor.Next.Text switch
+        {
+            "book" => cursor.Peek(-1).Text is "please" or "to" or "must" or "pre" or "-" || cursor.Peek(1).Text is "online" or "via" or "your" or "through" or "at" or "now",
+            "referral" => cursor.Peek(1).Text is "only" or "required" or "needed" || cursor.Peek(-1).Text is "by",
+            "no" or "not" or "dont" or "without" or "drop" or "dropin" or "booking" or "bookings" or "prebook" or "pre" or "appointment" => true,
+            _ => false,
+        };
+
+        private Signals With(ref Cursor cursor)
+        {
+            if (cursor.SkipAll("self", "referral") || cursor.SkipAll("self", "refer") || cursor.SkipAll("self", "referrals"))
+                return this with { Book = true };
+            if (cursor.SkipAll("no", "referral") || cursor.SkipAll("without", "referral"))
+                return this;
+            if (cursor.SkipAny("referral", "referrals", "referred", "refer", "invite", "invitation", "invited"))
+                return this with { Referral = true };
+            if (cursor.SkipAll("drop", "in") || cursor.SkipAll("drop", "ins") || cursor.SkipAny("dropin", "dropins", "walkin") || cursor.SkipAll("walk", "in") || cursor.SkipAll("walk", "ins")
+                || cursor.SkipAll("turn", "up") || cursor.SkipAll("come", "along") || cursor.SkipAll("pop", "in") || cursor.SkipAll("just", "come"))
+                return this with { DropIn = true };
+            if (SkipNoBooking(ref cursor))
+                return this with { NoBooking = true };
+            if (SkipBook(ref cursor))
+                return IsSoft(cursor) ? this with { Soft = true } : IsNotNeeded(cursor) ? this with { NoBooking = true } : this with { Book = true };
+            return this;
+        }
+
+        /// <summary>"no need to book", "no booking", "don't need to pre-book".</summary>
+        private static bool SkipNoBooking(ref Cursor cursor)
+        {
+            var look = cursor;
+            if (!look.SkipAny("no", "not", "dont", "without", "never", "neednt"))
+                return false;
+            for (var words = 0; words < 5 && !look.AtEnd; words++)
+            {
+                if (SkipBook(ref look))
+                {
+                    cursor = look;
+                    return true;
+                }
+
+                if (!look.SkipAny("need", "needed", "necessary", "required", "requirement", "have", "to", "for", "any", "advance", "a", "you"))
+                    return false;
+            }
+
+            return false;
+        }
+
+        private static bool SkipBook(ref Cursor cursor)
+        {
+            _ = cursor.SkipAll("pre", "-") || (cursor.Is("pre") && BookWords.Contains(cursor.Peek(1).Text) && cursor.Skip("pre"));
+            if (!BookWords.Contains(cursor.Next.Text))
+                return false;
+            cursor.At++;
+            return true;
+        }
+
+        /// <summary>"booking advised", "booking is recommended", "book if possible".</summary>
+        private static bool IsSoft(Cursor after)
+        {
+            while (after.SkipAny("is", "in", "advance", "are", "strongly", "highly", "online", "a", "your", "place", "but"))
+            {
+                // "booking is strongly".
+            }
+
+            return after.SkipAny("recommended", "advised", "advisable", "preferred", "encouraged", "suggested", "preferable", "optional") || after.SkipAll("if", "possible") || after.SkipAll("if", "you", "can");
+        }
+
+        /// <summary>"booking not required".</summary>
+        private static bool IsNotNeeded(Cursor after)
+        {
+            _ = after.SkipAny("is", "are", "in", "advance");
+            _ = after.SkipAny("is", "are");
+            return after.SkipAny("not", "isnt", "unnecessary");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+/// <summary>A stretch of a line between brackets, commas, asterisks and spaced dashes.</summary>
+/// <param name="Text">Its words.</param>
+/// <param name="Mark">What stands before it, to put a title together again.</param>
+/// <param name="IsAside">True in brackets or between asterisks.</param>
+internal readonly record struct CellPart(string Text, string Mark, bool IsAside)
+{
+    /// <summary>The parts of a line; none is empty.</summary>
+    public static List<CellPart> Of(string line)
+    {
+        var parts = new List<CellPart>();
+        var (start, mark, aside) = (0, "", false);
+        for (var i = 0; i <= line.Length; i++)
+        {
+            var length = i == line.Length ? 1 : MarkLength(line, i);
+            if (length == 0)
+                continue;
+            if (line[start..i].Trim() is { Length: > 0 } text)
+                parts.Add(new(text, mark, aside));
+            if (i == line.Length)
+                break;
+            mark = line[i] == ',' ? ", " : line.Substring(i, length);
+            aside = line[i] is '(' or '[' || (line[i] == '*' && !aside);
+            start = i + length;
+            i = start - 1;
+        }
+
+        return parts;
+    }
+
+    private static int MarkLength(string line, int at)
+    {
+        if (line[at] is '(' or ')' or '[' or ']' or '*' or '|' or ';')
+            return 1;
+        var spaced = at + 1 < line.Length && line[at + 1] == ' ';
+        if (line[at] == ',' || (line[at] == '.' && (spaced || at + 1 == line.Length)))
+            return 1;
+        return line[at] == ' ' && at + 2 < line.Length && line[at + 1] is '-' or '–' or '—' or '@' && line[at + 2] == ' ' ? 3 : 0;
+    }
+}

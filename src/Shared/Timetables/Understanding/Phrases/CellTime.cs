@@ -1,0 +1,52 @@
+namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+/// <summary>Finds the time in a line of other words.</summary>
+/// <param name="Text">The words of the time.</param>
+/// <param name="Rest">The line without them.</param>
+internal readonly record struct CellTime(string Text, string Rest)
+{
+    /// <summary>The first time of the line that can be nothing else: with "am", minutes or an end; null when there is none.</summary>
+    public static CellTime? FindIn(string line)
+    {
+        var phrase = Phrase.Of(line);
+        return Find(phrase, IsPlain) ?? Find(phrase, IsBareRange);
+    }
+
+    private static CellTime? Find(Phrase phrase, Func<Cursor, WrittenTimes, bool> isTime)
+    {
+        for (var at = 0; at < phrase.Tokens.Length; at++)
+        {
+            var cursor = new Cursor(phrase, at);
+            if (!IsStart(cursor) || !TimePhrase.TryRead(ref cursor, out var times) || !isTime(new(phrase, at), times))
+                continue;
+            var end = SkipSecondTime(cursor);
+            var (from, to) = (phrase.Tokens[at].Start, phrase.Tokens[end - 1].End);
+            var (before, after) = (phrase.Source[..from].TrimEnd(' ', ':', '-', '–', ',', '|'), phrase.Source[to..].TrimStart(' ', ':', '-', '–', ',', '|', '.'));
+            return new(phrase.Source[from..to], before.Length == 0 || after.Length == 0 ? before + after : $"{before} | {after}");
+        }
+
+        return null;
+    }
+
+    /// <summary>A second time is kept with the first, so that the row is told to be two sessions.</summary>
+    private static int SkipSecondTime(Cursor after)
+    {
+        var look = after;
+        return look.SkipAny("and", "&", "+") && TimePhrase.TryRead(ref look, out var times) && IsPlain(after, times) ? look.At : after.At;
+    }
+
+    /// <summary>Prices, dates and ages are no times.</summary>
+    private static bool IsStart(Cursor cursor) =>
+        cursor.Peek(-1).Text is not ("£" or "age" or "ages" or "aged" or "year" or "years" or "yr" or "week" or "room" or "under" or "over" or "/")
+        && !(cursor.Next.Kind == TokenKind.Number && cursor.Next.Glued && cursor.Peek(-1).Kind == TokenKind.Symbol && cursor.Peek(-1).Text is "." or ":" or "-")
+        && (cursor.Next.Kind == TokenKind.Number || cursor.Next.Text is "from" or "noon" or "midday" or "half" or "quarter" or "between" or "at" || Words.Numbers.ContainsKey(cursor.Next.Text));
+
+    private static bool IsPlain(Cursor at, WrittenTimes times)
+    {
+        if (times.Start.Half != HalfOfDay.NotSaid || times.Minutes is not null || times.End is { Half: not HalfOfDay.NotSaid })
+            return true;
+        return times.End is { } end ? !times.Start.IsBare || !end.IsBare : !times.Start.IsBare && at.Next.Kind == TokenKind.Number && at.At == 0;
+    }
+
+    private static bool IsBareRange(Cursor at, WrittenTimes times) => times.End is not null;
+}
