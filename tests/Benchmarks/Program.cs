@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text.Json;
+using HubAutomation.Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks -- SUITE [--json] [--rows N ...]
+var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>> { ["timetables"] = TimetableBenchmark.RunAsync };
+if (args.Length == 0 || args.Contains("--help") || !suites.TryGetValue(args[0], out var suite))
+{
+    Console.WriteLine($"Usage: dotnet run -c Release --project tests/Benchmarks -- SUITE [--json] [--rows N ...]\nSuites: {string.Join(", ", suites.Keys)}");
+    return args.Contains("--help") ? 0 : 2;
+}
+
+var asJson = args.Contains("--json");
+var rows = args.SkipWhile(a => a != "--rows").Skip(1).TakeWhile(a => !a.StartsWith('-')).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
+await foreach (var figure in suite(rows))
+{
+    Console.WriteLine(asJson ? JsonSerializer.Serialize(figure, Figure.Json) : figure.ToString());
+}
+
+return 0;

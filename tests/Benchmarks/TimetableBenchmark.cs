@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+using CsvHelper;
+using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Testing;
+using HubAutomation.Testing.Hub;
+using Microsoft.Extensions.Configuration;
+
+namespace HubAutomation.Benchmarks;
+
+/// <summary>
+/// Takes a large file in, with the hub as a process of its own, and compares with the bare parser reading the same file and
+/// with bare table writes of as many rows to the same Azurite.
+/// </summary>
+internal static class TimetableBenchmark
+{
+    private const string Suite = "timetables";
+    private static readonly int[] DefaultRows = [1_000, 10_000, 100_000, 1_000_000];
+
+    public static async IAsyncEnumerable<Figure> RunAsync(int[] rows)
+    {
+        foreach (var count in rows.Length > 0 ? rows : DefaultRows)
+        {
+            var folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+            await using var azurite = await Azurite.StartAsync();
+            InventedTimetable.Write(folder, count);
+            var name = string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows");
+
+            var parsed = count / Parse(Path.Combine(folder, "timetables", InventedTimetable.Authority, InventedTimetable.Partner, InventedTimetable.FileName));
+            var written = count / await WriteTablesAsync(azurite, count);
+            yield return new Figure(Suite, $"{name}: bare parser", parsed, "rows/s");
+            yield return new Figure(Suite, $"{name}: bare table writes, 100 a transaction, 4 at a time", written, "rows/s");
+
+            await using var hub = HubProcess.Start("--seed", folder, "--until-idle", "--state", Path.Combine(folder, "state"), "--storage", azurite.ConnectionString, "--port", "0");
+            var (exit, text) = await hub.WaitAsync();
+            if (exit != 0)
+            {
+                throw new InvalidOperationException($"The hub ended with {exit}:\n{text}");
+            }
+
+            var (whole, steps) = await ReadRunAsync(azurite);
+            yield return new Figure(Suite, $"{name}: whole ingest, file to published", count / whole, "rows/s", "bare parser", count / whole / parsed);
+            yield return new Figure(Suite, $"{name}: whole ingest, file to published", count / whole, "rows/s", "bare table writes", count / whole / written);
+            yield return new Figure(Suite, $"{name}: cost of a row", whole / count * 1e6, "µs");
+            foreach (var (step, seconds) in steps)
+            {
+                yield return new Figure(Suite, $"{name}:   of which {step}", seconds, "s");
+            }
+
+            yield return new Figure(Suite, $"{name}: highest memory of the hub", hub.PeakMebibytes, "MiB");
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static double Parse(string path)
+    {
+        var watch = Stopwatch.StartNew();
+        using var csv = CsvReader.Create(new StreamReader(path, Encoding.UTF8), new CsvReaderOptions());
+        long characters = 0;
+        while (csv.Read())
+        {
+            for (var i = 0; i < csv.FieldCount; i++)
+            {
+                characters += csv.GetString(i)?.Length ?? 0;
+            }
+        }
+
+        return characters > 0 ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException("Nothing was parsed.");
+    }
+
+    private static async Task<double> WriteTablesAsync(Azurite azurite, int rows)
+    {
+        var table = new TableServiceClient(azurite.ConnectionString).GetTableClient("Bare");
+        await table.CreateAsync();
+        var watch = Stopwatch.StartNew();
+        var batches = Enumerable.Range(0, rows).Select(i => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(i))).Chunk(100);
+        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, token) => await table.SubmitTransactionAsync(batch, token));
+        var seconds = watch.Elapsed.TotalSeconds;
+        await table.DeleteAsync();
+        return seconds;
+    }
+
+    private static TableEntity Row(int i) => new("sampleton.groups.0123456789abcdef", i.ToString("D26", CultureInfo.InvariantCulture))
+    {
+        ["Title"] = $"Stay and play {i}",
+        ["PlaceId"] = "hub-1",
+        ["Body"] = """{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaa","title":"Stay and play 1","schedule":{"kind":"weekly","days":["monday"],"everyWeeks":1,"weeksOfMonth":[],"termTimeOnly":true,"except":[],"dates":[]},"start":"09:30:00","end":"10:30:00","placeId":"hub-1","ages":{"fromMonths":0,"toMonths":7,"pregnancy":false,"text":"0 to 6 months"},"booking":{"kind":"dropIn"},"cost":{"minPence":0,"maxPence":0,"text":"Free"}}""",
+        ["Link"] = "aaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ["Hash"] = "0123456789abcdef",
+        ["Sequence"] = 0,
+        ["Version"] = "0123456789abcdef",
+        ["Change"] = "Added",
+        ["ChangedAt"] = DateTimeOffset.UnixEpoch,
+        ["Active"] = true,
+        ["File"] = InventedTimetable.FileName,
+        ["Row"] = i,
+    };
+
+    private static async Task<(double Seconds, IReadOnlyList<(string Step, double Seconds)> Steps)> ReadRunAsync(Azurite azurite)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build();
+        var runs = new RunStore(HubStorage.Connect(settings), TimeProvider.System);
+        var run = (await runs.StartedSinceAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Single(r => r.Workflow == "ingest-timetable");
+        var steps = (await runs.StepsAsync(run.RowKey, CancellationToken.None))
+            .GroupBy(s => s.Step).Select(g => (g.Key, g.Sum(s => s.DurationMs) / 1000)).ToList();
+        return ((run.EndedAt!.Value - run.StartedAt).TotalSeconds, steps);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Testing;
+using HubAutomation.Testing.Hub;
+using Microsoft.Extensions.Configuration;
+
+namespace HubAutomation.Chaos;
+
+/// <summary>
+/// Kills the hub with SIGKILL at random moments of an ingest, starts it again until it is done, and compares everything
+/// that it leaves behind with what an undisturbed run leaves.
+/// </summary>
+internal static partial class IngestChaos
+{
+    public static async Task<ChaosReport> RunAsync(ChaosOptions options)
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-chaos-").FullName;
+        InventedTimetable.Write(folder, options.Rows, badEvery: 10);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var expected = await IngestAsync(folder, "undisturbed", (_, _) => Task.FromResult(0));
+        var whole = watch.Elapsed;
+        options.Say($"undisturbed: {expected.Result.Count} rows and documents in {whole.TotalSeconds:F1} s");
+
+        var random = new Random(options.Seed);
+        var disturbed = await IngestAsync(folder, "disturbed", (start, round) => KillAsync(start, round, options, random, whole));
+        Directory.Delete(folder, recursive: true);
+
+        var lost = expected.Result.Keys.Except(disturbed.Result.Keys).Count();
+        var doubled = disturbed.Result.Keys.Except(expected.Result.Keys).Count();
+        var different = expected.Result.Count(e => disturbed.Result.TryGetValue(e.Key, out var value) && value != e.Value);
+        options.Say($"{disturbed.Kills} kills, {expected.Result.Count} compared, {lost} lost, {doubled} doubled, {different} different");
+        return new ChaosReport("ingest", options.Seed, disturbed.Kills, expected.Result.Count, lost, doubled, different);
+    }
+
+    private static async Task<(Dictionary<string, string> Result, int Kills)> IngestAsync(
+        string folder, string name, Func<Func<HubProcess>, int, Task<int>> disturb)
+    {
+        await using var azurite = await Azurite.StartAsync();
+        HubProcess Start() => HubProcess.Start(
+            "--seed", folder, "--until-idle", "--state", Path.Combine(folder, name), "--storage", azurite.ConnectionString, "--port", "0");
+
+        var kills = await disturb(Start, 0);
+        await using var last = Start();
+        var (exit, text) = await last.WaitAsync();
+        return exit == 0 ? (await ReadAsync(azurite), kills) : throw new InvalidOperationException($"The hub ended with {exit}:\n{text}");
+    }
+
+    private static async Task<int> KillAsync(Func<HubProcess> start, int kills, ChaosOptions options, Random random, TimeSpan whole)
+    {
+        for (var round = 0; round < options.Kills; round++)
+        {
+            var wait = whole * random.NextDouble() * 0.8;
+            await using var hub = start();
+            if (await hub.EndsWithinAsync(wait))
+            {
+                continue;
+            }
+
+            await hub.KillAsync();
+            kills++;
+            options.Say(string.Create(CultureInfo.InvariantCulture, $"killed after {wait.TotalSeconds:F2} s"));
+        }
+
+        return kills;
+    }
+
+    // Everything that must come out the same; moments and run ids differ from run to run.
+    private static async Task<Dictionary<string, string>> ReadAsync(Azurite azurite)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build();
+        var storage = HubStorage.Connect(settings);
+        var result = new Dictionary<string, string>();
+        await foreach (var row in storage.Sessions.QueryAsync<TableEntity>())
+        {
+            result[$"session {row.PartitionKey} {row.RowKey}"] = string.Join('|', "Body Hash Link Sequence Change Active Row".Split(' ').Select(c => row[c]));
+        }
+
+        await foreach (var row in storage.TimetableFiles.QueryAsync<TableEntity>())
+        {
+            result[$"file {row.RowKey}"] = string.Join('|', "Outcome ContentHash Accepted Rejected ClaimedBy".Split(' ').Select(c => row.GetValueOrDefault(c)));
+        }
+
+        await foreach (var row in storage.TimetableVersions.QueryAsync<TableEntity>())
+        {
+            result[$"version {row.GetString("ContentHash")} {result.Keys.Count(k => k.StartsWith("version", StringComparison.Ordinal))}"] =
+                string.Join('|', "Accepted Rejected Added Changed Withdrawn".Split(' ').Select(c => row[c]));
+        }
+
+        await foreach (var blob in storage.Timetables.GetBlobsAsync())
+        {
+            result[$"blob {blob.Name}"] = Convert.ToHexString(blob.Properties.ContentHash ?? []);
+        }
+
+        var manifest = await new Shared.Timetables.Publishing.PublishedTimetables(storage, TimeProvider.System)
+            .ManifestAsync(InventedTimetable.Authority, CancellationToken.None);
+        foreach (var (path, document) in manifest!.Documents)
+        {
+            var content = await storage.Published.GetBlobClient($"{InventedTimetable.Authority}/content/{document.Hash}").DownloadContentAsync();
+            result[$"document {path}"] = Moments().Replace(content.Value.Content.ToString(), "");
+        }
+
+        return result;
+    }
+
+    [GeneratedRegex("^(DTSTAMP|LAST-MODIFIED|CREATED):.*$|\"lastModified\":\"[^\"]*\"", RegexOptions.Multiline)]
+    private static partial Regex Moments();
+}

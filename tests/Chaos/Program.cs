@@ -1,0 +1,27 @@
+using System.Globalization;
+using HubAutomation.Chaos;
+
+// dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--seed N] [--json]
+var suites = new Dictionary<string, Func<ChaosOptions, Task<ChaosReport>>> { ["ingest"] = IngestChaos.RunAsync };
+if (args.Length == 0 || args.Contains("--help") || !suites.TryGetValue(args[0], out var suite))
+{
+    Console.WriteLine($"Usage: dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--rows N] [--seed N] [--json]\nSuites: {string.Join(", ", suites.Keys)}");
+    return args.Contains("--help") ? 0 : 2;
+}
+
+var options = new ChaosOptions(Number("--kills", 5), Number("--rows", 20_000), Number("--seed", Random.Shared.Next()), Say);
+Say($"seed {options.Seed}");
+var report = await suite(options);
+Console.WriteLine(report.ToJson());
+return report.IsClean ? 0 : 1;
+
+int Number(string option, int otherwise) =>
+    Array.IndexOf(args, option) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+
+void Say(string line)
+{
+    if (!args.Contains("--json"))
+    {
+        Console.WriteLine(line);
+    }
+}
