@@ -53,7 +53,8 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         return TimetableReader.Open(content, file.Name, partner, options) switch
         {
             Unreadable reason => report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence },
-            Readable readable => await StageAsync(readable, new RowInterpreter(current, partner, today), runId, report, cancellation),
+            Readable readable => await StageAsync(
+                readable, new RowInterpreter(current, partner, today), new DoubleBookings(current, partner, today), runId, report, cancellation),
             var other => throw new InvalidOperationException($"A reading result of type {other.GetType().Name} is not handled."),
         };
     }
@@ -88,7 +89,7 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
     }
 
     private async Task<IntakeReport> StageAsync(
-        Readable readable, RowInterpreter interpreter, string runId, IntakeReport report, CancellationToken cancellation)
+        Readable readable, RowInterpreter interpreter, DoubleBookings bookings, string runId, IntakeReport report, CancellationToken cancellation)
     {
         using var spool = new SessionSpool();
         using var rejectsStream = TemporaryFile.Create();
@@ -105,9 +106,10 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
                 switch (interpreter.Interpret(item))
                 {
                     case Accepted accepted:
-                        spool.Add(new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place));
-                        warningCount += accepted.Warnings.Count;
-                        warnings.AddRange(accepted.Warnings.Take(SampledWarnings - warnings.Count));
+                        var good = new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place);
+                        spool.Add(good);
+                        bookings.Add(good);
+                        Warn(accepted.Warnings);
                         break;
                     case Rejected rejected:
                         rejectedRows++;
@@ -120,11 +122,18 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
                 }
             }
 
+            Warn([.. bookings.Find()]);
             slices = spool.WriteSorted(staged, SliceSize, (first, repeat) =>
             {
                 rejectedRows++;
                 rejects.Add(RepeatOf(first, repeat));
             });
+        }
+
+        void Warn(IReadOnlyList<Warning> more)
+        {
+            warningCount += more.Count;
+            warnings.AddRange(more.Take(SampledWarnings - warnings.Count));
         }
 
         var work = new RunFolder(storage, runId);
