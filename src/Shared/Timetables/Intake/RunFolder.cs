@@ -18,8 +18,8 @@ public sealed class RunFolder(HubStorage storage, string runId)
     /// <summary>The rows to give back.</summary>
     public const string Rejects = "rejects.csv";
 
-    /// <summary>The first warnings.</summary>
-    public const string Warnings = "warnings.json";
+    /// <summary>The first rejects and warnings.</summary>
+    public const string Remarks = "remarks.json";
 
     private readonly string prefix = $"{RunStore.AuthorityOf(runId)}/{Names.Key(runId)}/";
 

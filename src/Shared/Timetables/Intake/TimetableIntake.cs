@@ -20,8 +20,6 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
     /// <summary>How far ahead endless calendar rules are followed, in days.</summary>
     public const int HorizonDays = 400;
 
-    private const int SampledWarnings = 200;
-
     /// <summary>Reads one version of a file. A repeated call does the same again.</summary>
     /// <param name="file">The version to read; when the blob has moved on, the outcome is Superseded.</param>
     /// <param name="runId">Names the working folder.</param>
@@ -91,69 +89,13 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
     private async Task<IntakeReport> StageAsync(
         Readable readable, RowInterpreter interpreter, DoubleBookings bookings, string runId, IntakeReport report, CancellationToken cancellation)
     {
-        using var spool = new SessionSpool();
-        using var rejectsStream = TemporaryFile.Create();
-        var warnings = new List<Warning>();
-        int rows = 0, rejectedRows = 0, warningCount = 0;
-        IReadOnlyList<StagedSlice> slices;
-        using var staged = TemporaryFile.Create();
-        using (var rejects = new RejectsFile(rejectsStream))
+        using var staging = new Staging(bookings);
+        foreach (var item in readable.Items)
         {
-            foreach (var item in readable.Items)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                rows++;
-                switch (interpreter.Interpret(item))
-                {
-                    case Accepted accepted:
-                        var good = new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place);
-                        spool.Add(good);
-                        bookings.Add(good);
-                        Warn(accepted.Warnings);
-                        break;
-                    case Rejected rejected:
-                        rejectedRows++;
-                        foreach (var reject in rejected.Rejects)
-                        {
-                            rejects.Add(reject);
-                        }
-
-                        break;
-                }
-            }
-
-            Warn([.. bookings.Find()]);
-            slices = spool.WriteSorted(staged, SliceSize, (first, repeat) =>
-            {
-                rejectedRows++;
-                rejects.Add(RepeatOf(first, repeat));
-            });
+            cancellation.ThrowIfCancellationRequested();
+            staging.Take(interpreter.Interpret(item));
         }
 
-        void Warn(IReadOnlyList<Warning> more)
-        {
-            warningCount += more.Count;
-            warnings.AddRange(more.Take(SampledWarnings - warnings.Count));
-        }
-
-        var work = new RunFolder(storage, runId);
-        await work.SaveAsync(RunFolder.Staged, staged, cancellation);
-        await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
-        await work.SaveAsync(RunFolder.Warnings, warnings, cancellation);
-        await work.SaveAsync(RunFolder.Slices, slices, cancellation);
-        return report with
-        {
-            Outcome = TimetableOutcome.Accepted,
-            Format = readable.FormatNote,
-            Rows = rows,
-            Accepted = rows - rejectedRows,
-            Rejected = rejectedRows,
-            Warnings = warningCount,
-            Slices = slices.Count,
-        };
+        return await staging.SaveAsync(new RunFolder(storage, runId), report with { Format = readable.FormatNote }, cancellation);
     }
-
-    private static Reject RepeatOf(StagedSession first, StagedSession repeat) => new(
-        repeat.Place, "Title", repeat.Session.Title, "repeated-row",
-        $"This row says the same as row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}: same activity, place, days and start. The first one was taken. Delete one of them.");
 }

@@ -10,17 +10,17 @@ namespace HubAutomation.Shared.Timetables.Telling;
 /// <summary>What a partner is told about a file: plain text, in the words of somebody who does not know the hub.</summary>
 public static class Receipt
 {
-    private const int ListedWarnings = 20;
+    private const int Listed = 50;
 
     /// <summary>Writes the receipt.</summary>
     /// <param name="settings">The authority; null when it is unknown.</param>
     /// <param name="file">The file.</param>
     /// <param name="report">What was read.</param>
     /// <param name="counts">What it changed.</param>
-    /// <param name="warnings">Things worth a look.</param>
+    /// <param name="remarks">The first rows that are given back, and what is worth a look.</param>
     /// <param name="at">When, UTC.</param>
     public static string Write(
-        AuthoritySettings? settings, InputFile file, IntakeReport report, MergeCounts counts, IReadOnlyList<Warning> warnings, DateTimeOffset at)
+        AuthoritySettings? settings, InputFile file, IntakeReport report, MergeCounts counts, IntakeRemarks remarks, DateTimeOffset at)
     {
         var text = new StringBuilder();
         var name = SafeName(file.Name);
@@ -36,7 +36,7 @@ public static class Receipt
 
         text.Append('\n');
         text.Append(report.Outcome is TimetableOutcome.Accepted or TimetableOutcome.DryRun
-            ? Body(file, report, counts, warnings)
+            ? Body(file, report, counts, remarks)
             : report.Reason + "\n");
         return text.ToString();
     }
@@ -67,30 +67,47 @@ public static class Receipt
         _ => "could not be taken in",
     };
 
-    private static string Body(InputFile file, IntakeReport report, MergeCounts counts, IReadOnlyList<Warning> warnings)
+    private static string Body(InputFile file, IntakeReport report, MergeCounts counts, IntakeRemarks remarks)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"We read it as: {report.Format}.\n");
-        text.Append(CultureInfo.InvariantCulture, $"New: {counts.Added}. Changed: {counts.Changed}. As before: {counts.Unchanged}. Withdrawn, because the file no longer has them: {counts.Withdrawn}.\n");
+        if (report.Outcome == TimetableOutcome.Accepted)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"New: {counts.Added}. Changed: {counts.Changed}. As before: {counts.Unchanged}. Withdrawn, because the file no longer has them: {counts.Withdrawn}.\n");
+        }
+
         if (report.Rejected > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{report.Rejected} rows could not be understood. They are listed, with what to do, in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" beside your file.\nMend them in your timetable and send it again under the same name: the good rows stay as they are.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nRows that need you ({report.Rejected}):\n");
+            AppendList(text, remarks.Rejects.Count, remarks.Rejects.Select(r => $"{Where(r.Place)}, {r.Column}, \"{r.Value}\": {r.Sentence}"));
+            text.Append(report.Outcome == TimetableOutcome.Accepted
+                ? $"\nAll of them are in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" beside your file. Mend them in your timetable and send it again under the same name: the good rows stay as they are.\n"
+                : "");
         }
 
         if (report.Warnings > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nWorth a look ({report.Warnings}):\n");
-            foreach (var warning in warnings.Take(ListedWarnings))
-            {
-                text.Append(CultureInfo.InvariantCulture, $"- row {warning.Place.Row}{(warning.Place.Part is { } part ? $" of {part}" : "")}: {warning.Sentence}\n");
-            }
-
-            if (report.Warnings > ListedWarnings)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"- and {report.Warnings - ListedWarnings} more\n");
-            }
+            text.Append(CultureInfo.InvariantCulture, $"\nTaken in, but worth a look ({report.Warnings}):\n");
+            AppendList(text, report.Warnings, remarks.Warnings.Select(w => $"{Where(w.Place)}: {w.Sentence}"));
         }
 
         return text.ToString();
     }
+
+    private static void AppendList(StringBuilder text, int total, IEnumerable<string> lines)
+    {
+        foreach (var line in lines.Take(Listed))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
+        }
+
+        if (total > Listed)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- and {total - Listed} more\n");
+        }
+    }
+
+    private static string Where(RowPlace place) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(place.Part is { } part ? $"{part}, " : "")}row {place.Row}{(place.Column is { } column ? $", column {column}" : "")}");
 }

@@ -38,9 +38,9 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
         if (report.Outcome is not (TimetableOutcome.Unchanged or TimetableOutcome.Superseded))
         {
             var read = report.Outcome is TimetableOutcome.Accepted or TimetableOutcome.DryRun;
-            var warnings = read ? await work.LoadAsync<List<Warning>>(RunFolder.Warnings, cancellation) : [];
+            var remarks = read ? await work.LoadAsync<IntakeRemarks>(RunFolder.Remarks, cancellation) : IntakeRemarks.None;
             var council = await settings.CurrentAsync(file.Authority, cancellation);
-            await SendAsync(file, runId, Receipt.Write(council, file, report, counts, warnings, at), cancellation);
+            await SendAsync(file, runId, Receipt.Write(council, file, report, counts, remarks, at), cancellation);
         }
 
         if (report.Outcome is TimetableOutcome.Accepted)

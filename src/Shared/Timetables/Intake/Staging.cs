@@ -1,0 +1,111 @@
+using HubAutomation.Shared.Timetables.Understanding;
+
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>
+/// Sorts the rows of one file into those to take in, those to give back and what is worth a look. No row leaves without
+/// being counted on one side: rows = accepted + rejected.
+/// </summary>
+public sealed class Staging(DoubleBookings bookings) : IDisposable
+{
+    private const int Sampled = 200;
+
+    private readonly SessionSpool spool = new();
+    private readonly FileStream staged = TemporaryFile.Create();
+    private readonly FileStream rejectsStream = TemporaryFile.Create();
+    private readonly List<Warning> warnings = [];
+    private readonly List<Reject> firstRejects = [];
+    private RejectsFile? rejects;
+    private int rows;
+    private int rejectedRows;
+    private int warningCount;
+
+    /// <summary>Takes a row.</summary>
+    public void Take(Interpretation row)
+    {
+        rows++;
+        switch (row)
+        {
+            case Accepted accepted:
+                var good = new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place);
+                spool.Add(good);
+                bookings.Add(good);
+                Warn(accepted.Warnings);
+                break;
+            case Rejected rejected:
+                rejectedRows++;
+                foreach (var reject in rejected.Rejects)
+                {
+                    GiveBack(reject);
+                }
+
+                break;
+            default:
+                throw new InvalidOperationException($"An interpretation of type {row.GetType().Name} is not handled.");
+        }
+    }
+
+    /// <summary>Saves everything for the merge and says what there was.</summary>
+    public async Task<IntakeReport> SaveAsync(RunFolder work, IntakeReport report, CancellationToken cancellation)
+    {
+        Warn([.. bookings.Find()]);
+        var slices = spool.WriteSorted(staged, TimetableIntake.SliceSize, (first, repeat) =>
+        {
+            rejectedRows++;
+            GiveBack(RepeatOf(first, repeat));
+        });
+        rejects?.Dispose();
+
+        await work.SaveAsync(RunFolder.Staged, staged, cancellation);
+        await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
+        await work.SaveAsync(RunFolder.Remarks, new IntakeRemarks(firstRejects, warnings), cancellation);
+        await work.SaveAsync(RunFolder.Slices, slices, cancellation);
+        return report with
+        {
+            Outcome = TimetableOutcome.Accepted,
+            Rows = rows,
+            Accepted = rows - rejectedRows,
+            Rejected = rejectedRows,
+            Warnings = warningCount,
+            Slices = slices.Count,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        rejects?.Dispose();
+        spool.Dispose();
+        staged.Dispose();
+        rejectsStream.Dispose();
+    }
+
+    private void GiveBack(Reject reject)
+    {
+        rejects ??= new RejectsFile(rejectsStream);
+        rejects.Add(reject);
+        if (firstRejects.Count < Sampled)
+        {
+            firstRejects.Add(reject);
+        }
+    }
+
+    private void Warn(IReadOnlyList<Warning> more)
+    {
+        warningCount += more.Count;
+        warnings.AddRange(more.Take(Sampled - warnings.Count));
+    }
+
+    private static Reject RepeatOf(StagedSession first, StagedSession repeat) => new(
+        repeat.Place, "Title", repeat.Session.Title, "repeated-row",
+        $"This row says the same as row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}: same activity, place, days and start. The first one was taken. Delete one of them.");
+}
+
+/// <summary>The first things to say to a partner, kept with the run.</summary>
+/// <param name="Rejects">What is wrong.</param>
+/// <param name="Warnings">What is worth a look.</param>
+public sealed record IntakeRemarks(IReadOnlyList<Reject> Rejects, IReadOnlyList<Warning> Warnings)
+{
+    /// <summary>Nothing to say.</summary>
+    public static readonly IntakeRemarks None = new([], []);
+}
