@@ -79,7 +79,7 @@ public static class Receipt
         if (report.Rejected > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nRows that need you ({report.Rejected}):\n");
-            AppendList(text, remarks.Rejects.Count, remarks.Rejects.Select(r => $"{Where(r.Place)}, {r.Column}, \"{r.Value}\": {r.Sentence}"));
+            AppendList(text, remarks.Rejects.Select(r => $"{Where(r.Place)}, {r.Column}, \"{r.Value}\": {r.Sentence}"));
             text.Append(report.Outcome == TimetableOutcome.Accepted
                 ? $"\nAll of them are in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" beside your file. Mend them in your timetable and send it again under the same name: the good rows stay as they are.\n"
                 : "");
@@ -88,22 +88,24 @@ public static class Receipt
         if (report.Warnings > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nTaken in, but worth a look ({report.Warnings}):\n");
-            AppendList(text, report.Warnings, remarks.Warnings.Select(w => $"{Where(w.Place)}: {w.Sentence}"));
+            AppendList(text, remarks.Warnings.Select(w => $"{Where(w.Place)}: {w.Sentence}"));
         }
 
         return text.ToString();
     }
 
-    private static void AppendList(StringBuilder text, int total, IEnumerable<string> lines)
+    private static void AppendList(StringBuilder text, IEnumerable<string> lines)
     {
-        foreach (var line in lines.Take(Listed))
+        var listed = 0;
+        foreach (var line in lines)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
-        }
+            if (++listed > Listed)
+            {
+                text.Append("- and more\n");
+                return;
+            }
 
-        if (total > Listed)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"- and {total - Listed} more\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
         }
     }
 
