@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubAutomation.Shared.Platform.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -18,33 +19,35 @@ public sealed class StopSummary(RunStore runs, IConfiguration configuration, Tim
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var all = await runs.StartedSinceAsync(since, cancellationToken);
-        var text = new System.Text.StringBuilder().AppendLine();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.WriteLine();
         if (all.Count == 0)
         {
-            text.AppendLine("Nothing was new: no workflow had anything to do, nothing has changed.");
+            text.WriteLine("Nothing was new: no workflow had anything to do, nothing has changed.");
         }
 
         foreach (var workflow in all.GroupBy(r => r.Workflow))
         {
             var outcomes = string.Join(", ", workflow.GroupBy(r => r.Outcome ?? r.Status).Select(g => $"{g.Count()} {g.Key}"));
-            text.AppendLine($"{workflow.Key}: {workflow.Count()} runs – {outcomes}");
+            text.WriteLine($"{workflow.Key}: {workflow.Count()} runs – {outcomes}");
             foreach (var run in workflow.Take(40))
             {
-                text.AppendLine($"  {run.Outcome ?? run.Status,-14} {run.Summary ?? run.RowKey}");
+                text.WriteLine($"  {run.Outcome ?? run.Status,-14} {run.Summary ?? run.RowKey}");
             }
 
             if (workflow.Count() > 40)
             {
-                text.AppendLine($"  and {workflow.Count() - 40} more");
+                text.WriteLine($"  and {workflow.Count() - 40} more");
             }
         }
 
-        text.AppendLine().AppendLine("Where to look, while the hub runs:");
+        text.WriteLine();
+        text.WriteLine("Where to look, while the hub runs:");
         foreach (var authority in all.Select(r => r.PartitionKey).Distinct().Order())
         {
-            text.AppendLine($"  {configuration["PublicBaseUrl"]}/api/{authority}/timetables");
+            text.WriteLine($"  {configuration["PublicBaseUrl"]}/api/{authority}/timetables");
         }
 
-        await Console.Out.WriteLineAsync(text, cancellationToken);
+        await Console.Out.WriteLineAsync(text.ToString().AsMemory(), cancellationToken);
     }
 }
