@@ -34,11 +34,11 @@ public sealed class RunFolder(HubStorage storage, string runId)
     }
 
     /// <summary>Saves a value as JSON.</summary>
-    public async Task SaveAsync<T>(string name, T value, CancellationToken cancellation) =>
+    public async Task SaveJsonAsync<T>(string name, T value, CancellationToken cancellation) =>
         await Blob(name).UploadAsync(BinaryData.FromObjectAsJson(value, HubJson.Options), overwrite: true, cancellation);
 
     /// <summary>Reads a value that was saved as JSON.</summary>
-    public async Task<T> LoadAsync<T>(string name, CancellationToken cancellation)
+    public async Task<T> LoadJsonAsync<T>(string name, CancellationToken cancellation)
     {
         BlobDownloadResult found = await Blob(name).DownloadContentAsync(cancellation);
         return found.Content.ToObjectFromJson<T>(HubJson.Options)!;

@@ -58,8 +58,8 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
 
         await work.SaveAsync(RunFolder.Staged, staged, cancellation);
         await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
-        await work.SaveAsync(RunFolder.Remarks, new IntakeRemarks(firstRejects, warnings), cancellation);
-        await work.SaveAsync(RunFolder.Slices, slices, cancellation);
+        await work.SaveJsonAsync(RunFolder.Remarks, new IntakeRemarks(firstRejects, warnings), cancellation);
+        await work.SaveJsonAsync(RunFolder.Slices, slices, cancellation);
         return report with
         {
             Outcome = TimetableOutcome.Accepted,
