@@ -39,6 +39,17 @@ async function reflows(file, page, width) {
     report(file, `scrolls sideways at ${width} px: it is ${wide} px wide`);
 }
 
+async function prints(file, page) {
+  await page.emulateMedia({ media: 'print' });
+  const shown = await page.evaluate(() => [...document.querySelectorAll('nav, .skip, .screen')].filter((e) => e.checkVisibility()).length);
+  if (shown > 0)
+    report(file, `prints ${shown} things that are of no use on paper`);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sizes = new Set([...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map((m) => `${Math.round(m[1])} x ${Math.round(m[2])}`));
+  if ([...sizes].join() !== '595 x 842')
+    report(file, `prints on ${[...sizes].join(', ') || 'nothing'} pt, not A4 portrait`);
+}
+
 async function open(file, width) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
   const page = await context.newPage();
@@ -48,6 +59,8 @@ async function open(file, width) {
   await page.evaluate(axe);
   await accessible(file, page, width);
   await reflows(file, page, width);
+  if (width > 1000)
+    await prints(file, page);
   await context.close();
 }
 

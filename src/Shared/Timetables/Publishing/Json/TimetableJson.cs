@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Publishing.Words;
 using NodaTime;
 using NodaTime.Text;
 
@@ -123,7 +124,14 @@ public static partial class TimetableJson
 
     private static void WriteBooking(Utf8JsonWriter json, Booking booking)
     {
+        if (booking.Kind == BookingKind.NotStated && booking.Url is null)
+        {
+            json.WriteNull("booking");
+            return;
+        }
+
         json.WriteStartObject("booking");
+        json.WriteString("text", SessionWords.Booking(booking));
         json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(booking.Kind.ToString()));
         json.WriteString("url", WebAddress.Of(booking.Url));
         json.WriteEndObject();

@@ -1,0 +1,43 @@
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Publishing.Words;
+using NodaTime;
+
+namespace HubAutomation.Shared.Tests.Timetables.Publishing;
+
+public class SessionWordsTests
+{
+    [Theory]
+    [InlineData("09:30", "11:00", "9:30am to 11am")]
+    [InlineData("12:00", "13:05", "midday to 1:05pm")]
+    [InlineData("22:00", "00:00", "10pm to midnight")]
+    [InlineData("00:15", "12:30", "12:15am to 12:30pm")]
+    [InlineData("18:00", null, "from 6pm")]
+    public void Times_are_written_as_the_GOV_UK_style_guide_does(string start, string? end, string words)
+    {
+        Assert.Equal(words, SessionWords.Time(Widnes.Session("a", "a", SessionSchedule.Weekly(IsoDayOfWeek.Monday), start, end)));
+    }
+
+    [Fact]
+    public void When_says_days_times_and_term_time()
+    {
+        var session = Widnes.Session("a", "a", SessionSchedule.Weekly(IsoDayOfWeek.Wednesday, IsoDayOfWeek.Monday) with { TermTimeOnly = true }, "09:30", "11:00");
+        Assert.Equal("Mondays and Wednesdays, 9:30am to 11am, term time only", SessionWords.When(session));
+    }
+
+    [Fact]
+    public void Days_are_told_as_their_pattern()
+    {
+        Assert.Equal("every other Monday", SessionWords.Days(SessionSchedule.Weekly(IsoDayOfWeek.Monday) with { EveryWeeks = 2 }));
+        Assert.Equal("every 3 weeks on Monday and Friday", SessionWords.Days(SessionSchedule.Weekly(IsoDayOfWeek.Monday, IsoDayOfWeek.Friday) with { EveryWeeks = 3 }));
+        Assert.Equal("first and last Tuesday of the month", SessionWords.Days(SessionSchedule.Monthly([1, -1], IsoDayOfWeek.Tuesday)));
+        Assert.Equal("14, 21 and 28 September, 5 October", SessionWords.Days(SessionSchedule.On([new(2026, 9, 14), new(2026, 9, 21), new(2026, 9, 28), new(2026, 10, 5)])));
+    }
+
+    [Fact]
+    public void Where_says_the_place_and_the_room()
+    {
+        var session = Widnes.Session("a", "a", SessionSchedule.Weekly(IsoDayOfWeek.Monday), "09:30");
+        Assert.Equal("Kingsway Family Hub", SessionWords.Where(session, Widnes.Kingsway));
+        Assert.Equal("Kingsway Family Hub, Sensory Room", SessionWords.Where(session with { Room = "Sensory Room" }, Widnes.Kingsway));
+    }
+}
