@@ -1,4 +1,5 @@
 using System.Text;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Publishing.Changes;
 using HubAutomation.Shared.Timetables.Publishing.Checks;
 
