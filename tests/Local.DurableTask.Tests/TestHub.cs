@@ -107,6 +107,15 @@ internal sealed class TestHub : IAsyncDisposable
         await ReopenAsync(tasks, startWorker);
     }
 
+    /// <summary>Stops in good order, lets something happen to the file, and makes ready to open it again.</summary>
+    public async Task RestartWithAsync(Action<string> toFile)
+    {
+        await StopWorkerAsync(CancellationToken.None);
+        await services.DisposeAsync();
+        toFile(setup.Path);
+        await ReopenAsync(null, startWorker: false);
+    }
+
     public async Task StartWorkerAsync()
     {
         worker = services.GetServices<IHostedService>().Single();

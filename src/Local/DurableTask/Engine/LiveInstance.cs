@@ -247,7 +247,10 @@ internal sealed class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoo
 
     private void Note(TurnSummary summary, Effects effects)
     {
-        row = row! with { Status = summary.Status, CustomStatus = summary.CustomStatus };
+        if (row!.Status == OrchestrationRuntimeStatus.Pending)
+            Log.InstanceStarted(dispatcher.Logger, row.Id, row.Name);
+        Log.TurnTaken(dispatcher.Logger, row.Id, summary.Result.Turn.Received.Count, summary.Result.Requests.Count, summary.Status);
+        row = row with { Status = summary.Status, CustomStatus = summary.CustomStatus };
         hasHistory = true;
         switch (summary.Result.Ending)
         {

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.DurableTask.Engine;
@@ -12,7 +13,7 @@ internal static partial class Log
     public static partial void InstanceFailed(ILogger logger, string instanceId, string name, string errorType);
 
     [LoggerMessage(3, LogLevel.Debug, "Orchestration {InstanceId} took a turn: {Received} received, {Asked} asked for, now {Status}")]
-    public static partial void TurnTaken(ILogger logger, string instanceId, int received, int asked, string status);
+    public static partial void TurnTaken(ILogger logger, string instanceId, int received, int asked, OrchestrationRuntimeStatus status);
 
     [LoggerMessage(4, LogLevel.Information, "Orchestration {InstanceId} ({Name}) started")]
     public static partial void InstanceStarted(ILogger logger, string instanceId, string name);
