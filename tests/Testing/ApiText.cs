@@ -11,7 +11,7 @@ internal static class ApiText
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static string Header(Type type) =>
-        $"{Attributes(type)}public {Kind(type)} {TypeText.FullName(type)}{Parents(type)}{Constraints(type.GetGenericArguments())}";
+        $"{Attributes(type)}public {Kind(type)} {TypeText.Of(type)}{Parents(type)}{Constraints(type.GetGenericArguments())}";
 
     public static IEnumerable<string> Members(Type type)
     {
@@ -65,7 +65,7 @@ internal static class ApiText
 
     private static string FieldLine(FieldInfo field)
     {
-        var modifiers = field switch { { IsLiteral: true } => "const ", { IsStatic: true, IsInitOnly: true } => "static readonly ", { IsStatic: true } => "static ", { IsInitOnly: true } => "readonly ", _ => "" };
+        var modifiers = field.IsLiteral ? "const " : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : "");
         var value = field.IsLiteral ? " = " + Literal(field.GetRawConstantValue(), field.FieldType) : "";
         return $"F {Attributes(field)}{Access(field.Attributes)}{modifiers}{TypeText.Of(field)} {field.Name}{value}";
     }

@@ -2,7 +2,7 @@ namespace Azure.Data.Tables.Wire;
 
 /// <summary>
 /// Address of an account's table service: <c>https://ACCOUNT.table.core.windows.net/</c>, or with the account as the first segment of
-/// the path where the host is an address or the machine itself, as emulators have it.
+/// the path where the host is an address or a name without a dot, as emulators have it.
 /// </summary>
 internal sealed class TableEndpoint
 {
@@ -15,7 +15,7 @@ internal sealed class TableEndpoint
         ArgumentNullException.ThrowIfNull(address);
         if (!address.IsAbsoluteUri)
             throw new ArgumentException("The address of the table service must be absolute.", nameof(address));
-        accountInPath = address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || address.Host == "localhost";
+        accountInPath = address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || !address.Host.Contains('.', StringComparison.Ordinal);
         root = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
         Uri = new Uri(root);
         Signature = address.Query.TrimStart('?');
