@@ -5,27 +5,9 @@ using HubAutomation.Testing.Hub;
 namespace HubAutomation.EndToEnd;
 
 /// <summary>What families, calendars and other systems get over HTTP.</summary>
-public sealed class TimetableHttpTests : IAsyncLifetime
+public sealed class TimetableHttpTests(OneTimetable timetable) : IClassFixture<OneTimetable>
 {
-    private readonly string seed = Directory.CreateTempSubdirectory("hub-seed-").FullName;
-    private Hub hub = null!;
-
-    public async Task InitializeAsync()
-    {
-        InventedTimetable.Write(seed, rows: 0);
-        File.Delete(Path.Combine(seed, "timetables", InventedTimetable.Authority, InventedTimetable.Partner, InventedTimetable.FileName));
-        hub = await Hub.StartAsync(seed);
-        await hub.IngestAsync(InventedTimetable.Partner, "autumn.csv", BinaryData.FromString("""
-            Activity,Day,Start,End,Venue,Dates
-            Stay and play,Monday,9.30am,11am,Hub 1,from 7 September 2026 until 14 December 2026
-            """));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await hub.DisposeAsync();
-        Directory.Delete(seed, recursive: true);
-    }
+    private readonly Hub hub = timetable.Hub;
 
     [Theory]
     [InlineData("api/sampleton/timetables", "text/html")]
@@ -112,5 +94,29 @@ public sealed class TimetableHttpTests : IAsyncLifetime
         using var answer = await hub.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         return answer.Headers.Location!.ToString();
+    }
+}
+
+/// <summary>A hub with one session taken in and published.</summary>
+public sealed class OneTimetable : IAsyncLifetime
+{
+    private readonly string seed = Directory.CreateTempSubdirectory("hub-seed-").FullName;
+
+    internal Hub Hub { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        InventedTimetable.WriteConfiguration(seed);
+        Hub = await Hub.StartAsync(seed);
+        await Hub.IngestAsync(InventedTimetable.Partner, "autumn.csv", BinaryData.FromString("""
+            Activity,Day,Start,End,Venue,Dates
+            Stay and play,Monday,9.30am,11am,Hub 1,from 7 September 2026 until 14 December 2026
+            """));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        Directory.Delete(seed, recursive: true);
     }
 }

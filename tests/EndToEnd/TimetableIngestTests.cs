@@ -15,8 +15,7 @@ public sealed class TimetableIngestTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        InventedTimetable.Write(seed, rows: 0);
-        File.Delete(Path.Combine(seed, "timetables", InventedTimetable.Authority, InventedTimetable.Partner, InventedTimetable.FileName));
+        InventedTimetable.WriteConfiguration(seed);
         hub = await Hub.StartAsync(seed);
     }
 

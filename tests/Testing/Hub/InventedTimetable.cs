@@ -20,7 +20,7 @@ internal static class InventedTimetable
     /// <param name="badEvery">Every how manieth row has an impossible time; 0 for none.</param>
     public static void Write(string folder, int rows, int badEvery = 0)
     {
-        WriteConfiguration(Path.Combine(folder, "configuration", Authority));
+        WriteConfiguration(folder);
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "timetables", Authority, Partner)).FullName, FileName);
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16);
         file.WriteLine("Activity,Day,Start,End,Venue,Ages,Booking,Cost,Term time only");
@@ -36,9 +36,10 @@ internal static class InventedTimetable
 
     private static string Clock(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:D2}:{minutes % 60:D2}");
 
-    private static void WriteConfiguration(string folder)
+    /// <summary>Writes the authority's configuration into a seed folder.</summary>
+    public static void WriteConfiguration(string seed)
     {
-        Directory.CreateDirectory(folder);
+        var folder = Directory.CreateDirectory(Path.Combine(seed, "configuration", Authority)).FullName;
         File.WriteAllText(Path.Combine(folder, "authority.json"), """
             { "id": "sampleton", "name": "Sampleton Council", "serviceName": "Sampleton Family Hubs", "notice": "Sample data – not published by the council",
               "areas": [ { "id": "town", "name": "Sampleton Town" } ] }
