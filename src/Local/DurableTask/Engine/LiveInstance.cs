@@ -33,6 +33,9 @@ internal sealed class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoo
     /// <summary>True when messages have arrived since the last turn; guarded by the dispatcher's lock.</summary>
     public bool HasNewMessages => inbox.Count > 0;
 
+    /// <summary>True when the result of an activity has arrived since the last turn; guarded by the dispatcher's lock.</summary>
+    public bool HasActivityResult => inbox.Exists(delivery => delivery.Origin == Origin.Activity);
+
     /// <summary>True when messages wait for another to arrive; guarded by the dispatcher's lock.</summary>
     public bool HoldsMessages => held.Count > 0;
 

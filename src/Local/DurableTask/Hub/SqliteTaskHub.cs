@@ -212,5 +212,7 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         writer.Close(abandon);
         Reader.Dispose();
         ownership.Dispose();
+        foreach (var wait in statusWaits.Values)
+            wait.TrySetException(new ObjectDisposedException(nameof(SqliteTaskHub)));
     }
 }

@@ -80,7 +80,7 @@ internal sealed class Dispatcher : IDisposable
             if (!live.TryGetValue(key, out var instance))
                 live[key] = instance = new LiveInstance(this, key);
             instance.Add(delivery);
-            if (instance.State == LiveInstance.Activity.Idle)
+            if (instance.State == LiveInstance.Activity.Idle || (stopping && instance.State == LiveInstance.Activity.Ready))
                 MakeReady(instance);
         }
     }
@@ -239,9 +239,10 @@ internal sealed class Dispatcher : IDisposable
 
     private void StartTurns()
     {
-        while (!stopping && busy < maximumTurnsAtOnce && ready.TryDequeue(out var next))
+        while (busy < maximumTurnsAtOnce && ready.TryDequeue(out var next))
         {
-            if (next.State != LiveInstance.Activity.Ready)
+            // While stopping, only those turns are taken that keep the result of an activity from being lost.
+            if (next.State != LiveInstance.Activity.Ready || (stopping && !next.HasActivityResult))
                 continue;
             next.State = LiveInstance.Activity.Busy;
             busy++;
