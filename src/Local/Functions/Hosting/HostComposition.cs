@@ -85,7 +85,8 @@ internal sealed class HostComposition
             throw new HostStartException(problem);
         }
 
-        return Build(functions, problem);
+        // What has mistakes is not hosted at all; the app is still put together, for code that asks for its services.
+        return Build(problem is null ? functions : [], problem);
     }
 
     private FunctionsHost Build(ImmutableArray<FunctionDescription> functions, string? problem)

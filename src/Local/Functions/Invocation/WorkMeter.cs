@@ -14,6 +14,13 @@ internal sealed class WorkMeter
     /// <summary>How many runs are under way.</summary>
     public long UnderWay => Interlocked.Read(ref _underWay);
 
+    /// <summary>Counts as under way what happens until the result is disposed of.</summary>
+    public Entry Begin()
+    {
+        Enter();
+        return new Entry(this);
+    }
+
     public void Enter()
     {
         Interlocked.Increment(ref _begun);
@@ -49,5 +56,11 @@ internal sealed class WorkMeter
                 await quiet.WaitAsync(cancellation);
             }
         }
+    }
+
+    /// <summary>Something under way.</summary>
+    public readonly struct Entry(WorkMeter meter) : IDisposable
+    {
+        public void Dispose() => meter.Leave();
     }
 }

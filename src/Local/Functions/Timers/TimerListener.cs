@@ -15,18 +15,40 @@ internal sealed class TimerListener(
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
 
     private TimerState? _state;
+    private bool _isPastDue;
+    private WorkMeter.Entry? _owed;
 
     /// <summary>The function.</summary>
     public HostedFunction Function => function;
 
-    /// <summary>Runs the function when it is due, until told to stop. A run that has begun is let finish.</summary>
+    /// <summary>Finds out where the timer stands, and when it is due next.</summary>
+    public void Plan()
+    {
+        var now = time.GetUtcNow();
+        var kept = trigger.UseMonitor ? monitor.Read(function.Name) : null;
+        if (kept is not null && kept.Schedule == trigger.Schedule.Text)
+        {
+            (_state, _isPastDue) = (kept, now > kept.Next);
+        }
+        else
+        {
+            // A new timer or a new schedule: nothing of the past is owed.
+            Keep(new TimerState(trigger.Schedule.Text, kept?.Last, trigger.Schedule.NextAfter(now), now));
+        }
+
+        _owed = _isPastDue || trigger.RunOnStartup ? function.Runtime.Meter.Begin() : null;
+    }
+
+    /// <summary>Runs the planned function when it is due, until told to stop. A run that has begun is let finish.</summary>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var isPastDue = Recall();
-        if (isPastDue || trigger.RunOnStartup)
+        if (_owed is { } owed)
         {
-            await RunOnceAsync(isPastDue ? _state!.Next : time.GetUtcNow(), isPastDue);
+            using (owed)
+            {
+                await RunOnceAsync(_isPastDue ? _state!.Next : time.GetUtcNow(), _isPastDue);
+            }
         }
 
         while (true)
@@ -40,24 +62,10 @@ internal sealed class TimerListener(
     /// <summary>What a run outside the schedule is told.</summary>
     public TimerInfo InfoForRunNow() => new() { ScheduleStatus = Status() };
 
-    /// <summary>Finds out where the timer stands; true when a run is owed.</summary>
-    private bool Recall()
-    {
-        var now = time.GetUtcNow();
-        var kept = trigger.UseMonitor ? monitor.Read(function.Name) : null;
-        if (kept is not null && kept.Schedule == trigger.Schedule.Text)
-        {
-            _state = kept;
-            return now > kept.Next;
-        }
-
-        // A new timer or a new schedule: nothing of the past is owed.
-        Keep(new TimerState(trigger.Schedule.Text, kept?.Last, trigger.Schedule.NextAfter(now), now));
-        return false;
-    }
-
     private async Task RunOnceAsync(DateTimeOffset planned, bool isPastDue)
     {
+        // Under way until the next run is planned: a host that was found idle knows when its timers are due.
+        using var underWay = function.Runtime.Meter.Begin();
         await function.TryRunAsync(new TimerInfo { ScheduleStatus = Status(), IsPastDue = isPastDue });
 
         // Written after the run, so that a run cut short by a crash is made again. Counting from the planned time when

@@ -24,6 +24,7 @@ internal sealed class TimerListeners : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _listeners.ForEach(listener => listener.Plan());
         _running = Task.WhenAll(_listeners.Select(listener => Task.Run(() => RunAsync(listener), CancellationToken.None)));
         return Task.CompletedTask;
     }
