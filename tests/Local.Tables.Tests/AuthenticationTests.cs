@@ -1,7 +1,6 @@
 using System.Net;
 using Azure;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Sas;
 using HubAutomation.Testing;
@@ -119,7 +118,7 @@ public sealed class AuthenticationTests(TableFixture storage)
     public async Task A_token_is_asked_for_the_audience_and_sent_as_bearer(string? audience, string scope)
     {
         var credential = new RecordingCredential();
-        using var transport = new RecordingTransport();
+        using var transport = new CapturingTransport(HttpStatusCode.NoContent);
         var options = new TableClientOptions { Transport = transport, Retry = { MaxRetries = 0 } };
         if (audience is not null)
             options.Audience = audience;
@@ -127,8 +126,8 @@ public sealed class AuthenticationTests(TableFixture storage)
         await new TableClient(new Uri("https://halton.table.core.windows.net"), "Runs", credential, options).DeleteEntityAsync("p", "r");
 
         Assert.Equal([scope], credential.Scopes);
-        Assert.Equal("Bearer a-token", transport.Authorization);
-        Assert.Equal("2020-12-06", transport.Version);
+        Assert.Equal("Bearer a-token", transport.Header("Authorization"));
+        Assert.Equal("2020-12-06", transport.Header("x-ms-version"));
     }
 
     private static TableSharedKeyCredential Key => new(Azurite.AccountName, Azurite.AccountKey);
@@ -145,21 +144,5 @@ public sealed class AuthenticationTests(TableFixture storage)
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             new(GetToken(requestContext, cancellationToken));
-    }
-
-    private sealed class RecordingTransport : HttpMessageHandler
-    {
-        public string? Authorization { get; private set; }
-
-        public string? Version { get; private set; }
-
-        public static implicit operator HttpPipelineTransport(RecordingTransport handler) => new HttpClientTransport(handler);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Authorization = request.Headers.Authorization?.ToString();
-            Version = request.Headers.GetValues("x-ms-version").Single();
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent));
-        }
     }
 }
