@@ -57,6 +57,22 @@ public class ChangesPageTests
             StringComparison.Ordinal);
     }
 
-    private static string Page(IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes) =>
-        Encoding.UTF8.GetString(ChangesPage.Render(Widnes.Settings, changes, clashes, Widnes.BaseUrl).Content);
+    [Fact]
+    public void Partners_whose_timetable_runs_out_are_listed_first()
+    {
+        var page = Page(Changes, Clashes, new TimetableEnd("library", "Widnes Library", new(2026, 9, 14)), new TimetableEnd("dads", "Dads & Co", null));
+        var due = page.IndexOf(
+            """
+            <h2 id="ends">A new timetable is due</h2>
+            <ul>
+            <li><strong>Dads &amp; Co</strong>: none of its sessions takes place</li>
+            <li><strong>Widnes Library</strong>: the last date is Monday 14 September 2026</li>
+            </ul></section>
+            """,
+            StringComparison.Ordinal);
+        Assert.InRange(due, 1, page.IndexOf("Rooms booked twice", StringComparison.Ordinal));
+    }
+
+    private static string Page(IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes, params TimetableEnd[] runningOut) =>
+        Encoding.UTF8.GetString(ChangesPage.Render(Widnes.Settings, changes, clashes, Widnes.BaseUrl, runningOut).Content);
 }

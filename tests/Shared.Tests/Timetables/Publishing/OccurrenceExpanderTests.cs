@@ -97,6 +97,15 @@ public class OccurrenceExpanderTests
     }
 
     [Fact]
+    public void An_end_at_the_start_means_the_next_day()
+    {
+        var session = Widnes.Session("abc", "Round the clock", SessionSchedule.On([new(2026, 9, 14)]), "10:00", "10:00");
+        var occurrence = Assert.Single(OccurrenceExpander.Expand("halton", session, Widnes.Calendar, new(2026, 9, 1), new(2026, 9, 30)));
+
+        Assert.Equal(new LocalDateTime(2026, 9, 15, 10, 0), occurrence.End?.LocalDateTime);
+    }
+
+    [Fact]
     public void Each_date_of_an_irregular_session_has_a_uid_of_its_own()
     {
         var session = Widnes.Session("abc", "Weaning", SessionSchedule.On([new(2026, 9, 14), new(2026, 9, 22)]), "10:00");

@@ -13,7 +13,7 @@ public sealed class PagesInABrowserTests : IDisposable
     [BrowserFact]
     public async Task Pages_are_valid_accessible_without_outside_requests_and_never_scroll_sideways()
     {
-        var changes = ChangesPage.Render(Widnes.Settings, ChangesPageTests.Changes, ChangesPageTests.Clashes, Widnes.BaseUrl);
+        var changes = ChangesPage.Render(Widnes.Settings, ChangesPageTests.Changes, ChangesPageTests.Clashes, Widnes.BaseUrl, [new("library", "Widnes Library", new(2026, 9, 14))]);
         var pages = TimetableDocuments.Render(Widnes.Settings, FullWeek.Sessions, Widnes.Today, Widnes.BaseUrl)
             .Where(d => d.ContentType == PublishedDocument.Html)
             .Where(d => d.Path is "timetables/index.html" or "timetables/widnes/autumn-2026.html" or "timetables/runcorn/spring-2027.html" or "timetables/ditton/autumn-2026.html")

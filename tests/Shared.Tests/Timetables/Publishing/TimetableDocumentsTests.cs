@@ -62,6 +62,20 @@ public class TimetableDocumentsTests
     }
 
     [Fact]
+    public void The_first_and_the_last_day_of_a_season_belong_to_it_and_the_days_around_do_not()
+    {
+        var session = Widnes.Session("edge", "Open door", SessionSchedule.On([new(2026, 8, 31), new(2026, 9, 1), new(2026, 12, 31), new(2027, 1, 1)]), "09:00");
+        var json = Encoding.UTF8.GetString(Render(Widnes.Settings, [Widnes.Published(session)], Widnes.Today).Single(d => d.Path == "timetables/widnes/autumn-2026.json").Content);
+
+        Assert.EndsWith(
+            """
+            "occurrences":[{"uid":"edge-20260901@halton.familyhubs","start":"2026-09-01T09:00:00+01:00","end":null},{"uid":"edge-20261231@halton.familyhubs","start":"2026-12-31T09:00:00+00:00","end":null}]}]}
+            """,
+            json,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_season_that_is_over_is_not_printed_again()
     {
         var paths = Render(Widnes.Settings, FullWeek.Sessions, new(2027, 2, 20)).Select(d => d.Path).ToList();

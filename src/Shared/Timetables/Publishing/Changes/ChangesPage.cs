@@ -7,8 +7,8 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables.Publishing.Changes;
 
 /// <summary>
-/// The "what changed" page, newest day first, with rooms that are booked twice below. It names partners' files, so it is meant for
-/// hub staff.
+/// The "what changed" page, newest day first, below what needs an answer: timetables that run out and rooms booked twice.
+/// It names partners' files, so it is meant for hub staff.
 /// </summary>
 public static class ChangesPage
 {
@@ -17,14 +17,17 @@ public static class ChangesPage
     /// <param name="changes">What to list, in any order.</param>
     /// <param name="clashes">Rooms booked twice, from <see cref="RoomClashes.Find"/>.</param>
     /// <param name="publicBaseUrl">Where the hub answers.</param>
+    /// <param name="runningOut">Partners whose timetable has run out or soon does, from <see cref="Staleness.LastDate"/>; null for none.</param>
     public static PublishedDocument Render(
-        AuthoritySettings settings, IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes, Uri publicBaseUrl)
+        AuthoritySettings settings, IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes, Uri publicBaseUrl,
+        IReadOnlyList<TimetableEnd>? runningOut = null)
     {
         var addresses = new TimetableAddresses(publicBaseUrl, settings.Authority.Id);
         var page = PageLayout.Render(settings.Authority, "What changed in the timetables", addresses.IndexUrl, isIndex: false, html =>
         {
-            AddChanges(html, changes);
+            AddRunningOut(html, runningOut ?? []);
             AddClashes(html, settings, clashes);
+            AddChanges(html, changes);
         });
         return new(TimetableAddresses.ChangesPath, PublishedDocument.Html, page);
     }
@@ -68,6 +71,18 @@ public static class ChangesPage
         foreach (var difference in change.Differences)
             html.Add($"<li>{difference}</li>");
         html.Add($"</ul></td></tr>");
+    }
+
+    private static void AddRunningOut(HtmlBuilder html, IReadOnlyList<TimetableEnd> ends)
+    {
+        if (ends.Count == 0)
+            return;
+        html.Add($"<section aria-labelledby=\"ends\">");
+        html.Add($"<h2 id=\"ends\">A new timetable is due</h2>");
+        html.Add($"<ul>");
+        foreach (var end in ends.OrderBy(e => e.LastDate).ThenBy(e => e.PartnerName, StringComparer.Ordinal))
+            html.Add($"<li><strong>{end.PartnerName}</strong>: {(end.LastDate is { } last ? $"the last date is {DateWords.FullWithDay(last)}" : "none of its sessions takes place")}</li>");
+        html.Add($"</ul></section>");
     }
 
     private static void AddClashes(HtmlBuilder html, AuthoritySettings settings, IReadOnlyList<RoomClash> clashes)

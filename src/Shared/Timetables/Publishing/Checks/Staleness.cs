@@ -44,9 +44,9 @@ public static class Staleness
         [.. sessions
             .GroupBy(s => s.PartnerId, StringComparer.Ordinal)
             .OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => new TimetableEnd(p.Key, p.First().PartnerName, p.Max(s => LastDate(s.Session.Schedule, calendar))))];
+            .Select(p => new TimetableEnd(p.Key, p.First().PartnerName, p.Max(s => LastDateOf(s.Session.Schedule, calendar))))];
 
-    private static LocalDate? LastDate(SessionSchedule schedule, AuthorityCalendar calendar)
+    private static LocalDate? LastDateOf(SessionSchedule schedule, AuthorityCalendar calendar)
     {
         if (schedule.Kind == ScheduleKind.Dates)
             return LastOf(schedule, calendar, LocalDate.MinIsoValue, LocalDate.MaxIsoValue);
