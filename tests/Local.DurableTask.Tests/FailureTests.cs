@@ -369,7 +369,7 @@ public abstract class FailureTests(bool keptInMemory) : Conformance(keptInMemory
             .AddActivityFunc("Break", _ => throw new TimeoutException("busy")));
         var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Fail");
 
-        await hub.UntilAsync(() => hub.Logs.All.Any(line => line.Contains("TimeoutException", StringComparison.Ordinal)));
+        await hub.Logs.UntilAsync("TimeoutException");
         var before = await hub.StateAsync(id);
         release.Release();
 

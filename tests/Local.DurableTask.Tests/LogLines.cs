@@ -7,17 +7,36 @@ namespace HubAutomation.Local.DurableTask.Tests;
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
+    private TaskCompletionSource added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<string> All => [.. lines];
 
-    public ILogger CreateLogger(string categoryName) => new Logger(lines);
+    public ILogger CreateLogger(string categoryName) => new Logger(this);
+
+    /// <summary>Waits for a line that contains a text.</summary>
+    public async Task UntilAsync(string text)
+    {
+        while (true)
+        {
+            var next = added.Task;
+            if (lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+                return;
+            await next.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
 
     public void Dispose()
     {
         // Outlives the hub that logs to it.
     }
 
-    private sealed class Logger(ConcurrentQueue<string> lines) : ILogger
+    private void Add(string line)
+    {
+        lines.Enqueue(line);
+        Interlocked.Exchange(ref added, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    private sealed class Logger(LogLines log) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -25,6 +44,6 @@ internal sealed class LogLines : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(formatter(state, exception) + (exception is null ? string.Empty : Environment.NewLine + exception));
+            log.Add(formatter(state, exception) + (exception is null ? string.Empty : Environment.NewLine + exception));
     }
 }

@@ -57,7 +57,7 @@ internal sealed record EventRaised(string Name, string? Payload) : HistoryEvent;
 internal abstract record ScheduledEvent(int Id) : HistoryEvent
 {
     /// <summary>What was asked for, as a person would say it.</summary>
-    public abstract string Description { get; }
+    public abstract string Describe();
 
     /// <summary>True when both ask for the same thing.</summary>
     public abstract bool Matches(ScheduledEvent other);
@@ -65,7 +65,7 @@ internal abstract record ScheduledEvent(int Id) : HistoryEvent
 
 internal sealed record TaskScheduled(int Id, string Name, string Version, IDictionary<string, string>? Tags) : ScheduledEvent(Id)
 {
-    public override string Description => $"activity '{Name}'";
+    public override string Describe() => $"activity '{Name}'";
 
     public override bool Matches(ScheduledEvent other) =>
         other is TaskScheduled task && string.Equals(task.Name, Name, StringComparison.OrdinalIgnoreCase);
@@ -73,7 +73,7 @@ internal sealed record TaskScheduled(int Id, string Name, string Version, IDicti
 
 internal sealed record TimerCreated(int Id, DateTime Due) : ScheduledEvent(Id)
 {
-    public override string Description => "a timer";
+    public override string Describe() => "a timer";
 
     // When a timer is due may differ between replays without harm: the one in the history stands.
     public override bool Matches(ScheduledEvent other) => other is TimerCreated;
@@ -81,7 +81,7 @@ internal sealed record TimerCreated(int Id, DateTime Due) : ScheduledEvent(Id)
 
 internal sealed record SubOrchestrationInstanceCreated(int Id, string Name, string InstanceId) : ScheduledEvent(Id)
 {
-    public override string Description => $"sub-orchestration '{Name}'";
+    public override string Describe() => $"sub-orchestration '{Name}'";
 
     public override bool Matches(ScheduledEvent other) =>
         other is SubOrchestrationInstanceCreated child && string.Equals(child.Name, Name, StringComparison.OrdinalIgnoreCase);
@@ -89,7 +89,7 @@ internal sealed record SubOrchestrationInstanceCreated(int Id, string Name, stri
 
 internal sealed record EventSent(int Id, string InstanceId, string Name) : ScheduledEvent(Id)
 {
-    public override string Description => $"event '{Name}' to instance '{InstanceId}'";
+    public override string Describe() => $"event '{Name}' to instance '{InstanceId}'";
 
     public override bool Matches(ScheduledEvent other) =>
         other is EventSent sent && string.Equals(sent.Name, Name, StringComparison.OrdinalIgnoreCase);

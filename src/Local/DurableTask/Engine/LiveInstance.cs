@@ -85,11 +85,18 @@ internal sealed class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoo
         dispatcher.TurnCommitted(this, effects);
     }
 
+    /// <summary>A turn could not be written. True when it is to be tried again: nothing of it has left the engine yet.</summary>
     public bool TurnNotCommitted(Exception exception)
     {
-        // The turn is kept and tried again: nothing of it has left the engine yet.
-        Log.TurnNotCommitted(dispatcher.Logger, exception, row?.Id ?? string.Empty);
-        return true;
+        if (exception is StorageException)
+        {
+            Log.TurnNotCommitted(dispatcher.Logger, exception, row!.Id);
+            return true;
+        }
+
+        Log.TurnFailed(dispatcher.Logger, exception, row!.Id);
+        dispatcher.SetAside(this);
+        return false;
     }
 
     /// <summary>Frees what the orchestrator held.</summary>

@@ -14,7 +14,7 @@ internal sealed class FileOwnership : IDisposable
         this.ownerPath = ownerPath;
     }
 
-    /// <exception cref="InvalidOperationException">Another process, or another hub of this one, has the file.</exception>
+    /// <exception cref="InvalidOperationException">Another process, or another hub of this one, has the file; or its folder cannot be written to.</exception>
     public static FileOwnership Take(string path)
     {
         // The lock and the name of its holder are two files: a locked file cannot be read everywhere.
@@ -31,13 +31,20 @@ internal sealed class FileOwnership : IDisposable
                 $"The task hub {path} is in use by process {owner}. One process at a time can work on it: end that one, or use another file.", exception);
         }
 
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new InvalidOperationException($"The task hub {path} cannot be opened: its folder cannot be written to.", exception);
+        }
+
         File.WriteAllText(ownerPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new FileOwnership(held, ownerPath);
     }
 
     public void Dispose()
     {
-        File.Delete(ownerPath);
+        // The folder may be gone already: a test, or somebody who resets the hub, need not wait for it to be closed.
+        if (File.Exists(ownerPath))
+            File.Delete(ownerPath);
         held.Dispose();
     }
 }

@@ -175,7 +175,7 @@ internal sealed class Execution
     {
         TimerCreated timer => string.Create(CultureInfo.InvariantCulture, $"timer due {timer.Due:yyyy-MM-dd HH:mm:ss} UTC"),
         SubOrchestrationInstanceCreated child => $"sub-orchestration '{child.Name}' ({child.InstanceId})",
-        _ => scheduled.Description,
+        _ => scheduled.Describe(),
     };
 
     private void Receive(HistoryEvent received)
@@ -296,5 +296,5 @@ internal sealed class Execution
 /// <summary>The orchestrator's code no longer does what its history says it did.</summary>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "Made from the two sides only.")]
 internal sealed class NonDeterminismException(ScheduledEvent recorded, ScheduledEvent? asked) : Exception(
-    $"Non-deterministic workflow detected: as its call #{recorded.Id} the history has {recorded.Description}, but the code now asks for " +
-    $"{asked?.Description ?? "nothing"} there. Was the orchestrator changed while this instance was under way?");
+    $"Non-deterministic workflow detected: as its call #{recorded.Id} the history has {recorded.Describe()}, but the code now asks for " +
+    $"{asked?.Describe() ?? "nothing"} there. Was the orchestrator changed while this instance was under way?");

@@ -111,7 +111,9 @@ internal sealed class Writer
         {
             Commit(batch);
         }
-        catch (StorageException exception)
+#pragma warning disable CA1031 // Whatever one write throws must not take the others, or the process, along.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             database.Rollback();
             Log.CommitFailed(logger, exception, batch.Count);
@@ -132,7 +134,9 @@ internal sealed class Writer
             {
                 Commit([operation]);
             }
-            catch (StorageException exception)
+#pragma warning disable CA1031 // As above.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 database.Rollback();
                 if (operation.Failed(exception))
