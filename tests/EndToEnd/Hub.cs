@@ -72,7 +72,7 @@ internal sealed class Hub : IAsyncDisposable
     public async Task<RunRecord> FinishAsync(string runId)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var client = host.Services.GetRequiredService<IDurableTaskClientProvider>().GetClient();
+        var client = host.Services.GetRequiredService<IDurableTaskClientProvider>().GetClient("functions");
         await client.WaitForInstanceCompletionAsync(runId, patience.Token);
         return await Runs.FindAsync(runId, patience.Token) ?? throw new InvalidOperationException($"Run {runId} left no record.");
     }
@@ -90,7 +90,7 @@ internal sealed class Hub : IAsyncDisposable
     private async Task<RunRecord> FinishAsync(string runId, Shared.Timetables.InputFile file)
     {
         var plan = new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key);
-        var client = host.Services.GetRequiredService<IDurableTaskClientProvider>().GetClient();
+        var client = host.Services.GetRequiredService<IDurableTaskClientProvider>().GetClient("functions");
         await Service<WorkflowStarter>().StartAsync(client, file.Authority, TimetableWorkflows.IngestName, file.Key, plan, "test", CancellationToken.None);
         return await FinishAsync(runId);
     }
