@@ -85,6 +85,36 @@ public sealed class TimetableIngestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_line_for_each_date_is_one_session_on_all_of_them()
+    {
+        var run = await IngestAsync("clinics.csv", """
+            Activity,Date,Start,End,Venue
+            Review clinic,30 November 2026,9.30am,11am,Hub 1
+            Review clinic,7 December 2026,9.30am,11am,Hub 1
+            Review clinic,14 December 2026,9.30am,11am,Hub 1
+            Review clinic,14 December 2026,9.30am,11am,Hub 1
+            """);
+
+        Assert.Contains("4 rows: 3 taken in (1 new, 0 changed, 0 as before), 1 given back", run.Summary, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await hub.Http.GetStringAsync("api/sampleton/timetables.json?from=2026-11-01&to=2026-12-31"));
+        Assert.Equal(
+            ["2026-11-30", "2026-12-07", "2026-12-14"],
+            json.RootElement.GetProperty("instances").EnumerateArray().Select(i => i.GetProperty("start").GetString()![..10]));
+    }
+
+    [Fact]
+    public async Task Staff_withdraw_a_file_whose_partner_has_removed_it()
+    {
+        await IngestAsync("autumn.csv", "Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\n");
+        await hub.Storage.Timetables.GetBlobClient("sampleton/groups/autumn.csv").DeleteAsync();
+
+        var run = await hub.FinishAsync(await StartAsync("withdraw-timetable", """{ "partner": "groups", "file": "autumn.csv" }"""));
+
+        Assert.Contains("1 withdrawn", run.Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stay and play", await hub.Http.GetStringAsync("api/sampleton/timetables/town/autumn"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mended_file_takes_its_rejects_away()
     {
         await IngestAsync("autumn.csv", "Activity,Day,Start,End,Venue\nStay and play,Monday,25:61,11am,Hub 1\n");
@@ -174,7 +204,7 @@ public sealed class TimetableIngestTests : IAsyncLifetime
         var run = await hub.FinishAsync(id);
 
         Assert.Equal("DryRun", run.Outcome);
-        Assert.Equal("1 rows: 1 would be taken in, 0 given back. Nothing was written.", run.Summary);
+        Assert.Equal("groups/trial.csv: 1 rows: 1 would be taken in, 0 given back. Nothing was written.", run.Summary);
         using var view = JsonDocument.Parse(await hub.Http.GetStringAsync($"api/runs/{id}"));
         Assert.Equal("Completed", view.RootElement.GetProperty("status").GetString());
         Assert.Equal(["ReadTimetable", "ConcludeTimetable"], view.RootElement.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("step").GetString()));

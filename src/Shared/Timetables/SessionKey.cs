@@ -22,6 +22,16 @@ public static class SessionKey
         Hash(authority, partner, Tidy(title), placeId, Tidy(room ?? ""), DaysOf(schedule), WeeksOf(schedule), TimeOf(start), calendarUid ?? "");
 
     /// <summary>
+    /// The id of a session that shares its natural key with another one of the same file and differs in its first date, its
+    /// end or its ages.
+    /// </summary>
+    public static string Variant(Session session) => Hash(
+        session.Id,
+        (session.Schedule.From ?? (session.Schedule.Dates.Count > 0 ? session.Schedule.Dates[0] : (LocalDate?)null))?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        session.End is { } end ? TimeOf(end) : "",
+        session.Ages?.Text ?? "");
+
+    /// <summary>
     /// Equal for sessions that are the same event told by two partners: title, place, weekdays and start, whoever sent it.
     /// </summary>
     public static string LinkKeyOf(string authority, string title, string placeId, SessionSchedule schedule, LocalTime start) =>

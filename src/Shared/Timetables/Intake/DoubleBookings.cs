@@ -17,6 +17,9 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
     private const int DaysAhead = 200;
     private readonly List<StagedSession> inRooms = [];
 
+    /// <summary>The authority's terms and bank holidays.</summary>
+    public AuthorityCalendar Calendar => settings.Calendar;
+
     /// <summary>Notes a session.</summary>
     public void Add(StagedSession row)
     {

@@ -28,36 +28,58 @@ public sealed class SessionSpool : IDisposable
     }
 
     /// <summary>
-    /// Writes the rows ordered by id and cuts them into slices. Rows with the same id come in the order of the file: the first
-    /// is kept, the others are handed to <paramref name="onRepeat"/> together with it.
+    /// Hands over every set of rows that have the same id, in the order of the file, and puts what comes back in their place.
     /// </summary>
-    public IReadOnlyList<StagedSlice> WriteSorted(Stream output, int sliceSize, Action<StagedSession, StagedSession> onRepeat)
+    public void ResolveRepeats(Func<IReadOnlyList<StagedSession>, IReadOnlyList<StagedSession>> resolve)
     {
-        file.Flush();
-        CollectionsMarshal.AsSpan(entries).Sort();
+        Sort();
+        var single = new List<Entry>(entries.Count);
+        var resolved = new List<StagedSession>();
+        for (var i = 0; i < entries.Count;)
+        {
+            var end = i + 1;
+            while (end < entries.Count && entries[end].SameId(entries[i]))
+            {
+                end++;
+            }
+
+            if (end == i + 1)
+            {
+                single.Add(entries[i]);
+            }
+            else
+            {
+                resolved.AddRange(resolve([.. entries[i..end].Select(e => Parse(Read(e)))]));
+            }
+
+            i = end;
+        }
+
+        if (resolved.Count > 0)
+        {
+            entries.Clear();
+            entries.AddRange(single);
+            resolved.ForEach(Add);
+        }
+    }
+
+    /// <summary>Writes the rows ordered by id and cuts them into slices. Ids must be distinct by now.</summary>
+    public IReadOnlyList<StagedSlice> WriteSorted(Stream output, int sliceSize)
+    {
+        Sort();
         var slices = new List<(string FirstId, long Offset, int Count)>();
         long written = 0;
-        var kept = 0;
-        Entry? last = null;
         foreach (var entry in entries)
         {
             var bytes = Read(entry);
-            if (last is { } first && first.SameId(entry))
-            {
-                onRepeat(Parse(Read(first)), Parse(bytes));
-                continue;
-            }
-
-            if (kept % sliceSize == 0)
+            if (slices.Count == 0 || slices[^1].Count == sliceSize)
             {
                 slices.Add((Parse(bytes).Session.Id, written, 0));
             }
 
             output.Write(bytes);
             written += bytes.Length;
-            kept++;
             slices[^1] = slices[^1] with { Count = slices[^1].Count + 1 };
-            last = entry;
         }
 
         return Close(slices, written);
@@ -68,6 +90,12 @@ public sealed class SessionSpool : IDisposable
     {
         file.Dispose();
         line.Dispose();
+    }
+
+    private void Sort()
+    {
+        file.Flush();
+        CollectionsMarshal.AsSpan(entries).Sort();
     }
 
     // The slices together cover every possible id: what stands in the tables between two staged ids belongs to exactly one.

@@ -49,11 +49,12 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     public async Task<IntakeReport> SaveAsync(RunFolder work, IntakeReport report, CancellationToken cancellation)
     {
         Warn([.. bookings.Find()]);
-        var slices = spool.WriteSorted(staged, TimetableIntake.SliceSize, (first, repeat) =>
+        spool.ResolveRepeats(rows => RepeatedRows.Resolve(rows, bookings.Calendar, (first, repeat) =>
         {
             rejectedRows++;
-            GiveBack(RepeatOf(first, repeat));
-        });
+            GiveBack(RepeatedRows.Reject(first, repeat));
+        }));
+        var slices = spool.WriteSorted(staged, TimetableIntake.SliceSize);
         rejects?.Dispose();
 
         await work.SaveAsync(RunFolder.Staged, staged, cancellation);
@@ -95,10 +96,6 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         warningCount += more.Count;
         warnings.AddRange(more.Take(Sampled - warnings.Count));
     }
-
-    private static Reject RepeatOf(StagedSession first, StagedSession repeat) => new(
-        repeat.Place, "Title", repeat.Session.Title, "repeated-row",
-        $"This row says the same as row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}: same activity, place, days and start. The first one was taken. Delete one of them.");
 }
 
 /// <summary>The first things to say to a partner, kept with the run.</summary>

@@ -10,7 +10,7 @@ public class SessionSpoolTests
     [Fact]
     public void Rows_come_out_ordered_by_id_in_slices_that_cover_every_id()
     {
-        var (lines, slices, _) = Spool(3, Enumerable.Range(1, 10).Select(i => Sessions.Staged($"Activity {i}", row: i)));
+        var (lines, slices) = Spool(3, Enumerable.Range(1, 10).Select(i => Sessions.Staged($"Activity {i}", row: i)));
 
         Assert.Equal(10, lines.Count);
         Assert.Equal(lines.Select(l => l.Session.Id).Order(StringComparer.Ordinal), lines.Select(l => l.Session.Id));
@@ -22,25 +22,35 @@ public class SessionSpoolTests
     }
 
     [Fact]
-    public void Of_rows_that_say_the_same_the_first_in_the_file_is_kept_and_the_others_are_named()
+    public void Rows_with_the_same_id_are_resolved_together_in_the_order_of_the_file()
     {
-        var (lines, _, repeats) = Spool(100, [Sessions.Staged("Rhyme time", row: 4), Sessions.Staged("Peep", row: 5), Sessions.Staged("Rhyme time", row: 9), Sessions.Staged("rhyme  TIME", row: 12)]);
+        using var spool = new SessionSpool();
+        foreach (var row in (StagedSession[])[Sessions.Staged("Rhyme time", row: 4), Sessions.Staged("Peep", row: 5), Sessions.Staged("Rhyme time", row: 9), Sessions.Staged("rhyme  TIME", row: 12)])
+        {
+            spool.Add(row);
+        }
 
-        Assert.Equal([4, 5], lines.Select(l => l.Place.Row).Order());
-        Assert.Equal([(4, 9), (4, 12)], repeats);
+        var handed = new List<int[]>();
+        spool.ResolveRepeats(rows =>
+        {
+            handed.Add([.. rows.Select(r => r.Place.Row)]);
+            return [rows[1]];
+        });
+
+        Assert.Equal([[4, 9, 12]], handed);
+        Assert.Equal([5, 9], Written(spool, 100).Lines.Select(l => l.Place.Row).Order());
     }
 
     [Fact]
     public void An_empty_file_is_one_slice_without_rows_so_that_everything_before_is_withdrawn()
     {
-        var (lines, slices, _) = Spool(100, []);
+        var (lines, slices) = Spool(100, []);
 
         Assert.Empty(lines);
         Assert.Equal([new StagedSlice("", null, 0, 0, 0)], slices);
     }
 
-    private static (List<StagedSession> Lines, IReadOnlyList<StagedSlice> Slices, List<(int First, int Repeat)> Repeats) Spool(
-        int sliceSize, IEnumerable<StagedSession> rows)
+    private static (List<StagedSession> Lines, IReadOnlyList<StagedSlice> Slices) Spool(int sliceSize, IEnumerable<StagedSession> rows)
     {
         using var spool = new SessionSpool();
         foreach (var row in rows)
@@ -48,11 +58,15 @@ public class SessionSpoolTests
             spool.Add(row);
         }
 
+        return Written(spool, sliceSize);
+    }
+
+    private static (List<StagedSession> Lines, IReadOnlyList<StagedSlice> Slices) Written(SessionSpool spool, int sliceSize)
+    {
         using var output = new MemoryStream();
-        var repeats = new List<(int, int)>();
-        var slices = spool.WriteSorted(output, sliceSize, (first, repeat) => repeats.Add((first.Place.Row, repeat.Place.Row)));
+        var slices = spool.WriteSorted(output, sliceSize);
         var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!).ToList();
-        return (lines, slices, repeats);
+        return (lines, slices);
     }
 }

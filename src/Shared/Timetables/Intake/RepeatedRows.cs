@@ -1,0 +1,76 @@
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Publishing;
+
+namespace HubAutomation.Shared.Timetables.Intake;
+
+/// <summary>
+/// Rows of one file with the same activity, place, days and start. Many partners write a line for each date, or one line
+/// for each run of a course: these belong together. Only a row that says nothing new is given back.
+/// </summary>
+public static class RepeatedRows
+{
+    /// <summary>What the rows stand for: sessions with ids of their own.</summary>
+    /// <param name="rows">Rows with the same id, in the order of the file.</param>
+    /// <param name="calendar">Resolves weekly rows that are united into dates.</param>
+    /// <param name="onRepeat">Called for a row that says the same as an earlier one, with that one first.</param>
+    public static IReadOnlyList<StagedSession> Resolve(
+        IReadOnlyList<StagedSession> rows, AuthorityCalendar calendar, Action<StagedSession, StagedSession> onRepeat)
+    {
+        var sessions = new List<StagedSession>();
+        var distinct = rows.ToLookup(row => row.Hash).Select(same =>
+        {
+            foreach (var repeat in same.Skip(1))
+            {
+                onRepeat(same.First(), repeat);
+            }
+
+            return same.First();
+        });
+        foreach (var row in distinct)
+        {
+            var match = sessions.FindIndex(s => CanUnite(s.Session, row.Session));
+            if (match >= 0)
+            {
+                sessions[match] = Unite(sessions[match], row, calendar);
+            }
+            else
+            {
+                sessions.Add(sessions.Count == 0 ? row : row with { Session = row.Session with { Id = SessionKey.Variant(row.Session) } });
+            }
+        }
+
+        foreach (var clash in sessions.GroupBy(s => s.Session.Id).SelectMany(g => g.Skip(1).Select(repeat => (First: g.First(), Repeat: repeat))).ToList())
+        {
+            onRepeat(clash.First, clash.Repeat);
+            sessions.Remove(clash.Repeat);
+        }
+
+        return sessions;
+    }
+
+    /// <summary>What a partner is told of a row that says nothing new.</summary>
+    public static Reject Reject(StagedSession first, StagedSession repeat) => new(
+        repeat.Place, "Title", repeat.Session.Title, "repeated-row",
+        $"This row says the same as row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}: same activity, place, days and start. The first one was taken. Delete one of them.");
+
+    // The same in everything but the dates, and both of them end.
+    private static bool CanUnite(Session a, Session b) =>
+        IsBounded(a.Schedule) && IsBounded(b.Schedule)
+        && a with { Schedule = b.Schedule, Id = b.Id } == b;
+
+    private static bool IsBounded(SessionSchedule schedule) =>
+        schedule.Kind == ScheduleKind.Dates || (schedule.From is not null && schedule.Until is not null);
+
+    private static StagedSession Unite(StagedSession first, StagedSession next, AuthorityCalendar calendar) => first with
+    {
+        Session = first.Session with
+        {
+            Schedule = SessionSchedule.On(DatesOf(first.Session.Schedule, calendar).Concat(DatesOf(next.Session.Schedule, calendar))),
+        },
+    };
+
+    private static IEnumerable<NodaTime.LocalDate> DatesOf(SessionSchedule schedule, AuthorityCalendar calendar) =>
+        schedule.Kind == ScheduleKind.Dates
+            ? schedule.Dates
+            : OccurrenceExpander.Dates(schedule, calendar, schedule.From!.Value, schedule.Until!.Value);
+}
