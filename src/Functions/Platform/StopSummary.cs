@@ -1,6 +1,5 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform.Runs;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace HubAutomation.Functions.Platform;
@@ -8,7 +7,7 @@ namespace HubAutomation.Functions.Platform;
 /// <summary>
 /// For runs at a desk (setting <c>SummaryOnStop</c>): tells, when the hub stops, what it has done since it started.
 /// </summary>
-public sealed class StopSummary(RunStore runs, IConfiguration configuration, TimeProvider time) : IHostedService
+public sealed class StopSummary(RunStore runs, TimeProvider time) : IHostedService
 {
     private readonly DateTimeOffset since = time.GetUtcNow();
 
@@ -42,10 +41,10 @@ public sealed class StopSummary(RunStore runs, IConfiguration configuration, Tim
         }
 
         text.WriteLine();
-        text.WriteLine("Where to look, while the hub runs:");
+        text.WriteLine("Where to look, while the hub runs, below its address:");
         foreach (var authority in all.Select(r => r.PartitionKey).Distinct().Order())
         {
-            text.WriteLine($"  {configuration["PublicBaseUrl"]}/api/{authority}/timetables");
+            text.WriteLine($"  /api/{authority}/timetables");
         }
 
         await Console.Out.WriteLineAsync(text.ToString().AsMemory(), cancellationToken);

@@ -17,9 +17,8 @@ public static class IngestTimetable
 
     /// <summary>What to ingest.</summary>
     /// <param name="File">The version of the file.</param>
-    /// <param name="DryRun">Only say what would happen.</param>
-    /// <param name="EvenIfUnchanged">Take in again what was taken in before.</param>
-    public sealed record Input(InputFile File, bool DryRun = false, bool EvenIfUnchanged = false);
+    /// <param name="Purpose">What to do with it.</param>
+    public sealed record Input(InputFile File, IngestPurpose Purpose = IngestPurpose.TakeIn);
 
     /// <summary>The orchestration.</summary>
     [Function(nameof(IngestTimetable))]
@@ -42,10 +41,10 @@ public static class IngestTimetable
         var (file, run) = (input.File, context.InstanceId);
         context.SetCustomStatus(new RunProgress("Reading", 0, 1));
         var report = await context.CallActivityAsync<IntakeReport>(
-            nameof(TimetableActivities.ReadTimetable), new TimetableActivities.ReadInput(file, run, input.EvenIfUnchanged || input.DryRun), Retries.Storage);
+            nameof(TimetableActivities.ReadTimetable), new TimetableActivities.ReadInput(file, run, input.Purpose), Retries.Storage);
 
         var counts = MergeCounts.None;
-        if (report.Outcome == TimetableOutcome.Accepted && input.DryRun)
+        if (report.Outcome == TimetableOutcome.Accepted && input.Purpose == IngestPurpose.Try)
         {
             report = report with { Outcome = TimetableOutcome.DryRun };
         }
@@ -109,4 +108,20 @@ public static class IngestTimetable
         await context.CallActivityAsync(
             nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(authority, ticket), Retries.Storage);
     }
+}
+
+/// <summary>What a run does with a file.</summary>
+public enum IngestPurpose
+{
+    /// <summary>Take it in, unless its content was taken in before.</summary>
+    TakeIn,
+
+    /// <summary>Take it in again, e.g. after a change of configuration.</summary>
+    TakeInAgain,
+
+    /// <summary>Only say what would happen.</summary>
+    Try,
+
+    /// <summary>Withdraw everything that came from it.</summary>
+    Withdraw,
 }

@@ -13,12 +13,14 @@ public sealed class TimetableActivities(
     TimetableConclusion conclusion)
 {
     /// <summary>Input of <see cref="ReadTimetable"/>.</summary>
-    public sealed record ReadInput(InputFile File, string RunId, bool EvenIfUnchanged);
+    public sealed record ReadInput(InputFile File, string RunId, IngestPurpose Purpose);
 
     /// <summary>Reads, checks and stages a file.</summary>
     [Function(nameof(ReadTimetable))]
     public Task<IntakeReport> ReadTimetable([ActivityTrigger] ReadInput input, FunctionContext context) =>
-        intake.ReadAsync(input.File, input.RunId, input.EvenIfUnchanged, context.CancellationToken);
+        input.Purpose == IngestPurpose.Withdraw
+            ? intake.WithdrawAsync(input.File, input.RunId, context.CancellationToken)
+            : intake.ReadAsync(input.File, input.RunId, input.Purpose != IngestPurpose.TakeIn, context.CancellationToken);
 
     /// <summary>Input of <see cref="ClaimTimetable"/>.</summary>
     public sealed record ClaimInput(InputFile File, string RunId);

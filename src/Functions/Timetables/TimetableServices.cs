@@ -26,6 +26,7 @@ public static class TimetableServices
         services.AddSingleton<Inbox>();
         services.AddSingleton<TimetableWorkflows>();
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Ingest);
+        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Withdraw);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Sweep);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Publish);
         services.AddSingleton(new ScheduledWorkflow(

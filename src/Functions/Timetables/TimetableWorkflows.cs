@@ -10,8 +10,14 @@ namespace HubAutomation.Functions.Timetables;
 /// <summary>The timetable workflows as people start them.</summary>
 public sealed class TimetableWorkflows(HubStorage storage)
 {
+    private static readonly StartPlan.Refuse NeedsFile = new(
+        400, "Give the parameters \"partner\" (an id) and \"file\" (a name in that partner's folder).");
+
     /// <summary>Name of the ingest workflow.</summary>
     public const string IngestName = "ingest-timetable";
+
+    /// <summary>Name of the withdrawing workflow.</summary>
+    public const string WithdrawName = "withdraw-timetable";
 
     /// <summary>Name of the sweep workflow.</summary>
     public const string SweepName = "sweep-inbox";
@@ -30,6 +36,16 @@ public sealed class TimetableWorkflows(HubStorage storage)
         },
         PlanIngestAsync);
 
+    /// <summary>Withdraws what came from a file that its partner has removed, or should not have sent.</summary>
+    public Workflow Withdraw => new(
+        WithdrawName, "Withdraws every session that came from a partner's file.",
+        new Dictionary<string, string>
+        {
+            ["partner"] = "the partner's id, required",
+            ["file"] = "the file's name as it was in the partner's folder, required",
+        },
+        PlanWithdrawAsync);
+
     /// <summary>Looks for files that no event told us of.</summary>
     public Workflow Sweep => new(
         SweepName, "Starts every timetable file that has no outcome yet.", new Dictionary<string, string>(),
@@ -44,29 +60,56 @@ public sealed class TimetableWorkflows(HubStorage storage)
 
     private async Task<StartPlan> PlanIngestAsync(string authority, JsonElement parameters, CancellationToken cancellation)
     {
-        var partner = TextOf(parameters, "partner");
-        var name = TextOf(parameters, "file");
+        var (partner, name) = (TextOf(parameters, "partner"), TextOf(parameters, "file"));
         if (!Names.IsId(partner) || name is null)
         {
-            return new StartPlan.Refuse(400, "Give the parameters \"partner\" (an id) and \"file\" (a name in that partner's folder).");
+            return NeedsFile;
         }
 
-        var dryRun = parameters.TryGetProperty("dryRun", out var flag);
-        if (dryRun && flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (parameters.TryGetProperty("dryRun", out var dryRun) && dryRun.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
             return new StartPlan.Refuse(400, "The parameter \"dryRun\" is true or false.");
         }
 
+        return await FindAsync(authority, partner!, name, cancellation) is { } file
+            ? Start(file, dryRun.ValueKind == JsonValueKind.True ? IngestPurpose.Try : IngestPurpose.TakeInAgain)
+            : new StartPlan.Refuse(404, $"Partner \"{partner}\" has no file of that name in its folder.");
+    }
+
+    private async Task<StartPlan> PlanWithdrawAsync(string authority, JsonElement parameters, CancellationToken cancellation)
+    {
+        var (partner, name) = (TextOf(parameters, "partner"), TextOf(parameters, "file"));
+        if (!Names.IsId(partner) || name is null)
+        {
+            return NeedsFile;
+        }
+
+        var known = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(
+            authority, TimetableFileRow.Key(partner!, name), cancellationToken: cancellation);
+        if (!known.HasValue)
+        {
+            return new StartPlan.Refuse(404, $"Nothing was ever taken in from a file of that name of partner \"{partner}\".");
+        }
+
+        // A file that is still there counts as answered, so that the sweep does not take it in again.
+        var file = await FindAsync(authority, partner!, name, cancellation)
+            ?? new InputFile(authority, partner!, name, known.Value!.BlobETag ?? "", known.Value.UploadedAt ?? default);
+        return Start(file, IngestPurpose.Withdraw);
+    }
+
+    private static StartPlan.Start Start(InputFile file, IngestPurpose purpose) =>
+        new(nameof(IngestTimetable), new IngestTimetable.Input(file, purpose), file.Key);
+
+    private async Task<InputFile?> FindAsync(string authority, string partner, string name, CancellationToken cancellation)
+    {
         try
         {
             BlobProperties blob = await storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}").GetPropertiesAsync(cancellationToken: cancellation);
-            var file = new InputFile(authority, partner!, name, blob.ETag.ToString("H").Trim('"'), blob.LastModified);
-            return new StartPlan.Start(
-                nameof(IngestTimetable), new IngestTimetable.Input(file, dryRun && flag.GetBoolean(), EvenIfUnchanged: true), file.Key);
+            return new InputFile(authority, partner, name, blob.ETag.ToString("H").Trim('"'), blob.LastModified);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {
-            return new StartPlan.Refuse(404, $"Partner \"{partner}\" has no file of that name in its folder.");
+            return null;
         }
     }
 

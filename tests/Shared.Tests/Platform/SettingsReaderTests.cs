@@ -25,7 +25,7 @@ public class SettingsReaderTests
         var files = Files();
         files["places.json"] = """
             { "places": [ { "id": "Kingsway!", "name": "", "kind": "children's centre", "area": "widness", "address": "1 Sample Road", "postcode": "WA8 1AA",
-              "openingHours": { "mon": "08:30-17:00", "friday": "17:00-08:30" } } ] }
+              "openingHours": { "mon": "08:30-17:00", "friday": "17:00-08:30" }, "phone": "" } ] }
             """;
 
         var (settings, problems) = SettingsReader.Read("halton", files, Today);
@@ -33,6 +33,7 @@ public class SettingsReaderTests
         Assert.Null(settings);
         Assert.Equal(
             [
+                "places.json, places[0].phone: is not known here. Allowed: id, name, kind, area, address, postcode, aliases, rooms, openingHours.",
                 "places.json, places[0].area: \"widness\" is not an area of authority.json. Allowed: runcorn, widnes.",
                 "places.json, places[0].id: \"Kingsway!\" is not an id. Use 1 to 40 lower-case letters, digits and single hyphens.",
                 "places.json, places[0].name: must be a text that is not empty.",

@@ -80,6 +80,23 @@ internal readonly struct JsonNode(JsonElement element, string file, string path,
         return node.Properties();
     }
 
+    /// <summary>Notes every member that is not one of these: a misspelt key must not be ignored silently.</summary>
+    public void AllowOnly(params ReadOnlySpan<string> names)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!names.Contains(property.Name))
+            {
+                Note(property.Name, $"is not known here. Allowed: {string.Join(", ", names!)}.");
+            }
+        }
+    }
+
     /// <summary>This value as text.</summary>
     public string AsText()
     {

@@ -86,22 +86,29 @@ public static class SettingsReader
 
     private static Authority ReadAuthority(JsonNode root, string folder)
     {
+        root.AllowOnly("id", "name", "serviceName", "notice", "areas");
         var id = root.Id("id");
         if (id.Length > 0 && id != folder)
         {
             root.Note("id", $"\"{id}\" must be the folder's name, \"{folder}\".");
         }
 
-        var areas = root.List("areas", a => new Area(a.Id("id"), a.Text("name")));
+        var areas = root.List("areas", a =>
+        {
+            a.AllowOnly("id", "name");
+            return new Area(a.Id("id"), a.Text("name"));
+        });
         NoteRepeats(root, "areas", areas.Select(a => a.Id));
         return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas);
     }
 
     private static IReadOnlyList<Place> ReadPlaces(JsonNode root, Authority authority)
     {
+        root.AllowOnly("places");
         var areas = authority.Areas.Select(a => a.Id).ToHashSet();
         var places = root.List("places", p =>
         {
+            p.AllowOnly("id", "name", "kind", "area", "address", "postcode", "aliases", "rooms", "openingHours");
             var area = p.Id("area");
             if (area.Length > 0 && !areas.Contains(area))
             {
@@ -166,8 +173,19 @@ public static class SettingsReader
 
     private static AuthorityCalendar ReadCalendar(JsonNode root)
     {
-        var terms = root.List("terms", t => new Term(t.Text("name"), t.Date("from"), Later(t)));
-        var seasons = root.List("seasons", s => new Season(s.Id("id"), s.Text("name"), s.Date("from"), Later(s)));
+        root.AllowOnly("terms", "seasons", "bankHolidays");
+        var terms = root.List("terms", t =>
+        {
+            t.AllowOnly("name", "from", "to");
+            var (from, to) = Span(t);
+            return new Term(t.Text("name"), from, to);
+        });
+        var seasons = root.List("seasons", s =>
+        {
+            s.AllowOnly("id", "name", "from", "to");
+            var (from, to) = Span(s);
+            return new Season(s.Id("id"), s.Text("name"), from, to);
+        });
         NoteRepeats(root, "seasons", seasons.Select(s => s.Id));
         var holidays = new Dictionary<LocalDate, string>();
         foreach (var (name, value) in root.Members("bankHolidays"))
@@ -185,7 +203,7 @@ public static class SettingsReader
         return new AuthorityCalendar(terms, seasons, holidays);
     }
 
-    private static LocalDate Later(JsonNode span)
+    private static (LocalDate From, LocalDate To) Span(JsonNode span)
     {
         var (from, to) = (span.Date("from"), span.Date("to"));
         if (to < from)
@@ -193,14 +211,16 @@ public static class SettingsReader
             span.Note("to", "must not be before \"from\".");
         }
 
-        return to;
+        return (from, to);
     }
 
     private static IReadOnlyList<Partner> ReadPartners(JsonNode root, IReadOnlyList<Place> places)
     {
+        root.AllowOnly("partners");
         var placeIds = places.Select(p => p.Id).ToHashSet();
         var partners = root.List("partners", p =>
         {
+            p.AllowOnly("id", "name", "columns", "defaultPlace", "defaultBooking");
             var place = p.OptionalText("defaultPlace");
             if (place is not null && !placeIds.Contains(place))
             {

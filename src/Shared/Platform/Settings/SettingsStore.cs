@@ -16,8 +16,12 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// be rebuilt as it was.
 /// </summary>
 public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProvider time, ILogger<SettingsStore> log)
+    : IDisposable
 {
     private readonly ConcurrentDictionary<string, Loaded> cache = new();
+
+    // Many steps ask at the same moment after a change: one of them reads and accepts, the others wait for it.
+    private readonly SemaphoreSlim gate = new(1, 1);
 
     /// <summary>The authorities that have a configuration folder.</summary>
     public async Task<IReadOnlyList<string>> AuthoritiesAsync(CancellationToken cancellation)
@@ -42,6 +46,35 @@ public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProv
             return null;
         }
 
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            return await LoadAsync(authority, cancellation);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>What is wrong with the files as they are now; empty when nothing is.</summary>
+    public async Task<IReadOnlyList<SettingsProblem>> ProblemsAsync(string authority, CancellationToken cancellation)
+    {
+        var files = new Dictionary<string, string>();
+        await foreach (var blob in storage.Configuration.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
+        {
+            var content = await storage.Configuration.GetBlobClient(blob.Name).DownloadContentAsync(cancellation);
+            files[blob.Name[(authority.Length + 1)..]] = content.Value.Content.ToString();
+        }
+
+        return SettingsReader.Read(authority, files, time.Today()).Problems;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private async Task<AuthoritySettings?> LoadAsync(string authority, CancellationToken cancellation)
+    {
         var today = time.Today();
         var stamp = new StringBuilder(today.ToString("uuuuMMdd", CultureInfo.InvariantCulture));
         var blobs = new List<string>();
@@ -74,19 +107,6 @@ public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProv
             : await LastGoodAsync(authority, problems, cancellation);
         cache[authority] = new Loaded(stamp.ToString(), settings);
         return settings;
-    }
-
-    /// <summary>What is wrong with the files as they are now; empty when nothing is.</summary>
-    public async Task<IReadOnlyList<SettingsProblem>> ProblemsAsync(string authority, CancellationToken cancellation)
-    {
-        var files = new Dictionary<string, string>();
-        await foreach (var blob in storage.Configuration.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
-        {
-            var content = await storage.Configuration.GetBlobClient(blob.Name).DownloadContentAsync(cancellation);
-            files[blob.Name[(authority.Length + 1)..]] = content.Value.Content.ToString();
-        }
-
-        return SettingsReader.Read(authority, files, time.Today()).Problems;
     }
 
     private async Task<AuthoritySettings> AcceptAsync(

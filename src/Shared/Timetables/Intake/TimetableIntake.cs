@@ -57,6 +57,20 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         };
     }
 
+    /// <summary>Stages nothing in place of a file, so that the merge withdraws everything that came from it.</summary>
+    public async Task<IntakeReport> WithdrawAsync(InputFile file, string runId, CancellationToken cancellation)
+    {
+        var current = await settings.CurrentAsync(file.Authority, cancellation);
+        if (current?.Partners.FirstOrDefault(p => p.Id == file.Partner) is not { } partner)
+        {
+            return new IntakeReport { Outcome = TimetableOutcome.UnknownPartner, Reason = $"{file.Authority} has no partner \"{file.Partner}\"." };
+        }
+
+        using var nothing = new Staging(new DoubleBookings(current, partner, time.Today()));
+        var report = new IntakeReport { SettingsVersion = current.Version, Format = "withdrawn by staff" };
+        return await nothing.SaveAsync(new RunFolder(storage, runId), report, cancellation);
+    }
+
     private async Task<string?> DownloadAsync(InputFile file, FileStream content, CancellationToken cancellation)
     {
         try
