@@ -126,6 +126,7 @@ internal sealed class HostComposition
     {
         logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+        logging.AddConfiguration(_setup.Host.Logging);
         logging.AddConfiguration(Web.Configuration.GetSection("Logging"));
     }
 

@@ -6,7 +6,8 @@ namespace HubAutomation.Local.Functions.Hosting;
 /// <param name="RoutePrefix">extensions.http.routePrefix, "api" when not set; without slashes at its ends.</param>
 /// <param name="MaxConcurrentActivities">extensions.durableTask.maxConcurrentActivityFunctions.</param>
 /// <param name="MaxConcurrentOrchestrations">extensions.durableTask.maxConcurrentOrchestratorFunctions.</param>
-internal sealed record HostJson(string RoutePrefix, int? MaxConcurrentActivities, int? MaxConcurrentOrchestrations)
+/// <param name="Logging">logging, of which logLevel is followed.</param>
+internal sealed record HostJson(string RoutePrefix, int? MaxConcurrentActivities, int? MaxConcurrentOrchestrations, IConfigurationSection Logging)
 {
     /// <summary>Reads the host.json beside the app; without one everything is at its default.</summary>
     public static HostJson Read(string appFolder)
@@ -18,7 +19,8 @@ internal sealed record HostJson(string RoutePrefix, int? MaxConcurrentActivities
     public static HostJson Read(IConfiguration json) => new(
         (json["extensions:http:routePrefix"] ?? "api").Trim('/'),
         json.GetValue<int?>("extensions:durableTask:maxConcurrentActivityFunctions"),
-        json.GetValue<int?>("extensions:durableTask:maxConcurrentOrchestratorFunctions"));
+        json.GetValue<int?>("extensions:durableTask:maxConcurrentOrchestratorFunctions"),
+        json.GetSection("logging"));
 }
 
 /// <summary>The folders of a host.</summary>

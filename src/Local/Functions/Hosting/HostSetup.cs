@@ -14,7 +14,8 @@ internal sealed class HostSetup
     {
         (Options, OwnsTheProcess, CommandLine, _local, Problem) = (options, ownsTheProcess, commandLine, local, problem);
         Folders = new HostFolders(Path.GetFullPath(options.StateFolder ?? commandLine.State ?? ".hub"), AppContext.BaseDirectory);
-        Host = HostJson.Read(Folders.App);
+        var host = HostJson.Read(Folders.App);
+        Host = host with { RoutePrefix = options.RoutePrefix?.Trim('/') ?? host.RoutePrefix };
         Output = ownsTheProcess ? Console.Out : options.Output;
         Port = commandLine.Port ?? local.Port ?? DefaultPort;
         Address = AddressOf(commandLine.Address) ?? IPAddress.Loopback;

@@ -14,6 +14,9 @@ public sealed class LocalHostOptions
     /// <summary>Where the host keeps its state; null means what the command line says, or "./.hub".</summary>
     public string? StateFolder { get; set; }
 
+    /// <summary>The route prefix; null means what host.json beside the app says, or "api".</summary>
+    public string? RoutePrefix { get; set; }
+
     /// <summary>Settings that win over all others, by configuration key.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; set; } = new Dictionary<string, string?>();
 

@@ -95,8 +95,14 @@ internal sealed class HostedFunction(FunctionDescription description, FunctionRu
     /// </summary>
     public async Task RunTurnAsync(LocalFunctionContext context)
     {
-        await runtime.Pipeline(context);
-        await context.EndScopeAsync();
+        try
+        {
+            await runtime.Pipeline(context);
+        }
+        finally
+        {
+            await context.EndScopeAsync();
+        }
     }
 
     private void CountFailure(LocalFunctionContext context, Exception error)

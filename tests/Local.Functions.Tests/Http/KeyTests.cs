@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace HubAutomation.Local.Functions.Tests.Http;
+
+public sealed class KeyTests : IDisposable
+{
+    private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("hub-keys-");
+
+    public void Dispose() => _state.Delete(recursive: true);
+
+    [Fact]
+    public async Task On_loopback_no_key_is_asked_for()
+    {
+        await using var host = await StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await StatusOf(host, "api/function"));
+        Assert.Equal(HttpStatusCode.OK, await StatusOf(host, "admin/host/status"));
+    }
+
+    [Theory]
+    [InlineData("api/open", null, HttpStatusCode.OK)]
+    [InlineData("api/function", null, HttpStatusCode.Unauthorized)]
+    [InlineData("api/function", "wrong", HttpStatusCode.Unauthorized)]
+    [InlineData("api/function", "functions/NeedsKey/default", HttpStatusCode.OK)]
+    [InlineData("api/function", "functions/Other/default", HttpStatusCode.Unauthorized)]
+    [InlineData("api/function", "host/default", HttpStatusCode.OK)]
+    [InlineData("api/function", "system/durabletask_extension", HttpStatusCode.Unauthorized)]
+    [InlineData("api/function", "master", HttpStatusCode.OK)]
+    [InlineData("api/admin-only", "host/default", HttpStatusCode.Unauthorized)]
+    [InlineData("api/admin-only", "master", HttpStatusCode.OK)]
+    [InlineData("admin/host/ping", null, HttpStatusCode.OK)]
+    [InlineData("admin/host/status", null, HttpStatusCode.Unauthorized)]
+    [InlineData("admin/functions", "host/default", HttpStatusCode.Unauthorized)]
+    [InlineData("admin/functions", "master", HttpStatusCode.OK)]
+    [InlineData("runtime/webhooks/durabletask/instances", null, HttpStatusCode.Unauthorized)]
+    [InlineData("runtime/webhooks/durabletask/instances", "host/default", HttpStatusCode.Unauthorized)]
+    [InlineData("runtime/webhooks/durabletask/instances", "system/durabletask_extension", HttpStatusCode.OK)]
+    public async Task When_keys_are_enforced_a_key_opens_its_own_kind(string address, string? key, HttpStatusCode status)
+    {
+        await using var host = await StartAsync("--require-keys");
+
+        Assert.Equal(status, await StatusOf(host, address, KeyOf(key)));
+        if (key is not null)
+        {
+            Assert.Equal(status, await StatusOf(host, $"{address}?code={Uri.EscapeDataString(KeyOf(key)!)}"));
+        }
+    }
+
+    [Fact]
+    public async Task The_header_goes_before_the_query()
+    {
+        await using var host = await StartAsync("--require-keys");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusOf(host, $"api/function?code={Uri.EscapeDataString(KeyOf("master")!)}", "wrong"));
+    }
+
+    [Fact]
+    public async Task Keys_outlive_the_host_and_only_their_owner_may_read_them()
+    {
+        await using (await StartAsync())
+        {
+        }
+
+        var master = KeyOf("master");
+        await using (await StartAsync())
+        {
+        }
+
+        Assert.Equal(master, KeyOf("master"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
+        }
+    }
+
+    private string KeyFile => Path.Combine(_state.FullName, "keys.json");
+
+    private string? KeyOf(string? path)
+    {
+        if (path is null or "wrong")
+        {
+            return path;
+        }
+
+        using var keys = JsonDocument.Parse(File.ReadAllText(KeyFile));
+        return path.Split('/').Aggregate(keys.RootElement, (at, name) => at.GetProperty(name)).GetString();
+    }
+
+    private Task<TestHost> StartAsync(params string[] args) => TestHost.StartAsync(
+        [typeof(Functions)], options => (options.StateFolder, options.Arguments) = (_state.FullName, ["--port", "0", .. args]));
+
+    private static async Task<HttpStatusCode> StatusOf(TestHost host, string address, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+        if (key is not null)
+        {
+            request.Headers.Add("x-functions-key", key);
+        }
+
+        using var answer = await host.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    public static class Functions
+    {
+        [Function("Open")]
+        public static void Open([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "open")] HttpRequest request)
+        {
+        }
+
+        [Function("NeedsKey")]
+        public static void NeedsKey([HttpTrigger(AuthorizationLevel.Function, "get", Route = "function")] HttpRequest request)
+        {
+        }
+
+        [Function("Other")]
+        public static void Other([HttpTrigger(AuthorizationLevel.Function, "get", Route = "other")] HttpRequest request)
+        {
+        }
+
+        [Function("AdminOnly")]
+        public static void AdminOnly([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin-only")] HttpRequest request)
+        {
+        }
+
+        [Function("Nothing")]
+        public static Task Nothing([OrchestrationTrigger] TaskOrchestrationContext context) => Task.CompletedTask;
+    }
+}
