@@ -43,6 +43,16 @@ internal sealed record TextCoding(string Name, Encoding Encoding)
             : Encoding.CreateTranscodingStream(content, Encoding, Utf8.Encoding, leaveOpen: true);
     }
 
+    /// <summary>
+    /// As <see cref="ReadAsUtf8"/>, but leaves what is not valid UTF-8 as it is: a calendar may be folded within a letter, so
+    /// that only its joined lines can be decoded, with <see cref="DecodeLine"/>.
+    /// </summary>
+    public Stream ReadAsLines(Stream content) => ReferenceEquals(this, Windows1252) ? Utf8.ReadAsUtf8(content) : ReadAsUtf8(content);
+
+    /// <summary>Decodes a line by itself: UTF-8 if it is that, otherwise Windows-1252.</summary>
+    public static string DecodeLine(ReadOnlySpan<byte> line) =>
+        (Utf8Valid(line) ? Utf8 : Windows1252).Encoding.GetString(line);
+
     /// <summary>Reads the text from its beginning; leaves the stream open.</summary>
     public StreamReader Read(Stream content)
     {

@@ -30,11 +30,11 @@ internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Componen
     private static readonly HashSet<string> Components = new(StringComparer.Ordinal) { "VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT" };
 
     /// <summary>Reads the components. Ends that are missing in the middle are taken as given.</summary>
-    public static CalendarFile Parse(Stream utf8, int maxLineBytes)
+    public static CalendarFile Parse(Stream content, int maxLineBytes)
     {
         var calendars = new List<Component>();
         var open = new Stack<Component>();
-        foreach (var (number, text) in CalendarText.Lines(utf8, maxLineBytes))
+        foreach (var (number, text) in CalendarText.Lines(content, maxLineBytes))
         {
             var line = ContentLine.Parse(text);
             if (line is null)

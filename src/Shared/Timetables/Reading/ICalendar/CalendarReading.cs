@@ -10,17 +10,17 @@ internal static class CalendarReading
     {
         if (content.Length > options.MaxDocumentBytes)
             return new Unreadable("calendar-too-large", $"{name} is larger than a calendar of sessions can be. Export the coming year only.");
-        var file = CalendarFile.Parse(coding.ReadAsUtf8(content), options.MaxLineBytes);
+        var file = CalendarFile.Parse(coding.ReadAsLines(content), options.MaxLineBytes);
         var events = new CalendarEvents(file, options);
         if (events.Count == 0)
             return new Unreadable("no-sessions", $"{name} holds no events that can be published{events.Note()}. Nothing was changed. If all sessions have ended, tell the hub team.");
-        return new Readable(FileFormat.ICalendar, Note(file, coding, events), events.Items(), []);
+        return new Readable(FileFormat.ICalendar, Note(file, events), events.Items(), []);
     }
 
-    private static string Note(CalendarFile file, TextCoding coding, CalendarEvents events)
+    private static string Note(CalendarFile file, CalendarEvents events)
     {
         var calendars = file.Calendars.Count == 1 ? "iCalendar" : $"iCalendar, {file.Calendars.Count} calendars";
         var count = events.Count == 1 ? "1 event" : string.Create(CultureInfo.InvariantCulture, $"{events.Count} events");
-        return $"{calendars}, {coding.Name}, {count}{events.Note()}";
+        return $"{calendars}, {count}{events.Note()}";
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
@@ -6,14 +6,14 @@ namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 internal static class CalendarText
 {
     /// <summary>The unfolded lines, each with the number of the line on which it begins.</summary>
-    /// <param name="utf8">The calendar.</param>
+    /// <param name="content">The calendar.</param>
     /// <param name="maxLineBytes">Longest unfolded line; what is beyond is left out.</param>
     /// <remarks>Lines are folded between bytes, at times within a character, so they are joined before they are decoded.</remarks>
-    public static IEnumerable<(int Number, string Text)> Lines(Stream utf8, int maxLineBytes)
+    public static IEnumerable<(int Number, string Text)> Lines(Stream content, int maxLineBytes)
     {
         var line = new List<byte>();
         var begins = 0;
-        foreach (var (number, physical) in PhysicalLines(utf8))
+        foreach (var (number, physical) in PhysicalLines(content))
         {
             var isFolded = physical.Length > 0 && physical.Span[0] is (byte)' ' or (byte)'\t';
             if (isFolded && begins > 0)
@@ -33,7 +33,7 @@ internal static class CalendarText
             yield return (begins, Decode(line));
     }
 
-    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Line)> PhysicalLines(Stream utf8)
+    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Line)> PhysicalLines(Stream content)
     {
         var buffer = new byte[1 << 16];
         var number = 1;
@@ -49,7 +49,7 @@ internal static class CalendarText
                 (start, end) = (0, end - start);
                 if (end == buffer.Length)
                     Array.Resize(ref buffer, buffer.Length * 2);
-                var read = utf8.Read(buffer, end, buffer.Length - end);
+                var read = content.Read(buffer, end, buffer.Length - end);
                 end += read;
                 ended = read == 0;
                 continue;
@@ -66,6 +66,5 @@ internal static class CalendarText
     private static void AddUpTo(List<byte> line, ReadOnlySpan<byte> bytes, int max) =>
         line.AddRange(bytes[..Math.Min(bytes.Length, Math.Max(0, max - line.Count))]);
 
-    private static string Decode(List<byte> line) =>
-        Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line));
+    private static string Decode(List<byte> line) => TextCoding.DecodeLine(CollectionsMarshal.AsSpan(line));
 }
