@@ -83,8 +83,9 @@ public sealed class TimetablePages(
         var today = time.Today();
         var sessions = await catalogue.PublishedAsync(current, cancellation);
         var clashes = RoomClashes.Find(sessions, current.Calendar, today, today.PlusDays(ClashDaysAhead));
+        var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(
-            current, await history.LatestAsync(current, cancellation), clashes, PublicUrl(configuration));
+            current, await history.LatestAsync(current, cancellation), clashes, PublicUrl(configuration), runningOut);
         return Results.Bytes(page.Content, page.ContentType);
     }
 
