@@ -33,7 +33,8 @@ internal sealed class ChildEngine : IDisposable
 
     /// <summary>Starts this test assembly as a program.</summary>
     public static ChildEngine Start(string path, string ledger) => new(Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", typeof(ChildEngine).Assembly.Location, path, ledger]) { RedirectStandardOutput = true })!);
+        "dotnet", ["exec", typeof(ChildEngine).Assembly.Location, path, ledger])
+    { RedirectStandardOutput = true })!);
 
     /// <summary>What the program does.</summary>
     public static async Task<int> Main(string[] arguments)

@@ -53,6 +53,7 @@ public abstract class PayloadTests(bool keptInMemory) : Conformance(keptInMemory
     public async Task Line_91_a_fan_out_of_5000_does_not_starve_a_small_instance()
     {
         var order = new ConcurrentQueue<string>();
+        using var started = new SemaphoreSlim(0);
         using var begin = new SemaphoreSlim(0);
         await using var hub = await StartAsync(
             tasks => tasks
@@ -61,12 +62,14 @@ public abstract class PayloadTests(bool keptInMemory) : Conformance(keptInMemory
                 .AddActivityFunc<string>("Note", async (_, name) =>
                 {
                     order.Enqueue(name);
+                    started.Release();
                     await begin.WaitAsync();
                 }),
             options => options.MaxConcurrentActivities = 2);
 
         var large = hub.RunAsync("Large");
-        await hub.UntilAsync(() => order.Count == 2);
+        await started.WaitAsync();
+        await started.WaitAsync();
         var small = hub.RunAsync("Small");
         await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM activities") == 5001);
         begin.Release(5001);

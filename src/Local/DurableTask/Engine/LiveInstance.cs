@@ -28,7 +28,7 @@ internal sealed class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoo
     public long Key => key;
 
     /// <summary>What it is doing; guarded by the dispatcher's lock.</summary>
-    public Activity State { get; set; }
+    public Phase State { get; set; }
 
     /// <summary>True when messages have arrived since the last turn; guarded by the dispatcher's lock.</summary>
     public bool HasNewMessages => inbox.Count > 0;
@@ -42,7 +42,13 @@ internal sealed class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoo
     /// <summary>Its place among the idle ones, oldest first; guarded by the dispatcher's lock.</summary>
     public LinkedListNode<LiveInstance>? IdlePlace { get; set; }
 
+    /// <summary>False once the worker has left: see <see cref="Dispatcher.IsStopped"/>.</summary>
+    public bool MayWrite => !dispatcher.IsStopped;
+
     private WorkerSetup Worker => dispatcher.Worker;
+
+    private bool IsRejected => !Worker.Accepts(row!.Version)
+        && Worker.Options.Versioning!.FailureStrategy == DurableTaskWorkerOptions.VersionFailureStrategy.Reject;
 
     /// <summary>Adds a message; called under the dispatcher's lock.</summary>
     public void Add(Delivery delivery) => inbox.Add(delivery);
@@ -145,15 +151,15 @@ internal sealed class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoo
             return true;
         }
 
-        if (!Worker.Accepts(row!.Version) && Worker.Options.Versioning!.FailureStrategy == DurableTaskWorkerOptions.VersionFailureStrategy.Reject)
+        if (IsRejected && !messages.Exists(message => message is ExecutionTerminated))
         {
-            Log.VersionRejected(dispatcher.Logger, row.Id, row.Version, Worker.Options.Versioning.Version);
+            Log.VersionRejected(dispatcher.Logger, row!.Id, row.Version, Worker.Options.Versioning!.Version);
             dispatcher.Hold(this, taken);
             dispatcher.SetAside(this);
             return true;
         }
 
-        dispatcher.Hub.Enqueue(new TurnWrite(this, row, taken, Turn(messages)));
+        dispatcher.Hub.Enqueue(new TurnWrite(this, row!, taken, Turn(messages)));
         return true;
     }
 
@@ -285,7 +291,7 @@ internal sealed class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoo
     }
 
     /// <summary>What an instance is doing.</summary>
-    internal enum Activity
+    internal enum Phase
     {
         /// <summary>Waits for a message.</summary>
         Idle,

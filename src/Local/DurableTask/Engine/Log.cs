@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Warning, "Services of an orchestrator could not be disposed")]
     public static partial void ReleaseFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(17, LogLevel.Warning, "The start of activity {Name} of {InstanceId} could not be counted")]
+    public static partial void DeliveryNotCounted(ILogger logger, Exception exception, string name, string instanceId);
+
     [LoggerMessage(16, LogLevel.Debug, "Event {EventName} for {InstanceId} is dropped: there is no such instance, or it has ended")]
     public static partial void EventDropped(ILogger logger, string eventName, string instanceId);
 }

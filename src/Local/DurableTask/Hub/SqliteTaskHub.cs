@@ -123,7 +123,18 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         var joining = new Dispatcher(this, worker, options, logger);
         var recovery = new RecoveryWrite(this, joining);
         Enqueue(recovery);
-        await recovery.Done;
+        try
+        {
+            await recovery.Done;
+        }
+        catch
+        {
+            joining.Dispose();
+            lock (gate)
+                joined = false;
+            throw;
+        }
+
         Log.WorkerJoined(logger, options.Path);
         return joining;
     }

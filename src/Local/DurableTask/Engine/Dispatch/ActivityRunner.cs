@@ -159,13 +159,7 @@ internal sealed class ActivityRunner(
             if (activity.Deliveries >= MaximumDeliveries)
                 return GiveUp(activity);
             if (activity.Deliveries > 0)
-            {
-                Log.ActivityRedelivered(logger, activity.Name, activity.InstanceId, activity.Deliveries + 1);
-                var counted = new DeliveryCountWrite(hub, [activity.Id], 1);
-                hub.Enqueue(counted);
-                await counted.Done;
-            }
-
+                await CountAsync(activity);
             return await CallAsync(activity);
         }
 #pragma warning disable CA1031 // Whatever an activity throws is its answer.
@@ -174,6 +168,22 @@ internal sealed class ActivityRunner(
         {
             Log.ActivityFailed(logger, activity.Name, activity.InstanceId, exception.GetType().FullName!);
             return new TaskFailed(activity.Task, Failure.From(exception, worker.ExceptionProperties));
+        }
+    }
+
+    private async Task CountAsync(ActivityRow activity)
+    {
+        Log.ActivityRedelivered(logger, activity.Name, activity.InstanceId, activity.Deliveries + 1);
+        var counted = new DeliveryCountWrite(hub, [activity.Id], 1);
+        hub.Enqueue(counted);
+        try
+        {
+            await counted.Done;
+        }
+        catch (StorageException exception)
+        {
+            // Better run uncounted than not at all: a full disk is no fault of the activity.
+            Log.DeliveryNotCounted(logger, exception, activity.Name, activity.InstanceId);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class Dispatcher : IDisposable
     private readonly int maximumIdle;
     private int busy;
     private bool stopping;
-    private bool stopped;
+    private volatile bool stopped;
 
     public Dispatcher(SqliteTaskHub hub, WorkerSetup worker, SqliteTaskHubOptions options, ILogger logger)
     {
@@ -40,6 +40,9 @@ internal sealed class Dispatcher : IDisposable
     public WorkerSetup Worker { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>True once the worker has left: whatever of it is still under way must not be written, since another may have taken over.</summary>
+    public bool IsStopped => stopped;
 
     /// <summary>When the next timer is due; null when none is set.</summary>
     public DateTimeOffset? NextTimer => timers.Next;
@@ -80,7 +83,7 @@ internal sealed class Dispatcher : IDisposable
             if (!live.TryGetValue(key, out var instance))
                 live[key] = instance = new LiveInstance(this, key);
             instance.Add(delivery);
-            if (instance.State == LiveInstance.Activity.Idle || (stopping && instance.State == LiveInstance.Activity.Ready))
+            if (Wakes(instance, delivery))
                 MakeReady(instance);
         }
     }
@@ -104,7 +107,7 @@ internal sealed class Dispatcher : IDisposable
     {
         lock (gate)
         {
-            if (instance.State == LiveInstance.Activity.Busy)
+            if (instance.State == LiveInstance.Phase.Busy)
                 Rest(instance);
             else
                 instance.Release();
@@ -119,7 +122,7 @@ internal sealed class Dispatcher : IDisposable
         lock (gate)
         {
             Apply(effects);
-            if (instance.State == LiveInstance.Activity.Busy)
+            if (instance.State == LiveInstance.Phase.Busy)
                 Rest(instance);
             else
                 instance.Release();
@@ -145,9 +148,9 @@ internal sealed class Dispatcher : IDisposable
     {
         lock (gate)
         {
-            if (instance.State == LiveInstance.Activity.Busy)
+            if (instance.State == LiveInstance.Phase.Busy)
             {
-                instance.State = LiveInstance.Activity.Aside;
+                instance.State = LiveInstance.Phase.Aside;
                 busy--;
             }
 
@@ -180,7 +183,7 @@ internal sealed class Dispatcher : IDisposable
         {
             stopped = true;
             stopping = true;
-            foreach (var instance in live.Values.Where(instance => instance.State != LiveInstance.Activity.Busy))
+            foreach (var instance in live.Values.Where(instance => instance.State != LiveInstance.Phase.Busy))
                 instance.Release();
             live.Clear();
             idle.Clear();
@@ -224,6 +227,14 @@ internal sealed class Dispatcher : IDisposable
         Hub.NotifyChange();
     }
 
+    private bool Wakes(LiveInstance instance, Delivery delivery) => instance.State switch
+    {
+        LiveInstance.Phase.Idle => true,
+        LiveInstance.Phase.Aside => delivery.Event is ExecutionTerminated,
+        LiveInstance.Phase.Ready => stopping,
+        _ => false,
+    };
+
     private void MakeReady(LiveInstance instance)
     {
         if (instance.IdlePlace is { } place)
@@ -232,7 +243,7 @@ internal sealed class Dispatcher : IDisposable
             instance.IdlePlace = null;
         }
 
-        instance.State = LiveInstance.Activity.Ready;
+        instance.State = LiveInstance.Phase.Ready;
         ready.Enqueue(instance);
         StartTurns();
     }
@@ -242,9 +253,9 @@ internal sealed class Dispatcher : IDisposable
         while (busy < maximumTurnsAtOnce && ready.TryDequeue(out var next))
         {
             // While stopping, only those turns are taken that keep the result of an activity from being lost.
-            if (next.State != LiveInstance.Activity.Ready || (stopping && !next.HasActivityResult))
+            if (next.State != LiveInstance.Phase.Ready || (stopping && !next.HasActivityResult))
                 continue;
-            next.State = LiveInstance.Activity.Busy;
+            next.State = LiveInstance.Phase.Busy;
             busy++;
             ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
         }
@@ -254,7 +265,7 @@ internal sealed class Dispatcher : IDisposable
     private void Rest(LiveInstance instance)
     {
         busy--;
-        instance.State = LiveInstance.Activity.Idle;
+        instance.State = LiveInstance.Phase.Idle;
         if (instance.HasNewMessages)
         {
             MakeReady(instance);
@@ -274,7 +285,7 @@ internal sealed class Dispatcher : IDisposable
     {
         idle.Remove(instance);
         instance.IdlePlace = null;
-        instance.State = LiveInstance.Activity.Gone;
+        instance.State = LiveInstance.Phase.Gone;
         live.Remove(instance.Key);
         instance.Release();
     }
@@ -286,13 +297,13 @@ internal sealed class Dispatcher : IDisposable
         if (instance.IdlePlace is { } place)
             idle.Remove(place);
         instance.IdlePlace = null;
-        if (instance.State == LiveInstance.Activity.Busy)
+        if (instance.State == LiveInstance.Phase.Busy)
             busy--;
         else
             instance.Release();
 
         // One that is taking its turn just now is released when the turn ends.
-        instance.State = LiveInstance.Activity.Gone;
+        instance.State = LiveInstance.Phase.Gone;
         StartTurns();
         CheckDrained();
     }

@@ -1,41 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.DurableTask.Engine.Replay;
-
-/// <summary>What an execution is made with.</summary>
-internal sealed record ExecutionSettings(
-    string InstanceId,
-    string Name,
-    string Version,
-    string? Input,
-    ParentOrchestrationInstance? Parent,
-    DataConverter Converter,
-    TimeSpan MaximumTimerInterval,
-    string DefaultVersion,
-    IExceptionPropertiesProvider? ExceptionProperties,
-    ILoggerFactory LoggerFactory);
-
-/// <summary>Something asked for in a turn, with what goes along but is not kept in the history.</summary>
-internal sealed record Request(ScheduledEvent Event, string? Payload, string? Version, IDictionary<string, string>? Tags);
-
-/// <summary>How an execution ended.</summary>
-internal abstract record Ending
-{
-    internal sealed record Completed(string? Output) : Ending;
-
-    internal sealed record Failed(Failure Failure) : Ending;
-
-    internal sealed record Terminated(string? Output, bool Recursive) : Ending;
-
-    internal sealed record ContinuedAsNew(string? Input, string? Version, IReadOnlyList<EventRaised> CarriedOver) : Ending;
-}
-
-/// <summary>What a turn brought.</summary>
-internal sealed record TurnResult(Turn Turn, IReadOnlyList<Request> Requests, IReadOnlyList<int> CancelledTimers, bool IsSuspended, Ending? Ending);
 
 /// <summary>
 /// One execution of an orchestrator: its code, halted at the awaits it has reached. Turns that the history holds are replayed into it;
@@ -292,9 +258,3 @@ internal sealed class Execution
         public TaskCompletionSource<CompletionEvent> Answer { get; } = new();
     }
 }
-
-/// <summary>The orchestrator's code no longer does what its history says it did.</summary>
-[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "Made from the two sides only.")]
-internal sealed class NonDeterminismException(ScheduledEvent recorded, ScheduledEvent? asked) : Exception(
-    $"Non-deterministic workflow detected: as its call #{recorded.Id} the history has {recorded.Describe()}, but the code now asks for " +
-    $"{asked?.Describe() ?? "nothing"} there. Was the orchestrator changed while this instance was under way?");

@@ -65,8 +65,11 @@ internal sealed class Database : IDisposable
         return rows.Next() ? rows.Number(0) : 0;
     }
 
+    /// <summary>Undoes what has not been committed, and makes every statement ready to be used again.</summary>
     public void Rollback()
     {
+        statements.ForEach(statement => statement.Reset());
+
         // SQLite rolls back by itself after some errors; then there is no transaction left.
         if (raw.sqlite3_get_autocommit(handle) == 0)
             Execute("ROLLBACK");
@@ -148,7 +151,8 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         return this;
     }
 
-    private void Reset()
+    /// <summary>Forgets values and rows.</summary>
+    public void Reset()
     {
         // The error of a failed step is reported by the step itself; reset only repeats it.
         _ = raw.sqlite3_reset(handle);

@@ -9,7 +9,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
 {
     private readonly Effects effects = new();
 
-    /// <summary>False when the instance was replaced or deleted while the turn was taken: then nothing was written.</summary>
+    /// <summary>False when the instance was replaced or deleted, or its worker left, while the turn was taken: then nothing came of it.</summary>
     public bool WasCurrent { get; private set; }
 
     public TurnSummary? Summary => summary;
@@ -17,6 +17,9 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
     public override void Execute(HubTables tables)
     {
         effects.Clear();
+        WasCurrent = instance.MayWrite;
+        if (!WasCurrent)
+            return;
         DeleteTaken(tables);
         WasCurrent = summary is null || Write(tables, summary);
     }
