@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Time;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing;
@@ -6,8 +7,6 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 internal static class LondonTime
 {
     public const string ZoneId = "Europe/London";
-
-    public static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb[ZoneId];
 
     public static LocalDateTime StartOn(this Session session, LocalDate date) => date + session.Start;
 
@@ -20,5 +19,5 @@ internal static class LondonTime
     /// A time that the clocks skip moves on by the hour they skip, one that comes twice is the first of the two:
     /// what RFC 5545 §3.3.5 says of such times, so that calendars and JSON agree.
     /// </summary>
-    public static ZonedDateTime InLondon(this LocalDateTime time) => time.InZoneLeniently(Zone);
+    public static ZonedDateTime InLondon(this LocalDateTime time) => time.InZoneLeniently(London.Zone);
 }

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing.Checks;
 using HubAutomation.Shared.Timetables.Publishing.Pages;
 using HubAutomation.Shared.Timetables.Publishing.Words;
@@ -104,5 +105,5 @@ public static class ChangesPage
     private static string Told(PublishedSession published) =>
         $"“{published.Session.Title}” ({published.PartnerName}, {SessionWords.Time(published.Session)})";
 
-    private static LocalDateTime InLondon(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(LondonTime.Zone).LocalDateTime;
+    private static LocalDateTime InLondon(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(London.Zone).LocalDateTime;
 }

@@ -66,12 +66,12 @@ internal static class Stylesheet
         @media print {
           @page { size: A4 portrait; margin: 14mm 12mm 16mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9pt Arial, sans-serif; } }
           html { background: #fff; }
-          body { font-size: 10pt; line-height: 1.25; }
+          body { font-size: 9.5pt; line-height: 1.25; }
           nav, .skip, .screen, footer { display: none; }
           .bar { background: none; color: #000; padding: 0 0 2mm; border-bottom: 1.5pt solid #000; }
           .width { max-width: none; padding: 0; }
           .service { font-size: 13pt; }
-          .council, .small, th p { font-size: 9pt; }
+          .council, .small, th p { font-size: 8.5pt; }
           .notice { margin-top: 3mm; padding: 1mm 2mm; border-width: 1.5pt; }
           h1 { font-size: 20pt; margin: 4mm 0 2mm; }
           h2 { font-size: 13pt; margin: 5mm 0 1mm; padding-top: 0; border: 0; }

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing.Words;
 using NodaTime;
 
@@ -29,7 +30,7 @@ internal static class TimetablePage
     {
         html.Add($"<p class=\"lead\">{SeasonWords.Stretch(season)}</p>");
         if (timetable.LastModified is { } modified)
-            html.Add($"<p>Last changed on {DateWords.Full(modified.InZone(LondonTime.Zone).Date)}.</p>");
+            html.Add($"<p>Last changed on {DateWords.Full(modified.InZone(London.Zone).Date)}.</p>");
         else
             html.Add($"<p>No activities have been listed for these dates yet.</p>");
     }
