@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,10 @@ internal static partial class ContactDetails
 
     /// <summary>Sentence of the warning.</summary>
     public const string Sentence = "Contact details were taken out: timetables show the place, never a person's name, number or e-mail address.";
+
+    private static readonly SearchValues<string> Signals = SearchValues.Create(
+        ["@", "(at)", "[at]", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text without contact details.</summary>
     public static string Remove(string text, out bool removed)
@@ -36,7 +41,16 @@ internal static partial class ContactDetails
     /// <summary>True when the text holds an e-mail address or a telephone number.</summary>
     public static bool Holds(string text) => Email().IsMatch(text) || Telephone().IsMatch(text);
 
-    private static bool MayHold(string text) => text.Contains('@') || text.AsSpan().ContainsAnyInRange('0', '9') || ContactLine().IsMatch(text);
+    /// <summary>Cheap first look: no address without "@" or "(at)", no number without ten digits, no contact line without its word.</summary>
+    private static bool MayHold(string text)
+    {
+        if (text.AsSpan().ContainsAny(Signals))
+            return true;
+        var digits = 0;
+        foreach (var c in text)
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        return digits >= 10;
+    }
 
     private static string WithoutDetails(string sentence)
     {
@@ -47,7 +61,7 @@ internal static partial class ContactDetails
             return sentence;
         if (Verb().Match(sentence) is { Success: true } verb && verb.Index < detail)
             return sentence[..verb.Index].TrimEnd(' ', ',', '-', '–', ';', '(');
-        return Telephone().Replace(Email().Replace(sentence, ""), "");
+        return Telephone().Replace(Email().Replace(sentence, ""), "").Replace("()", "", StringComparison.Ordinal);
     }
 
     private static int IndexOf(Match match) => match.Success ? match.Index : int.MaxValue;
@@ -75,7 +89,7 @@ internal static partial class ContactDetails
     [GeneratedRegex(@"(?<![\d/.:])(?:\+44|0044|\(?0)(?:[\s()-]{0,2}\d){9,10}(?![\d/:])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Telephone();
 
-    [GeneratedRegex(@"\b(?:please\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Verb();
 
     /// <summary>"Contact: Jane", "Session leader – Jo", "contact Jane Smith", "speak to Julie".</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -8,10 +9,19 @@ internal readonly record struct Offer(AgeRange? Ages, Booking Booking, Cost? Cos
 /// <summary>Reads a row's ages, booking and cost.</summary>
 internal sealed class OfferReader
 {
+    /// <summary>A text without any of these mentions neither ages nor booking nor a price, which most titles do not.</summary>
+    private static readonly SearchValues<string> Signals = SearchValues.Create(
+        [
+            "month", "mth", "year", "yr", "week", "wk", "age", "birth", "bump", "pregnan", "under", "born", "walk", "crawl", "mobile", "toddl", "expect", "to be", "conception",
+            "book", "drop", "appointment", "referral", "free", "foc", "£", "donation", "contribution", "pay", "no c", "nil", "funded", "pence", "pound", "0p", "5p", "1001",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
     private readonly Booking defaultBooking;
     private readonly PhraseCache<string, Understood<AgeMeaning>> ages = new(AgePhrase.Understand);
     private readonly PhraseCache<string, Understood<Booking>> bookings = new(BookingPhrase.Understand);
     private readonly PhraseCache<string, Understood<Cost>> costs = new(CostPhrase.Understand);
+    private readonly PhraseCache<(string Title, string? Description), Mentions> mentions = new(Mentioned);
 
     /// <summary>Knows what a partner's rows mean that say nothing about booking; words that are not understood mean nothing.</summary>
     public OfferReader(string? defaultBooking) =>
@@ -20,21 +30,39 @@ internal sealed class OfferReader
     /// <summary>What a row's columns say.</summary>
     public Offer Read(IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
     {
-        var booking = Read(cells, TimetableField.Booking, bookings, findings, out var said);
-        var cost = Read(cells, TimetableField.Cost, costs, findings, out _);
-        return new(ReadAges(cells, findings), said ? booking! : defaultBooking, cost);
+        var booking = Read(cells, TimetableField.Booking, bookings, findings);
+        var cost = Read(cells, TimetableField.Cost, costs, findings);
+        var range = ReadAges(cells, findings);
+        if (range is not null && booking is not null && cost is not null)
+            return new(range, booking, cost);
+        var mentioned = mentions[(cells.GetValueOrDefault(TimetableField.Title) ?? "", cells.GetValueOrDefault(TimetableField.Description))];
+        return new(range ?? mentioned.Ages?.Range, booking ?? mentioned.Booking ?? defaultBooking, cost ?? mentioned.Cost);
     }
 
     /// <summary>What a calendar event's texts say beyond doubt.</summary>
-    public Offer FindIn(CalendarRow row, RowFindings findings)
+    public Offer FindIn(CalendarRow row)
     {
-        var found = AgePhrase.FindIn(row.Title) ?? (row.Description is null ? null : AgePhrase.FindIn(row.Description));
-        if (found?.Ages.WasReversed == true)
-            WarnReversed(found.Value.Words, findings);
-        var booking = BookingPhrase.FindIn($"{row.Title}. {row.Description}") ?? defaultBooking;
-        var cost = PlainText.Lines($"{row.Title}\n{row.Description}").SelectMany(CellPart.Of).Where(p => CostPhrase.IsOnlyAboutCost(p.Text)).Select(p => p.Text).Distinct().ToList();
-        return new(found?.Ages.Range, booking, cost is [var only] && CostPhrase.TryFindIn(only, out var price) ? price : null);
+        var mentioned = mentions[(row.Title, row.Description)];
+        return new(mentioned.Ages?.Range, mentioned.Booking ?? defaultBooking, mentioned.Cost);
     }
+
+    /// <summary>Free texts are read conservatively: what could mean anything else is not taken.</summary>
+    private static Mentions Mentioned((string Title, string? Description) texts)
+    {
+        var (title, description) = texts;
+        if (!MayMention(title) && !MayMention(description))
+            return default;
+        var all = PlainText.Lines($"{title}\n{description}");
+        var prices = all.SelectMany(CellPart.Of).Select(p => p.Text).Where(CostPhrase.IsOnlyAboutCost).Distinct().ToList();
+        return new(
+            AgePhrase.FindIn(title)?.Ages ?? (description is null ? null : AgePhrase.FindIn(description)?.Ages),
+            BookingPhrase.FindIn(string.Join(". ", all)),
+            prices is [var only] && CostPhrase.TryFindIn(only, out var price) ? price : null);
+    }
+
+    private static bool MayMention(string? text) => text is not null && text.AsSpan().ContainsAny(Signals);
+
+    private readonly record struct Mentions(AgeMeaning? Ages, Booking? Booking, Cost? Cost);
 
     private AgeRange? ReadAges(IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
     {
@@ -68,15 +96,15 @@ internal sealed class OfferReader
         };
     }
 
-    private static T? Read<T>(IReadOnlyDictionary<TimetableField, string> cells, TimetableField field, PhraseCache<string, Understood<T>> known, RowFindings findings, out bool said)
+    private static T? Read<T>(IReadOnlyDictionary<TimetableField, string> cells, TimetableField field, PhraseCache<string, Understood<T>> known, RowFindings findings)
+        where T : class
     {
-        said = false;
         if (!cells.TryGetValue(field, out var text) || IsPlaceholder(text))
-            return default;
-        said = known[text].Is(out var meaning, out var problem);
-        if (problem is not null)
-            findings.Reject(new(field, text, problem));
-        return meaning;
+            return null;
+        if (known[text].Is(out var meaning, out var problem))
+            return meaning;
+        findings.Reject(new(field, text, problem));
+        return null;
     }
 
     /// <summary>"n/a", "-", "TBC": nothing is said.</summary>

@@ -35,7 +35,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         {
             if (GridCell.SaysClosed(cell))
                 return new Rejected(row.Place, [NotOn(cell).At(row.Place)]);
-            cells = GridRow.Merge(cells, GridCell.Sort(cell, today, venues.IsPlace));
+            cells = GridRow.Merge(cells, GridCell.Sort(cell, today, venues.FieldOf));
         }
 
         var title = TitleText.Understand(cells.GetValueOrDefault(TimetableField.Title), findings);
@@ -54,7 +54,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         var findings = new RowFindings(row.Place);
         var title = TitleText.Understand(row.Title, findings);
         var venue = venues.Read(row, findings);
-        var offer = offers.FindIn(row, findings);
+        var offer = offers.FindIn(row);
         var description = DescriptionText.Understand(row.Description, findings);
         return findings.Rejects is { } rejects
             ? new Rejected(row.Place, rejects)

@@ -10,6 +10,9 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
     /// <summary>A period without weekdays means every day of it only when it is this short ("26–30 October").</summary>
     private const int EveryDayOfPeriod = 7;
 
+    /// <summary>A date further off is a slip of the keyboard.</summary>
+    private const int PlausibleYears = 3;
+
     /// <summary>Most dates that one row may list.</summary>
     private const int MaxDates = 400;
 
@@ -21,12 +24,29 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
         if (!Period(facts).Is(out var period, out var problem))
             return problem;
         var days = facts.Days.Without(facts.DaysOff);
+        if (facts.Days.IsEmpty && period.From is { } first && (facts.ForWeeks > 0 || facts.EveryWeeks > 0))
+            days = DaySet.Of(first.DayOfWeek); // "6 week course from Tuesday 8 September", "weekly from 8 September"
         if (!facts.Days.IsEmpty && days.IsEmpty)
             return new Misunderstanding("day-missing", $"\"{Misunderstanding.Quoted(text)}\" takes away every day that it names. Write which days are left.");
         if (facts.IsMonthly && facts.WeeksOfMonth.Count == 0 && facts.Dates.Count == 0)
             return new Misunderstanding("frequency-ambiguous", "\"Monthly\" does not say which week. Write it like 1st Tuesday of the month.");
         var pattern = facts.Dates.Count > 0 ? FromDates(facts, days, period) : facts.WeeksOfMonth.Count > 0 ? Monthly(facts, days, period) : Weekly(facts, days, period, text);
-        return pattern.Is(out var schedule, out problem) ? WithoutOff(schedule, facts) : problem;
+        if (!pattern.Is(out var schedule, out problem))
+            return problem;
+        return FarDate(schedule) is { } far
+            ? new Misunderstanding("date-implausible", $"{PlainEnglish.Say(far)} is more than {PlausibleYears} years from today. Correct the year.")
+            : WithoutOff(schedule, facts);
+    }
+
+    private LocalDate? FarDate(SessionSchedule schedule)
+    {
+        foreach (var date in schedule.Dates.Cast<LocalDate?>().Append(schedule.From).Append(schedule.Until))
+        {
+            if (date < today.PlusYears(-PlausibleYears) || date > today.PlusYears(PlausibleYears))
+                return date;
+        }
+
+        return null;
     }
 
     private Understood<(LocalDate? From, LocalDate? Until)> Period(WhenFacts facts)
@@ -135,6 +155,12 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
                 var last = facts.Dates[0].IsWeek ? only.Last?.PlusDays(6) : only.Last;
                 return facts.WeeksOfMonth.Count > 0 ? Monthly(facts, days, (only.First, last)) : Weekly(facts, days, (only.First, last ?? period.Until), "");
             }
+        }
+
+        if (days.IsEmpty && facts.Dates is [{ First.Weekday: not IsoDayOfWeek.None, Last: { } lastWritten }] && lastWritten.Weekday == facts.Dates[0].First.Weekday && spans[0].Last is { } lastDate)
+        {
+            var suggestion = $"{lastWritten.Weekday}s, {PlainEnglish.Say(spans[0].First)} to {PlainEnglish.Say(lastDate)}";
+            return new Misunderstanding("day-missing", $"The row does not say on which days between its two dates. Did you mean \"{suggestion}\"?", suggestion);
         }
 
         var dates = new List<LocalDate>();

@@ -45,6 +45,10 @@ internal sealed record Misunderstanding(string Rule, string Sentence, string? Su
         return new($"{thing.Replace(' ', '-')}-not-understood", $"We could not read the {thing} \"{Quoted(phrase)}\". {question}{advice}", suggestion);
     }
 
+    /// <summary>A text far longer than any phrase.</summary>
+    public static Misunderstanding TooLong(string phrase) => new(
+        "text-too-long", $"The text \"{Quoted(phrase)}\" is longer than can be read as a day, time or age. Shorten it and move the rest to the description.");
+
     /// <summary>The partner's words, cut to a length that fits a sentence.</summary>
     public static string Quoted(string phrase) => Shortened(phrase, MaxQuoted);
 

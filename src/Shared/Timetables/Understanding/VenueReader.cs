@@ -41,8 +41,9 @@ internal sealed class VenueReader
         return venue;
     }
 
-    /// <summary>True when words name a place and nothing else.</summary>
-    public bool IsPlace(string text) => phrase.Understand(text).Problem is null;
+    /// <summary>Which field words belong to that name a place or a room and nothing else; null for other words.</summary>
+    public TimetableField? FieldOf(string text) =>
+        phrase.Understand(text).Problem is null ? TimetableField.Venue : phrase.IsRoom(text) ? TimetableField.Room : null;
 
     private (Venue Venue, CellProblem? Problem) Understand(string? text, string? room, string? postcode)
     {

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
@@ -23,7 +24,7 @@ internal static class Canonical
         "booking" => Say(BookingPhrase.Understand(phrase), b => b.Url is null ? b.Kind.ToString() : $"{b.Kind} {b.Url}"),
         "cost" => Say(CostPhrase.Understand(phrase), c => $"{c.MinPence}..{c.MaxPence}: {c.Text}"),
         "venue" => Say(Venues.Understand(phrase), v => v.Room is null ? v.Place.Id : $"{v.Place.Id}, {v.Room}"),
-        "cell" => string.Join(" | ", GridCell.Sort(phrase, Widnes.Today, t => Venues.Understand(t).Problem is null).OrderBy(f => f.Key).Select(f => $"{f.Key}: {f.Value}")),
+        "cell" => string.Join(" | ", GridCell.Sort(phrase, Widnes.Today, t => Venues.Understand(t).Problem is null ? TimetableField.Venue : Venues.IsRoom(t) ? TimetableField.Room : null).OrderBy(f => f.Key).Select(f => $"{f.Key}: {f.Value}")),
         _ => throw new ArgumentException($"Unknown kind {kind}", nameof(kind)),
     };
 

@@ -16,6 +16,8 @@ internal static class AgePhrase
     /// <summary>The ages that a text tells, or why it tells none.</summary>
     public static Understood<AgeMeaning> Understand(string text)
     {
+        if (text.Length > Phrase.MaxLength)
+            return Misunderstanding.TooLong(text);
         var read = Read(text);
         return read.Problem is { Rule: "age-not-understood", Suggestion: null }
             ? Misunderstanding.Of("age", text, SpellingRepair.Suggest(text, AgeWords.Vocabulary, t => Read(t).Problem is null), Advice)
@@ -33,7 +35,8 @@ internal static class AgePhrase
         for (var cursor = new Cursor(phrase); !cursor.AtEnd;)
         {
             var at = cursor.At;
-            if (!AgeTerm.TryRead(ref cursor, out var term, out var problem) || problem is not null || !term.IsPlain)
+            var isLabelled = cursor.Next.Text is "age" or "ages" or "aged";
+            if (!AgeTerm.TryRead(ref cursor, out var term, out var problem) || problem is not null || !(term.IsPlain || isLabelled))
             {
                 cursor.At = at + 1;
                 continue;
@@ -52,7 +55,7 @@ internal static class AgePhrase
     public static bool IsOnlyAboutAges(string text, bool allowWords)
     {
         var cursor = new Cursor(Phrase.Of(text));
-        return Read(text).Problem is null or { Rule: "age-unit-missing" } && (allowWords || Array.Exists(cursor.Phrase.Tokens, t => t.Kind == TokenKind.Number) || FindIn(text) is not null);
+        return text.Length <= Phrase.MaxLength && Read(text).Problem is null or { Rule: "age-unit-missing" } && (allowWords || Array.Exists(cursor.Phrase.Tokens, t => t.Kind == TokenKind.Number) || FindIn(text) is not null);
     }
 
     private static Understood<AgeMeaning> Read(string text)

@@ -52,7 +52,7 @@ internal static class AgeWords
         term = new(0, 0, true, "expectant parents", true);
         if (cursor.SkipAll("first", "1001", "days") || cursor.SkipAll("1001", "days") || cursor.SkipAll("first", "1", ",", "001", "days"))
         {
-            term = new(0, 24, true, "pregnancy to under 2", true);
+            term = new(0, 24, true, "first 1001 days", true);
             return true;
         }
 

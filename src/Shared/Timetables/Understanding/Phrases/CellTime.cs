@@ -6,10 +6,12 @@ namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 internal readonly record struct CellTime(string Text, string Rest)
 {
     /// <summary>The first time of the line that can be nothing else: with "am", minutes or an end; null when there is none.</summary>
-    public static CellTime? FindIn(string line)
+    /// <param name="line">A line of a cell.</param>
+    /// <param name="isFirst">True while the cell has no time yet: only then "10-12" is taken for one wherever it stands.</param>
+    public static CellTime? FindIn(string line, bool isFirst)
     {
         var phrase = Phrase.Of(line);
-        return Find(phrase, IsPlain) ?? Find(phrase, IsBareRange);
+        return Find(phrase, IsPlain) ?? Find(phrase, isFirst ? IsBareRange : IsSecondBareRange);
     }
 
     private static CellTime? Find(Phrase phrase, Func<Cursor, WrittenTimes, bool> isTime)
@@ -19,25 +21,18 @@ internal readonly record struct CellTime(string Text, string Rest)
             var cursor = new Cursor(phrase, at);
             if (!IsStart(cursor) || !TimePhrase.TryRead(ref cursor, out var times) || !isTime(new(phrase, at), times))
                 continue;
-            var end = SkipSecondTime(cursor);
-            var (from, to) = (phrase.Tokens[at].Start, phrase.Tokens[end - 1].End);
-            var (before, after) = (phrase.Source[..from].TrimEnd(' ', ':', '-', '–', ',', '|'), phrase.Source[to..].TrimStart(' ', ':', '-', '–', ',', '|', '.'));
+            var (from, to) = (phrase.Tokens[at].Start, phrase.Tokens[cursor.At - 1].End);
+            var (before, after) = (phrase.Source[..from].TrimEnd(' ', ':', '-', '–', ',', '|', '&'), phrase.Source[to..].TrimStart(' ', ':', '-', '–', ',', '|', '.'));
             return new(phrase.Source[from..to], before.Length == 0 || after.Length == 0 ? before + after : $"{before} | {after}");
         }
 
         return null;
     }
 
-    /// <summary>A second time is kept with the first, so that the row is told to be two sessions.</summary>
-    private static int SkipSecondTime(Cursor after)
-    {
-        var look = after;
-        return look.SkipAny("and", "&", "+") && TimePhrase.TryRead(ref look, out var times) && IsPlain(after, times) ? look.At : after.At;
-    }
-
     /// <summary>Prices, dates and ages are no times.</summary>
     private static bool IsStart(Cursor cursor) =>
-        cursor.Peek(-1).Text is not ("£" or "age" or "ages" or "aged" or "year" or "years" or "yr" or "week" or "room" or "under" or "over" or "/")
+        cursor.Peek(-1).Text is not ("£" or "age" or "ages" or "aged" or "week" or "room" or "under" or "over" or "/")
+        && !(cursor.Peek(-1).Text is "year" or "years" or "yr" && cursor.Peek(-2).Kind != TokenKind.Number)
         && !(cursor.Next.Kind == TokenKind.Number && cursor.Next.Glued && cursor.Peek(-1).Kind == TokenKind.Symbol && cursor.Peek(-1).Text is "." or ":" or "-")
         && (cursor.Next.Kind == TokenKind.Number || cursor.Next.Text is "from" or "noon" or "midday" or "half" or "quarter" or "between" or "at" || Words.Numbers.ContainsKey(cursor.Next.Text));
 
@@ -49,4 +44,7 @@ internal readonly record struct CellTime(string Text, string Rest)
     }
 
     private static bool IsBareRange(Cursor at, WrittenTimes times) => times.End is not null;
+
+    /// <summary>The "11-12" of "10-11 Group A &amp; 11-12 Group B"; that of "Lego club 5-11" may be ages.</summary>
+    private static bool IsSecondBareRange(Cursor at, WrittenTimes times) => times.End is not null && at.Peek(-1).Text is "" or "&" or "and" or "+" or ";" or ",";
 }

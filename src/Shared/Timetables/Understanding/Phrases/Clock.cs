@@ -18,7 +18,7 @@ internal enum HalfOfDay
 /// <param name="Minute">0 to 59.</param>
 /// <param name="Half">The half of the day that is written with it.</param>
 /// <param name="LeadingZero">True for "09:30" and "0930": a 24-hour clock.</param>
-/// <param name="IsBare">True for a number alone, "10", which is a time only where nothing else is meant.</param>
+/// <param name="IsBare">True for a number alone, "10" or "2026", which is a time only where nothing else is meant.</param>
 internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool LeadingZero, bool IsBare)
 {
     /// <summary>True when the writing alone says which time of the day it is.</summary>
@@ -109,7 +109,7 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
             return false;
         if (half == HalfOfDay.NotSaid && IsSomethingElse(look, withMinutes))
             return false;
-        clock = new(hour, minute, half, withMinutes && digits.Text[0] == '0', !withMinutes && half == HalfOfDay.NotSaid);
+        clock = new(hour, minute, half, withMinutes && digits.Text[0] == '0', half == HalfOfDay.NotSaid && look.At == cursor.At + 1);
         cursor = look;
         return true;
     }
@@ -150,10 +150,10 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
             return true;
         if (next.Text is "%" or "+" or "½" or "/")
             return true;
-        return !withMinutes && next.Kind == TokenKind.Word && !IsConnector(next.Text);
+        return !withMinutes && (Words.Months.ContainsKey(next.Text) || Words.IsOrdinalSuffix(next.Text) || IsUnit(next.Text));
     }
 
-    private static bool IsConnector(string word) =>
-        word is "to" or "till" or "til" or "until" or "and" or "for" or "onwards" or "start" or "sharp" or "prompt" or "oclock" or "approx" or "approximately"
-            or "each" or "every" or "term" or "on" or "finish" or "at" or "from";
+    private static bool IsUnit(string word) =>
+        word is "year" or "years" or "yr" or "yrs" or "y" or "yo" or "month" or "months" or "mth" or "mths" or "mnths" or "m" or "mo" or "mos" or "week" or "weeks" or "wk" or "wks" or "day" or "days"
+            or "min" or "mins" or "minute" or "minutes" or "hour" or "hours" or "hr" or "h" or "s" or "p" or "pence" or "pound" or "pounds" or "term" or "olds";
 }

@@ -187,7 +187,8 @@ internal static class DatePhrase
         var year = look.Next;
         if (year.Kind != TokenKind.Number)
             return 0;
-        var isLong = year.Text.Length == 4 && year.Value is >= 2000 and <= 2099 && look.Peek(1).Text is not ("-" or "am" or "pm");
+        var isLong = year.Text.Length == 4 && year.Value is >= 2000 and <= 2099 && look.Peek(1).Text is not ("am" or "pm")
+            && !(look.Peek(1) is { Text: "-", Glued: true } && look.Peek(2) is { Kind: TokenKind.Number, Glued: true, Text.Length: 4 });
         var isShort = year.Text.Length == 2 && look.At == cursor.At && Math.Abs(2000 + year.Value - today.Year) <= NearYears
             && look.Peek(1) is { Kind: not TokenKind.Number, Text: not (":" or "am" or "pm" or "-" or "&" or "th" or "st" or "nd" or "rd") } next && !Words.Months.ContainsKey(next.Text);
         var isMarked = year.Text.Length == 2 && look.Peek(-1).Text == "'";

@@ -6,23 +6,33 @@ namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 /// </summary>
 internal static class GridCell
 {
+    /// <summary>A longer cell is a text and no session.</summary>
+    private const int MaxLength = 1000;
+
     private static readonly string[] ClosedWords = ["closed", "no session", "no sessions", "no group", "no groups", "no activities", "bank holiday", "half term", "hub closed", "no class", "no classes"];
 
     /// <summary>The words of a cell by field.</summary>
     /// <param name="text">The cell; line breaks and HTML tags may be in it.</param>
     /// <param name="today">For dates.</param>
-    /// <param name="isPlace">Tells whether words name a place.</param>
-    public static Dictionary<TimetableField, string> Sort(string text, NodaTime.LocalDate today, Func<string, bool> isPlace)
+    /// <param name="placeField">Tells whether words name a place or a room.</param>
+    public static Dictionary<TimetableField, string> Sort(string text, NodaTime.LocalDate today, Func<string, TimetableField?> placeField)
     {
         var fields = new Dictionary<TimetableField, string>();
+        if (text.Length > MaxLength)
+        {
+            fields[TimetableField.Description] = text;
+            return fields;
+        }
+
         var lines = PlainText.Lines(text);
         for (var i = 0; i < lines.Length; i++)
         {
-            var time = CellTime.FindIn(lines[i]);
-            if (time is not { } found)
-                continue;
-            Append(fields, TimetableField.Time, found.Text, " & ");
-            lines[i] = found.Rest;
+            // Every time is taken out: a cell with two of them is told to be two sessions.
+            while (CellTime.FindIn(lines[i], isFirst: !fields.ContainsKey(TimetableField.Time)) is { } time)
+            {
+                Append(fields, TimetableField.Time, time.Text, " & ");
+                lines[i] = time.Rest;
+            }
         }
 
         var isFirst = true;
@@ -32,12 +42,12 @@ internal static class GridCell
             for (var i = 0; i < parts.Count; i++)
             {
                 var hasTitle = fields.ContainsKey(TimetableField.Title);
-                var field = FieldOf(parts[i].Text, hasTitle, today, isPlace);
+                var field = FieldOf(parts[i].Text, hasTitle, today, placeField);
                 if (field is { } known)
                     Append(fields, known, parts[i].Text, ", ");
                 else if (!hasTitle)
                     fields[TimetableField.Title] = parts[i].Text;
-                else if (isFirst && i > 0 && parts[i] is { IsAside: false } && FieldOf(parts[i - 1].Text, i > 1, today, isPlace) is null)
+                else if (isFirst && i > 0 && parts[i] is { IsAside: false } && FieldOf(parts[i - 1].Text, i > 1, today, placeField) is null)
                     fields[TimetableField.Title] += parts[i].Mark + parts[i].Text;
                 else
                     Append(fields, TimetableField.Description, parts[i].Text, ". ");
@@ -46,27 +56,45 @@ internal static class GridCell
             isFirst &= parts.Count == 0;
         }
 
-        TakeFromTitle(fields);
+        // A session called after its room: "Sensory Room (0–2 years)".
+        if (fields.TryGetValue(TimetableField.Room, out var room))
+            fields.TryAdd(TimetableField.Title, room);
+        TakeAgesFromTitle(fields);
+        TakeDatesFromTitle(fields, today);
         return fields;
     }
 
     /// <summary>True for "Closed" and the like: a cell that says that nothing takes place.</summary>
     public static bool SaysClosed(string text) => Array.Exists(ClosedWords, w => text.Trim(' ', '.', '!', '*', '-', '–').Equals(w, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>"Baby massage 0-6 months" and "Stay and play drop in": what the title's end says.</summary>
-    private static void TakeFromTitle(Dictionary<TimetableField, string> fields)
+    /// <summary>"Baby massage 0-6 months": ages at the title's end leave it; inside it ("Under 5s stay and play") they stay.</summary>
+    private static void TakeAgesFromTitle(Dictionary<TimetableField, string> fields)
     {
-        if (!fields.TryGetValue(TimetableField.Title, out var title))
+        if (!fields.TryGetValue(TimetableField.Title, out var title) || fields.ContainsKey(TimetableField.Ages) || AgePhrase.FindIn(title) is not { } ages)
             return;
-        if (!fields.ContainsKey(TimetableField.Ages) && AgePhrase.FindIn(title) is { } ages)
+        fields[TimetableField.Ages] = ages.Words;
+        if (title.Length > ages.Words.Length && title.EndsWith(ages.Words, StringComparison.Ordinal))
+            fields[TimetableField.Title] = title[..^ages.Words.Length].TrimEnd(' ', '-', '–', ',', ':');
+    }
+
+    /// <summary>"Weaning workshop w/c 14 Sept": dates at the title's end are not part of the name.</summary>
+    private static void TakeDatesFromTitle(Dictionary<TimetableField, string> fields, NodaTime.LocalDate today)
+    {
+        if (!fields.TryGetValue(TimetableField.Title, out var title) || title.Length > TitleText.MaxLength)
+            return;
+        var phrase = Phrase.Of(title);
+        for (var at = 1; at < phrase.Tokens.Length; at++)
         {
-            fields[TimetableField.Ages] = ages.Words;
-            var rest = title.EndsWith(ages.Words, StringComparison.Ordinal) ? title[..^ages.Words.Length].TrimEnd(' ', '-', '–', ',', ':') : title;
-            fields[TimetableField.Title] = rest.Length > 0 ? rest : title;
+            var tail = phrase.Slice(at, phrase.Tokens.Length);
+            if (!WhenPhrase.IsOnlyAboutDates(tail, today, out var facts) || !facts.HasDates)
+                continue;
+            Append(fields, TimetableField.Dates, tail, ", ");
+            fields[TimetableField.Title] = title[..phrase.Tokens[at].Start].TrimEnd(' ', '-', '–', ',', ':');
+            return;
         }
     }
 
-    private static TimetableField? FieldOf(string part, bool hasTitle, NodaTime.LocalDate today, Func<string, bool> isPlace)
+    private static TimetableField? FieldOf(string part, bool hasTitle, NodaTime.LocalDate today, Func<string, TimetableField?> placeField)
     {
         if (BookingPhrase.IsOnlyAboutBooking(part))
             return TimetableField.Booking;
@@ -74,9 +102,9 @@ internal static class GridCell
             return TimetableField.Cost;
         if (AgePhrase.IsOnlyAboutAges(part, allowWords: hasTitle))
             return TimetableField.Ages;
-        if (isPlace(part))
-            return TimetableField.Venue;
-        return WhenPhrase.Read(part, WhenColumn.Days, today).Is(out var facts, out _) && facts.Times is null ? TimetableField.Dates : null;
+        if (placeField(part) is { } place)
+            return place;
+        return WhenPhrase.IsOnlyAboutDates(part, today, out _) ? TimetableField.Dates : null;
     }
 
     private static void Append(Dictionary<TimetableField, string> fields, TimetableField field, string text, string mark) =>

@@ -27,6 +27,9 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Value, in
 /// <summary>A partner's phrase cut into tokens: upper and lower case, kinds of dash, quotes and white space no longer matter.</summary>
 internal sealed class Phrase
 {
+    /// <summary>Longest text that is read as a phrase, in characters; bounds the work for odd input.</summary>
+    public const int MaxLength = 500;
+
     private const string Dashes = "-‐‑‒–—―−﹣－";
     private const string Apostrophes = "'’‘ʼ`´′";
     private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];

@@ -16,6 +16,14 @@ internal static class RecurrencePhrase
             return true;
         }
 
+        var (weeks, days) = (facts.WeeksOfMonth.Count, facts.Days);
+        if (weeks > 0 && TryReadOrdinals(ref cursor, facts))
+        {
+            if (facts.WeeksOfMonth.Count != weeks || facts.Days != days)
+                problem = new("two-patterns", "The row tells two different days of the month. Write one row for each.");
+            return true;
+        }
+
         return TryReadOrdinals(ref cursor, facts) || TryReadInterval(ref cursor, facts);
     }
 

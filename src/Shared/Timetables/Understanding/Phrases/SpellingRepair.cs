@@ -31,17 +31,19 @@ internal static class SpellingRepair
     {
         var limit = word.Length switch { <= 2 => 0, <= 5 => 1, _ => 2 };
         string? nearest = null;
-        var best = limit + 1;
+        var best = int.MaxValue;
         foreach (var known in vocabulary)
         {
+            // Between two words as far away as each other, the one of the same length: "Setp" is "Sept" and not "Sep".
             var distance = EditDistance.Between(word, known, limit);
-            if (distance < best)
-                (nearest, best) = (known, distance);
-            else if (distance == best && distance <= limit)
-                nearest = null;
+            var rank = (distance * 2) + (known.Length == word.Length ? 0 : 1);
+            if (distance > limit || rank > best || known == nearest)
+                continue;
+            nearest = rank < best ? known : null;
+            best = rank;
         }
 
-        return best <= limit ? nearest : null;
+        return nearest;
     }
 
     /// <summary>"9:3O-ll" as "9:30-11": letters that look like digits, in runs that hold or touch a digit.</summary>

@@ -109,7 +109,7 @@ internal static class TimeSettlement
     private static bool IsInOrder(WrittenTimes times, int start) => EndOf(times, start) is not { } end || (end > start && end <= 1440);
 
     private static bool IsEndFirst(WrittenTimes times) =>
-        times.End is not null && (times.Start.Half != HalfOfDay.NotSaid || times.Start.Early >= EarliestStart) && !IsInOrder(times, times.Start.Early);
+        times.End is { Half: not HalfOfDay.NotSaid } && !times.Start.IsSettled || times.End is not null && (times.Start.Half != HalfOfDay.NotSaid || times.Start.Early >= EarliestStart) && !IsInOrder(times, times.Start.Early);
 
     private static bool Fits(int start, PartOfDay part) => part switch
     {

@@ -42,6 +42,13 @@ internal sealed partial class VenuePhrase
     /// <summary>The place of exactly this name, alias or postcode, or null.</summary>
     public Place? ByName(string text) => byName.GetValueOrDefault(Key(text)) ?? byPostcode.GetValueOrDefault(Squeezed(text));
 
+    /// <summary>True when a text is exactly the name of a room somewhere.</summary>
+    public bool IsRoom(string text)
+    {
+        var key = Key(text);
+        return key.Length > 0 && places.Any(p => p.Rooms.Any(r => Key(r) == key));
+    }
+
     /// <summary>The only place whose name or alias stands in a text, word for word; null when none or several do.</summary>
     public Place? FindIn(string text)
     {

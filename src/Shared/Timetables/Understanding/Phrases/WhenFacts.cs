@@ -68,6 +68,9 @@ internal sealed class WhenFacts
     /// <summary>A part of the day.</summary>
     public PartOfDay Part { get; set; }
 
+    /// <summary>True when more than weekdays and times are said.</summary>
+    public bool HasDates => Dates.Count > 0 || From is not null || Until is not null || TermTimeOnly is not null || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || Off.Count > 0 || Breaks != SchoolBreaks.None;
+
     /// <summary>Adds what another cell says; a problem when the two contradict each other.</summary>
     public Misunderstanding? Add(WhenFacts other, string text)
     {

@@ -32,6 +32,8 @@ internal static class WhenPhrase
     /// <summary>What a cell says about when.</summary>
     public static Understood<WhenFacts> Read(string text, WhenColumn column, LocalDate today)
     {
+        if (text.Length > Phrase.MaxLength)
+            return Misunderstanding.TooLong(text);
         var cursor = new Cursor(Phrase.Of(text));
         var facts = new WhenFacts();
         if (ReadClauses(ref cursor, column, today, text, facts) is { } problem)
@@ -47,9 +49,20 @@ internal static class WhenPhrase
         return Misunderstanding.Of(thing, text, SpellingRepair.Suggest(text, vocabulary, t => IsUnderstood(t, column, today)), advice);
     }
 
+    /// <summary>True when a part of a title or grid cell says nothing but days and dates; no suggestion is looked for.</summary>
+    public static bool IsOnlyAboutDates(string text, LocalDate today, out WhenFacts facts)
+    {
+        var cursor = new Cursor(Phrase.Of(text));
+        facts = new WhenFacts();
+        return text.Length <= Phrase.MaxLength && ReadClauses(ref cursor, WhenColumn.Days, today, text, facts) is null && cursor.AtEnd && facts.Times is null
+            && (facts.HasDates || !facts.Days.IsEmpty);
+    }
+
     /// <summary>What a cell says about when it is off.</summary>
     public static Understood<WhenFacts> ReadOff(string text, LocalDate today)
     {
+        if (text.Length > Phrase.MaxLength)
+            return Misunderstanding.TooLong(text);
         var facts = new WhenFacts();
         return ReadsOff(text, today, facts)
             ? facts
@@ -122,8 +135,11 @@ internal static class WhenPhrase
         var isWeek = DatePhrase.SkipWeekCommencing(ref look);
         if (!DatePhrase.TryRead(ref look, today, dots, out var spans))
             return false;
-        facts.Dates.AddRange(spans.Select(s => s with { IsWeek = isWeek }));
         cursor = look;
+        if (spans is [{ Last: null } only] && facts.From is null && cursor.SkipAny("onwards", "onward"))
+            facts.From = only.First;
+        else
+            facts.Dates.AddRange(spans.Select(s => s with { IsWeek = isWeek }));
         return true;
     }
 
@@ -158,5 +174,5 @@ internal static class WhenPhrase
 
     private static bool SkipFiller(ref Cursor cursor) => cursor.SkipAny(
         "on", "the", "every", "each", "and", "&", "-", "/", "runs", "run", "running", "held", "takes", "place", "session", "sessions", "group", "groups", "dates", "date", "days", "day",
-        "only", "at", "then", "starting", "in", "@");
+        "only", "at", "a", "then", "starting", "in", "@");
 }

@@ -1,0 +1,66 @@
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Understanding;
+using NodaTime;
+
+namespace HubAutomation.Shared.Tests.Timetables.Understanding;
+
+/// <summary>Calendar events: their times are exact, their texts are read conservatively.</summary>
+public class CalendarRowTests
+{
+    [Fact]
+    public void Venue_ages_booking_and_cost_are_found_in_an_events_texts()
+    {
+        var session = Accept("Baby massage (0-6 months)", "Bring a towel. Booking essential at https://www.eventbrite.co.uk/e/123. £2 per family.", "Kingsway Family Hub, 1 Sample Street, Widnes WA8 7ZX").Session;
+
+        Assert.Equal("kingsway", session.PlaceId);
+        Assert.Equal("0 to 6 months", session.Ages?.Text);
+        Assert.Equal(new Booking(BookingKind.Required, "https://www.eventbrite.co.uk/e/123"), session.Booking);
+        Assert.Equal(new Cost(200, 200, "£2 per family"), session.Cost);
+    }
+
+    [Theory]
+    [InlineData("Story time", "Come along and share a book. Feel free to bring 2 friends. Running for 3 years.")]
+    [InlineData("Toddler talk", "Gluten free snacks, a 10 week old idea, ages of wonder.")]
+    public void Words_that_could_mean_something_else_are_left_alone(string title, string description)
+    {
+        var session = Accept(title, description, "Ditton").Session;
+
+        Assert.Equal((null, Booking.NotStated, null), (session.Ages, session.Booking, session.Cost));
+    }
+
+    [Fact]
+    public void An_event_without_a_location_takes_the_one_place_that_its_texts_name() =>
+        Assert.Equal("ditton", Accept("Stay and play at Ditton Family Hub", null, null).Session.PlaceId);
+
+    [Fact]
+    public void An_event_without_a_location_takes_the_partners_default_place()
+    {
+        var interpreter = Widnes.Interpreter(Widnes.Partner with { DefaultPlace = "widnes-library" });
+
+        Assert.Equal("widnes-library", Assert.IsType<Accepted>(interpreter.Interpret(Event("Rhyme time", null, null))).Session.PlaceId);
+    }
+
+    [Fact]
+    public void A_location_that_is_not_known_is_rejected_although_there_is_a_default_place()
+    {
+        var interpreter = Widnes.Interpreter(Widnes.Partner with { DefaultPlace = "widnes-library" });
+
+        Assert.Equal("venue-not-known", Assert.Single(Assert.IsType<Rejected>(interpreter.Interpret(Event("Rhyme time", null, "Zoom"))).Rejects).Rule);
+    }
+
+    [Fact]
+    public void An_events_uid_tells_two_events_of_the_same_name_and_time_apart()
+    {
+        var first = Accept("Rhyme time", null, "Ditton");
+        var second = Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(Event("Rhyme time", null, "Ditton") with { Uid = "2@example.org" }));
+
+        Assert.NotEqual(first.Session.Id, second.Session.Id);
+        Assert.Equal(first.LinkKey, second.LinkKey);
+    }
+
+    private static Accepted Accept(string title, string? description, string? location) =>
+        Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(Event(title, description, location)));
+
+    private static CalendarRow Event(string title, string? description, string? location) => new(
+        new(12), "1@example.org", title, description, location, SessionSchedule.Weekly(IsoDayOfWeek.Monday), new(10, 0), new LocalTime(11, 0));
+}

@@ -1,0 +1,107 @@
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Understanding;
+
+namespace HubAutomation.Shared.Tests.Timetables.Understanding;
+
+/// <summary>What is noticed and does not stop a row.</summary>
+public class WarningTests
+{
+    [Theory]
+    [InlineData("Monday", "6-8pm", "6pm to 8pm lies outside the opening hours of Kingsway Family Hub on Mondays, 8:30am to 5pm.")]
+    [InlineData("Saturday", "10-11am", "Kingsway Family Hub is closed on Saturdays.")]
+    public void A_session_outside_opening_hours_is_noticed(string day, string time, string sentence)
+    {
+        var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Day, day), (TimetableField.Time, time)));
+
+        Assert.Equal(("outside-opening-hours", sentence), (warning.Rule, warning.Sentence));
+    }
+
+    [Fact]
+    public void A_listed_date_on_a_bank_holiday_is_noticed()
+    {
+        var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Dates, "28 Dec"), (TimetableField.Time, "10-11am")));
+
+        Assert.Equal(("on-bank-holiday", "Monday 28 December 2026 is a bank holiday (Boxing Day (substitute day))."), (warning.Rule, warning.Sentence));
+    }
+
+    [Fact]
+    public void A_session_that_starts_after_the_last_season_is_noticed()
+    {
+        var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Day, "Mondays from 19 April 2027"), (TimetableField.Time, "10-11am")));
+
+        Assert.Equal("after-season-end", warning.Rule);
+    }
+
+    [Fact]
+    public void Reversed_ages_are_swapped_and_noticed()
+    {
+        var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Ages, "5-2 years")));
+
+        Assert.Equal(("ages-reversed", "\"5-2 years\" names the older age first; we read it the other way round."), (warning.Rule, warning.Sentence));
+    }
+
+    [Theory]
+    [InlineData("A friendly group. Call Sarah on 07700 900123 for details.", "A friendly group.")]
+    [InlineData("A friendly group. To book email jo.smith@example.org", "A friendly group.")]
+    [InlineData("A friendly group. Contact: Jane Smith", "A friendly group.")]
+    [InlineData("A friendly group. Session leader – Jo Bloggs", "A friendly group.")]
+    [InlineData("Songs and rhymes. Please contact Julie to book a place. Bring a towel.", "Songs and rhymes. Bring a towel.")]
+    [InlineData("Songs and rhymes\nTel: 01928 123 456\nBring a towel", "Songs and rhymes Bring a towel")]
+    [InlineData("Songs (+44 7700 900 123) and rhymes", "Songs and rhymes")]
+    public void Contact_details_are_taken_out_of_descriptions(string description, string expected)
+    {
+        var accepted = Accept((TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Description, description));
+
+        Assert.Equal(expected, accepted.Session.Description);
+        Assert.Equal("contact-details-removed", Assert.Single(accepted.Warnings).Rule);
+    }
+
+    [Theory]
+    [InlineData("Call in for a cuppa on 14.09.2026 or 21.09.2026, 9.30-11.00")]
+    [InlineData("Bring a towel & a text you love. Lead by your child's interests.")]
+    [InlineData("For 0–5 year olds, 1001 days programme, WA8 7ZX")]
+    public void Dates_times_and_plain_words_are_no_contact_details(string description)
+    {
+        var accepted = Accept((TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Description, description));
+
+        Assert.Equal(description, accepted.Session.Description);
+        Assert.Empty(accepted.Warnings);
+    }
+
+    [Fact]
+    public void Markup_is_taken_out_and_long_descriptions_are_cut_at_a_word()
+    {
+        var accepted = Accept(
+            (TimetableField.Title, "<b>Stay &amp; play</b>"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"),
+            (TimetableField.Description, "<p>Sing,<br>play</p> " + string.Concat(Enumerable.Repeat("and play ", 200))));
+
+        Assert.Equal("Stay & play", accepted.Session.Title);
+        Assert.StartsWith("Sing, play and play", accepted.Session.Description, StringComparison.Ordinal);
+        Assert.EndsWith(" and…", accepted.Session.Description, StringComparison.Ordinal);
+        Assert.InRange(accepted.Session.Description!.Length, 980, 1000);
+    }
+
+    [Theory]
+    [InlineData("", "title-missing")]
+    [InlineData("---", "title-missing")]
+    [InlineData("CANCELLED: Peep", "cancelled")]
+    public void A_row_without_a_usable_title_is_rejected(string title, string rule)
+    {
+        var row = Widnes.Row((TimetableField.Title, title), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Venue, "Ditton"));
+
+        Assert.Equal(rule, Assert.Single(Assert.IsType<Rejected>(Widnes.Interpreter().Interpret(row)).Rejects).Rule);
+    }
+
+    [Fact]
+    public void A_title_longer_than_120_characters_is_rejected()
+    {
+        var row = Widnes.Row((TimetableField.Title, new string('a', 121)), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Venue, "Ditton"));
+
+        Assert.Equal("title-too-long", Assert.Single(Assert.IsType<Rejected>(Widnes.Interpreter().Interpret(row)).Rejects).Rule);
+    }
+
+    private static IReadOnlyList<Warning> Warnings(params (TimetableField, string)[] cells) => Accept(cells).Warnings;
+
+    private static Accepted Accept(params (TimetableField, string)[] cells) =>
+        Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(Widnes.Row([.. cells, (TimetableField.Venue, "Kingsway")])));
+}
