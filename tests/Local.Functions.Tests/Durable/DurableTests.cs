@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Azure.Core.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Local.Functions.Tests.Durable;
 
@@ -36,6 +38,33 @@ public class DurableTests
         Assert.Equal("Completed", status.GetProperty("runtimeStatus").GetString());
         Assert.Equal("rotherham row 0", status.GetProperty("output")[0].GetString());
         Assert.Equal("rotherham", status.GetProperty("input").GetProperty("Authority").GetString());
+    }
+
+    [Fact]
+    public async Task Inputs_and_results_are_written_by_the_workers_serializer()
+    {
+        await using var host = await TestHost.StartAsync(
+            [typeof(Ingest)],
+            build: builder => builder.Services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(JsonSerializerOptions.Web)));
+        var client = host.Running.DurableTaskClient;
+
+        var id = await client.ScheduleNewOrchestrationInstanceAsync("IngestTimetable", new Order("halton", 0));
+        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+
+        Assert.Equal("""{"authority":"halton","rows":0}""", ended.SerializedInput);
+    }
+
+    [Fact]
+    public async Task By_default_property_names_are_written_as_they_are_and_read_in_any_case()
+    {
+        await using var host = await TestHost.StartAsync([typeof(Ingest)]);
+        var client = host.Running.DurableTaskClient;
+
+        var id = await client.ScheduleNewOrchestrationInstanceAsync("IngestTimetable", new { authority = "halton", ROWS = 1 });
+        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+
+        Assert.Equal("""{"authority":"halton","ROWS":1}""", ended.SerializedInput);
+        Assert.Equal(["halton row 0"], ended.ReadOutputAs<string[]>()!);
     }
 
     public sealed record Order(string Authority, int Rows);

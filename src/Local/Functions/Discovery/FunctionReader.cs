@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace HubAutomation.Local.Functions.Discovery;
@@ -37,6 +38,11 @@ internal sealed class FunctionReader(TriggerReader triggers)
         {
             Mistake($"a function is not generic and has {MostParameters} parameters at most");
             return null;
+        }
+
+        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
+        {
+            Mistake("an async function returns Task, not void: nobody could tell when it has ended");
         }
 
         if (FindTrigger(method, Mistake) is not { } marked || triggers.Read(name, method, marked.Parameter, marked.Attribute, Mistake) is not { } trigger)

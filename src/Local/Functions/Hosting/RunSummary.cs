@@ -57,7 +57,7 @@ internal sealed class RunSummary(
             WriteRow(output, width, "Function", "Runs", "Failed");
             foreach (var function in functions)
             {
-                WriteRow(output, width, function.Name, Number(function.Runs), Number(function.Failures), function.GivenUp > 0 ? $"{Number(function.GivenUp)} given up" : "");
+                WriteRow(output, width, function.Name, [Number(function.Runs), Number(function.Failures), .. GivenUp(function)]);
             }
         }
 
@@ -86,6 +86,8 @@ internal sealed class RunSummary(
 
         output.WriteLine();
     }
+
+    private static string[] GivenUp(HostedFunction function) => function.GivenUp == 0 ? [] : [$"{Number(function.GivenUp)} given up"];
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

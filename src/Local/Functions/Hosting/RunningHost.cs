@@ -30,7 +30,7 @@ public sealed class RunningHost
 
     /// <summary>
     /// Ends when nothing is left to do: no run under way, no blob unseen by its function, no orchestration with work and no
-    /// durable timer due within a minute.
+    /// durable timer due within a minute. With a clock of its own a test moves the clock to let such a timer fire.
     /// </summary>
     public async Task WaitUntilIdleAsync(CancellationToken cancellation = default) => await Watch.WhenIdleAsync(cancellation);
 }
