@@ -28,6 +28,8 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
             days = DaySet.Of(first.DayOfWeek); // "6 week course from Tuesday 8 September", "weekly from 8 September"
         if (!facts.Days.IsEmpty && days.IsEmpty)
             return new Misunderstanding("day-missing", $"\"{Misunderstanding.Quoted(text)}\" takes away every day that it names. Write which days are left.");
+        if (facts.WeeksOfMonth.Count > 0 && (facts.Days != facts.DaysOfMonth || facts.EveryWeeks > 1))
+            return RecurrencePhrase.TwoPatterns;
         if (facts.IsMonthly && facts.WeeksOfMonth.Count == 0 && facts.Dates.Count == 0)
             return new Misunderstanding("frequency-ambiguous", "\"Monthly\" does not say which week. Write it like 1st Tuesday of the month.");
         var pattern = facts.Dates.Count > 0 ? FromDates(facts, days, period) : facts.WeeksOfMonth.Count > 0 ? Monthly(facts, days, period) : Weekly(facts, days, period, text);

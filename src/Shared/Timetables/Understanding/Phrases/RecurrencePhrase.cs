@@ -6,6 +6,9 @@ namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 /// </summary>
 internal static class RecurrencePhrase
 {
+    /// <summary>A row whose days do not share one rhythm: "Mondays and first Friday of the month".</summary>
+    public static readonly Misunderstanding TwoPatterns = new("two-patterns", "The row tells two different rhythms. Write one row for each.");
+
     /// <summary>Reads one statement of how often into <paramref name="facts"/>; a problem when it can mean two things.</summary>
     public static bool TryRead(ref Cursor cursor, WhenFacts facts, out Misunderstanding? problem)
     {
@@ -16,15 +19,13 @@ internal static class RecurrencePhrase
             return true;
         }
 
-        var (weeks, days) = (facts.WeeksOfMonth.Count, facts.Days);
-        if (weeks > 0 && TryReadOrdinals(ref cursor, facts))
-        {
-            if (facts.WeeksOfMonth.Count != weeks || facts.Days != days)
-                problem = new("two-patterns", "The row tells two different days of the month. Write one row for each.");
-            return true;
-        }
-
-        return TryReadOrdinals(ref cursor, facts) || TryReadInterval(ref cursor, facts);
+        var (weeks, days, every) = (facts.WeeksOfMonth.Count, facts.Days, facts.EveryWeeks);
+        if (!TryReadOrdinals(ref cursor, facts) && !TryReadInterval(ref cursor, facts))
+            return false;
+        var isSecondOfMonth = weeks > 0 && (facts.WeeksOfMonth.Count != weeks || facts.Days != days);
+        if (isSecondOfMonth || (every > 0 && facts.EveryWeeks != every))
+            problem = TwoPatterns;
+        return true;
     }
 
     private static bool IsTwoFold(Cursor cursor, out string sentence)
@@ -99,6 +100,7 @@ internal static class RecurrencePhrase
         _ = DayPhrase.TryReadPart(ref look, out var part);
         facts.Part = part == PartOfDay.NotSaid ? facts.Part : part;
         facts.Days = facts.Days.With(days);
+        facts.DaysOfMonth = facts.DaysOfMonth.With(days);
         facts.WeeksOfMonth.AddRange(weeks.Except(facts.WeeksOfMonth));
         ReadMonths(ref look, facts);
         cursor = look;

@@ -41,6 +41,9 @@ internal sealed class WhenFacts
     /// <summary>Which of the month's weekdays; -1 is the last.</summary>
     public List<int> WeeksOfMonth { get; } = [];
 
+    /// <summary>The weekdays to which <see cref="WeeksOfMonth"/> belong.</summary>
+    public DaySet DaysOfMonth { get; set; }
+
     /// <summary>The months of "first Tuesday in October".</summary>
     public List<int> Months { get; } = [];
 
@@ -85,6 +88,7 @@ internal sealed class WhenFacts
         EveryWeeks = Math.Max(EveryWeeks, other.EveryWeeks);
         ForWeeks = Math.Max(ForWeeks, other.ForWeeks);
         IsMonthly |= other.IsMonthly;
+        DaysOfMonth = DaysOfMonth.With(other.DaysOfMonth);
         WeeksOfMonth.AddRange(other.WeeksOfMonth.Except(WeeksOfMonth));
         Months.AddRange(other.Months.Except(Months));
         From ??= other.From;

@@ -151,9 +151,11 @@ internal static class WhenPhrase
             return true;
         }
 
-        if (!DayPhrase.TryReadPart(ref cursor, out var part))
+        var look = cursor;
+        if (!DayPhrase.TryReadPart(ref look, out var part) || (facts.Part != PartOfDay.NotSaid && facts.Part != part))
             return false;
         facts.Part = part;
+        cursor = look;
         return true;
     }
 
