@@ -40,7 +40,13 @@ internal sealed class ChildEngine : IDisposable
     public static async Task<int> Main(string[] arguments)
     {
         var services = new ServiceCollection();
-        services.AddSqliteTaskHub(hub => hub.Path = arguments[0]);
+        services.AddSqliteTaskHub(hub =>
+        {
+            hub.Path = arguments[0];
+
+            // Whoever kills it does so over and over, and no activity is to blame.
+            hub.MaxCrashesPerActivity = 1000;
+        });
         services.AddDurableTaskClient(client => client.UseSqliteTaskHub());
         services.AddDurableTaskWorker(worker => worker.UseSqliteTaskHub().AddTasks(tasks => MixedLoad.Add(tasks, mark => Mark(arguments[1], mark))));
         await using var provider = services.BuildServiceProvider();

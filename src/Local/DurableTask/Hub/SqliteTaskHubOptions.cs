@@ -28,6 +28,9 @@ public sealed class SqliteTaskHubOptions
     /// <summary>How many waiting orchestrations are kept ready in memory. The others are replayed from the file when something reaches them; zero replays for every turn.</summary>
     public int MaxCachedOrchestrations { get; set; } = 2000;
 
+    /// <summary>After how many ends of the process in the middle of it an activity is failed instead of being run again; ten unless set. A shutdown in good order does not count.</summary>
+    public int MaxCrashesPerActivity { get; set; } = 10;
+
     /// <summary>What a commit survives.</summary>
     public CommitDurability Durability { get; set; } = CommitDurability.PowerCut;
 
@@ -36,7 +39,7 @@ public sealed class SqliteTaskHubOptions
     {
         if (string.IsNullOrWhiteSpace(Path))
             throw new InvalidOperationException($"A task hub needs a file: set {nameof(SqliteTaskHubOptions)}.{nameof(Path)}.");
-        if (MaxConcurrentActivities < 1 || MaxConcurrentOrchestrations < 1 || MaxCachedOrchestrations < 0)
-            throw new InvalidOperationException("A task hub needs room for at least one activity and one orchestration, and cannot keep fewer than none in memory.");
+        if (MaxConcurrentActivities < 1 || MaxConcurrentOrchestrations < 1 || MaxCrashesPerActivity < 1 || MaxCachedOrchestrations < 0)
+            throw new InvalidOperationException("A task hub needs room for at least one activity and one orchestration, runs an activity at least once, and cannot keep fewer than none in memory.");
     }
 }

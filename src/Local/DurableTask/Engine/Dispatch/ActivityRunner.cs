@@ -8,20 +8,19 @@ namespace HubAutomation.Local.DurableTask.Engine.Dispatch;
 
 /// <summary>Runs activities, as many at once as allowed, taking instances in turn so that a large fan-out does not hold up the others.</summary>
 /// <remarks>
-/// An activity runs at least once: after a crash those that were under way are run again. One that was under way in
-/// <see cref="MaximumDeliveries"/> crashes is failed instead, and from the third on it runs without other such suspects beside it,
-/// so that the guilty one does not take innocent ones along.
+/// An activity runs at least once: after a crash those that were under way are run again. One that was under way in too many
+/// crashes is failed instead; from the third on it runs without other such suspects beside it, the least suspected first, so that
+/// the guilty one does not take innocent ones along.
 /// </remarks>
 internal sealed class ActivityRunner(
-    SqliteTaskHub hub, WorkerSetup worker, int maximumAtOnce, Action<ActivityRow, HistoryEvent> answered, Action ended, ILogger logger)
+    SqliteTaskHub hub, WorkerSetup worker, int maximumAtOnce, int maximumCrashes, Action<ActivityRow, HistoryEvent> answered, Action ended, ILogger logger)
 {
-    internal const int MaximumDeliveries = 10;
     private const int SuspectDeliveries = 3;
 
     private readonly object gate = new();
     private readonly Dictionary<long, Queue<ActivityRow>> waiting = [];
     private readonly Queue<long> turns = new();
-    private readonly Queue<ActivityRow> suspects = new();
+    private readonly PriorityQueue<ActivityRow, (int Deliveries, long Id)> suspects = new();
     private readonly Dictionary<long, ActivityRow> running = [];
     private bool suspectRuns;
     private bool stopping;
@@ -92,7 +91,7 @@ internal sealed class ActivityRunner(
     {
         if (activity.Deliveries >= SuspectDeliveries)
         {
-            suspects.Enqueue(activity);
+            suspects.Enqueue(activity, (activity.Deliveries, activity.Id));
             return;
         }
 
@@ -115,7 +114,7 @@ internal sealed class ActivityRunner(
         {
             if (stopping || running.Count >= maximumAtOnce)
                 return null;
-            if (!suspectRuns && suspects.TryDequeue(out var suspect))
+            if (!suspectRuns && suspects.TryDequeue(out var suspect, out _))
             {
                 suspectRuns = true;
                 running.Add(suspect.Id, suspect);
@@ -156,7 +155,7 @@ internal sealed class ActivityRunner(
     {
         try
         {
-            if (activity.Deliveries >= MaximumDeliveries)
+            if (activity.Deliveries >= maximumCrashes)
                 return GiveUp(activity);
             if (activity.Deliveries > 0)
                 await CountAsync(activity);

@@ -40,7 +40,7 @@ internal sealed record InstanceRow(
 internal sealed record StoredInstance(InstanceRow Row, string? Input, IReadOnlyList<EventRaised> CarriedOver, IReadOnlyList<Turn> History);
 
 /// <summary>An activity that has been asked for and not yet answered.</summary>
-/// <param name="Deliveries">How often it was started by an earlier process that did not live to finish it.</param>
+/// <param name="Deliveries">In how many processes that did not live to finish it it was, or may have been, under way.</param>
 internal sealed record ActivityRow(
     long Id, long Instance, string InstanceId, int Execution, int Task, string Name, string Version, string? Input, int Deliveries);
 
