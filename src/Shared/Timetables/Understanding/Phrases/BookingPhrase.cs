@@ -107,6 +107,8 @@ internal static class BookingPhrase
                 return this;
             if (cursor.SkipAny("referral", "referrals", "referred", "refer", "invite", "invitation", "invited"))
                 return this with { Referral = true };
+            if (cursor.SkipAll("no", "drop", "in") || cursor.SkipAll("no", "drop", "ins") || cursor.SkipAll("not", "drop", "in") || cursor.SkipAll("not", "a", "drop", "in"))
+                return this with { Book = true };
             if (cursor.SkipAll("drop", "in") || cursor.SkipAll("drop", "ins") || cursor.SkipAny("dropin", "dropins", "walkin") || cursor.SkipAll("walk", "in") || cursor.SkipAll("walk", "ins")
                 || cursor.SkipAll("turn", "up") || cursor.SkipAll("come", "along") || cursor.SkipAll("pop", "in") || cursor.SkipAll("just", "come"))
                 return this with { DropIn = true };
