@@ -14,7 +14,11 @@ internal static class HtmlReading
     {
         if (content.Length > options.MaxDocumentBytes)
             return new Unreadable("page-too-large", $"{name} is larger than a web page with a timetable can be. Send the timetable as .xlsx or .csv.");
-        using var page = Parse(content, coding);
+        var text = Text(content, coding);
+        if (Nesting.IsTooDeep(text))
+            return new Unreadable("page-too-nested", $"{name} is not built as web pages are: its parts stand thousands deep in one another. Send the timetable as .xlsx or .csv.");
+
+        using var page = new HtmlParser().ParseDocument(text);
         // Pages are laid out with tables in tables: the innermost hold the data.
         var elements = page.QuerySelectorAll<IHtmlTableElement>("table").Where(t => t.QuerySelector("table") is null && t.Rows.Length > 0).ToArray();
         if (elements.Length == 0)
@@ -26,10 +30,10 @@ internal static class HtmlReading
         return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
     }
 
-    private static IHtmlDocument Parse(Stream content, TextCoding coding)
+    private static string Text(Stream content, TextCoding coding)
     {
         using var reader = coding.Read(content);
-        return new HtmlParser().ParseDocument(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 
     // A table headed "Monday" holds Monday's sessions; see TableItems.

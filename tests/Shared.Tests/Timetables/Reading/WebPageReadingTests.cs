@@ -1,0 +1,69 @@
+using HubAutomation.Shared.Timetables.Reading;
+
+namespace HubAutomation.Shared.Tests.Timetables.Reading;
+
+public sealed class WebPageReadingTests
+{
+    [Fact]
+    public void A_table_is_read_as_it_is_seen()
+    {
+        var file = Given.Read("""
+            <!DOCTYPE html><html><body><h1>What's on</h1>
+            <table>
+              <tr><th>Activity</th><th>Day</th><th>Time</th><th>Notes</th></tr>
+              <tr><td>Rhyme&nbsp;time<script>alert(1)</script></td><td>Monday</td><td>10 &ndash; 11am</td><td><p>Bring a
+                mat.</p><p>Tea &amp; toast<br>after</p></td></tr>
+            </table></body></html>
+            """, "page.html");
+        Assert.Equal("web page, UTF-8, headings in row 1", file.FormatNote);
+        Assert.Equal(["2 Title=Rhyme time | Description=Bring a mat.⏎Tea & toast⏎after | Day=Monday | Time=10 – 11am"], file.Lines());
+    }
+
+    [Fact]
+    public void Spans_reach_over_rows_and_columns()
+    {
+        var file = Given.Read("""
+            <table><tr><td colspan=3>Autumn<tr><th>Day<th>Activity<th>Time
+            <tr><td rowspan=2>Monday<td>Yoga<td>1-2<tr><td>Massage<td>2-3
+            <tr><td>Tuesday<td>Play<td>3-4</table>
+            """, "page.html");
+        Assert.Equal(["3 Title=Yoga | Day=Monday | Time=1-2", "4 Title=Massage | Day=Monday | Time=2-3", "5 Title=Play | Day=Tuesday | Time=3-4"], file.Lines());
+    }
+
+    [Fact]
+    public void A_grid_of_days_and_several_sessions_in_a_cell()
+    {
+        var file = Given.Read("""
+            <table><thead><tr><th></th><th>Monday</th><th>Friday</th></tr></thead>
+            <tbody><tr><th>Ditton</th><td>9-10 Yoga<br><br>1-2pm Play</td><td></td></tr></tbody></table>
+            """, "page.html");
+        Assert.Equal(["B2 Day=Monday | Venue=Ditton | Cell=9-10 Yoga", "B2 Day=Monday | Venue=Ditton | Cell=1-2pm Play"], file.Lines());
+    }
+
+    [Fact]
+    public void Tables_that_only_lay_out_the_page_are_passed_over_and_several_tables_are_told_apart()
+    {
+        var file = Given.Read("""
+            <html><table><tr><td>Menu</td><td>
+              <table><caption>Monday</caption><tr><th>Activity<th>Time<tr><td>Yoga<td>1-2</table>
+              <table><tr><th>Activity<th>Day<th>Time<tr><td>Play<td>Tue<td>2-3</table>
+              <table><tr><td>Find us<td>Facebook</table>
+            </td></tr></table></html>
+            """, "page.html");
+        Assert.Equal(["Monday!2 Title=Yoga | Day=Monday | Time=1-2", "table 2!2 Title=Play | Day=Tue | Time=2-3"], file.Lines());
+        Assert.EndsWith("without headings and so not read: \"table 3\"", file.FormatNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_without_a_table_is_refused()
+    {
+        Assert.Equal("table-not-found", Assert.IsType<Unreadable>(Given.Open("<html><body><p>See our PDF</body></html>", "page.htm")).Rule);
+    }
+
+    [Fact]
+    public void A_page_nested_a_hundred_thousand_deep_is_answered()
+    {
+        var deep = "<table><tr><th>Activity<th>Day<th>Time<tr><td>" + string.Concat(Enumerable.Repeat("<div>", 100_000)) + "Yoga";
+        Assert.Equal("page-too-nested", Assert.IsType<Unreadable>(Given.Open(deep, "deep.html")).Rule);
+    }
+}
