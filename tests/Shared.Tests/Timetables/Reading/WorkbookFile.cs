@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
@@ -28,7 +29,7 @@ internal sealed class WorkbookFile
         var xml = new StringBuilder($"""<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{Main}"><sheetData>""");
         for (var r = 0; r < rows.Length; r++)
         {
-            xml.Append($"""<row r="{r + 1}">""");
+            xml.Append(CultureInfo.InvariantCulture, $"""<row r="{r + 1}">""");
             for (var c = 0; c < rows[r].Length; c++)
                 xml.Append(Cell($"{(char)('A' + c)}{r + 1}", rows[r][c]));
             xml.Append("</row>");
@@ -36,7 +37,7 @@ internal sealed class WorkbookFile
 
         xml.Append("</sheetData>");
         if (merged is { Length: > 0 })
-            xml.Append($"""<mergeCells count="{merged.Length}">{string.Concat(merged.Select(m => $"<mergeCell ref=\"{m}\"/>"))}</mergeCells>""");
+            xml.Append(CultureInfo.InvariantCulture, $"""<mergeCells count="{merged.Length}">{string.Concat(merged.Select(m => $"<mergeCell ref=\"{m}\"/>"))}</mergeCells>""");
         _sheets.Add((name, hidden, xml.Append("</worksheet>").ToString()));
         return this;
     }
