@@ -25,16 +25,17 @@ internal static class TimetableBenchmark
         foreach (var count in rows.Length > 0 ? rows : DefaultRows)
         {
             var folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+            var seed = Path.Combine(folder, "seed");
             await using var azurite = await Azurite.StartAsync();
-            InventedTimetable.Write(folder, count);
+            InventedTimetable.Write(seed, count);
             var name = string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows");
 
-            var parsed = count / Parse(Path.Combine(folder, "timetables", InventedTimetable.Authority, InventedTimetable.Partner, InventedTimetable.FileName));
+            var parsed = count / Parse(Path.Combine(seed, "timetables", InventedTimetable.Authority, InventedTimetable.Partner, InventedTimetable.FileName));
             var written = count / await WriteTablesAsync(azurite, count);
             yield return new Figure(Suite, $"{name}: bare parser", parsed, "rows/s");
             yield return new Figure(Suite, $"{name}: bare table writes, 100 a transaction, 4 at a time", written, "rows/s");
 
-            await using var hub = HubProcess.Start("--seed", folder, "--until-idle", "--state", Path.Combine(folder, "state"), "--storage", azurite.ConnectionString, "--port", "0");
+            await using var hub = HubProcess.Start("--seed", seed, "--until-idle", "--state", Path.Combine(folder, "state"), "--storage", azurite.ConnectionString, "--port", "0");
             var (exit, text) = await hub.WaitAsync();
             if (exit != 0)
             {

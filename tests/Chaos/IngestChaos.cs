@@ -17,7 +17,7 @@ internal static partial class IngestChaos
     public static async Task<ChaosReport> RunAsync(ChaosOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("hub-chaos-").FullName;
-        InventedTimetable.Write(folder, options.Rows, badEvery: 10);
+        InventedTimetable.Write(Path.Combine(folder, "seed"), options.Rows, badEvery: 10);
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var expected = await IngestAsync(folder, "undisturbed", (_, _) => Task.FromResult(0));
@@ -40,7 +40,7 @@ internal static partial class IngestChaos
     {
         await using var azurite = await Azurite.StartAsync();
         HubProcess Start() => HubProcess.Start(
-            "--seed", folder, "--until-idle", "--state", Path.Combine(folder, name), "--storage", azurite.ConnectionString, "--port", "0");
+            "--seed", Path.Combine(folder, "seed"), "--until-idle", "--state", Path.Combine(folder, name), "--storage", azurite.ConnectionString, "--port", "0");
 
         var kills = await disturb(Start, 0);
         await using var last = Start();
@@ -80,7 +80,7 @@ internal static partial class IngestChaos
 
         await foreach (var row in storage.TimetableFiles.QueryAsync<TableEntity>())
         {
-            result[$"file {row.RowKey}"] = string.Join('|', "Outcome ContentHash Accepted Rejected ClaimedBy".Split(' ').Select(c => row.GetValueOrDefault(c)));
+            result[$"file {row.RowKey}"] = string.Join('|', "Outcome ContentHash Accepted Rejected ClaimedBy".Split(' ').Select(c => row[c]));
         }
 
         await foreach (var row in storage.TimetableVersions.QueryAsync<TableEntity>())
