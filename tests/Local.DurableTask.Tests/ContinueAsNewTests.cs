@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using HubAutomation.Local.DurableTask.Engine;
+using HubAutomation.Local.DurableTask.Engine.Storage;
+using HubAutomation.Local.DurableTask.Engine.Writes;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -118,6 +121,35 @@ public abstract class ContinueAsNewTests(bool keptInMemory) : Conformance(keptIn
     }
 
     [Fact]
+    public async Task Line_44_an_answer_meant_for_the_execution_before_is_not_taken_for_one_of_this()
+    {
+        using var release = new SemaphoreSlim(0);
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, string>("Again", async (context, round) =>
+            {
+                if (round == 1)
+                    return await context.CallActivityAsync<string>("Slow");
+                context.ContinueAsNew(1);
+                return string.Empty;
+            })
+            .AddActivityFunc<string>("Slow", async _ =>
+            {
+                await release.WaitAsync();
+                return "of this execution";
+            }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Again", 0);
+        await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM activities WHERE execution = 1") == 1);
+
+        var stale = new Injected(id, 0, new TaskCompleted(0, "\"of the one before\""), hub.Hub);
+        hub.Hub.Enqueue(stale);
+        await stale.Done;
+        await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM inbox") == 0);
+        release.Release();
+
+        Assert.Equal("of this execution", (await hub.CompletionAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Line_45_a_thousand_rounds_leave_no_more_behind_than_one()
     {
         await using var hub = await StartAsync(tasks => tasks
@@ -203,5 +235,15 @@ public abstract class ContinueAsNewTests(bool keptInMemory) : Conformance(keptIn
         await hub.CompletionAsync(id);
 
         Assert.Equal(Enumerable.Range(0, 200), seen.Order());
+    }
+
+    /// <summary>Puts a message for one execution into an instance's inbox.</summary>
+    private sealed class Injected(string instanceId, int execution, HistoryEvent message, SqliteTaskHub hub) : ClientWrite<bool>(hub)
+    {
+        protected override Func<bool> Write(HubTables tables)
+        {
+            tables.AddMessage(tables.FindInstance(instanceId)!.Value.Key, execution, message, Effects);
+            return () => true;
+        }
     }
 }

@@ -182,6 +182,40 @@ public abstract class CrashTests(bool keptInMemory) : Conformance(keptInMemory)
     }
 
     [Fact]
+    public async Task Line_80_a_turn_that_ends_after_its_worker_has_left_is_not_written_beside_that_of_the_next()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var release = new SemaphoreSlim(0);
+        var turns = 0;
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Slow", async context =>
+            {
+                var turn = context.IsReplaying ? 0 : Interlocked.Increment(ref turns);
+                if (turn == 1)
+                {
+                    entered.Release();
+                    release.Wait();
+                }
+
+                await context.CallActivityAsync("Note");
+                await context.WaitForExternalEvent<object>("Go");
+            })
+            .AddActivityFunc("Note", _ => { }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Slow");
+        await entered.WaitAsync();
+
+        await hub.StopWorkerAsync(new CancellationToken(canceled: true));
+        await hub.StartWorkerAsync();
+        await hub.IdleAsync();
+        release.Release();
+        await hub.Client.RaiseEventAsync(id, "Go");
+        await hub.CompletionAsync(id);
+
+        Assert.Equal(2, turns);
+        Assert.Equal(1, hub.Number("SELECT count(*) FROM history WHERE turn LIKE '%ExecutionStarted%'"));
+    }
+
+    [Fact]
     public async Task What_a_client_was_told_is_done_survives_a_crash_in_the_same_instant()
     {
         await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Collect", async context =>

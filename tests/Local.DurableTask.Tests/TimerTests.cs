@@ -195,6 +195,27 @@ public abstract class TimerTests(bool keptInMemory) : Conformance(keptInMemory)
     }
 
     [Fact]
+    public async Task Line_87_a_turn_taken_while_the_clock_is_behind_does_not_go_back_in_time()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Times", async context =>
+        {
+            await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+            var before = context.CurrentUtcDateTime;
+            await context.WaitForExternalEvent<object>("Go");
+            return context.CurrentUtcDateTime - before;
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Times");
+        await hub.IdleAsync();
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.IdleAsync();
+
+        hub.Clock.Set(hub.Clock.GetUtcNow().AddMinutes(-30));
+        await hub.Client.RaiseEventAsync(id, "Go");
+
+        Assert.Equal(TimeSpan.Zero, (await hub.CompletionAsync(id)).ReadOutputAs<TimeSpan>());
+    }
+
+    [Fact]
     public async Task Line_87_with_the_clock_set_forward_timers_fire_when_the_alarm_next_rings()
     {
         await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Wait", context => context.CreateTimer(TimeSpan.FromMinutes(10), CancellationToken.None)));
