@@ -3,9 +3,14 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <summary>Turns the yes and no of a column such as "Booking required?" into words that stand on their own.</summary>
 internal static class BookingAnswer
 {
+    // "False", perhaps with a full stop. Longer texts are words already, and most of a million rows.
+    private const int LongestAnswer = 6;
+
     /// <summary>The answer in words, or the text as it stands when it is not a plain yes or no.</summary>
     public static string Say(string heading, string text)
     {
+        if (text.Length > LongestAnswer)
+            return text;
         var about = HeadingWords.Normalise(heading);
         return (HeadingWords.Normalise(text), about) switch
         {
