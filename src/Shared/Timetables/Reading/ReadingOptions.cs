@@ -16,5 +16,5 @@ public sealed record ReadingOptions(
     int MaxLineBytes = 1 << 20,
     long MaxUnpackedBytes = 300L << 20,
     double MaxCompressionRatio = 200,
-    long MaxDocumentBytes = 50L << 20,
+    long MaxDocumentBytes = 20L << 20,
     int MaxOccurrences = 10_000);
