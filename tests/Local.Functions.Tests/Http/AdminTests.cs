@@ -6,14 +6,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubAutomation.Local.Functions.Tests.Http;
 
-public class AdminTests
+public sealed class AdminTests(AdminTests.SharedHost shared) : IClassFixture<AdminTests.SharedHost>
 {
     [Fact]
     public async Task The_host_says_that_it_runs()
     {
-        await using var host = await TestHost.StartAsync([typeof(Functions)]);
-
-        var status = await host.Http.GetFromJsonAsync<JsonElement>("admin/host/status");
+        var status = await shared.Http.GetFromJsonAsync<JsonElement>("admin/host/status");
 
         Assert.Equal("Running", status.GetProperty("state").GetString());
         Assert.True(status.GetProperty("processUptime").GetInt64() > 0);
@@ -23,12 +21,10 @@ public class AdminTests
     [Fact]
     public async Task Functions_are_listed_with_their_address_and_bindings()
     {
-        await using var host = await TestHost.StartAsync([typeof(Functions)]);
-
-        var function = Assert.Single((await host.Http.GetFromJsonAsync<JsonElement>("admin/functions")).EnumerateArray());
+        var function = Assert.Single((await shared.Http.GetFromJsonAsync<JsonElement>("admin/functions")).EnumerateArray());
 
         Assert.Equal("Hello", function.GetProperty("name").GetString());
-        Assert.Equal($"{host.Http.BaseAddress}api/hello/{{name}}", function.GetProperty("invoke_url_template").GetString());
+        Assert.Equal($"{shared.Http.BaseAddress}api/hello/{{name}}", function.GetProperty("invoke_url_template").GetString());
         var binding = Assert.Single(function.GetProperty("config").GetProperty("bindings").EnumerateArray());
         Assert.Equal("""{"name":"request","type":"httpTrigger","direction":"In"}""", binding.GetRawText());
     }
@@ -41,9 +37,7 @@ public class AdminTests
     [InlineData("admin/blobs/poison", HttpStatusCode.OK)]
     public async Task An_address_answers(string address, HttpStatusCode status)
     {
-        await using var host = await TestHost.StartAsync([typeof(Functions)]);
-
-        Assert.Equal(status, (await host.Http.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+        Assert.Equal(status, (await shared.Http.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
     }
 
     [Theory]
@@ -52,10 +46,8 @@ public class AdminTests
     [InlineData("hello", "", HttpStatusCode.BadRequest)]
     public async Task What_cannot_be_run_by_hand_is_told(string function, string body, HttpStatusCode status)
     {
-        await using var host = await TestHost.StartAsync([typeof(Functions)]);
-
         using var content = new StringContent(body);
-        var answer = await host.Http.PostAsync(new Uri($"admin/functions/{function}", UriKind.Relative), content);
+        var answer = await shared.Http.PostAsync(new Uri($"admin/functions/{function}", UriKind.Relative), content);
 
         Assert.Equal(status, answer.StatusCode);
     }
@@ -63,9 +55,20 @@ public class AdminTests
     [Fact]
     public async Task The_table_at_start_up_lists_function_trigger_and_address()
     {
-        await using var host = await TestHost.StartAsync([typeof(Functions)]);
+        Assert.Contains($"  Hello:  [GET,POST] {shared.Http.BaseAddress}api/hello/{{name}}", shared.Output, StringComparison.Ordinal);
+    }
 
-        Assert.Contains($"  Hello:  [GET,POST] {host.Http.BaseAddress}api/hello/{{name}}", host.Output.ToString(), StringComparison.Ordinal);
+    public sealed class SharedHost : IAsyncLifetime
+    {
+        private TestHost? _host;
+
+        public HttpClient Http => _host!.Http;
+
+        public string Output => _host!.Output.ToString();
+
+        public async Task InitializeAsync() => _host = await TestHost.StartAsync([typeof(Functions)]);
+
+        public async Task DisposeAsync() => await _host!.DisposeAsync();
     }
 
     public static class Functions

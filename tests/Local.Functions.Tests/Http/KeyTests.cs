@@ -6,7 +6,7 @@ using Microsoft.DurableTask;
 
 namespace HubAutomation.Local.Functions.Tests.Http;
 
-public sealed class KeyTests : IDisposable
+public sealed class KeyTests(KeyTests.EnforcingHost enforcing) : IClassFixture<KeyTests.EnforcingHost>, IDisposable
 {
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("hub-keys-");
 
@@ -41,21 +41,20 @@ public sealed class KeyTests : IDisposable
     [InlineData("runtime/webhooks/durabletask/instances", "system/durabletask_extension", HttpStatusCode.OK)]
     public async Task When_keys_are_enforced_a_key_opens_its_own_kind(string address, string? key, HttpStatusCode status)
     {
-        await using var host = await StartAsync("--require-keys");
-
-        Assert.Equal(status, await StatusOf(host, address, KeyOf(key)));
-        if (key is not null)
+        var shown = enforcing.KeyOf(key);
+        Assert.Equal(status, await StatusOf(enforcing.Host, address, shown));
+        if (shown is not null)
         {
-            Assert.Equal(status, await StatusOf(host, $"{address}?code={Uri.EscapeDataString(KeyOf(key)!)}"));
+            Assert.Equal(status, await StatusOf(enforcing.Host, $"{address}?code={Uri.EscapeDataString(shown)}"));
         }
     }
 
     [Fact]
     public async Task The_header_goes_before_the_query()
     {
-        await using var host = await StartAsync("--require-keys");
+        var address = $"api/function?code={Uri.EscapeDataString(enforcing.KeyOf("master")!)}";
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusOf(host, $"api/function?code={Uri.EscapeDataString(KeyOf("master")!)}", "wrong"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusOf(enforcing.Host, address, "wrong"));
     }
 
     [Fact]
@@ -65,12 +64,12 @@ public sealed class KeyTests : IDisposable
         {
         }
 
-        var master = KeyOf("master");
+        var master = KeyOf(KeyFile, "master");
         await using (await StartAsync())
         {
         }
 
-        Assert.Equal(master, KeyOf("master"));
+        Assert.Equal(master, KeyOf(KeyFile, "master"));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
@@ -79,19 +78,18 @@ public sealed class KeyTests : IDisposable
 
     private string KeyFile => Path.Combine(_state.FullName, "keys.json");
 
-    private string? KeyOf(string? path)
+    private static string? KeyOf(string keyFile, string? path)
     {
         if (path is null or "wrong")
         {
             return path;
         }
 
-        using var keys = JsonDocument.Parse(File.ReadAllText(KeyFile));
+        using var keys = JsonDocument.Parse(File.ReadAllText(keyFile));
         return path.Split('/').Aggregate(keys.RootElement, (at, name) => at.GetProperty(name)).GetString();
     }
 
-    private Task<TestHost> StartAsync(params string[] args) => TestHost.StartAsync(
-        [typeof(Functions)], options => (options.StateFolder, options.Arguments) = (_state.FullName, ["--port", "0", .. args]));
+    private Task<TestHost> StartAsync() => TestHost.StartAsync([typeof(Functions)], options => options.StateFolder = _state.FullName);
 
     private static async Task<HttpStatusCode> StatusOf(TestHost host, string address, string? key = null)
     {
@@ -103,6 +101,24 @@ public sealed class KeyTests : IDisposable
 
         using var answer = await host.Http.SendAsync(request);
         return answer.StatusCode;
+    }
+
+    public sealed class EnforcingHost : IAsyncLifetime
+    {
+        private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("hub-keys-");
+
+        internal TestHost Host { get; private set; } = null!;
+
+        public string? KeyOf(string? path) => KeyTests.KeyOf(Path.Combine(_state.FullName, "keys.json"), path);
+
+        public async Task InitializeAsync() => Host = await TestHost.StartAsync(
+            [typeof(Functions)], options => (options.StateFolder, options.Arguments) = (_state.FullName, ["--port", "0", "--require-keys"]));
+
+        public async Task DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            _state.Delete(recursive: true);
+        }
     }
 
     public static class Functions

@@ -17,6 +17,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace HubAutomation.Local.Functions.Hosting;
@@ -124,7 +125,8 @@ internal sealed class HostComposition
 
     private void AddConsole(ILoggingBuilder logging)
     {
-        logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        logging.AddConsole(console => console.FormatterName = LineConsoleFormatter.FormatterName);
+        logging.Services.AddSingleton<ConsoleFormatter>(new LineConsoleFormatter(TimeProvider.System));
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
         logging.AddConfiguration(_setup.Host.Logging);
         logging.AddConfiguration(Web.Configuration.GetSection("Logging"));
