@@ -39,6 +39,7 @@ public class FunctionMistakeTests
     [InlineData(typeof(NoTrigger), "no parameter has a trigger attribute")]
     [InlineData(typeof(TwoTriggers), "only one parameter can be the trigger, but 'timer' and 'request' are marked")]
     [InlineData(typeof(BadName), "a function's name starts with a letter and has letters, digits, '-' and '_' only, 127 at most")]
+    [InlineData(typeof(Hidden), "a function's method is public: the real host does not see it otherwise")]
     [InlineData(typeof(AsyncVoid), "an async function returns Task, not void: nobody could tell when it has ended")]
     [InlineData(typeof(MissingSetting), "the setting 'NoSuchSetting' in '%NoSuchSetting%' is missing")]
     [InlineData(typeof(NoCapture), "nothing fills the parameter 'String partner'; possible are a trigger of type string, byte[], Stream, BinaryData or BlobClient, parts of the path by name, FunctionContext, CancellationToken and [DurableClient] DurableTaskClient")]
@@ -150,6 +151,14 @@ public class FunctionMistakeTests
     {
         [Function("5 minutes")]
         public static void Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer)
+        {
+        }
+    }
+
+    public static class Hidden
+    {
+        [Function("Tick")]
+        internal static void Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer)
         {
         }
     }

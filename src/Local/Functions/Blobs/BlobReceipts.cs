@@ -21,6 +21,9 @@ internal enum ReceiptState
 /// <summary>How far a function has got with the newest version of a blob that it was started for.</summary>
 internal sealed class BlobReceipt(string etag, ReceiptState state, int attempts)
 {
+    // Read by listings while runs change the rest: the last to be written when a run ends.
+    private volatile bool _inHand;
+
     public string ETag { get; set; } = etag;
 
     public ReceiptState State { get; set; } = state;
@@ -28,7 +31,11 @@ internal sealed class BlobReceipt(string etag, ReceiptState state, int attempts)
     public int Attempts { get; set; } = attempts;
 
     /// <summary>Whether this process is busy with the blob, in a run or waiting for the next try.</summary>
-    public bool InHand { get; set; }
+    public bool InHand
+    {
+        get => _inHand;
+        set => _inHand = value;
+    }
 
     /// <summary>The last listing that had the blob.</summary>
     public int SeenIn { get; set; }

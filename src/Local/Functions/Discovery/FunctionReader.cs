@@ -40,6 +40,11 @@ internal sealed class FunctionReader(TriggerReader triggers)
             return null;
         }
 
+        if (!method.IsPublic)
+        {
+            Mistake("a function's method is public: the real host does not see it otherwise");
+        }
+
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
         {
             Mistake("an async function returns Task, not void: nobody could tell when it has ended");

@@ -55,7 +55,8 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     /// <summary>Whether an emulator already answers where development storage is looked for.</summary>
     public static async Task<bool> AnswersAtDefaultPortsAsync(CancellationToken cancellation)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        using var direct = new SocketsHttpHandler { UseProxy = false };
+        using var client = new HttpClient(direct) { Timeout = TimeSpan.FromSeconds(2) };
         try
         {
             using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:10000/{Account}?comp=list"), cancellation);
