@@ -2,6 +2,7 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Publishing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -50,14 +51,15 @@ public static class IngestTimetable
         }
         else if (report.Outcome == TimetableOutcome.Accepted)
         {
-            if (!await ClaimAsync(context, file, run))
+            var claim = await ClaimAsync(context, file, run);
+            if (claim == Claim.Superseded)
             {
                 report = report with { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has been taken in." };
             }
             else
             {
-                counts = await MergeAsync(context, file, run, report.Slices);
-                await PublishAsync(context, file.Authority, counts);
+                counts = await MergeAsync(context, file, run, report.Slices, claim == Claim.GrantedFirst);
+                report = report with { Reason = await PublishAsync(context, file.Authority, counts) };
             }
         }
 
@@ -69,7 +71,7 @@ public static class IngestTimetable
         return summary;
     }
 
-    private static async Task<bool> ClaimAsync(TaskOrchestrationContext context, InputFile file, string run)
+    private static async Task<Claim> ClaimAsync(TaskOrchestrationContext context, InputFile file, string run)
     {
         while (true)
         {
@@ -77,7 +79,7 @@ public static class IngestTimetable
                 nameof(TimetableActivities.ClaimTimetable), new TimetableActivities.ClaimInput(file, run), Retries.Storage);
             if (claim != Claim.Busy)
             {
-                return claim == Claim.Granted;
+                return claim;
             }
 
             context.SetCustomStatus(new RunProgress("Waiting for another version of the file", 0, 1));
@@ -85,7 +87,7 @@ public static class IngestTimetable
         }
     }
 
-    private static async Task<MergeCounts> MergeAsync(TaskOrchestrationContext context, InputFile file, string run, int slices)
+    private static async Task<MergeCounts> MergeAsync(TaskOrchestrationContext context, InputFile file, string run, int slices, bool isFirst)
     {
         var counts = MergeCounts.None;
         var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
@@ -93,20 +95,21 @@ public static class IngestTimetable
         {
             context.SetCustomStatus(new RunProgress("Merging", slice, slices));
             counts += await context.CallActivityAsync<MergeCounts>(
-                nameof(TimetableActivities.MergeSlice), new TimetableActivities.MergeInput(file, run, slice, at), Retries.Storage);
+                nameof(TimetableActivities.MergeSlice), new TimetableActivities.MergeInput(file, run, slice, isFirst, at), Retries.Storage);
         }
 
         return counts;
     }
 
-    private static async Task PublishAsync(TaskOrchestrationContext context, string authority, MergeCounts counts)
+    private static async Task<string?> PublishAsync(TaskOrchestrationContext context, string authority, MergeCounts counts)
     {
         context.SetCustomStatus(new RunProgress("Publishing", 0, 1));
         var ticket = counts.IsChange()
             ? await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), authority, Retries.Storage)
             : 0;
-        await context.CallActivityAsync(
+        var publication = await context.CallActivityAsync<PublicationReport>(
             nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(authority, ticket), Retries.Storage);
+        return publication.Refusal;
     }
 }
 

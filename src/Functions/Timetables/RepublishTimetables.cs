@@ -20,10 +20,10 @@ public static class RepublishTimetables
         var ticket = await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), input.Authority, Retries.Storage);
         var report = await context.CallActivityAsync<PublicationReport>(
             nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(input.Authority, ticket), Retries.Storage);
-        var summary = string.Create(
+        var summary = report.Refusal ?? string.Create(
             CultureInfo.InvariantCulture, $"{report.Sessions} sessions in {report.Documents} documents, {report.Changed} of them different from before.");
         await context.CallActivityAsync(
-            nameof(PlatformActivities.RecordEnd), new PlatformActivities.Ending(context.InstanceId, "Published", summary), Retries.Storage);
+            nameof(PlatformActivities.RecordEnd), new PlatformActivities.Ending(context.InstanceId, report.Refusal is null ? "Published" : "Refused", summary), Retries.Storage);
         context.SetCustomStatus(new RunProgress("Done", 1, 1));
         return report.Changed;
     }

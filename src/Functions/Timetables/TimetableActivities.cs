@@ -31,7 +31,7 @@ public sealed class TimetableActivities(
         claims.ClaimAsync(input.File, input.RunId, context.CancellationToken);
 
     /// <summary>Input of <see cref="MergeSlice"/>.</summary>
-    public sealed record MergeInput(InputFile File, string RunId, int Slice, DateTimeOffset At);
+    public sealed record MergeInput(InputFile File, string RunId, int Slice, bool IsFirst, DateTimeOffset At);
 
     /// <summary>Merges one slice and prolongs the claim.</summary>
     [Function(nameof(MergeSlice))]
@@ -42,7 +42,7 @@ public sealed class TimetableActivities(
             await claims.ClaimAsync(input.File, input.RunId, context.CancellationToken);
         }
 
-        return await merge.MergeSliceAsync(input.File, input.RunId, input.Slice, input.At, context.CancellationToken);
+        return await merge.MergeSliceAsync(input.File, input.RunId, input.Slice, input.IsFirst, input.At, context.CancellationToken);
     }
 
     /// <summary>Takes a number that a publication must cover.</summary>

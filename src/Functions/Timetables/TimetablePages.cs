@@ -81,7 +81,7 @@ public sealed class TimetablePages(
         }
 
         var today = time.Today();
-        var sessions = await catalogue.PublishedAsync(current, cancellation);
+        var sessions = await catalogue.PublishedAsync(current, cancellation) ?? [];
         var clashes = RoomClashes.Find(sessions, current.Calendar, today, today.PlusDays(ClashDaysAhead));
         var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(

@@ -26,7 +26,16 @@ public sealed record InputFile(string Authority, string Partner, string Name, st
     [JsonIgnore]
     public string Key => Names.Key(Partner, Name, ETag);
 
-    /// <summary>The partition of this file's sessions.</summary>
+    /// <summary>
+    /// The partition of one of this file's sessions: the first two characters of the id spread a large file over a thousand
+    /// partitions, because a partition takes two thousand writes a second at most.
+    /// </summary>
+    public string PartitionOf(string sessionId) => PartitionPrefix + sessionId[..ShardLength];
+
+    /// <summary>Start of the partitions of this file's sessions, with the full stop.</summary>
     [JsonIgnore]
-    public string Partition => $"{Authority}.{Partner}.{TimetableFileRow.FileKey(Name)}";
+    public string PartitionPrefix => $"{Authority}.{Partner}.{TimetableFileRow.FileKey(Name)}.";
+
+    /// <summary>How many characters of an id choose the partition.</summary>
+    public const int ShardLength = 2;
 }

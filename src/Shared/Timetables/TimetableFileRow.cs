@@ -71,6 +71,9 @@ public sealed record TimetableFileRow : ITableEntity
     /// <summary>When that claim lapses, UTC.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
 
+    /// <summary>The run that claimed the file before any other did; null when the row is older than the first claim.</summary>
+    public string? FirstRunId { get; set; }
+
     /// <summary>The run that made the outcome.</summary>
     public string? RunId { get; set; }
 

@@ -6,7 +6,7 @@ public sealed record IntakeReport
     /// <summary>What is to happen with the file.</summary>
     public TimetableOutcome Outcome { get; init; }
 
-    /// <summary>Why, when it is not taken in.</summary>
+    /// <summary>Why, when it is not taken in, or not published.</summary>
     public string? Reason { get; init; }
 
     /// <summary>"CSV, Windows-1252, separator ;, headings in row 3".</summary>

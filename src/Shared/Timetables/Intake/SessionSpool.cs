@@ -67,15 +67,19 @@ public sealed class SessionSpool : IDisposable
     public IReadOnlyList<StagedSlice> WriteSorted(Stream output, int sliceSize)
     {
         Sort();
-        var slices = new List<(string FirstId, long Offset, int Count)>();
+        var slices = new List<(string From, long Offset, int Count)>();
         long written = 0;
+        ulong? last = null;
         foreach (var entry in entries)
         {
+            // A slice ends only where a partition ends, so that a partition is merged as a whole.
             var bytes = Read(entry);
-            if (slices.Count == 0 || slices[^1].Count == sliceSize)
+            if (slices.Count == 0 || (slices[^1].Count >= sliceSize && entry.Shard != last))
             {
-                slices.Add((Parse(bytes).Session.Id, written, 0));
+                slices.Add((Parse(bytes).Session.Id[..InputFile.ShardLength], written, 0));
             }
+
+            last = entry.Shard;
 
             output.Write(bytes);
             written += bytes.Length;
@@ -99,7 +103,7 @@ public sealed class SessionSpool : IDisposable
     }
 
     // The slices together cover every possible id: what stands in the tables between two staged ids belongs to exactly one.
-    private static List<StagedSlice> Close(List<(string FirstId, long Offset, int Count)> slices, long end)
+    private static List<StagedSlice> Close(List<(string From, long Offset, int Count)> slices, long end)
     {
         if (slices.Count == 0)
         {
@@ -112,7 +116,7 @@ public sealed class SessionSpool : IDisposable
             var isLast = i == slices.Count - 1;
             var to = isLast ? end : slices[i + 1].Offset;
             closed.Add(new StagedSlice(
-                i == 0 ? "" : slices[i].FirstId, isLast ? null : slices[i + 1].FirstId, slices[i].Offset, to - slices[i].Offset, slices[i].Count));
+                i == 0 ? "" : slices[i].From, isLast ? null : slices[i + 1].From, slices[i].Offset, to - slices[i].Offset, slices[i].Count));
         }
 
         return closed;
@@ -141,6 +145,9 @@ public sealed class SessionSpool : IDisposable
 
     private readonly record struct Entry(ulong High, ulong Low, long Offset, int Length, int Order) : IComparable<Entry>
     {
+        /// <summary>The bits of the characters that choose the partition.</summary>
+        public ulong Shard => High >> (5 * (12 - InputFile.ShardLength));
+
         public bool SameId(Entry other) => High == other.High && Low == other.Low;
 
         public int CompareTo(Entry other)

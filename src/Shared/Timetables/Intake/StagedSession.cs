@@ -18,9 +18,9 @@ public sealed record StagedSession(Session Session, string Link, RowPlace Place)
 }
 
 /// <summary>A run of staged lines with neighbouring ids; merged in one step.</summary>
-/// <param name="FromId">First id that belongs to it; "" for the first slice.</param>
-/// <param name="ToId">First id that no longer does; null for the last slice.</param>
+/// <param name="From">First partition (the start of an id) that belongs to it; "" for the first slice.</param>
+/// <param name="To">First partition that no longer does; null for the last slice.</param>
 /// <param name="Offset">Where its lines start in <c>staged.jsonl</c>, in bytes.</param>
 /// <param name="Length">How long they are, in bytes.</param>
 /// <param name="Count">How many lines.</param>
-public sealed record StagedSlice(string FromId, string? ToId, long Offset, long Length, int Count);
+public sealed record StagedSlice(string From, string? To, long Offset, long Length, int Count);

@@ -10,6 +10,9 @@ public enum Claim
     /// <summary>Go on.</summary>
     Granted,
 
+    /// <summary>Go on; no run before this one has ever written sessions of this file.</summary>
+    GrantedFirst,
+
     /// <summary>Another run is merging the same file; ask again.</summary>
     Busy,
 
@@ -31,7 +34,7 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
         var now = time.GetUtcNow();
         var key = TimetableFileRow.Key(file.Partner, file.Name);
         var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(file.Authority, key, cancellationToken: cancellation);
-        var row = found.HasValue ? found.Value! : new TimetableFileRow { PartitionKey = file.Authority, RowKey = key, FileName = file.Name };
+        var row = found.HasValue ? found.Value! : new TimetableFileRow { PartitionKey = file.Authority, RowKey = key, FileName = file.Name, FirstRunId = runId };
         if (row.UploadedAt > file.UploadedAt)
         {
             return Claim.Superseded;
@@ -56,7 +59,7 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
                 await storage.TimetableFiles.AddEntityAsync(row, cancellation);
             }
 
-            return Claim.Granted;
+            return row.FirstRunId == runId ? Claim.GrantedFirst : Claim.Granted;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {

@@ -31,22 +31,28 @@ public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unch
 public sealed class SessionMerge(HubStorage storage)
 {
     private const int TransactionSize = 100;
-    private const int ParallelTransactions = 4;
+    private const int ParallelTransactions = 8;
 
     /// <summary>Merges one slice of a run; repeating it changes nothing more and returns the same counts.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="slice">Number of the slice.</param>
+    /// <param name="isFirst">True when no run before this one can have written anything: nothing needs to be compared.</param>
+    /// <param name="mergedAt">The moment of the merge, UTC.</param>
+    /// <param name="cancellation">Gives up.</param>
     public async Task<MergeCounts> MergeSliceAsync(
-        InputFile file, string runId, int slice, DateTimeOffset mergedAt, CancellationToken cancellation)
+        InputFile file, string runId, int slice, bool isFirst, DateTimeOffset mergedAt, CancellationToken cancellation)
     {
         var work = new RunFolder(storage, runId);
         var range = (await work.LoadJsonAsync<List<StagedSlice>>(RunFolder.Slices, cancellation))[slice];
         var staged = await LoadStagedAsync(work, range, cancellation);
-        var standing = await LoadStandingAsync(file, range, cancellation);
+        var standing = isFirst ? [] : await LoadStandingAsync(file, range, cancellation);
         var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt).ToList();
 
         var writes = steps.Where(s => s.NeedsWrite).Select(s => new TableTransactionAction(
-            TableTransactionActionType.UpsertReplace, s.Row.ToEntity(file.Partition, file.Name)));
+            TableTransactionActionType.UpsertReplace, s.Row.ToEntity(file)));
         await Parallel.ForEachAsync(
-            writes.Chunk(TransactionSize),
+            writes.GroupBy(w => w.Entity.PartitionKey).SelectMany(partition => partition.Chunk(TransactionSize)),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelTransactions, CancellationToken = cancellation },
             async (batch, token) => await storage.Sessions.SubmitTransactionAsync(batch, token));
 
@@ -80,9 +86,8 @@ public sealed class SessionMerge(HubStorage storage)
 
     private async Task<List<SessionRow>> LoadStandingAsync(InputFile file, StagedSlice range, CancellationToken cancellation)
     {
-        var filter = range.ToId is { } end
-            ? TableClient.CreateQueryFilter($"PartitionKey eq {file.Partition} and RowKey ge {range.FromId} and RowKey lt {end}")
-            : TableClient.CreateQueryFilter($"PartitionKey eq {file.Partition} and RowKey ge {range.FromId}");
+        var (from, to) = (file.PartitionPrefix + range.From, range.To is { } end ? file.PartitionPrefix + end : file.PartitionPrefix[..^1] + "/");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
         var standing = new List<SessionRow>();
         await foreach (var row in storage.Sessions.QueryAsync<TableEntity>(filter, select: SessionRow.ComparedColumns, cancellationToken: cancellation))
         {

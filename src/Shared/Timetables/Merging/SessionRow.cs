@@ -46,7 +46,7 @@ public sealed record SessionRow
     public bool IsActive => Change != ChangeKind.Withdrawn;
 
     /// <summary>The row to write.</summary>
-    public TableEntity ToEntity(string partition, string fileName) => new(partition, Session.Id)
+    public TableEntity ToEntity(InputFile file) => new(file.PartitionOf(Session.Id), Session.Id)
     {
         ["Title"] = Session.Title,
         ["PlaceId"] = Session.PlaceId,
@@ -59,7 +59,7 @@ public sealed record SessionRow
         ["Change"] = Change.ToString(),
         ["ChangedAt"] = ChangedAt,
         ["Active"] = IsActive,
-        ["File"] = fileName,
+        ["File"] = file.Name,
         ["Row"] = Place.Row,
         ["Part"] = Place.Part,
         ["Column"] = Place.Column,

@@ -10,10 +10,17 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 public sealed class SessionCatalogue(HubStorage storage)
 {
     /// <summary>
+    /// More sessions than any council has: beyond, a wrong file has been taken in, and what families see stays as it is until
+    /// a person has looked.
+    /// </summary>
+    public const int MostSessions = 20_000;
+
+    /// <summary>
     /// The sessions to publish, ordered by id. A partner's session that stands in two of its files comes from the one that
     /// changed last; an event told by several partners comes from the first of them in partners.json and names the others.
+    /// Null when there are more than <see cref="MostSessions"/>.
     /// </summary>
-    public async Task<IReadOnlyList<PublishedSession>> PublishedAsync(AuthoritySettings settings, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PublishedSession>?> PublishedAsync(AuthoritySettings settings, CancellationToken cancellation)
     {
         var rank = settings.Partners.Select((p, i) => (p.Id, Rank: i)).ToDictionary(p => p.Id, p => p.Rank);
         var names = settings.Partners.ToDictionary(p => p.Id, p => p.Name);
@@ -27,6 +34,11 @@ public sealed class SessionCatalogue(HubStorage storage)
                 && (!newest.TryGetValue(row.Session.Id, out var known) || known.Row.ChangedAt < row.ChangedAt))
             {
                 newest[row.Session.Id] = (partner, row);
+            }
+
+            if (newest.Count > MostSessions)
+            {
+                return null;
             }
         }
 

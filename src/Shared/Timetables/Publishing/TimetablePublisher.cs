@@ -15,7 +15,8 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 /// <param name="Sessions">Sessions told.</param>
 /// <param name="Documents">Documents in all.</param>
 /// <param name="Changed">Documents that are different from before.</param>
-public sealed record PublicationReport(bool Covered, int Sessions, int Documents, int Changed);
+/// <param name="Refusal">Why nothing was published; null when something was.</param>
+public sealed record PublicationReport(bool Covered, int Sessions, int Documents, int Changed, string? Refusal = null);
 
 /// <summary>Renders an authority's timetables and makes them what families see, all at once.</summary>
 public sealed class TimetablePublisher(
@@ -61,6 +62,11 @@ public sealed class TimetablePublisher(
 
         var covers = await tickets.LastAsync(authority, cancellation);
         var sessions = await catalogue.PublishedAsync(current, cancellation);
+        if (sessions is null)
+        {
+            return new PublicationReport(false, 0, 0, 0, $"Not published: the authority has more than {SessionCatalogue.MostSessions} sessions, so a wrong file must have been taken in. Withdraw it; families see what they saw before.");
+        }
+
         var publicUrl = new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:7071");
         var documents = new Dictionary<string, ManifestDocument>();
         var changed = 0;

@@ -46,7 +46,7 @@ public static class Receipt
     {
         TimetableOutcome.Accepted => string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Rows} rows: {report.Accepted} taken in ({counts.Added} new, {counts.Changed} changed, {counts.Unchanged} as before), {report.Rejected} given back, {counts.Withdrawn} withdrawn, {report.Warnings} warnings."),
+            $"{report.Rows} rows: {report.Accepted} taken in ({counts.Added} new, {counts.Changed} changed, {counts.Unchanged} as before), {report.Rejected} given back, {counts.Withdrawn} withdrawn, {report.Warnings} warnings.{(report.Reason is { } reason ? " " + reason : "")}"),
         TimetableOutcome.DryRun => string.Create(
             CultureInfo.InvariantCulture, $"{report.Rows} rows: {report.Accepted} would be taken in, {report.Rejected} given back. Nothing was written."),
         TimetableOutcome.Unchanged => "The same content as before: nothing changes.",

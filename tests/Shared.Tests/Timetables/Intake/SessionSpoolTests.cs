@@ -8,16 +8,17 @@ namespace HubAutomation.Shared.Tests.Timetables.Intake;
 public class SessionSpoolTests
 {
     [Fact]
-    public void Rows_come_out_ordered_by_id_in_slices_that_cover_every_id()
+    public void Rows_come_out_ordered_by_id_in_slices_that_cover_every_partition_whole()
     {
-        var (lines, slices) = Spool(3, Enumerable.Range(1, 10).Select(i => Sessions.Staged($"Activity {i}", row: i)));
+        var (lines, slices) = Spool(100, Enumerable.Range(1, 1000).Select(i => Sessions.Staged($"Activity {i}", row: i)));
 
-        Assert.Equal(10, lines.Count);
+        Assert.Equal(1000, lines.Count);
         Assert.Equal(lines.Select(l => l.Session.Id).Order(StringComparer.Ordinal), lines.Select(l => l.Session.Id));
-        Assert.Equal([3, 3, 3, 1], slices.Select(s => s.Count));
-        Assert.Equal("", slices[0].FromId);
-        Assert.Null(slices[^1].ToId);
-        Assert.Equal(slices.Skip(1).Select(s => (string?)s.FromId), slices.SkipLast(1).Select(s => s.ToId));
+        Assert.Equal(1000, slices.Sum(s => s.Count));
+        Assert.All(slices.SkipLast(1), s => Assert.InRange(s.Count, 100, 110));
+        Assert.Equal("", slices[0].From);
+        Assert.Null(slices[^1].To);
+        Assert.Equal(slices.Skip(1).Select(s => (string?)s.From), slices.SkipLast(1).Select(s => s.To));
         Assert.Equal(slices.Skip(1).Select(s => s.Offset), slices.SkipLast(1).Select(s => s.Offset + s.Length));
     }
 

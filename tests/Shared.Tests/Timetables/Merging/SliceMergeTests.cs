@@ -97,7 +97,7 @@ public class SliceMergeTests
         [.. SliceMerge.Plan(staged, standing, version, at)];
 
     private static string AsStored(SessionRow row) =>
-        string.Join(", ", row.ToEntity("p", "f").Select(column => $"{column.Key}={column.Value}"));
+        string.Join(", ", row.ToEntity(new InputFile("halton", "library", "autumn.csv", "v", Monday)).Select(column => $"{column.Key}={column.Value}"));
 
     private static List<SessionRow> RowsAfter(List<MergeStep> steps) => [.. steps.Select(s => s.Row)];
 
