@@ -57,7 +57,10 @@ internal sealed class BlobRunner(
                 }
 
                 error = outcome;
-                await Task.Delay(firstPause * Math.Pow(2, receipt.Attempts - 1), stopping);
+                if (receipt.Attempts < MostAttempts)
+                {
+                    await Task.Delay(firstPause * Math.Pow(2, receipt.Attempts - 1), stopping);
+                }
             }
 
             receipts.GiveUp(name, receipt, error);
