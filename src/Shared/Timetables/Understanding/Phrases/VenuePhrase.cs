@@ -19,6 +19,7 @@ internal sealed partial class VenuePhrase
     private const int MaxRoomLength = 60;
     private static readonly string[] PartMarks = [" - ", " – ", " — ", ",", "(", ")", "/", "|", ";", "\n", " at ", " @ ", ":"];
 
+    private readonly HashSet<string> towns;
     private readonly Dictionary<string, Place?> byName = [];
     private readonly Dictionary<string, Place?> byPostcode = [];
     private readonly IReadOnlyList<Place> places;
@@ -27,6 +28,7 @@ internal sealed partial class VenuePhrase
     public VenuePhrase(IReadOnlyList<Place> places)
     {
         this.places = places;
+        towns = [.. places.Select(p => Key(p.Address.Split(',')[^1])).Where(t => t.Length > 0), .. places.Select(p => Key(p.Area))];
         foreach (var place in places)
         {
             foreach (var name in place.Aliases.Prepend(place.Name).Append(place.Id))
@@ -123,7 +125,7 @@ internal sealed partial class VenuePhrase
         if (key.Length == 0 || Squeezed(part) == Squeezed(place.Postcode))
             return true;
         var address = $" {Key(place.Address)} {Key(place.Area)} {Key(place.Name)} ";
-        return address.Contains($" {key} ", StringComparison.Ordinal) || places.Any(p => p.Area == key)
+        return address.Contains($" {key} ", StringComparison.Ordinal) || towns.Contains(key) || AddressWords.IsRegion(key) || AddressWords.IsStreet(key)
             || (key.EndsWith(Key(place.Postcode), StringComparison.Ordinal) && IsAddress(place, key[..^Key(place.Postcode).Length]));
     }
 
