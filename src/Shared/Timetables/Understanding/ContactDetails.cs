@@ -16,6 +16,8 @@ internal static partial class ContactDetails
     /// <summary>Sentence of the warning.</summary>
     public const string Sentence = "Contact details were taken out: timetables show the place, never a person's name, number or e-mail address.";
 
+    private static readonly char[] ClauseEnds = [' ', ',', '-', '–', ';', '('];
+
     private static readonly SearchValues<string> Signals = SearchValues.Create(
         ["@", "(at)", "[at]", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
         StringComparison.OrdinalIgnoreCase);
@@ -55,13 +57,16 @@ internal static partial class ContactDetails
     private static string WithoutDetails(string sentence)
     {
         if (ContactLine().Match(sentence) is { Success: true } line)
-            return sentence[..line.Index].TrimEnd(' ', ',', '-', '–', ';', '(');
+            return sentence[..line.Index].TrimEnd(ClauseEnds);
         var detail = Math.Min(IndexOf(Email().Match(sentence)), IndexOf(Telephone().Match(sentence)));
         if (detail == int.MaxValue)
             return sentence;
         if (Verb().Match(sentence) is { Success: true } verb && verb.Index < detail)
-            return sentence[..verb.Index].TrimEnd(' ', ',', '-', '–', ';', '(');
-        return Telephone().Replace(Email().Replace(sentence, ""), "").Replace("()", "", StringComparison.Ordinal);
+            return sentence[..verb.Index].TrimEnd(ClauseEnds);
+        if (LeadIn().Match(sentence[..detail]) is { Success: true } leadIn)
+            return sentence[..leadIn.Index].TrimEnd(ClauseEnds);
+        var rest = Telephone().Replace(Email().Replace(sentence, ""), "").Replace("()", "", StringComparison.Ordinal);
+        return OnlyConnectors().IsMatch(rest) ? "" : rest;
     }
 
     private static int IndexOf(Match match) => match.Success ? match.Index : int.MaxValue;
@@ -91,6 +96,14 @@ internal static partial class ContactDetails
 
     [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Verb();
+
+    /// <summary>The clause before a detail that only leads to it: "Questions to", "further details from", "Enquiries:".</summary>
+    [GeneratedRegex(@"(?:^|(?<=[,;(]\s?)|(?<=\s[–-]\s))[^,;(]*?(?:\b(?:to|from|at|on|via|with|by|is|are)|:)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.RightToLeft, 1000)]
+    private static partial Regex LeadIn();
+
+    /// <summary>What is left of "a@b.org or 01632 960114.": nothing that says anything.</summary>
+    [GeneratedRegex(@"^(?:\W|\b(?:or|and)\b)*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OnlyConnectors();
 
     /// <summary>"Contact: Jane", "Session leader – Jo", "contact Jane Smith", "speak to Julie".</summary>
     [GeneratedRegex(@"(?i:\b(?:contact|tel|telephone|phone|mobile|mob|email|e-mail|organiser|(?:session |group )?leader|facilitator|host|lead)\s?[:–-]\s)|(?i:\b(?:please )?(?:contact|call|ring|text|message|ask for|speak to|speak with|phone|email))\s\p{Lu}\p{Ll}", RegexOptions.CultureInvariant, 1000)]

@@ -48,6 +48,10 @@ public class WarningTests
     [InlineData("Songs and rhymes. Please contact Julie to book a place. Bring a towel.", "Songs and rhymes. Bring a towel.")]
     [InlineData("Songs and rhymes\nTel: 01928 123 456\nBring a towel", "Songs and rhymes Bring a towel")]
     [InlineData("Songs (+44 7700 900 123) and rhymes", "Songs and rhymes")]
+    [InlineData("Booking essential. Questions to infantfeeding@example.org or 01632 960114.", "Booking essential.")]
+    [InlineData("Booking essential. infantfeeding@example.org or 01632 960114.", "Booking essential.")]
+    [InlineData("Bring a towel, further details from jo@example.org", "Bring a towel")]
+    [InlineData("Free for all – enquiries: 01632 960114. Bring a towel.", "Free for all Bring a towel.")]
     public void Contact_details_are_taken_out_of_descriptions(string description, string expected)
     {
         var accepted = Accept((TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Description, description));
