@@ -172,6 +172,14 @@ public sealed class CsvReadingTests
     }
 
     [Fact]
+    public void Headings_that_ask_a_question_mean_what_they_ask_for()
+    {
+        var file = Given.Read("What is it called?,What day?,What are the times?,How do I book?,Is there a charge?,How do I get there?\n\"Yoga\",Mon,1-2,Drop in,£2,Bus 61\n", partner: Given.PartnerWith(("What is it called?", "Title"), ("What day?", "Day")));
+        Assert.Equal(["2 Title=Yoga | Day=Mon | Time=1-2 | Booking=Drop in | Cost=£2"], file.Lines());
+        Assert.Equal(["How do I get there?"], file.UnknownHeadings);
+    }
+
+    [Fact]
     public void From_and_to_are_times_or_dates_by_what_stands_below()
     {
         Assert.Equal(

@@ -18,14 +18,14 @@ internal sealed class HeadingWords
         (TimetableField.Time, ["time", "times", "session time", "session times", "timing", "timings", "what time", "time s", "time of session", "time slot", "hours"]),
         (TimetableField.Start, ["start time", "time from", "from time", "time start", "begin time", "opening time", "starts at", "starting time", "time starts"]),
         (TimetableField.End, ["end time", "finish time", "time to", "to time", "time end", "time finish", "ends at", "finishing time", "closing time", "time ends"]),
-        (TimetableField.Venue, ["venue", "venue name", "where", "location", "location name", "family hub", "hub", "site", "hub name", "site name", "centre", "childrens centre", "place", "delivery site", "building", "venue location", "base", "setting", "library", "venue address", "address"]),
+        (TimetableField.Venue, ["venue", "venue name", "where", "where is it", "location", "location name", "family hub", "hub", "site", "hub name", "site name", "centre", "childrens centre", "place", "delivery site", "building", "venue location", "base", "setting", "library", "venue address", "address"]),
         (TimetableField.Room, ["room", "room name", "room hall", "hall", "space", "which room"]),
         (TimetableField.Postcode, ["postcode", "post code", "venue postcode", "postal code", "location postcode"]),
         (TimetableField.Ages, ["age range", "ages", "age", "age group", "age groups", "ages from to", "who for", "who is it for", "whos it for", "suitable for", "for whom", "target age", "childs age", "age of child", "audience", "target group", "aimed at", "eligibility", "for", "who", "who can come"]),
         (TimetableField.AgeFrom, ["min age", "minimum age", "age from", "ages from", "from age", "youngest", "youngest age", "lower age", "age min"]),
         (TimetableField.AgeTo, ["max age", "maximum age", "age to", "ages to", "to age", "oldest", "oldest age", "upper age", "age max"]),
         (TimetableField.Booking, ["booking", "booking required", "booking needed", "how to book", "booking details", "booking information", "booking info", "book", "booking essential", "bookable", "do i need to book", "need to book", "booking or drop in", "drop in or booking", "drop in or book", "drop in", "booking link", "booking url", "book online", "book here", "access", "how to access", "referral"]),
-        (TimetableField.Cost, ["cost", "price", "fee", "charge", "how much", "cost per child", "cost per family", "cost per session", "price per child", "charges", "fees", "costs", "prices", "donation"]),
+        (TimetableField.Cost, ["cost", "price", "fee", "charge", "how much", "how much is it", "how much does it cost", "cost per child", "cost per family", "cost per session", "price per child", "charges", "fees", "costs", "prices", "donation"]),
         (TimetableField.TermTime, ["term time only", "term time", "term only", "tto", "term time or all year", "term", "runs in term time"]),
         (TimetableField.Except, ["except", "exceptions", "excluding", "not on", "no session on", "dates not running", "closed dates", "closed on", "except dates", "no sessions on", "excluded dates", "not running"]),
         (TimetableField.Cell, ["cell", "timetable entry"]));
@@ -52,6 +52,13 @@ internal sealed class HeadingWords
     private static readonly FrozenSet<string> TellingLastWords =
         new[] { "description", "venue", "postcode", "room", "cost", "price", "ages", "day", "dates" }.ToFrozenSet(StringComparer.Ordinal);
 
+    // What a heading asks before it names its subject: "How do I book?", "What is the cost?". The longest that fits is left out.
+    private static readonly string[] Questions =
+    [
+        "how do i ", "how do you ", "how do we ", "how can i ", "how can you ", "how can we ", "do you need to ", "do we need to ", "do i have to ",
+        "what is the ", "what are the ", "what is ", "whats the ", "which is the ", "is there a ", "is it ", "is the ", "is ", "are ",
+    ];
+
     private readonly FrozenDictionary<string, HeadingMeaning> _words;
 
     /// <summary>The common headings and over them the partner's own.</summary>
@@ -72,7 +79,7 @@ internal sealed class HeadingWords
     {
         if (heading.Length is 0 or > 80)
             return HeadingMeaning.Unknown;
-        return Find(Normalise(heading)) ?? Find(Normalise(WithoutBrackets(heading))) ?? ByItsWords(heading);
+        return Find(Normalise(heading)) ?? Find(Normalise(WithoutBrackets(heading))) ?? Find(WithoutQuestion(Normalise(WithoutBrackets(heading)))) ?? ByItsWords(heading);
     }
 
     /// <summary>Lower-case words of letters and digits, one space apart; apostrophes are dropped and "&amp;" is "and".</summary>
@@ -116,6 +123,9 @@ internal sealed class HeadingWords
         var open = heading.IndexOfAny(['(', '[']);
         return open > 0 ? heading[..open] : heading;
     }
+
+    private static string WithoutQuestion(string normalised) =>
+        Questions.Where(q => normalised.StartsWith(q, StringComparison.Ordinal)).MaxBy(q => q.Length) is { } question ? normalised[question.Length..] : normalised;
 
     private static FrozenDictionary<string, HeadingMeaning> Build(params (TimetableField Field, string[] Headings)[] fields)
     {
