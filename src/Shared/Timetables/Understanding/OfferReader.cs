@@ -13,7 +13,7 @@ internal sealed class OfferReader
     private static readonly SearchValues<string> Signals = SearchValues.Create(
         [
             "month", "mth", "year", "yr", "week", "wk", "age", "birth", "bump", "pregnan", "under", "born", "walk", "crawl", "mobile", "toddl", "expect", "to be", "conception",
-            "book", "drop", "appointment", "referral", "free", "foc", "£", "donation", "contribution", "pay", "no c", "nil", "funded", "pence", "pound", "0p", "5p", "1001",
+            "book", "drop", "turn up", "come along", "pop in", "appointment", "referral", "free", "foc", "£", "donation", "contribution", "pay", "no c", "nil", "funded", "pence", "pound", "0p", "5p", "1001",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -19,6 +19,14 @@ public class CalendarRowTests
     }
 
     [Theory]
+    [InlineData("Play for dads and grandads. Free, just turn up.", BookingKind.DropIn)]
+    [InlineData("Simply come along!", BookingKind.DropIn)]
+    [InlineData("Please don't just turn up.", BookingKind.Required)]
+    [InlineData("Turn up the music and come along with your friends.", BookingKind.NotStated)]
+    public void Turning_up_is_dropping_in_only_where_it_is_all_there_is_to_do(string description, BookingKind expected) =>
+        Assert.Equal(expected, Accept("Dads' breakfast", description, "Ditton").Session.Booking.Kind);
+
+    [Theory]
     [InlineData("Story time", "Come along and share a book. Feel free to bring 2 friends. Running for 3 years.")]
     [InlineData("Toddler talk", "Gluten free snacks, a 10 week old idea, ages of wonder.")]
     public void Words_that_could_mean_something_else_are_left_alone(string title, string description)

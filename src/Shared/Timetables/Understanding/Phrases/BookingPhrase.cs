@@ -95,6 +95,7 @@ internal static class BookingPhrase
         {
             "book" => cursor.Peek(-1).Text is "please" or "to" or "must" or "pre" or "-" || cursor.Peek(1).Text is "online" or "via" or "your" or "through" or "at" or "now",
             "referral" => cursor.Peek(1).Text is "only" or "required" or "needed" || cursor.Peek(-1).Text is "by",
+            "turn" or "pop" or "come" => cursor.Peek(-1).Text is "just" or "simply",
             "no" or "not" or "dont" or "without" or "drop" or "dropin" or "booking" or "bookings" or "prebook" or "pre" or "appointment" => true,
             _ => false,
         };
@@ -107,7 +108,8 @@ internal static class BookingPhrase
                 return this;
             if (cursor.SkipAny("referral", "referrals", "referred", "refer", "invite", "invitation", "invited"))
                 return this with { Referral = true };
-            if (cursor.SkipAll("no", "drop", "in") || cursor.SkipAll("no", "drop", "ins") || cursor.SkipAll("not", "drop", "in") || cursor.SkipAll("not", "a", "drop", "in"))
+            if (cursor.SkipAll("no", "drop", "in") || cursor.SkipAll("no", "drop", "ins") || cursor.SkipAll("not", "drop", "in") || cursor.SkipAll("not", "a", "drop", "in")
+                || cursor.SkipAll("dont", "just", "turn", "up") || cursor.SkipAll("not", "just", "turn", "up") || cursor.SkipAll("not", "turn", "up") || cursor.SkipAll("dont", "turn", "up"))
                 return this with { Book = true };
             if (cursor.SkipAll("drop", "in") || cursor.SkipAll("drop", "ins") || cursor.SkipAny("dropin", "dropins", "walkin") || cursor.SkipAll("walk", "in") || cursor.SkipAll("walk", "ins")
                 || cursor.SkipAll("turn", "up") || cursor.SkipAll("come", "along") || cursor.SkipAll("pop", "in") || cursor.SkipAll("just", "come"))
