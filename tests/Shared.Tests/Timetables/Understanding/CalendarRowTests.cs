@@ -19,6 +19,25 @@ public class CalendarRowTests
     }
 
     [Theory]
+    [InlineData("Babies from 4 months. Booking essential.", "4 months and over")]
+    [InlineData("Bacon butties for dads and male carers with children under 5. Free, just turn up.", "Under 5s")]
+    [InlineData("All ages. £2-£3.", "All ages")]
+    [InlineData("For expectant parents from 28 weeks. Booking essential.", "Expectant parents from 28 weeks")]
+    [InlineData("Songs for toddlers up to 3 years!", "Up to 3 years")]
+    public void Ages_said_of_children_are_found(string description, string expected) =>
+        Assert.Equal(expected, Accept("Starting solids", description, "Ditton").Session.Ages?.Text);
+
+    [Theory]
+    [InlineData("Running from 4 months ago. It goes on for 3 years.")]
+    [InlineData("Children under 5 go free. Adults £2, children under 5, free.")]
+    [InlineData("Not suitable for under 3s.")]
+    [InlineData("Soft play for children under 5 feet.")]
+    [InlineData("Expectant dads and new dads.")]
+    [InlineData("Babies from 4 months, toddlers up to 3 years.")]
+    public void Ages_that_may_mean_something_else_are_not_taken(string description) =>
+        Assert.Null(Accept("Stay and play", description, "Ditton").Session.Ages);
+
+    [Theory]
     [InlineData("Play for dads and grandads. Free, just turn up.", BookingKind.DropIn)]
     [InlineData("Simply come along!", BookingKind.DropIn)]
     [InlineData("Please don't just turn up.", BookingKind.Required)]

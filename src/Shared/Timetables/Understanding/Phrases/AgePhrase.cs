@@ -25,8 +25,8 @@ internal static class AgePhrase
     }
 
     /// <summary>
-    /// The one age range that a free text tells beyond doubt: with its unit, as "under 5s", or from birth or pregnancy; with the words that
-    /// tell it. Null when there is none, or several.
+    /// The one age range that a free text tells beyond doubt: with its unit, as "under 5s", or from birth or pregnancy, or said of children;
+    /// with the words that tell it. Null when there is none, or several.
     /// </summary>
     public static (AgeMeaning Ages, string Words)? FindIn(string text)
     {
@@ -35,8 +35,7 @@ internal static class AgePhrase
         for (var cursor = new Cursor(phrase); !cursor.AtEnd;)
         {
             var at = cursor.At;
-            var isLabelled = cursor.Next.Text is "age" or "ages" or "aged";
-            if (!AgeTerm.TryRead(ref cursor, out var term, out var problem) || problem is not null || !(term.IsPlain || isLabelled))
+            if (!AgeTerm.TryRead(ref cursor, out var term, out var problem) || problem is not null || !AgeMention.IsBeyondDoubt(term, phrase, at, cursor.At))
             {
                 cursor.At = at + 1;
                 continue;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 /// <summary>Words that stand for ages, with the hub's conventions; <c>docs/timetable-phrases.md</c> lists them for partners.</summary>
@@ -34,7 +36,7 @@ internal static class AgeWords
     public static bool TryRead(ref Cursor cursor, out AgeTerm term)
     {
         var look = cursor;
-        var found = TryReadBeforeBirth(ref look, out term) || TryReadStage(ref look, out term) || TryReadAll(ref look, out term);
+        var found = (TryReadBeforeBirth(ref look, out term) && WithWeek(ref look, ref term)) || TryReadStage(ref look, out term) || TryReadAll(ref look, out term);
 
         if (!found || IsStartOfRange(cursor))
             return false;
@@ -77,6 +79,23 @@ internal static class AgeWords
         return cursor.SkipAny("antenatal", "pregnancy", "bumps", "bump");
     }
 
+    /// <summary>"Expectant parents from 28 weeks": weeks of pregnancy, not of age.</summary>
+    private static bool WithWeek(ref Cursor cursor, ref AgeTerm term)
+    {
+        var look = cursor;
+        if (term.To == 0 && look.SkipAny("from", "over", "after") && look.IsNumber(2) && look.Next.Value is >= 4 and <= 42 and var week)
+        {
+            look.At++;
+            if (AgePoint.ReadUnit(ref look) != AgeUnit.Weeks || look.Is("-") || look.Is("to"))
+                return true;
+            _ = look.SkipAny("onwards", "on", "+", "pregnant") || look.SkipAll("of", "pregnancy");
+            term = term with { Text = string.Create(CultureInfo.InvariantCulture, $"{term.Text} from {week} weeks") };
+            cursor = look;
+        }
+
+        return true;
+    }
+
     private static bool TryReadStage(ref Cursor cursor, out AgeTerm term)
     {
         _ = cursor.Peek(1).Text == "walkers" && cursor.SkipAny("confident", "early");
@@ -109,7 +128,7 @@ internal static class AgeWords
 
     private static bool TryReadAll(ref Cursor cursor, out AgeTerm term)
     {
-        term = new(0, null, false, "all ages", true);
+        term = new(0, null, false, "all ages", true, IsPlain: cursor.Peek(1).Text is "ages" or "age");
         return cursor.SkipAll("all", "ages") || cursor.SkipAll("any", "age") || cursor.SkipAll("all", "age", "groups") || cursor.SkipAny("everyone", "everybody", "anyone")
             || cursor.SkipAll("all", "welcome") || cursor.SkipAll("open", "to", "all") || cursor.SkipAll("all", "the", "family") || cursor.SkipAll("whole", "family")
             || cursor.SkipAll("all", "families") || cursor.SkipAll("all", "children") || (cursor.Is("all") && cursor.Peek(1).Text.Length == 0 && cursor.Skip("all"));

@@ -73,8 +73,10 @@ internal static class GridCell
         if (!fields.TryGetValue(TimetableField.Title, out var title) || fields.ContainsKey(TimetableField.Ages) || AgePhrase.FindIn(title) is not { } ages)
             return;
         fields[TimetableField.Ages] = ages.Words;
-        if (title.Length > ages.Words.Length && title.EndsWith(ages.Words, StringComparison.Ordinal))
-            fields[TimetableField.Title] = title[..^ages.Words.Length].TrimEnd(' ', '-', '–', ',', ':');
+        if (title.Length <= ages.Words.Length || !title.EndsWith(ages.Words, StringComparison.Ordinal))
+            return;
+        var name = title[..^ages.Words.Length].TrimEnd(' ', '-', '–', ',', ':');
+        fields[TimetableField.Title] = name.EndsWith(" for", StringComparison.OrdinalIgnoreCase) ? name[..^4].TrimEnd() : name;
     }
 
     /// <summary>"Weaning workshop w/c 14 Sept": dates at the title's end are not part of the name.</summary>
