@@ -87,7 +87,7 @@ public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField,
 /// <param name="Title">SUMMARY.</param>
 /// <param name="Description">DESCRIPTION as plain text.</param>
 /// <param name="Location">LOCATION.</param>
-/// <param name="Schedule">Plain weekly rules stay weekly; everything else is a list of dates up to the horizon.</param>
+/// <param name="Schedule">Plain weekly rules stay weekly, plain monthly ones without an end before the horizon monthly; everything else is a list of dates up to the end of the horizon's month.</param>
 /// <param name="Start">Start time.</param>
 /// <param name="End">End time or null.</param>
 public sealed record CalendarRow(

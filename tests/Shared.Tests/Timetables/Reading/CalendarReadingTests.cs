@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Timetables.Reading;
+using NodaTime;
 using static HubAutomation.Shared.Tests.Timetables.Reading.CalendarText;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
@@ -49,6 +50,45 @@ public sealed class CalendarReadingTests
     {
         string[] changed = ["UID:yoga", "RECURRENCE-ID:20261013T100000", "SUMMARY:Baby yoga", "DESCRIPTION:Bring a mat", "LOCATION:Kingsway", "DTSTART:20261013T100000", "DTEND:20261013T110000"];
         Assert.Equal(["4 Baby yoga @ Kingsway Tuesday/1 2026-09-15.. 10:00-11:00"], Lines(Calendar([.. Event(WeeklyYoga), .. Event(changed)])));
+    }
+
+    [Theory]
+    [InlineData("BYDAY=2SA", "Saturday/month 2 2026-09-12..")]
+    [InlineData("BYDAY=-1SA", "Saturday/month -1 2026-09-12..")]
+    [InlineData("BYDAY=SA;BYSETPOS=2", "Saturday/month 2 2026-09-12..")]
+    [InlineData("BYDAY=1SA,3SA,1SU,3SU", "Saturday+Sunday/month 1+3 2026-09-12..")]
+    [InlineData("BYDAY=2SA;UNTIL=20301231T000000Z", "Saturday/month 2 2026-09-12..2030-12-30")]
+    [InlineData("BYDAY=2SA;UNTIL=20261031T000000Z", "2026-09-12,2026-10-10")]
+    [InlineData("BYDAY=2SA;COUNT=2", "2026-09-12,2026-10-10")]
+    public void A_monthly_series_that_goes_beyond_the_horizon_stays_monthly(string rule, string expected) =>
+        Assert.Equal(
+            [$"4 Dads' play @  {expected} 10:00-11:30"],
+            Lines(Calendar(Event("UID:1", "SUMMARY:Dads' play", "DTSTART:20260912T100000", "DTEND:20260912T113000", $"RRULE:FREQ=MONTHLY;{rule}"))));
+
+    [Fact]
+    public void Changed_and_excluded_occurrences_of_a_monthly_series_are_exceptions()
+    {
+        string[] play = ["UID:p", "SUMMARY:Dads' play", "DTSTART:20260912T100000", "RRULE:FREQ=MONTHLY;BYDAY=2SA", "EXDATE:20261114T100000", "EXDATE:20261115T100000"];
+        string[] changed = ["UID:p", "RECURRENCE-ID:20261212T100000", "SUMMARY:Dads' party", "DTSTART:20261212T140000"];
+        Assert.Equal(
+            ["4 Dads' play @  Saturday/month 2 2026-09-12.. not 2026-11-14,2026-12-12 10:00-", "12 Dads' party @  2026-12-12 14:00-"],
+            Lines(Calendar([.. Event(play), .. Event(changed)])));
+    }
+
+    [Theory]
+    [InlineData("FREQ=WEEKLY;BYDAY=TU")]
+    [InlineData("FREQ=MONTHLY;BYDAY=1TU")]
+    [InlineData("FREQ=MONTHLY;BYMONTHDAY=1,15,31")]
+    [InlineData("FREQ=DAILY;INTERVAL=3")]
+    [InlineData("FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU")]
+    public void A_calendar_read_again_on_another_day_of_the_month_says_the_same(string rule)
+    {
+        var text = Calendar(Event("UID:1", "SUMMARY:Rhyme time", "DTSTART:20250107T100000", $"RRULE:{rule}"));
+        string[] ReadOn(LocalDate today) =>
+            Assert.IsType<Readable>(Given.Open(text, "c.ics", options: new(today, today.PlusYears(1)))).Lines();
+
+        Assert.Equal(ReadOn(new(2026, 11, 1)), ReadOn(new(2026, 11, 22)));
+        Assert.Equal(ReadOn(new(2026, 11, 22)), ReadOn(new(2026, 11, 30)));
     }
 
     [Fact]

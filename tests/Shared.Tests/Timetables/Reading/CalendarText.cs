@@ -26,11 +26,22 @@ internal static class CalendarText
 
     private static IEnumerable<LocalDateTime> TimesOf(CalendarRow row, LocalDate last)
     {
-        if (row.Schedule.Kind == ScheduleKind.Dates)
-            return row.Schedule.Dates.Select(d => d + row.Start);
-        var dates = new List<LocalDate>();
-        for (var date = row.Schedule.From!.Value; date <= last && !(date > row.Schedule.Until); date = date.PlusWeeks(row.Schedule.EveryWeeks))
-            dates.Add(date);
-        return dates.Except(row.Schedule.Except).Select(d => d + row.Start);
+        var (schedule, dates) = (row.Schedule, new List<LocalDate>());
+        if (schedule.Kind == ScheduleKind.Dates)
+            dates.AddRange(schedule.Dates.Where(d => d <= last));
+        else if (schedule.Kind == ScheduleKind.Monthly)
+            dates.AddRange(DaysFrom(schedule.From!.Value, schedule.Until < last ? schedule.Until.Value : last).Where(d => IsInMonthlyPattern(schedule, d)));
+        for (var date = schedule.From; schedule.Kind == ScheduleKind.Weekly && date <= last && !(date > schedule.Until); date = date?.PlusWeeks(schedule.EveryWeeks))
+            dates.Add(date.Value);
+        return dates.Except(schedule.Except).Select(d => d + row.Start);
+    }
+
+    private static IEnumerable<LocalDate> DaysFrom(LocalDate first, LocalDate last) =>
+        Enumerable.Range(0, Math.Max(0, Period.DaysBetween(first, last) + 1)).Select(first.PlusDays);
+
+    private static bool IsInMonthlyPattern(SessionSchedule schedule, LocalDate date)
+    {
+        var same = DaysFrom(new(date.Year, date.Month, 1), new LocalDate(date.Year, date.Month, 1).PlusMonths(1).PlusDays(-1)).Where(d => d.DayOfWeek == date.DayOfWeek).ToList();
+        return schedule.Days.Contains(date.DayOfWeek) && schedule.WeeksOfMonth.Any(w => (w < 0 ? same[^1] : same.ElementAtOrDefault(w - 1)) == date);
     }
 }

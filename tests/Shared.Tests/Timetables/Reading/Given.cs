@@ -47,7 +47,7 @@ internal static class Given
 
     private static string When(SessionSchedule schedule) => schedule.Kind == ScheduleKind.Dates
         ? string.Join(',', schedule.Dates.Select(Iso))
-        : $"{string.Join('+', schedule.Days)}/{schedule.EveryWeeks} {(schedule.From is { } from ? Iso(from) : "")}..{(schedule.Until is { } until ? Iso(until) : "")}"
+        : $"{string.Join('+', schedule.Days)}/{(schedule.Kind == ScheduleKind.Monthly ? $"month {string.Join('+', schedule.WeeksOfMonth)}" : schedule.EveryWeeks)} {(schedule.From is { } from ? Iso(from) : "")}..{(schedule.Until is { } until ? Iso(until) : "")}"
             + (schedule.Except.Count == 0 ? "" : $" not {string.Join(',', schedule.Except.Select(Iso))}");
 
     private static string Iso(LocalDate date) => date.ToString("uuuu-MM-dd", null);

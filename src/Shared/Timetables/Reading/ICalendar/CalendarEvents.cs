@@ -113,7 +113,7 @@ internal sealed class CalendarEvents
     {
         if (series.Master is null && series.Changed.Count == 0)
             return [];
-        var rows = (WeeklySlots.Of(series) ?? DatedSlots.Of(series.Occurrences())).ToList();
+        var rows = (WeeklySlots.Of(series) ?? MonthlySlots.Of(series) ?? DatedSlots.Of(series.Occurrences())).ToList();
         if (rows.Count == 0 && !hasRefused)
         {
             throw new EventRefusedException(

@@ -20,11 +20,17 @@ internal sealed record EventSeries(
     // "Until 31 December 9999" is no end.
     private const int LastYear = 2200;
 
-    private LocalDateTime Earliest => Options.Today.PlusYears(-1).AtMidnight();
+    // Whole months, so that a calendar read again the next day says the same, and changes monthly at most.
+    private LocalDateTime Earliest => Options.Today.PlusYears(-1).With(DateAdjusters.StartOfMonth).AtMidnight();
 
-    private LocalDateTime Latest => Options.Horizon.PlusDays(1).AtMidnight().PlusSeconds(-1);
+    private LocalDateTime Latest => LastDay.PlusDays(1).AtMidnight().PlusSeconds(-1);
 
-    /// <summary>The occurrences between a year before today and the horizon; if there are none, the one nearest to that time.</summary>
+    /// <summary>The last date for which dates are listed: the end of the horizon's month.</summary>
+    public LocalDate LastDay => Options.Horizon.With(DateAdjusters.EndOfMonth);
+
+    /// <summary>
+    /// The occurrences from the month a year before today's to the end of the horizon's month; if there are none, the one nearest to that time.
+    /// </summary>
     /// <exception cref="EventRefusedException">There are too many, or it takes too much to find them.</exception>
     public IReadOnlyList<Occurrence> Occurrences()
     {
@@ -122,6 +128,11 @@ internal sealed record EventSeries(
             return null;
         return until.IsDate ? until.Local.PlusDays(1).PlusSeconds(-1) : until.Instant.InZone(start.Zone).LocalDateTime;
     }
+
+    /// <summary>The last date of a rule whose occurrences begin at the start's time of day; null when it has no end.</summary>
+    /// <exception cref="EventRefusedException">UNTIL is malformed.</exception>
+    public static LocalDate? LastDateOf(RecurrenceRule rule, CalendarTime start) =>
+        UntilOf(rule, start) is not { } moment ? null : moment.TimeOfDay < start.Local.TimeOfDay ? moment.Date.PlusDays(-1) : moment.Date;
 
     /// <summary>A bare date, where the series has times, means the usual time on that day.</summary>
     public static CalendarTime AtTimeOf(CalendarEvent? master, CalendarTime time) =>

@@ -54,6 +54,10 @@ internal sealed record RecurrenceRule
     public bool IsPlainWeekly => Frequency == Frequency.Weekly && Count is null && ByMonth.Count == 0 && ByMonthDay.Count == 0
         && ByYearDay.Count == 0 && ByWeekNo.Count == 0 && ByHour.Count == 0 && ByMinute.Count == 0 && BySecond.Count == 0 && BySetPos.Count == 0;
 
+    /// <summary>True when nothing but weekdays, their place in the month and an end shapes the rule.</summary>
+    public bool IsPlainMonthly => Frequency == Frequency.Monthly && Interval == 1 && Count is null && ByMonth.Count == 0 && ByMonthDay.Count == 0
+        && ByYearDay.Count == 0 && ByWeekNo.Count == 0 && ByHour.Count == 0 && ByMinute.Count == 0 && BySecond.Count == 0;
+
     /// <summary>Reads a rule; null when it is malformed or says what the standard forbids.</summary>
     public static RecurrenceRule? Parse(string text)
     {

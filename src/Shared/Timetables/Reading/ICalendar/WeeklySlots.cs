@@ -16,7 +16,7 @@ internal static class WeeklySlots
     {
         if (series.Master is not { Rules: [var rule], ExceptRules.Count: 0, Further.Count: 0 } master
             || !rule.IsPlainWeekly || rule.Interval > MaxInterval || !master.Start.Zone.Equals(CalendarZones.London) || !WeeksCountFromMonday(rule, master.Start)
-            || series.Changed.Any(c => c.ChangesAllAfter) || series.Cancelled.Any(c => c.AllAfter))
+            || !SeriesChanges.AreSingle(series))
             return null;
         return Slots(series, master, rule);
     }
@@ -24,11 +24,8 @@ internal static class WeeklySlots
     private static IEnumerable<CalendarRow> Slots(EventSeries series, CalendarEvent master, RecurrenceRule rule)
     {
         var start = master.Start.Local;
-        var until = EventSeries.UntilOf(rule, master.Start) is { } moment
-            ? moment.TimeOfDay < start.TimeOfDay ? moment.Date.PlusDays(-1) : moment.Date
-            : (LocalDate?)null;
-        LocalTime? end = master.Length is { } length ? (master.Start.Instant + length).InZone(CalendarZones.London).TimeOfDay : null;
-        var off = DatesOff(series, master);
+        var until = EventSeries.LastDateOf(rule, master.Start);
+        var off = SeriesChanges.DatesOff(series, master);
         foreach (var day in rule.CompletedBy(start).ByDay.Select(d => d.Day).Distinct().Order())
         {
             var from = FirstOn(rule, start, day);
@@ -38,25 +35,12 @@ internal static class WeeklySlots
             if (until is not null && except.Length == (Period.DaysBetween(from, until.Value) / (7 * rule.Interval)) + 1)
                 continue;
             var schedule = SessionSchedule.Weekly(day) with { EveryWeeks = rule.Interval, From = from, Until = until, Except = except };
-            yield return new CalendarRow(master.Place, master.Uid, master.Title, master.Description, master.Location, schedule, start.TimeOfDay, end);
+            yield return SeriesChanges.RowOf(master, schedule);
         }
 
-        foreach (var row in DatedSlots.Of(series.Changed.Where(c => !IsAsUsual(c, master)).Select(c => new Occurrence(InLondon(c.Start), InLondon(c), c))))
+        foreach (var row in SeriesChanges.Rows(series, master))
             yield return row;
     }
-
-    // Dates that the calendar excludes, and those whose occurrence was cancelled or changed.
-    private static HashSet<LocalDate> DatesOff(EventSeries series, CalendarEvent master)
-    {
-        var excluded = master.Except.Where(e => e.IsDate || InLondon(e).TimeOfDay == master.Start.Local.TimeOfDay);
-        var changed = series.Changed.Where(c => !IsAsUsual(c, master)).Select(c => c.Changes!).Concat(series.Cancelled.Select(c => c.At));
-        return [.. excluded.Concat(changed).Select(t => InLondon(t).Date)];
-    }
-
-    // Only the notes were changed: the occurrence is still one of the weekly slot.
-    private static bool IsAsUsual(CalendarEvent changed, CalendarEvent master) =>
-        changed.Start.Instant == changed.Changes!.Instant && changed.Length == master.Length
-        && changed.Title == master.Title && changed.Location == master.Location;
 
     private static bool Falls(LocalDate date, LocalDate from, LocalDate? until, int everyWeeks) =>
         date >= from && !(date > until) && Period.DaysBetween(from, date) % (7 * everyWeeks) == 0;
@@ -74,25 +58,4 @@ internal static class WeeklySlots
         rule.Interval == 1 || rule.WeekStart == IsoDayOfWeek.Monday
         || (rule.WeekStart == IsoDayOfWeek.Sunday && start.Local.DayOfWeek != IsoDayOfWeek.Sunday
             && rule.ByDay.All(d => d.Day != IsoDayOfWeek.Sunday));
-
-    private static LocalDateTime InLondon(CalendarTime time) =>
-        time.IsDate ? time.Local : time.Instant.InZone(CalendarZones.London).LocalDateTime;
-
-    private static LocalDateTime? InLondon(CalendarEvent changed) =>
-        changed.Length is { } length ? (changed.Start.Instant + length).InZone(CalendarZones.London).LocalDateTime : null;
-}
-
-/// <summary>Groups occurrences that differ in nothing but their week into rows with dates.</summary>
-internal static class DatedSlots
-{
-    /// <summary>A row for each title, place, weekday, start and end.</summary>
-    public static IEnumerable<CalendarRow> Of(IEnumerable<Occurrence> occurrences) => occurrences
-        .GroupBy(o => (o.Source.Title, o.Source.Location, o.Start.DayOfWeek, o.Start.TimeOfDay, o.End?.TimeOfDay))
-        .Select(slot =>
-        {
-            var source = slot.First().Source;
-            var schedule = SessionSchedule.On(slot.Select(o => o.Start.Date));
-            return new CalendarRow(
-                source.Place, source.Uid, source.Title, source.Description, source.Location, schedule, slot.Key.Item4, slot.Key.Item5);
-        });
 }
