@@ -36,7 +36,7 @@ public sealed class TimetableIngestTests : IAsyncLifetime
             """);
 
         Assert.Equal("Accepted", run.Outcome);
-        Assert.Contains("3 rows: 2 taken in (2 new, 0 changed, 0 as before), 1 given back", run.Summary, StringComparison.Ordinal);
+        Assert.Contains("3 rows: 2 taken in (2 new, 0 changed, 0 as before), 1 given back (day-not-understood 1)", run.Summary, StringComparison.Ordinal);
         var page = await hub.Http.GetStringAsync("api/sampleton/timetables/town/autumn");
         Assert.Contains("Stay and play", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Baby massage", page, StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Publishing;
 using Microsoft.Extensions.Hosting;
 
 namespace HubAutomation.Functions.Platform;
@@ -7,7 +9,7 @@ namespace HubAutomation.Functions.Platform;
 /// <summary>
 /// For runs at a desk (setting <c>SummaryOnStop</c>): tells, when the hub stops, what it has done since it started.
 /// </summary>
-public sealed class StopSummary(RunStore runs, TimeProvider time) : IHostedService
+public sealed class StopSummary(RunStore runs, SettingsStore settings, PublishedTimetables published, TimeProvider time) : IHostedService
 {
     private readonly DateTimeOffset since = time.GetUtcNow();
 
@@ -42,10 +44,13 @@ public sealed class StopSummary(RunStore runs, TimeProvider time) : IHostedServi
 
         text.WriteLine();
         text.WriteLine("Where to look, while the hub runs, below its address:");
-        foreach (var authority in all.Select(r => r.PartitionKey).Distinct().Order())
+        foreach (var authority in await settings.AuthoritiesAsync(cancellationToken))
         {
-            text.WriteLine($"  /api/{authority}/timetables");
+            var manifest = await published.ManifestAsync(authority, cancellationToken);
+            text.WriteLine($"  /api/{authority}/timetables – {manifest?.Sessions ?? 0} sessions published");
         }
+
+        text.WriteLine("Receipts are in the container outbox, rejected rows beside their files, unreadable files in quarantine.");
 
         await Console.Out.WriteLineAsync(text.ToString().AsMemory(), cancellationToken);
     }

@@ -27,6 +27,9 @@ public sealed record IntakeReport
     /// <summary>Rows given back.</summary>
     public int Rejected { get; init; }
 
+    /// <summary>What was wrong with them, by rule: "time-not-understood 3, venue-unknown 1"; null when nothing was.</summary>
+    public string? RejectedFor { get; init; }
+
     /// <summary>Things worth a look.</summary>
     public int Warnings { get; init; }
 

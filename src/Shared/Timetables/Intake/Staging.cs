@@ -15,6 +15,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     private readonly FileStream rejectsStream = TemporaryFile.Create();
     private readonly List<Warning> warnings = [];
     private readonly List<Reject> firstRejects = [];
+    private readonly Dictionary<string, int> rules = [];
     private RejectsFile? rejects;
     private int rows;
     private int rejectedRows;
@@ -67,6 +68,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
             Rows = rows,
             Accepted = rows - rejectedRows,
             Rejected = rejectedRows,
+            RejectedFor = rules.Count == 0 ? null : string.Join(", ", rules.OrderByDescending(r => r.Value).ThenBy(r => r.Key).Select(r => $"{r.Key} {r.Value}")),
             Warnings = warningCount,
             Slices = slices.Count,
         };
@@ -85,6 +87,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     {
         rejects ??= new RejectsFile(rejectsStream);
         rejects.Add(reject);
+        rules[reject.Rule] = rules.GetValueOrDefault(reject.Rule) + 1;
         if (firstRejects.Count < Sampled)
         {
             firstRejects.Add(reject);

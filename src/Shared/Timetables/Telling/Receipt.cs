@@ -46,9 +46,9 @@ public static class Receipt
     {
         TimetableOutcome.Accepted => string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Rows} rows: {report.Accepted} taken in ({counts.Added} new, {counts.Changed} changed, {counts.Unchanged} as before), {report.Rejected} given back, {counts.Withdrawn} withdrawn, {report.Warnings} warnings.{(report.Reason is { } reason ? " " + reason : "")}"),
+            $"{report.Rows} rows: {report.Accepted} taken in ({counts.Added} new, {counts.Changed} changed, {counts.Unchanged} as before), {report.Rejected} given back{(report.RejectedFor is { } rules ? $" ({rules})" : "")}, {counts.Withdrawn} withdrawn, {report.Warnings} warnings.{(report.Reason is { } reason ? " " + reason : "")}"),
         TimetableOutcome.DryRun => string.Create(
-            CultureInfo.InvariantCulture, $"{report.Rows} rows: {report.Accepted} would be taken in, {report.Rejected} given back. Nothing was written."),
+            CultureInfo.InvariantCulture, $"{report.Rows} rows: {report.Accepted} would be taken in, {report.Rejected} given back{(report.RejectedFor is { } rules ? $" ({rules})" : "")}. Nothing was written."),
         TimetableOutcome.Unchanged => "The same content as before: nothing changes.",
         _ => report.Reason ?? report.Outcome.ToString(),
     };
