@@ -106,7 +106,7 @@ internal static class TimetableBenchmark
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build();
         var runs = new RunStore(HubStorage.Connect(settings), TimeProvider.System);
-        var run = (await runs.StartedSinceAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Single(r => r.Workflow == "ingest-timetable");
+        var run = (await runs.SinceAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Single(r => r.Workflow == "ingest-timetable");
         var steps = (await runs.StepsAsync(run.RowKey, CancellationToken.None))
             .GroupBy(s => s.Step).Select(g => (g.Key, g.Sum(s => s.DurationMs) / 1000)).ToList();
         return ((run.EndedAt!.Value - run.StartedAt).TotalSeconds, steps);

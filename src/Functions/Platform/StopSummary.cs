@@ -19,7 +19,7 @@ public sealed class StopSummary(RunStore runs, SettingsStore settings, Published
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var all = await runs.StartedSinceAsync(since, cancellationToken);
+        var all = await runs.SinceAsync(since, cancellationToken);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         text.WriteLine();
         if (all.Count == 0)

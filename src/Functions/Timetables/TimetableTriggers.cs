@@ -9,26 +9,28 @@ using Microsoft.DurableTask.Client;
 
 namespace HubAutomation.Functions.Timetables;
 
-/// <summary>Starts the ingest of what partners drop.</summary>
+/// <summary>
+/// Starts the ingest of what partners drop. The whole name is one capture: several would be matched greedily, and a folder
+/// within a partner's folder would be taken for an authority.
+/// </summary>
 public sealed class TimetableTriggers(WorkflowStarter starter)
 {
     /// <summary>A file was put into a partner's folder, or replaced there.</summary>
     [Function("TimetableDropped")]
     public async Task RunAsync(
-        [BlobTrigger(HubStorage.TimetablesContainer + "/{authority}/{partner}/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
-        string authority, string partner, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [BlobTrigger(HubStorage.TimetablesContainer + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        if (!InputFile.IsInput(blob.Name) || !Names.IsId(authority) || !Names.IsId(partner))
-        {
-            return;
-        }
-
         try
         {
             BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
-            var file = new InputFile(authority, partner, name, properties.ETag.ToString("H").Trim('"'), properties.LastModified);
+            if (InputFile.Parse(blob.Name, properties.ETag, properties.LastModified) is not { } file)
+            {
+                return;
+            }
+
             await starter.StartAsync(
-                client, authority, TimetableWorkflows.IngestName, file.Key,
+                client, file.Authority, TimetableWorkflows.IngestName, file.Key,
                 new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key), "blob", cancellation);
         }
         catch (RequestFailedException e) when (e.Status == 404)

@@ -105,7 +105,7 @@ public sealed class TimetableWorkflows(HubStorage storage)
         try
         {
             BlobProperties blob = await storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}").GetPropertiesAsync(cancellationToken: cancellation);
-            return new InputFile(authority, partner, name, blob.ETag.ToString("H").Trim('"'), blob.LastModified);
+            return InputFile.Parse($"{authority}/{partner}/{name}", blob.ETag, blob.LastModified);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Azure;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Timetables;
@@ -18,9 +19,15 @@ public sealed record InputFile(string Authority, string Partner, string Name, st
     [JsonIgnore]
     public string BlobName => $"{Authority}/{Partner}/{Name}";
 
-    /// <summary>True when a blob of the container is something to take in, rather than rejects that the hub put there.</summary>
-    public static bool IsInput(string blobName) =>
-        !blobName.EndsWith(RejectsSuffix, StringComparison.OrdinalIgnoreCase) && blobName.Split('/') is [_, _, _, ..];
+    /// <summary>
+    /// Reads a blob's name: authority, partner, and everything after that as the file's name. Null for rejects that the hub
+    /// itself put there, and for what lies outside a partner's folder.
+    /// </summary>
+    public static InputFile? Parse(string blobName, ETag version, DateTimeOffset uploadedAt) =>
+        !blobName.EndsWith(RejectsSuffix, StringComparison.OrdinalIgnoreCase)
+        && blobName.Split('/', 3) is [var authority, var partner, { Length: > 0 } name] && Names.IsId(authority) && Names.IsId(partner)
+            ? new InputFile(authority, partner, name, version.ToString("H").Trim('"'), uploadedAt)
+            : null;
 
     /// <summary>What tells this version of this file from every other: part of the run's id, so holds no name.</summary>
     [JsonIgnore]

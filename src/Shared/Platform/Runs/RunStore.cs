@@ -74,11 +74,11 @@ public sealed class RunStore(HubStorage storage, TimeProvider time)
         return found.HasValue ? found.Value : null;
     }
 
-    /// <summary>Runs that were asked for at or after a moment, of every authority, oldest first.</summary>
-    public async Task<IReadOnlyList<RunRecord>> StartedSinceAsync(DateTimeOffset moment, CancellationToken cancellation)
+    /// <summary>Runs that were asked for or ended at or after a moment, of every authority, oldest first.</summary>
+    public async Task<IReadOnlyList<RunRecord>> SinceAsync(DateTimeOffset moment, CancellationToken cancellation)
     {
         var runs = new List<RunRecord>();
-        var filter = TableClient.CreateQueryFilter($"StartedAt ge {moment}");
+        var filter = TableClient.CreateQueryFilter($"StartedAt ge {moment} or EndedAt ge {moment}");
         await foreach (var run in storage.Runs.QueryAsync<RunRecord>(filter, cancellationToken: cancellation))
         {
             runs.Add(run);

@@ -26,14 +26,11 @@ public sealed class Inbox(HubStorage storage, SettingsStore settings)
         var waiting = new List<WaitingFile>();
         await foreach (var blob in storage.Timetables.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
         {
-            var parts = blob.Name.Split('/', 3);
-            if (!InputFile.IsInput(blob.Name) || !Names.IsId(parts[1]))
+            if (InputFile.Parse(blob.Name, blob.Properties.ETag ?? default, blob.Properties.LastModified ?? default) is not { } file)
             {
                 continue;
             }
 
-            var file = new InputFile(
-                authority, parts[1], parts[2], blob.Properties.ETag?.ToString("H").Trim('"') ?? "", blob.Properties.LastModified ?? default);
             var outcome = outcomes.GetValueOrDefault(TimetableFileRow.Key(file.Partner, file.Name));
             if (outcome.ETag?.Trim('"') != file.ETag)
             {
