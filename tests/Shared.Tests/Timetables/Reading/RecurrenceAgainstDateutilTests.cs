@@ -85,7 +85,7 @@ public sealed class RecurrenceAgainstDateutilTests
         from interval in frequency == "SECONDLY" ? Gen.Choose(30, 4000) : Gen.Frequency((3, Gen.Constant(1)), (2, Gen.Choose(2, 7)))
         from count in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 20)))
         from weekStart in Gen.Elements("", ";WKST=SU", ";WKST=MO", ";WKST=WE")
-        // Winter dates, so that the clocks do not change within rules that count hours.
+            // Winter dates, so that the clocks do not change within rules that count hours.
         let start = new LocalDate(2026, 11, 2).PlusDays(day) + new LocalTime(hour, minute)
         select new Case(
             start.ToString("uuuuMMdd'T'HHmmss", CultureInfo.InvariantCulture),
