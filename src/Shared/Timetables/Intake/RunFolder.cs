@@ -12,14 +12,11 @@ public sealed class RunFolder(HubStorage storage, string runId)
     /// <summary>Accepted rows ordered by id, a JSON object a line.</summary>
     public const string Staged = "staged.jsonl";
 
-    /// <summary>Where each slice stands in it.</summary>
-    public const string Slices = "slices.json";
+    /// <summary>A <see cref="StagedFile"/>: where each slice stands in it, and what to tell the partner.</summary>
+    public const string Index = "index.json";
 
-    /// <summary>The rows to give back.</summary>
+    /// <summary>The rows to give back; only there when there are any.</summary>
     public const string Rejects = "rejects.csv";
-
-    /// <summary>The first rejects and warnings.</summary>
-    public const string Remarks = "remarks.json";
 
     private readonly string prefix = $"{RunStore.AuthorityOf(runId)}/{Names.Key(runId)}/";
 

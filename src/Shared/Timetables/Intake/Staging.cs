@@ -59,9 +59,12 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         rejects?.Dispose();
 
         await work.SaveAsync(RunFolder.Staged, staged, cancellation);
-        await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
-        await work.SaveJsonAsync(RunFolder.Remarks, new IntakeRemarks(firstRejects, warnings), cancellation);
-        await work.SaveJsonAsync(RunFolder.Slices, slices, cancellation);
+        await work.SaveJsonAsync(RunFolder.Index, new StagedFile(slices, firstRejects, warnings), cancellation);
+        if (rejects is not null)
+        {
+            await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
+        }
+
         return report with
         {
             Outcome = TimetableOutcome.Accepted,
@@ -101,11 +104,12 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     }
 }
 
-/// <summary>The first things to say to a partner, kept with the run.</summary>
-/// <param name="Rejects">What is wrong.</param>
-/// <param name="Warnings">What is worth a look.</param>
-public sealed record IntakeRemarks(IReadOnlyList<Reject> Rejects, IReadOnlyList<Warning> Warnings)
+/// <summary>What a run keeps of a file that it has read.</summary>
+/// <param name="Slices">How the staged rows are cut for the merge.</param>
+/// <param name="Rejects">The first things that are wrong.</param>
+/// <param name="Warnings">The first things that are worth a look.</param>
+public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<Reject> Rejects, IReadOnlyList<Warning> Warnings)
 {
-    /// <summary>Nothing to say.</summary>
-    public static readonly IntakeRemarks None = new([], []);
+    /// <summary>A file that was not read.</summary>
+    public static readonly StagedFile None = new([], [], []);
 }

@@ -44,7 +44,7 @@ public sealed class SessionMerge(HubStorage storage)
         InputFile file, string runId, int slice, bool isFirst, DateTimeOffset mergedAt, CancellationToken cancellation)
     {
         var work = new RunFolder(storage, runId);
-        var range = (await work.LoadJsonAsync<List<StagedSlice>>(RunFolder.Slices, cancellation))[slice];
+        var range = (await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation)).Slices[slice];
         var staged = await LoadStagedAsync(work, range, cancellation);
         var standing = isFirst ? [] : await LoadStandingAsync(file, range, cancellation);
         var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt).ToList();

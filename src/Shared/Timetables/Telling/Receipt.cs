@@ -17,10 +17,10 @@ public static class Receipt
     /// <param name="file">The file.</param>
     /// <param name="report">What was read.</param>
     /// <param name="counts">What it changed.</param>
-    /// <param name="remarks">The first rows that are given back, and what is worth a look.</param>
+    /// <param name="staged">The first rows that are given back, and what is worth a look.</param>
     /// <param name="at">When, UTC.</param>
     public static string Write(
-        AuthoritySettings? settings, InputFile file, IntakeReport report, MergeCounts counts, IntakeRemarks remarks, DateTimeOffset at)
+        AuthoritySettings? settings, InputFile file, IntakeReport report, MergeCounts counts, StagedFile staged, DateTimeOffset at)
     {
         var text = new StringBuilder();
         var name = SafeName(file.Name);
@@ -36,7 +36,7 @@ public static class Receipt
 
         text.Append('\n');
         text.Append(report.Outcome is TimetableOutcome.Accepted or TimetableOutcome.DryRun
-            ? Body(file, report, counts, remarks)
+            ? Body(file, report, counts, staged)
             : report.Reason + "\n");
         return text.ToString();
     }
@@ -67,7 +67,7 @@ public static class Receipt
         _ => "could not be taken in",
     };
 
-    private static string Body(InputFile file, IntakeReport report, MergeCounts counts, IntakeRemarks remarks)
+    private static string Body(InputFile file, IntakeReport report, MergeCounts counts, StagedFile staged)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"We read it as: {report.Format}.\n");
@@ -79,7 +79,7 @@ public static class Receipt
         if (report.Rejected > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nRows that need you ({report.Rejected}):\n");
-            AppendList(text, remarks.Rejects.Select(r => $"{Where(r.Place)}, {r.Column}, \"{r.Value}\": {r.Sentence}"));
+            AppendList(text, staged.Rejects.Select(r => $"{Where(r.Place)}, {r.Column}, \"{r.Value}\": {r.Sentence}"));
             text.Append(report.Outcome == TimetableOutcome.Accepted
                 ? $"\nAll of them are in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" beside your file. Mend them in your timetable and send it again under the same name: the good rows stay as they are.\n"
                 : "");
@@ -88,7 +88,7 @@ public static class Receipt
         if (report.Warnings > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nTaken in, but worth a look ({report.Warnings}):\n");
-            AppendList(text, remarks.Warnings.Select(w => $"{Where(w.Place)}: {w.Sentence}"));
+            AppendList(text, staged.Warnings.Select(w => $"{Where(w.Place)}: {w.Sentence}"));
         }
 
         return text.ToString();

@@ -38,9 +38,9 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
         if (report.Outcome is not (TimetableOutcome.Unchanged or TimetableOutcome.Superseded))
         {
             var read = report.Outcome is TimetableOutcome.Accepted or TimetableOutcome.DryRun;
-            var remarks = read ? await work.LoadJsonAsync<IntakeRemarks>(RunFolder.Remarks, cancellation) : IntakeRemarks.None;
+            var staged = read ? await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation) : StagedFile.None;
             var council = await settings.CurrentAsync(file.Authority, cancellation);
-            await SendAsync(file, runId, Receipt.Write(council, file, report, counts, remarks, at), cancellation);
+            await SendAsync(file, runId, Receipt.Write(council, file, report, counts, staged, at), cancellation);
         }
 
         if (report.Outcome is TimetableOutcome.Accepted)
