@@ -47,7 +47,7 @@ internal sealed class Hub : IAsyncDisposable
             options.FunctionTypes = typeof(IngestTimetable).Assembly.GetTypes();
             options.StateFolder = folder;
             options.Arguments = ["--port", "0", "--storage", azurite.ConnectionString, .. seed is null ? [] : new[] { "--seed", seed }, .. arguments];
-            options.Settings = new Dictionary<string, string?> { ["PublicBaseUrl"] = "http://hub.example" };
+            options.Settings = new Dictionary<string, string?> { ["PublicBaseUrl"] = "http://hub.example", ["SettingsMaxAge"] = "00:00:00" };
             options.BlobPollInterval = TimeSpan.FromMilliseconds(200);
         });
         builder.ConfigureFunctionsWebApplication();

@@ -6,6 +6,7 @@ using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Platform.Settings;
@@ -15,9 +16,15 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// with mistakes is reported and the last good one stays in force. Every accepted version is kept, so that a past month can
 /// be rebuilt as it was.
 /// </summary>
-public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProvider time, ILogger<SettingsStore> log)
+/// <remarks>
+/// An upload takes hold within two seconds (setting <c>SettingsMaxAge</c>): thousands of steps in a row must not list the
+/// container thousands of times.
+/// </remarks>
+public sealed class SettingsStore(
+    HubStorage storage, AuditTrail audit, IConfiguration configuration, TimeProvider time, ILogger<SettingsStore> log)
     : IDisposable
 {
+    private readonly TimeSpan maxAge = configuration.GetValue("SettingsMaxAge", TimeSpan.FromSeconds(2));
     private readonly ConcurrentDictionary<string, Loaded> cache = new();
 
     // Many steps ask at the same moment after a change: one of them reads and accepts, the others wait for it.
@@ -75,6 +82,12 @@ public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProv
 
     private async Task<AuthoritySettings?> LoadAsync(string authority, CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
+        if (cache.TryGetValue(authority, out var fresh) && now - fresh.CheckedAt < maxAge)
+        {
+            return fresh.Settings;
+        }
+
         var today = time.Today();
         var stamp = new StringBuilder(today.ToString("uuuuMMdd", CultureInfo.InvariantCulture));
         var blobs = new List<string>();
@@ -91,6 +104,7 @@ public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProv
 
         if (cache.TryGetValue(authority, out var known) && known.Stamp == stamp.ToString())
         {
+            cache[authority] = known with { CheckedAt = now };
             return known.Settings;
         }
 
@@ -105,7 +119,7 @@ public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProv
         settings = settings is not null
             ? await AcceptAsync(settings, files, cancellation)
             : await LastGoodAsync(authority, problems, cancellation);
-        cache[authority] = new Loaded(stamp.ToString(), settings);
+        cache[authority] = new Loaded(stamp.ToString(), now, settings);
         return settings;
     }
 
@@ -153,7 +167,7 @@ public sealed class SettingsStore(HubStorage storage, AuditTrail audit, TimeProv
         }
     }
 
-    private sealed record Loaded(string Stamp, AuthoritySettings? Settings);
+    private sealed record Loaded(string Stamp, DateTimeOffset CheckedAt, AuthoritySettings? Settings);
 
     private sealed record Bundle(string Version, DateTimeOffset AcceptedAt, Dictionary<string, string> Files);
 }

@@ -52,9 +52,9 @@ public sealed class RunFolder(HubStorage storage, string runId)
     /// <summary>Removes the folder.</summary>
     public async Task RemoveAsync(CancellationToken cancellation)
     {
-        await foreach (var blob in storage.Work.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
+        foreach (var name in (string[])[Staged, Index, Rejects])
         {
-            await storage.Work.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
+            await Blob(name).DeleteIfExistsAsync(cancellationToken: cancellation);
         }
     }
 }
