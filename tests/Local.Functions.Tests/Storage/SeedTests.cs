@@ -18,6 +18,7 @@ public sealed class SeedTests(StorageFixture storage) : IDisposable
         Write($"{_container}/halton/page.html", "<p>Monday</p>");
         Write("Not A Container/readme.txt", "no");
         Write($"{_container}/.DS_Store", "no");
+        Write("state/host.lock", "the host's own folder is no seed");
 
         Assert.Equal(new SeedCounts(2, 0, 0), await SeedAsync());
 
@@ -50,7 +51,7 @@ public sealed class SeedTests(StorageFixture storage) : IDisposable
     [Fact]
     public async Task A_folder_that_is_not_there_is_told()
     {
-        var error = await Assert.ThrowsAsync<HostStartException>(() => new Seed(Service()).UploadAsync("/nowhere/samples", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<HostStartException>(() => new Seed(Service()).UploadAsync("/nowhere/samples", "/nowhere/state", CancellationToken.None));
 
         Assert.Equal("The seed folder /nowhere/samples does not exist.", error.Message);
     }
@@ -59,7 +60,7 @@ public sealed class SeedTests(StorageFixture storage) : IDisposable
 
     private BlobContainerClient Container() => Service().GetBlobContainerClient(_container);
 
-    private Task<SeedCounts> SeedAsync() => new Seed(Service()).UploadAsync(_folder.FullName, CancellationToken.None);
+    private Task<SeedCounts> SeedAsync() => new Seed(Service()).UploadAsync(_folder.FullName, Path.Combine(_folder.FullName, "state"), CancellationToken.None);
 
     private void Write(string name, string text)
     {

@@ -145,7 +145,8 @@ internal sealed class FunctionsHost(
             return;
         }
 
-        var counts = await new Seed(app.Services.GetRequiredService<BlobConnections>().Client(string.Empty)).UploadAsync(folder, cancellation);
+        var counts = await new Seed(app.Services.GetRequiredService<BlobConnections>().Client(string.Empty))
+            .UploadAsync(folder, setup.Folders.State, cancellation);
         await setup.Output.WriteLineAsync($"Seed {folder}: {counts.New} files new, {counts.Changed} changed, {counts.Unchanged} unchanged.");
     }
 

@@ -23,8 +23,11 @@ internal sealed class Seed(BlobServiceClient storage)
 
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
+    /// <param name="folder">The seed folder.</param>
+    /// <param name="stateFolder">The host's own folder, which is left out where it lies within the seed folder.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HostStartException">There is no such folder.</exception>
-    public async Task<SeedCounts> UploadAsync(string folder, CancellationToken cancellation)
+    public async Task<SeedCounts> UploadAsync(string folder, string stateFolder, CancellationToken cancellation)
     {
         if (!Directory.Exists(folder))
         {
@@ -32,7 +35,8 @@ internal sealed class Seed(BlobServiceClient storage)
         }
 
         var counts = default(SeedCounts);
-        foreach (var container in Directory.EnumerateDirectories(folder).Where(IsContainer).Order(StringComparer.Ordinal))
+        foreach (var container in Directory.EnumerateDirectories(folder)
+            .Where(IsContainer).Where(container => Path.GetFullPath(container) != Path.GetFullPath(stateFolder)).Order(StringComparer.Ordinal))
         {
             var uploaded = await UploadContainerAsync(container, cancellation);
             counts = new(counts.New + uploaded.New, counts.Changed + uploaded.Changed, counts.Unchanged + uploaded.Unchanged);
