@@ -207,6 +207,9 @@ public sealed class TimetableIngestTests : IAsyncLifetime
         Assert.Equal("groups/trial.csv: 1 rows: 1 would be taken in, 0 given back. Nothing was written.", run.Summary);
         using var view = JsonDocument.Parse(await hub.Http.GetStringAsync($"api/runs/{id}"));
         Assert.Equal("Completed", view.RootElement.GetProperty("status").GetString());
+        Assert.StartsWith(
+            "Accepted: 1 rows, 1 accepted, 0 rejected, 0 warnings; content ",
+            view.RootElement.GetProperty("steps")[0].GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Equal(["ReadTimetable", "ConcludeTimetable"], view.RootElement.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("step").GetString()));
     }
 

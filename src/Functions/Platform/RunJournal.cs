@@ -40,10 +40,3 @@ public sealed class RunJournal(RunStore runs, TimeProvider time) : IFunctionsWor
     private static string? RunIdOf(object bindingValue) =>
         bindingValue.ToString()?.Trim('"') is { } text && RunStore.AuthorityOf(text).Length > 0 ? text : null;
 }
-
-/// <summary>A result that says in one line of counts what was done.</summary>
-public interface IJournalled
-{
-    /// <summary>The line; never holds anything about a person.</summary>
-    string JournalLine { get; }
-}

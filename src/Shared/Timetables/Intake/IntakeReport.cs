@@ -1,7 +1,11 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using HubAutomation.Shared.Platform.Runs;
+
 namespace HubAutomation.Shared.Timetables.Intake;
 
 /// <summary>What the reading of a file found: counts and references only, so that it may stand in an orchestration's history.</summary>
-public sealed record IntakeReport
+public sealed record IntakeReport : IJournalled
 {
     /// <summary>What is to happen with the file.</summary>
     public TimetableOutcome Outcome { get; init; }
@@ -35,4 +39,9 @@ public sealed record IntakeReport
 
     /// <summary>Steps that the merge takes.</summary>
     public int Slices { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string JournalLine => string.Create(
+        CultureInfo.InvariantCulture, $"{Outcome}: {Rows} rows, {Accepted} accepted, {Rejected} rejected, {Warnings} warnings; content {ContentHash}");
 }

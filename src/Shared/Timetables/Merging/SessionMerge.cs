@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
 
@@ -11,10 +13,15 @@ namespace HubAutomation.Shared.Timetables.Merging;
 /// <param name="Changed">Sessions that are different.</param>
 /// <param name="Withdrawn">Sessions that the file no longer has.</param>
 /// <param name="Unchanged">Sessions that stand as they were.</param>
-public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unchanged)
+public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unchanged) : IJournalled
 {
     /// <summary>Nothing yet.</summary>
     public static readonly MergeCounts None = new(0, 0, 0, 0);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string JournalLine => string.Create(
+        CultureInfo.InvariantCulture, $"{Added} added, {Changed} changed, {Withdrawn} withdrawn, {Unchanged} unchanged");
 
     /// <summary>True when families see a difference.</summary>
     public bool IsChange() => Added + Changed + Withdrawn > 0;

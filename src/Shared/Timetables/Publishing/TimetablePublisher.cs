@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -16,7 +19,14 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 /// <param name="Documents">Documents in all.</param>
 /// <param name="Changed">Documents that are different from before.</param>
 /// <param name="Refusal">Why nothing was published; null when something was.</param>
-public sealed record PublicationReport(bool Covered, int Sessions, int Documents, int Changed, string? Refusal = null);
+public sealed record PublicationReport(bool Covered, int Sessions, int Documents, int Changed, string? Refusal = null) : IJournalled
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string JournalLine => Refusal ?? (Covered
+        ? "published by another run"
+        : string.Create(CultureInfo.InvariantCulture, $"{Sessions} sessions in {Documents} documents, {Changed} of them new"));
+}
 
 /// <summary>Renders an authority's timetables and makes them what families see, all at once.</summary>
 public sealed class TimetablePublisher(
