@@ -5,7 +5,6 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -68,11 +67,14 @@ internal sealed class Hub : IAsyncDisposable
         return await FinishAsync($"{authority}.{TimetableWorkflows.IngestName}.{file.Key}", file);
     }
 
+    /// <summary>Waits until nothing is left to do.</summary>
+    public Task WaitUntilIdleAsync() => host.Services.GetRequiredService<RunningHost>().WaitUntilIdleAsync();
+
     /// <summary>Waits for a run's end.</summary>
     public async Task<RunRecord> FinishAsync(string runId)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var client = host.Services.GetRequiredService<IDurableTaskClientProvider>().GetClient("functions");
+        var client = host.Services.GetRequiredService<RunningHost>().DurableTaskClient;
         await client.WaitForInstanceCompletionAsync(runId, patience.Token);
         return await Runs.FindAsync(runId, patience.Token) ?? throw new InvalidOperationException($"Run {runId} left no record.");
     }
@@ -90,7 +92,7 @@ internal sealed class Hub : IAsyncDisposable
     private async Task<RunRecord> FinishAsync(string runId, Shared.Timetables.InputFile file)
     {
         var plan = new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key);
-        var client = host.Services.GetRequiredService<IDurableTaskClientProvider>().GetClient("functions");
+        var client = host.Services.GetRequiredService<RunningHost>().DurableTaskClient;
         await Service<WorkflowStarter>().StartAsync(client, file.Authority, TimetableWorkflows.IngestName, file.Key, plan, "test", CancellationToken.None);
         return await FinishAsync(runId);
     }

@@ -167,6 +167,22 @@ public sealed class TimetableIngestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_whose_run_gave_up_is_tried_again_by_the_sweep()
+    {
+        var run = await IngestAsync("autumn.csv", "Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\n");
+        await hub.Storage.TimetableFiles.DeleteEntityAsync("sampleton", TimetableFileRow.Key(Groups, "autumn.csv"));
+        await hub.Runs.RecordEndAsync(run.RowKey, Shared.Platform.Runs.RunStatus.Failed, "Failed", "Storage was away.", default);
+
+        var swept = await hub.FinishAsync(await StartAsync("sweep-inbox", "{}"));
+        await hub.WaitUntilIdleAsync();
+
+        Assert.Equal("1 files had no outcome and were started.", swept.Summary);
+        var row = await hub.Storage.TimetableFiles.GetEntityAsync<TimetableFileRow>("sampleton", TimetableFileRow.Key(Groups, "autumn.csv"));
+        Assert.Equal("Accepted", row.Value.Outcome);
+        Assert.NotEqual(run.RowKey, row.Value.RunId);
+    }
+
+    [Fact]
     public async Task An_invalid_configuration_never_replaces_a_good_one()
     {
         await IngestAsync("autumn.csv", "Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\n");

@@ -28,7 +28,7 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
         InputFile file, string runId, IntakeReport report, MergeCounts counts, DateTimeOffset at, CancellationToken cancellation)
     {
         var work = new RunFolder(storage, runId);
-        if (await runs.FindAsync(runId, cancellation) is { EndedAt: not null, Summary: { } known })
+        if (await runs.FindAsync(runId, cancellation) is { Status: nameof(RunStatus.Completed), Summary: { } known })
         {
             await work.RemoveAsync(cancellation);
             return known;
