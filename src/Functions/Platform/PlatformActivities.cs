@@ -5,21 +5,22 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubAutomation.Functions.Platform;
 
 /// <summary>Steps that every workflow shares.</summary>
-public sealed class PlatformActivities(RunStore runs, AuditTrail audit, TimeProvider time)
+public sealed class PlatformActivities(RunStore runs, AuditTrail audit)
 {
     /// <summary>Why a run gave up.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Step">The activity that failed for good.</param>
-    /// <param name="Reason">Its message.</param>
-    public sealed record Failure(string RunId, string Step, string Reason);
+    /// <param name="ErrorType">The kind of error. Its message may quote a partner's text, so it stays in the log.</param>
+    /// <param name="At">When, UTC.</param>
+    public sealed record Failure(string RunId, string Step, string ErrorType, DateTimeOffset At);
 
     /// <summary>Writes that a run gave up, so that a person finds it.</summary>
     [Function(nameof(RecordFailure))]
     public async Task RecordFailure([ActivityTrigger] Failure failure, FunctionContext context)
     {
-        var summary = $"Gave up at step {failure.Step}: {failure.Reason}";
+        var summary = $"Gave up at step {failure.Step} ({failure.ErrorType}); the log has the details.";
         var authority = RunStore.AuthorityOf(failure.RunId);
-        await audit.AppendAsync(authority, time.GetUtcNow(), "run-failed", failure.RunId, failure.RunId, summary, context.CancellationToken);
+        await audit.AppendAsync(authority, failure.At, "run-failed", failure.RunId, failure.RunId, summary, context.CancellationToken);
         await runs.RecordEndAsync(failure.RunId, RunStatus.Failed, nameof(RunStatus.Failed), summary, context.CancellationToken);
     }
 

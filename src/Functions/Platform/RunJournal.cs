@@ -28,7 +28,7 @@ public sealed class RunJournal(RunStore runs, TimeProvider time) : IFunctionsWor
         }
         catch (Exception e)
         {
-            await runs.RecordStepAsync(runId, step, context.InvocationId, started, e.GetType().Name, e.Message, CancellationToken.None);
+            await runs.RecordStepAsync(runId, step, context.InvocationId, started, e.GetType().Name, null, CancellationToken.None);
             throw;
         }
 

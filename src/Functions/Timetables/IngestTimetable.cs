@@ -25,24 +25,20 @@ public static class IngestTimetable
     [Function(nameof(IngestTimetable))]
     public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Input input)
     {
-        try
-        {
-            return await IngestAsync(context, input);
-        }
-        catch (TaskFailedException e)
-        {
-            var failure = new PlatformActivities.Failure(context.InstanceId, e.TaskName, e.FailureDetails.ErrorMessage);
-            await context.CallActivityAsync(nameof(PlatformActivities.RecordFailure), failure, Retries.Storage);
-            throw;
-        }
+        return await RunGuard.RunAsync(context, () => IngestAsync(context, input));
     }
 
     private static async Task<string> IngestAsync(TaskOrchestrationContext context, Input input)
     {
         var (file, run) = (input.File, context.InstanceId);
         context.SetCustomStatus(new RunProgress("Reading", 0, 1));
-        var report = await context.CallActivityAsync<IntakeReport>(
-            nameof(TimetableActivities.ReadTimetable), new TimetableActivities.ReadInput(file, run, input.Purpose), Retries.Storage);
+        var report = await ReadAsync(context, file, input.Purpose);
+        if (report.Outcome == TimetableOutcome.Unchanged
+            && await ClaimAsync(context, file, new ReadContent(report.ContentHash!, report.SettingsVersion!)) != Claim.Unchanged)
+        {
+            // Another version was taken in while we read: what seemed unchanged no longer is.
+            report = await ReadAsync(context, file, IngestPurpose.TakeInAgain);
+        }
 
         var counts = MergeCounts.None;
         if (report.Outcome == TimetableOutcome.Accepted && input.Purpose == IngestPurpose.Try)
@@ -51,16 +47,12 @@ public static class IngestTimetable
         }
         else if (report.Outcome == TimetableOutcome.Accepted)
         {
-            var claim = await ClaimAsync(context, file, run);
-            if (claim == Claim.Superseded)
-            {
-                report = report with { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has been taken in." };
-            }
-            else
-            {
-                counts = await MergeAsync(context, file, run, report.Slices, claim == Claim.GrantedFirst);
-                report = report with { Reason = await PublishAsync(context, file.Authority, counts) };
-            }
+            var claim = await ClaimAsync(context, file, unchanged: null);
+            var merged = claim == Claim.Superseded ? null : await MergeAsync(context, file, report.Slices, claim == Claim.GrantedFirst);
+            counts = merged ?? MergeCounts.None;
+            report = merged is null
+                ? report with { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has been taken in." }
+                : report with { Reason = await PublishAsync(context, file.Authority) };
         }
 
         context.SetCustomStatus(new RunProgress("Telling the partner", 0, 1));
@@ -71,12 +63,16 @@ public static class IngestTimetable
         return summary;
     }
 
-    private static async Task<Claim> ClaimAsync(TaskOrchestrationContext context, InputFile file, string run)
+    private static Task<IntakeReport> ReadAsync(TaskOrchestrationContext context, InputFile file, IngestPurpose purpose) =>
+        context.CallActivityAsync<IntakeReport>(
+            nameof(TimetableActivities.ReadTimetable), new TimetableActivities.ReadInput(file, context.InstanceId, purpose), Retries.Storage);
+
+    private static async Task<Claim> ClaimAsync(TaskOrchestrationContext context, InputFile file, ReadContent? unchanged)
     {
         while (true)
         {
             var claim = await context.CallActivityAsync<Claim>(
-                nameof(TimetableActivities.ClaimTimetable), new TimetableActivities.ClaimInput(file, run), Retries.Storage);
+                nameof(TimetableActivities.ClaimTimetable), new TimetableActivities.ClaimInput(file, context.InstanceId, unchanged), Retries.Storage);
             if (claim != Claim.Busy)
             {
                 return claim;
@@ -87,26 +83,32 @@ public static class IngestTimetable
         }
     }
 
-    private static async Task<MergeCounts> MergeAsync(TaskOrchestrationContext context, InputFile file, string run, int slices, bool isFirst)
+    // Null when another run has taken the file over in between.
+    private static async Task<MergeCounts?> MergeAsync(TaskOrchestrationContext context, InputFile file, int slices, bool isFirst)
     {
         var counts = MergeCounts.None;
         var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
         for (var slice = 0; slice < slices; slice++)
         {
             context.SetCustomStatus(new RunProgress("Merging", slice, slices));
-            counts += await context.CallActivityAsync<MergeCounts>(
-                nameof(TimetableActivities.MergeSlice), new TimetableActivities.MergeInput(file, run, slice, isFirst, at), Retries.Storage);
+            var merged = await context.CallActivityAsync<MergeCounts?>(
+                nameof(TimetableActivities.MergeSlice),
+                new TimetableActivities.MergeInput(file, context.InstanceId, slice, isFirst, at), Retries.Storage);
+            if (merged is null)
+            {
+                return null;
+            }
+
+            counts += merged;
         }
 
         return counts;
     }
 
-    private static async Task<string?> PublishAsync(TaskOrchestrationContext context, string authority, MergeCounts counts)
+    private static async Task<string?> PublishAsync(TaskOrchestrationContext context, string authority)
     {
         context.SetCustomStatus(new RunProgress("Publishing", 0, 1));
-        var ticket = counts.IsChange()
-            ? await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), authority, Retries.Storage)
-            : 0;
+        var ticket = await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), authority, Retries.Storage);
         var publication = await context.CallActivityAsync<PublicationReport>(
             nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(authority, ticket), Retries.Storage);
         return publication.Refusal;

@@ -16,10 +16,15 @@ public static class RepublishTimetables
     [Function(nameof(RepublishTimetables))]
     public static async Task<int> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Input input)
     {
+        return await RunGuard.RunAsync(context, () => PublishAsync(context, input.Authority));
+    }
+
+    private static async Task<int> PublishAsync(TaskOrchestrationContext context, string authority)
+    {
         context.SetCustomStatus(new RunProgress("Publishing", 0, 1));
-        var ticket = await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), input.Authority, Retries.Storage);
+        var ticket = await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), authority, Retries.Storage);
         var report = await context.CallActivityAsync<PublicationReport>(
-            nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(input.Authority, ticket), Retries.Storage);
+            nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(authority, ticket), Retries.Storage);
         var summary = report.Refusal ?? string.Create(
             CultureInfo.InvariantCulture, $"{report.Sessions} sessions in {report.Documents} documents, {report.Changed} of them different from before.");
         await context.CallActivityAsync(

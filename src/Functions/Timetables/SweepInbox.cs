@@ -20,35 +20,57 @@ public sealed class SweepInbox(Inbox inbox, WorkflowStarter starter, RunStore ru
     [Function(nameof(SweepInbox))]
     public static async Task<int> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Input input)
     {
-        var started = await context.CallActivityAsync<int>(nameof(StartWaitingFiles), input.Authority, Retries.Storage);
-        var summary = started == 0
-            ? "Every file has its outcome."
-            : string.Create(CultureInfo.InvariantCulture, $"{started} files had no outcome and were started.");
-        await context.CallActivityAsync(
-            nameof(PlatformActivities.RecordEnd), new PlatformActivities.Ending(context.InstanceId, "Swept", summary), Retries.Storage);
-        return started;
+        return await RunGuard.RunAsync(context, async () =>
+        {
+            var started = await context.CallActivityAsync<int>(nameof(StartWaitingFiles), input.Authority, Retries.Storage);
+            var summary = started == 0
+                ? "Every file has its outcome, or a run that sees to it."
+                : string.Create(CultureInfo.InvariantCulture, $"{started} files had no outcome and were started.");
+            await context.CallActivityAsync(
+                nameof(PlatformActivities.RecordEnd), new PlatformActivities.Ending(context.InstanceId, "Swept", summary), Retries.Storage);
+            return started;
+        });
     }
 
     /// <summary>
-    /// Starts what waits. Files whose run is under way are counted too, but not started twice; a file whose run gave up is tried
-    /// again once a day.
+    /// Starts what waits and says how many files that were. A file whose run gave up is tried again once a day.
     /// </summary>
     [Function(nameof(StartWaitingFiles))]
     public async Task<int> StartWaitingFiles(
         [ActivityTrigger] string authority, [DurableClient] DurableTaskClient client, FunctionContext context)
     {
         var waiting = await inbox.WaitingAsync(authority, context.CancellationToken);
+        var started = 0;
         foreach (var (file, firstKey) in waiting)
         {
-            var first = await runs.FindAsync($"{authority}.{TimetableWorkflows.IngestName}.{firstKey}", context.CancellationToken);
-            var key = first?.Status == nameof(RunStatus.Failed)
-                ? Names.Key(firstKey, time.Today().ToString("uuuuMMdd", CultureInfo.InvariantCulture))
-                : firstKey;
+            if (await KeyToStartAsync(client, authority, firstKey, context.CancellationToken) is not { } key)
+            {
+                continue;
+            }
+
+            started++;
             await starter.StartAsync(
                 client, authority, TimetableWorkflows.IngestName, key,
                 new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key), "sweep", context.CancellationToken);
         }
 
-        return waiting.Count;
+        return started;
+    }
+
+    // Null while a run sees to the file, or has done so. Whether it gave up is asked of our own row and of the engine, because a
+    // run that was terminated, or that could not reach storage, leaves no word in the row.
+    private async Task<string?> KeyToStartAsync(DurableTaskClient client, string authority, string firstKey, CancellationToken cancellation)
+    {
+        var runId = $"{authority}.{TimetableWorkflows.IngestName}.{firstKey}";
+        var instance = await client.GetInstanceAsync(runId, cancellation);
+        if (instance is null)
+        {
+            return firstKey;
+        }
+
+        var gaveUp = instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated
+            || (await runs.FindAsync(runId, cancellation))?.Status == nameof(RunStatus.Failed);
+        var again = Names.Key(firstKey, time.Today().ToString("uuuuMMdd", CultureInfo.InvariantCulture));
+        return gaveUp && await client.GetInstanceAsync($"{authority}.{TimetableWorkflows.IngestName}.{again}", cancellation) is null ? again : null;
     }
 }

@@ -23,23 +23,23 @@ public sealed class TimetableActivities(
             : intake.ReadAsync(input.File, input.RunId, input.Purpose != IngestPurpose.TakeIn, context.CancellationToken);
 
     /// <summary>Input of <see cref="ClaimTimetable"/>.</summary>
-    public sealed record ClaimInput(InputFile File, string RunId);
+    public sealed record ClaimInput(InputFile File, string RunId, ReadContent? Unchanged);
 
     /// <summary>Claims a file for a run.</summary>
     [Function(nameof(ClaimTimetable))]
     public Task<Claim> ClaimTimetable([ActivityTrigger] ClaimInput input, FunctionContext context) =>
-        claims.ClaimAsync(input.File, input.RunId, context.CancellationToken);
+        claims.ClaimAsync(input.File, input.RunId, input.Unchanged, context.CancellationToken);
 
     /// <summary>Input of <see cref="MergeSlice"/>.</summary>
     public sealed record MergeInput(InputFile File, string RunId, int Slice, bool IsFirst, DateTimeOffset At);
 
-    /// <summary>Merges one slice and prolongs the claim.</summary>
+    /// <summary>Merges one slice and prolongs the claim; null, and nothing is written, when the run has lost its claim.</summary>
     [Function(nameof(MergeSlice))]
-    public async Task<MergeCounts> MergeSlice([ActivityTrigger] MergeInput input, FunctionContext context)
+    public async Task<MergeCounts?> MergeSlice([ActivityTrigger] MergeInput input, FunctionContext context)
     {
-        if (input.Slice > 0)
+        if (!await claims.ProlongAsync(input.File, input.RunId, context.CancellationToken))
         {
-            await claims.ClaimAsync(input.File, input.RunId, context.CancellationToken);
+            return null;
         }
 
         return await merge.MergeSliceAsync(input.File, input.RunId, input.Slice, input.IsFirst, input.At, context.CancellationToken);

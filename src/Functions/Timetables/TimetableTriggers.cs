@@ -21,22 +21,25 @@ public sealed class TimetableTriggers(WorkflowStarter starter)
         [BlobTrigger(HubStorage.TimetablesContainer + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        try
+        if (await FindAsync(blob, cancellation) is { } file)
         {
-            BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
-            if (InputFile.Parse(blob.Name, properties.ETag, properties.LastModified) is not { } file)
-            {
-                return;
-            }
-
             await starter.StartAsync(
                 client, file.Authority, TimetableWorkflows.IngestName, file.Key,
                 new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key), "blob", cancellation);
         }
+    }
+
+    private static async Task<InputFile?> FindAsync(BlobClient blob, CancellationToken cancellation)
+    {
+        try
+        {
+            BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
+            return InputFile.Parse(blob.Name, properties.ETag, properties.LastModified);
+        }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             // Taken away again before we looked.
-            return;
+            return null;
         }
     }
 }

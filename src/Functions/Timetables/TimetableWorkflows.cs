@@ -102,10 +102,16 @@ public sealed class TimetableWorkflows(HubStorage storage)
 
     private async Task<InputFile?> FindAsync(string authority, string partner, string name, CancellationToken cancellation)
     {
+        var blobName = $"{authority}/{partner}/{name}";
+        if (InputFile.Parse(blobName, default, default) is null)
+        {
+            return null;
+        }
+
         try
         {
-            BlobProperties blob = await storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}").GetPropertiesAsync(cancellationToken: cancellation);
-            return InputFile.Parse($"{authority}/{partner}/{name}", blob.ETag, blob.LastModified);
+            BlobProperties blob = await storage.Timetables.GetBlobClient(blobName).GetPropertiesAsync(cancellationToken: cancellation);
+            return InputFile.Parse(blobName, blob.ETag, blob.LastModified);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {

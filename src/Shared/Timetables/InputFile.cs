@@ -21,11 +21,12 @@ public sealed record InputFile(string Authority, string Partner, string Name, st
 
     /// <summary>
     /// Reads a blob's name: authority, partner, and everything after that as the file's name. Null for rejects that the hub
-    /// itself put there, and for what lies outside a partner's folder.
+    /// itself put there, for what lies outside a partner's folder, and for names that would lead out of it.
     /// </summary>
     public static InputFile? Parse(string blobName, ETag version, DateTimeOffset uploadedAt) =>
         !blobName.EndsWith(RejectsSuffix, StringComparison.OrdinalIgnoreCase)
         && blobName.Split('/', 3) is [var authority, var partner, { Length: > 0 } name] && Names.IsId(authority) && Names.IsId(partner)
+        && !name.Contains('\\', StringComparison.Ordinal) && name.Split('/').All(segment => segment is not ("." or ".."))
             ? new InputFile(authority, partner, name, version.ToString("H").Trim('"'), uploadedAt)
             : null;
 

@@ -46,7 +46,7 @@ public sealed class RunStore(HubStorage storage, TimeProvider time)
     /// <param name="invocationId">The worker's id of this attempt; makes the row unique.</param>
     /// <param name="startedAt">When the attempt began, UTC.</param>
     /// <param name="outcome">"ok", or the type of the exception.</param>
-    /// <param name="note">Counts in one line, or the exception's message; never personal data.</param>
+    /// <param name="note">Counts in one line; never personal data, so never an exception's message.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task RecordStepAsync(
         string runId, string step, string invocationId, DateTimeOffset startedAt, string outcome, string? note, CancellationToken cancellation)

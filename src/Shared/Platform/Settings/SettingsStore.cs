@@ -34,7 +34,7 @@ public sealed class SettingsStore(
     public async Task<IReadOnlyList<string>> AuthoritiesAsync(CancellationToken cancellation)
     {
         var authorities = new List<string>();
-        await foreach (var item in storage.Configuration.GetBlobsByHierarchyAsync(delimiter: "/", cancellationToken: cancellation))
+        await foreach (var item in storage.Configuration.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", null, cancellation))
         {
             if (item.IsPrefix && Names.IsId(item.Prefix.TrimEnd('/')))
             {
@@ -68,7 +68,7 @@ public sealed class SettingsStore(
     public async Task<IReadOnlyList<SettingsProblem>> ProblemsAsync(string authority, CancellationToken cancellation)
     {
         var files = new Dictionary<string, string>();
-        await foreach (var blob in storage.Configuration.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
+        await foreach (var blob in storage.Configuration.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{authority}/", cancellation))
         {
             var content = await storage.Configuration.GetBlobClient(blob.Name).DownloadContentAsync(cancellation);
             files[blob.Name[(authority.Length + 1)..]] = content.Value.Content.ToString();
@@ -91,7 +91,7 @@ public sealed class SettingsStore(
         var today = time.Today();
         var stamp = new StringBuilder(today.ToString("uuuuMMdd", CultureInfo.InvariantCulture));
         var blobs = new List<string>();
-        await foreach (var blob in storage.Configuration.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
+        await foreach (var blob in storage.Configuration.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{authority}/", cancellation))
         {
             blobs.Add(blob.Name);
             stamp.Append(blob.Name).Append(blob.Properties.ETag);

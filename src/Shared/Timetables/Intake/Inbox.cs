@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 
@@ -24,7 +25,7 @@ public sealed class Inbox(HubStorage storage, SettingsStore settings)
         }
 
         var waiting = new List<WaitingFile>();
-        await foreach (var blob in storage.Timetables.GetBlobsAsync(prefix: $"{authority}/", cancellationToken: cancellation))
+        await foreach (var blob in storage.Timetables.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{authority}/", cancellation))
         {
             if (InputFile.Parse(blob.Name, blob.Properties.ETag ?? default, blob.Properties.LastModified ?? default) is not { } file)
             {

@@ -13,6 +13,9 @@ public enum Claim
     /// <summary>Go on; no run before this one has ever written sessions of this file.</summary>
     GrantedFirst,
 
+    /// <summary>What was taken in last is this very content: the file counts as answered, there is nothing to merge.</summary>
+    Unchanged,
+
     /// <summary>Another run is merging the same file; ask again.</summary>
     Busy,
 
@@ -29,7 +32,11 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
     private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(10);
 
     /// <summary>Claims a file for a run, or prolongs its claim.</summary>
-    public async Task<Claim> ClaimAsync(InputFile file, string runId, CancellationToken cancellation)
+    /// <param name="file">The file.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="unchanged">What the run has read, when it seemed to be what was taken in last; otherwise null.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Claim> ClaimAsync(InputFile file, string runId, ReadContent? unchanged, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var key = TimetableFileRow.Key(file.Partner, file.Name);
@@ -45,9 +52,18 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
             return Claim.Busy;
         }
 
-        row.ClaimedBy = runId;
-        row.ClaimedUntil = now + Lapse;
         row.UploadedAt = file.UploadedAt;
+        var isUnchanged = unchanged is not null && row.ContentHash == unchanged.Hash && row.SettingsVersion == unchanged.SettingsVersion;
+        if (isUnchanged)
+        {
+            row.BlobETag = file.ETag;
+        }
+        else
+        {
+            // While a merge is under way the tables hold no one content: nothing may be taken for unchanged.
+            (row.ClaimedBy, row.ClaimedUntil, row.ContentHash) = (runId, now + Lapse, null);
+        }
+
         try
         {
             if (found.HasValue)
@@ -59,7 +75,7 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
                 await storage.TimetableFiles.AddEntityAsync(row, cancellation);
             }
 
-            return row.FirstRunId == runId ? Claim.GrantedFirst : Claim.Granted;
+            return isUnchanged ? Claim.Unchanged : row.FirstRunId == runId ? Claim.GrantedFirst : Claim.Granted;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
@@ -67,4 +83,27 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
             return Claim.Busy;
         }
     }
+
+    /// <summary>
+    /// Prolongs a run's claim before it writes. False when the run has lost it: it must write nothing more.
+    /// </summary>
+    public async Task<bool> ProlongAsync(InputFile file, string runId, CancellationToken cancellation)
+    {
+        var key = TimetableFileRow.Key(file.Partner, file.Name);
+        var row = (await storage.TimetableFiles.GetEntityAsync<TimetableFileRow>(file.Authority, key, cancellationToken: cancellation)).Value;
+        if (row.ClaimedBy != runId)
+        {
+            return false;
+        }
+
+        // Somebody who claims in between makes this fail (412); the step is repeated and sees it.
+        row.ClaimedUntil = time.GetUtcNow() + Lapse;
+        await storage.TimetableFiles.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+        return true;
+    }
 }
+
+/// <summary>What a run has read: the content and the configuration that it was understood with.</summary>
+/// <param name="Hash">SHA-256 of the content, hexadecimal.</param>
+/// <param name="SettingsVersion">Version of the configuration.</param>
+public sealed record ReadContent(string Hash, string SettingsVersion);

@@ -11,10 +11,15 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 /// <param name="Date">The London date that it was made for.</param>
 /// <param name="Sessions">How many sessions it tells.</param>
 /// <param name="Documents">Path → document.</param>
-/// <param name="Replaced">Hashes that only the publication before this one used; kept a while for readers who are half-way.</param>
+/// <param name="Replaced">What earlier publications used and this one does not; kept a while for readers who are half-way.</param>
 public sealed record PublicationManifest(
     long Ticket, string SettingsVersion, LocalDate Date, int Sessions,
-    IReadOnlyDictionary<string, ManifestDocument> Documents, IReadOnlyList<string> Replaced);
+    IReadOnlyDictionary<string, ManifestDocument> Documents, IReadOnlyList<ReplacedDocument> Replaced);
+
+/// <summary>Content that is no longer published.</summary>
+/// <param name="Hash">Its hash.</param>
+/// <param name="At">Since when, UTC.</param>
+public sealed record ReplacedDocument(string Hash, DateTimeOffset At);
 
 /// <summary>One published document.</summary>
 /// <param name="Hash">SHA-256 of the content, hexadecimal; its name below <c>content/</c> and its ETag.</param>

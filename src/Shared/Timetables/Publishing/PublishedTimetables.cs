@@ -15,13 +15,16 @@ public sealed class PublishedTimetables(HubStorage storage, TimeProvider time)
     /// <summary>A document by its path below the authority, e.g. "timetables/widnes/autumn-2026.html"; null when there is none.</summary>
     public async Task<(ManifestDocument Entry, BinaryData Content)?> FindAsync(string authority, string path, CancellationToken cancellation)
     {
-        if (await ManifestAsync(authority, cancellation) is not { } manifest || !manifest.Documents.TryGetValue(path, out var entry))
+        try
         {
-            return null;
+            return await ReadAsync(authority, path, cancellation);
         }
-
-        BlobDownloadResult found = await Content(storage, authority, entry.Hash).DownloadContentAsync(cancellation);
-        return (entry, found.Content);
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The manifest in memory is too old: what it names has been removed since.
+            manifests.TryRemove(authority, out _);
+            return await ReadAsync(authority, path, cancellation);
+        }
     }
 
     /// <summary>What is published now; at most two seconds old. Null before the first publication.</summary>
@@ -41,6 +44,17 @@ public sealed class PublishedTimetables(HubStorage storage, TimeProvider time)
         var (manifest, _) = await LoadManifestAsync(storage, authority, cancellation);
         manifests[authority] = (now, manifest);
         return manifest;
+    }
+
+    private async Task<(ManifestDocument Entry, BinaryData Content)?> ReadAsync(string authority, string path, CancellationToken cancellation)
+    {
+        if (await ManifestAsync(authority, cancellation) is not { } manifest || !manifest.Documents.TryGetValue(path, out var entry))
+        {
+            return null;
+        }
+
+        BlobDownloadResult found = await Content(storage, authority, entry.Hash).DownloadContentAsync(cancellation);
+        return (entry, found.Content);
     }
 
     internal static BlobClient Manifest(HubStorage storage, string authority) =>

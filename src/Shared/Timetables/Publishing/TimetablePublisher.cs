@@ -33,6 +33,8 @@ public sealed class TimetablePublisher(
     HubStorage storage, SettingsStore settings, SessionCatalogue catalogue, PublishTickets tickets,
     IConfiguration configuration, TimeProvider time, ILogger<TimetablePublisher> log)
 {
+    private static readonly TimeSpan KeepReplaced = TimeSpan.FromMinutes(10);
+
     // Steps of one process wait for each other, since the first usually publishes for all. Between processes the manifest's
     // ETag decides.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new();
@@ -40,8 +42,11 @@ public sealed class TimetablePublisher(
     /// <summary>Publishes unless a publication since the ticket was taken has done so.</summary>
     public async Task<PublicationReport> PublishAsync(string authority, long ticket, CancellationToken cancellation)
     {
-        var current = await settings.CurrentAsync(authority, cancellation)
-            ?? throw new InvalidOperationException($"Authority \"{authority}\" has no valid configuration.");
+        if (await settings.CurrentAsync(authority, cancellation) is not { } current)
+        {
+            return new PublicationReport(false, 0, 0, 0, $"Not published: {authority} has no valid configuration.");
+        }
+
         var gate = gates.GetOrAdd(authority, _ => new SemaphoreSlim(1, 1));
         await gate.WaitAsync(cancellation);
         try
@@ -65,12 +70,12 @@ public sealed class TimetablePublisher(
         var authority = current.Authority.Id;
         var (standing, version) = await PublishedTimetables.LoadManifestAsync(storage, authority, cancellation);
         var today = time.Today();
-        if (standing is not null && standing.Ticket >= ticket && standing.SettingsVersion == current.Version && standing.Date == today)
+        var covers = await tickets.LastAsync(authority, cancellation);
+        if (standing is not null && standing.Ticket >= Math.Max(ticket, covers) && standing.SettingsVersion == current.Version && standing.Date == today)
         {
             return new PublicationReport(true, standing.Sessions, standing.Documents.Count, 0);
         }
 
-        var covers = await tickets.LastAsync(authority, cancellation);
         var sessions = await catalogue.PublishedAsync(current, cancellation);
         if (sessions is null)
         {
@@ -95,16 +100,19 @@ public sealed class TimetablePublisher(
             documents[document.Path] = new ManifestDocument(hash, document.ContentType, WholeSeconds(time.GetUtcNow()));
         }
 
-        var replaced = standing is null ? [] : HashesOf(standing.Documents).Except(HashesOf(documents)).ToList();
+        var now = time.GetUtcNow();
+        var gone = (standing?.Replaced ?? []).Where(r => !HashesOf(documents).Contains(r.Hash)).ToLookup(r => now - r.At > KeepReplaced);
+        var replaced = gone[false].Concat(
+            HashesOf(standing?.Documents ?? documents).Except(HashesOf(documents)).Select(hash => new ReplacedDocument(hash, now))).ToList();
         var manifest = new PublicationManifest(covers, current.Version, today, sessions.Count, documents, replaced);
         if (!await TrySwapAsync(authority, manifest, version, cancellation))
         {
             return null;
         }
 
-        foreach (var hash in (standing?.Replaced ?? []).Except(HashesOf(documents)))
+        foreach (var old in gone[true])
         {
-            await PublishedTimetables.Content(storage, authority, hash).DeleteIfExistsAsync(cancellationToken: cancellation);
+            await DeleteAsync(authority, old.Hash, now, cancellation);
         }
 
         log.Published(authority, documents.Count, changed, covers);
@@ -123,6 +131,20 @@ public sealed class TimetablePublisher(
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
             return false;
+        }
+    }
+
+    private async Task DeleteAsync(string authority, string hash, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            var untouched = new BlobRequestConditions { IfUnmodifiedSince = now - KeepReplaced };
+            await PublishedTimetables.Content(storage, authority, hash).DeleteIfExistsAsync(conditions: untouched, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // Another publication has just written the same content again: it is needed.
+            return;
         }
     }
 

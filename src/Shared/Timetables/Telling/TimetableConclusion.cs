@@ -128,8 +128,20 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
         var key = TimetableFileRow.Key(file.Partner, file.Name);
         var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(file.Authority, key, cancellationToken: cancellation);
         var row = found.HasValue ? found.Value! : new TimetableFileRow { PartitionKey = file.Authority, RowKey = key, FileName = file.Name };
-        if (row.UploadedAt > file.UploadedAt)
+        var holdsClaim = row.ClaimedBy == runId;
+        if (holdsClaim)
         {
+            (row.ClaimedBy, row.ClaimedUntil) = (null, null);
+        }
+
+        if (report.Outcome is TimetableOutcome.Superseded || row.UploadedAt > file.UploadedAt)
+        {
+            // The row tells of a newer version; ours only lets go of the file.
+            if (holdsClaim)
+            {
+                await storage.TimetableFiles.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+            }
+
             return;
         }
 
@@ -137,11 +149,6 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
         row.UploadedAt = file.UploadedAt;
         row.Outcome = report.Outcome.ToString();
         row.RunId = runId;
-        if (row.ClaimedBy == runId)
-        {
-            row.ClaimedBy = null;
-            row.ClaimedUntil = null;
-        }
 
         if (report.Outcome is TimetableOutcome.Accepted)
         {

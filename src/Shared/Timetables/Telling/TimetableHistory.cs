@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Merging;
@@ -40,7 +41,7 @@ public sealed class TimetableHistory(HubStorage storage)
         string authority, string runId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var count = 0;
-        await foreach (var blob in storage.Changes.GetBlobsAsync(prefix: SessionMerge.ChangesPrefix(authority, runId), cancellationToken: cancellation))
+        await foreach (var blob in storage.Changes.GetBlobsAsync(BlobTraits.None, BlobStates.None, SessionMerge.ChangesPrefix(authority, runId), cancellation))
         {
             using var reader = new StreamReader(await storage.Changes.GetBlobClient(blob.Name).OpenReadAsync(cancellationToken: cancellation));
             while (await reader.ReadLineAsync(cancellation) is { } line)
