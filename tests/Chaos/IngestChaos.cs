@@ -105,6 +105,6 @@ internal static partial class IngestChaos
         return result;
     }
 
-    [GeneratedRegex("^(DTSTAMP|LAST-MODIFIED|CREATED):.*$|\"lastModified\":\"[^\"]*\"", RegexOptions.Multiline)]
+    [GeneratedRegex("^(DTSTAMP|LAST-MODIFIED|SEQUENCE):.*$|\"lastModified\":\"[^\"]*\"|\"sequence\":[0-9]+", RegexOptions.Multiline)]
     private static partial Regex Moments();
 }

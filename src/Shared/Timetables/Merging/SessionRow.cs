@@ -24,7 +24,7 @@ public sealed record SessionRow
     /// <summary>Of the session, see <see cref="StagedSession.Hash"/>.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>Rises with every change; the iCalendar SEQUENCE.</summary>
+    /// <summary>How often this file has changed the session.</summary>
     public required int Sequence { get; init; }
 
     /// <summary>The run that last touched it, as a key.</summary>

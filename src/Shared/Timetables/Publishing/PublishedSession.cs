@@ -9,7 +9,7 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 /// <param name="Session">What families see.</param>
 /// <param name="PartnerId">Who told it first.</param>
 /// <param name="PartnerName">Their name as families know it.</param>
-/// <param name="Sequence">Rises by one with each change of the session; 0 when new (RFC 5545 §3.8.7.4).</param>
+/// <param name="Sequence">Rises with each change of the session, whichever file it comes from (RFC 5545 §3.8.7.4).</param>
 /// <param name="LastModified">When it last changed.</param>
 /// <param name="LinkedPartners">Names of other partners that told the same event; usually empty.</param>
 public sealed record PublishedSession(
