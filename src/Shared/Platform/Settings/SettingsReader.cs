@@ -12,9 +12,6 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// </summary>
 public static class SettingsReader
 {
-    /// <summary>The files that make up an authority's configuration.</summary>
-    public static readonly IReadOnlyList<string> FileNames = ["authority", "places", "calendar", "partners"];
-
     /// <summary>Reads the variants that hold on a date. Settings are null when any problem was found in them.</summary>
     /// <param name="authority">The folder's name.</param>
     /// <param name="files">File name → JSON text.</param>

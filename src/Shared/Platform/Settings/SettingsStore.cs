@@ -64,19 +64,6 @@ public sealed class SettingsStore(
         }
     }
 
-    /// <summary>What is wrong with the files as they are now; empty when nothing is.</summary>
-    public async Task<IReadOnlyList<SettingsProblem>> ProblemsAsync(string authority, CancellationToken cancellation)
-    {
-        var files = new Dictionary<string, string>();
-        await foreach (var blob in storage.Configuration.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{authority}/", cancellation))
-        {
-            var content = await storage.Configuration.GetBlobClient(blob.Name).DownloadContentAsync(cancellation);
-            files[blob.Name[(authority.Length + 1)..]] = content.Value.Content.ToString();
-        }
-
-        return SettingsReader.Read(authority, files, time.Today()).Problems;
-    }
-
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 

@@ -23,9 +23,6 @@ public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unch
     public string JournalLine => string.Create(
         CultureInfo.InvariantCulture, $"{Added} added, {Changed} changed, {Withdrawn} withdrawn, {Unchanged} unchanged");
 
-    /// <summary>True when families see a difference.</summary>
-    public bool IsChange() => Added + Changed + Withdrawn > 0;
-
     /// <summary>Both together.</summary>
     public static MergeCounts operator +(MergeCounts a, MergeCounts b) =>
         new(a.Added + b.Added, a.Changed + b.Changed, a.Withdrawn + b.Withdrawn, a.Unchanged + b.Unchanged);

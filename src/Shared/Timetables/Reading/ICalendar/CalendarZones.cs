@@ -12,7 +12,7 @@ namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 /// </remarks>
 internal sealed class CalendarZones
 {
-    public static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
+    public static readonly DateTimeZone London = Platform.Time.London.Zone;
 
     private readonly Dictionary<string, Component> _described;
     private readonly Dictionary<string, DateTimeZone?> _found = new(StringComparer.Ordinal);
