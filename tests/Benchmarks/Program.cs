@@ -1,9 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
 using HubAutomation.Benchmarks;
+using HubAutomation.Benchmarks.Engine;
 
 // dotnet run -c Release --project tests/Benchmarks -- SUITE [--json] [--rows N ...]
-var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>> { ["timetables"] = TimetableBenchmark.RunAsync };
+var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>>
+{
+    ["engine"] = EngineBenchmark.RunAsync,
+    ["timetables"] = TimetableBenchmark.RunAsync,
+};
+if (args is [EngineChild.Command, .. var measurement])
+{
+    await EngineChild.RunAsync(measurement);
+    return 0;
+}
+
 if (args.Length == 0 || args.Contains("--help") || !suites.TryGetValue(args[0], out var suite))
 {
     Console.WriteLine($"Usage: dotnet run -c Release --project tests/Benchmarks -- SUITE [--json] [--rows N ...]\nSuites: {string.Join(", ", suites.Keys)}");
