@@ -69,7 +69,7 @@ internal static class EngineBenchmark
     }
 
     /// <summary>Runs so many sequences of ten steps, 64 at once.</summary>
-    private static async Task<(double Seconds, double ProcessorSeconds, double[] Latencies)> BatchAsync(RunningEngine engine, int count)
+    public static async Task<(double Seconds, double ProcessorSeconds, double[] Latencies)> BatchAsync(RunningEngine engine, int count)
     {
         var processor = Environment.CpuUsage.TotalTime;
         var latencies = new double[count];

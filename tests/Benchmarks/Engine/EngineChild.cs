@@ -31,6 +31,7 @@ internal static class EngineChild
     {
         "first" => FirstAsync(arguments[1]),
         "sleep" => SleepAsync(arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture)),
+        "batch" => BatchAsync(arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture)),
         "wake" => WakeAsync(arguments[1]),
         var other => throw new ArgumentException($"'{other}' is no measurement."),
     };
@@ -65,6 +66,17 @@ internal static class EngineChild
         await using var engine = await RunningEngine.StartAsync(path);
         await engine.RunAsync<int>("Sequence", 1);
         Print(watch.Elapsed.TotalSeconds, ResidentMebibytes());
+    }
+
+    /// <summary>Runs sequences of ten steps over and over, 64 at once, for a profiler. Prints steps a second and processor microseconds a step of each round.</summary>
+    private static async Task BatchAsync(string path, int rounds)
+    {
+        await using var engine = await RunningEngine.StartAsync(path);
+        for (var round = 0; round < rounds; round++)
+        {
+            var (seconds, processor, _) = await EngineBenchmark.BatchAsync(engine, 500);
+            Print(5000 / seconds, processor / 5000 * 1e6);
+        }
     }
 
     private static async Task<double> TimerMicrosecondsAsync(RunningEngine engine)

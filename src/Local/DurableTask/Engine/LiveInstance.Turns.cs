@@ -48,7 +48,7 @@ internal sealed partial class LiveInstance
         {
             if (taken.Count == 0)
                 return false;
-            dispatcher.Hub.Enqueue(new TurnWrite(this, row!, taken, null));
+            dispatcher.TurnTaken(this, new TurnWrite(this, row!, taken, null));
             return true;
         }
 
@@ -60,7 +60,7 @@ internal sealed partial class LiveInstance
             return true;
         }
 
-        dispatcher.Hub.Enqueue(new TurnWrite(this, row!, taken, Turn(messages)));
+        dispatcher.TurnTaken(this, new TurnWrite(this, row!, taken, Turn(messages)));
         return true;
     }
 

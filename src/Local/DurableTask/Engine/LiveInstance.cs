@@ -27,6 +27,9 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
     /// <summary>What it is doing; guarded by the dispatcher's lock.</summary>
     public Phase State { get; set; }
 
+    /// <summary>True while it takes a turn, until that is on the disk; guarded by the dispatcher's lock.</summary>
+    public bool IsInTurn => State is Phase.Busy or Phase.Committing;
+
     /// <summary>True when messages have arrived since the last turn; guarded by the dispatcher's lock.</summary>
     public bool HasNewMessages => inbox.Count > 0;
 
@@ -117,8 +120,11 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
         /// <summary>Waits for its turn.</summary>
         Ready,
 
-        /// <summary>Takes its turn, or waits for it to be committed.</summary>
+        /// <summary>Takes its turn.</summary>
         Busy,
+
+        /// <summary>Has taken its turn, which is on its way to the disk.</summary>
+        Committing,
 
         /// <summary>Cannot be run by this worker; stays as it is until the next start.</summary>
         Aside,

@@ -28,7 +28,7 @@ internal sealed partial class Dispatcher
 
     private void StartTurns()
     {
-        while (busy < maximumTurnsAtOnce && ready.TryDequeue(out var next))
+        while (busy < maximumTurnsAtOnce && uncommitted < MaximumUncommittedTurns && ready.TryDequeue(out var next))
         {
             // While stopping, only those turns are taken that keep the result of an activity from being lost.
             if (next.State != LiveInstance.Phase.Ready || (stopping && !next.HasActivityResult))
@@ -39,10 +39,27 @@ internal sealed partial class Dispatcher
         }
     }
 
-    /// <summary>After a turn: the next one if there are messages, else rest, while there is room for those at rest.</summary>
+    /// <summary>After a turn: the instance goes on, or is let go when it has ended meanwhile.</summary>
+    private void RestOrRelease(LiveInstance instance)
+    {
+        if (instance.IsInTurn)
+            Rest(instance);
+        else
+            instance.Release();
+    }
+
+    private void LeaveTurn(LiveInstance instance)
+    {
+        if (instance.State == LiveInstance.Phase.Busy)
+            busy--;
+        else
+            uncommitted--;
+    }
+
+    /// <summary>The next turn if there are messages, else rest, while there is room for those at rest.</summary>
     private void Rest(LiveInstance instance)
     {
-        busy--;
+        LeaveTurn(instance);
         instance.State = LiveInstance.Phase.Idle;
         if (instance.HasNewMessages)
         {
@@ -75,8 +92,8 @@ internal sealed partial class Dispatcher
         if (instance.IdlePlace is { } place)
             idle.Remove(place);
         instance.IdlePlace = null;
-        if (instance.State == LiveInstance.Phase.Busy)
-            busy--;
+        if (instance.IsInTurn)
+            LeaveTurn(instance);
         else
             instance.Release();
 
@@ -88,7 +105,7 @@ internal sealed partial class Dispatcher
 
     private void CheckDrained()
     {
-        if (stopping && busy == 0 && !activities.IsRunning)
+        if (stopping && busy + uncommitted == 0 && !activities.IsRunning)
             drained.TrySetResult();
     }
 }

@@ -1,4 +1,5 @@
 using HubAutomation.Local.DurableTask.Engine.Storage;
+using HubAutomation.Local.DurableTask.Engine.Writes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,9 @@ namespace HubAutomation.Local.DurableTask.Engine.Dispatch;
 /// </summary>
 internal sealed partial class Dispatcher : IDisposable
 {
+    // Bounds what waits in memory for the disk, far above what a commit takes along.
+    private const int MaximumUncommittedTurns = 1000;
+
     private readonly object gate = new();
     private readonly Dictionary<long, LiveInstance> live = [];
     private readonly LinkedList<LiveInstance> idle = new();
@@ -20,6 +24,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly int maximumTurnsAtOnce;
     private readonly int maximumIdle;
     private int busy;
+    private int uncommitted;
     private bool stopping;
     private volatile bool stopped;
 
@@ -53,7 +58,7 @@ internal sealed partial class Dispatcher : IDisposable
         get
         {
             lock (gate)
-                return busy + ready.Count + activities.Outstanding + timers.Firing;
+                return busy + uncommitted + ready.Count + activities.Outstanding + timers.Firing;
         }
     }
 
@@ -106,14 +111,25 @@ internal sealed partial class Dispatcher : IDisposable
     public void TurnEnded(LiveInstance instance)
     {
         lock (gate)
+            RestOrRelease(instance);
+        Hub.NotifyChange();
+    }
+
+    /// <summary>The instance has taken its turn: makes room for the next one and hands the turn to the writer.</summary>
+    public void TurnTaken(LiveInstance instance, TurnWrite turn)
+    {
+        lock (gate)
         {
             if (instance.State == LiveInstance.Phase.Busy)
-                Rest(instance);
-            else
-                instance.Release();
+            {
+                busy--;
+                uncommitted++;
+                instance.State = LiveInstance.Phase.Committing;
+                StartTurns();
+            }
         }
 
-        Hub.NotifyChange();
+        Hub.Enqueue(turn);
     }
 
     /// <summary>The instance's turn is on the disk.</summary>
@@ -122,10 +138,7 @@ internal sealed partial class Dispatcher : IDisposable
         lock (gate)
         {
             Apply(effects);
-            if (instance.State == LiveInstance.Phase.Busy)
-                Rest(instance);
-            else
-                instance.Release();
+            RestOrRelease(instance);
         }
 
         Hub.Signal(effects);
@@ -148,10 +161,10 @@ internal sealed partial class Dispatcher : IDisposable
     {
         lock (gate)
         {
-            if (instance.State == LiveInstance.Phase.Busy)
+            if (instance.IsInTurn)
             {
+                LeaveTurn(instance);
                 instance.State = LiveInstance.Phase.Aside;
-                busy--;
             }
 
             StartTurns();
@@ -183,7 +196,7 @@ internal sealed partial class Dispatcher : IDisposable
         {
             stopped = true;
             stopping = true;
-            foreach (var instance in live.Values.Where(instance => instance.State != LiveInstance.Phase.Busy))
+            foreach (var instance in live.Values.Where(instance => !instance.IsInTurn))
                 instance.Release();
             live.Clear();
             idle.Clear();

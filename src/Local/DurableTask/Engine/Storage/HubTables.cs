@@ -187,7 +187,7 @@ internal sealed class HubTables
         return true;
     }
 
-    public void AppendHistory(long key, Turn turn) => insertHistory.Set(++lastHistory).Set(key).SetUtf8(turn.ToUtf8()).Run();
+    public void AppendHistory(long key, ReadOnlySpan<byte> turn) => insertHistory.Set(++lastHistory).Set(key).SetUtf8(turn).Run();
 
     public void AddMessage(long key, int? execution, HistoryEvent message, Effects effects)
     {

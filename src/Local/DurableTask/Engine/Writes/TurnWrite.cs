@@ -64,7 +64,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
             case null:
                 if (!tables.UpdateInstance(row.Key, turn.Status, at, turn.CustomStatus, turn.WaitingFor))
                     return false;
-                tables.AppendHistory(row.Key, turn.Result.Turn);
+                tables.AppendHistory(row.Key, turn.Recorded);
                 break;
         }
 
@@ -89,7 +89,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
         };
         if (!tables.FinishInstance(row.Key, turn.Status, at, turn.CustomStatus, output, failure))
             return false;
-        tables.AppendHistory(row.Key, turn.Result.Turn);
+        tables.AppendHistory(row.Key, turn.Recorded);
         effects.Ended.Add(row.Key);
         if (row.Parent is { } parent)
         {
@@ -166,4 +166,8 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
 }
 
 /// <summary>A turn that was taken, and how the instance stands after it.</summary>
-internal sealed record TurnSummary(TurnResult Result, OrchestrationRuntimeStatus Status, string? CustomStatus, string? WaitingFor);
+internal sealed record TurnSummary(TurnResult Result, OrchestrationRuntimeStatus Status, string? CustomStatus, string? WaitingFor)
+{
+    /// <summary>The turn as the history keeps it: put into words where it was taken, since the one writer has enough to do.</summary>
+    public byte[] Recorded { get; } = Result.Turn.ToUtf8();
+}
