@@ -1,18 +1,24 @@
 using System.Globalization;
 using System.Text.Json;
 using HubAutomation.Benchmarks;
+using HubAutomation.Benchmarks.Api;
 using HubAutomation.Benchmarks.Engine;
 
 // dotnet run -c Release --project tests/Benchmarks -- SUITE [--json] [--rows N ...]
 var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>>
 {
+    ["api"] = ApiBenchmark.RunAsync,
     ["engine"] = EngineBenchmark.RunAsync,
     ["timetables"] = TimetableBenchmark.RunAsync,
 };
-if (args is [EngineChild.Command, .. var measurement])
+switch (args)
 {
-    await EngineChild.RunAsync(measurement);
-    return 0;
+    case [EngineChild.Command, .. var measurement]:
+        await EngineChild.RunAsync(measurement);
+        return 0;
+    case [ApiChild.Command, .. var server]:
+        await ApiChild.RunAsync(server);
+        return 0;
 }
 
 if (args.Length == 0 || args.Contains("--help") || !suites.TryGetValue(args[0], out var suite))
