@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HubAutomation.Local.DurableTask.Engine;
 using HubAutomation.Local.DurableTask.Engine.Dispatch;
+using HubAutomation.Local.DurableTask.Engine.Replay;
 using HubAutomation.Local.DurableTask.Engine.Storage;
 using HubAutomation.Local.DurableTask.Engine.Writes;
 using Microsoft.Extensions.Logging;
@@ -93,6 +94,21 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
 
     /// <summary>Completes at the next change: an instance created, started, moved or ended, an activity ended.</summary>
     public Task WaitForChangeAsync(CancellationToken cancellationToken = default) => NextChange().WaitAsync(cancellationToken);
+
+    /// <summary>What an instance has gone through since it was started or last continued as new; null when there is no such instance.</summary>
+    public RecordedHistory? ReadHistory(string instanceId) => Reader.Read(connection => connection.ReadHistory(instanceId)) is { } instance
+        ? new RecordedHistory(instance)
+        : null;
+
+    /// <summary>Replays a history against the orchestrators of the worker that runs this hub. Nothing is written, and no activity runs.</summary>
+    /// <returns>Null when the code does what it did when the history was recorded; else what it does differently.</returns>
+    /// <exception cref="InvalidOperationException">No worker runs this hub.</exception>
+    public string? DifferenceOnReplay(RecordedHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var worker = (dispatcher ?? throw new InvalidOperationException("No worker runs this task hub, so there is no code to compare with.")).Worker;
+        return HistoryReplay.Difference(history.Instance, worker);
+    }
 
     /// <summary>Closes the file. Work under way is cut off where it is, and taken up again at the next start.</summary>
     public void Dispose() => Close(abandon: false);

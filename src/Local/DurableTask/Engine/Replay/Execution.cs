@@ -58,6 +58,20 @@ internal sealed class Execution
             Recall(recorded);
     }
 
+    /// <summary>After the replay of a whole history: what the code does that the history does not have, or the other way round; null when they agree.</summary>
+    /// <param name="end">How the history ends; null when the instance was still under way.</param>
+    public string? DifferenceTo(ExecutionCompleted? end)
+    {
+        if (end?.Status == nameof(Ending.Terminated) || IsSuspended)
+            return null;
+        if (unrecorded.Values.FirstOrDefault(request => end is null || request.Event is EventSent) is { } more)
+            return $"as its call #{more.Event.Id} the code now asks for {more.Event.Describe()}, which the history does not have";
+        var ending = End([]);
+        return ending?.GetType().Name == end?.Status
+            ? null
+            : $"the history ends as {end?.Status ?? "under way"}, the code now as {ending?.GetType().Name ?? "under way"}";
+    }
+
     /// <summary>Takes a new turn.</summary>
     /// <param name="utcNow">The time now; the orchestrator's own time never goes back, whatever the clock does.</param>
     /// <param name="received">What has arrived, in order.</param>

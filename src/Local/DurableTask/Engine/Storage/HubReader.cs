@@ -71,11 +71,24 @@ internal sealed class HubReader(string path) : IDisposable
                 if (ReadInstance(byKey.Set(key)) is not { IsFinished: false } row)
                     return null;
                 var (input, _, _, carriedOver) = ReadPayload(key);
-                var turns = new List<Turn>();
-                using var rows = history.Set(key).Query();
-                while (rows.Next())
-                    turns.Add(Turn.FromUtf8(rows.Utf8(0)));
-                return new StoredInstance(row, input, carriedOver, turns);
+                return new StoredInstance(row, input, carriedOver, ReadTurns(key));
+            }
+            finally
+            {
+                Database.Execute("COMMIT");
+            }
+        }
+
+        /// <summary>The instance, finished or not, with the turns it has taken; null when there is none of that id.</summary>
+        public RecordedInstance? ReadHistory(string id)
+        {
+            Database.Execute("BEGIN");
+            try
+            {
+                return FindInstance(id) is { } row
+                    ? new RecordedInstance(
+                        row.Name, row.Version, row.Id, row.Parent?.Name, row.Parent?.InstanceId, ReadPayload(row.Key).Input, ReadTurns(row.Key))
+                    : null;
             }
             finally
             {
@@ -110,6 +123,15 @@ internal sealed class HubReader(string path) : IDisposable
             rows.TextOrNull(15));
 
         internal static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
+
+        private List<Turn> ReadTurns(long key)
+        {
+            var turns = new List<Turn>();
+            using var rows = history.Set(key).Query();
+            while (rows.Next())
+                turns.Add(Turn.FromUtf8(rows.Utf8(0)));
+            return turns;
+        }
 
         private static InstanceRow? ReadInstance(Statement query)
         {
