@@ -41,12 +41,23 @@ internal static class DurableFunctions
             hub.MaxConcurrentActivities = host.MaxConcurrentActivities ?? hub.MaxConcurrentActivities;
             hub.MaxConcurrentOrchestrations = host.MaxConcurrentOrchestrations ?? hub.MaxConcurrentOrchestrations;
         });
-        services.AddDurableTaskWorker(worker => worker.AddTasks(registry => Register(registry, functions, catalog)).UseSqliteTaskHub());
+        services.AddDurableTaskWorker(worker =>
+        {
+            worker.AddTasks(registry => Register(registry, functions, catalog)).UseSqliteTaskHub();
+            if (host.Versioning is { } versioning)
+            {
+                worker.UseVersioning(versioning);
+            }
+        });
         services.AddDurableTaskClient(ClientName, client => client.UseSqliteTaskHub());
         services.AddOptions<DurableTaskWorkerOptions>()
             .Configure<IOptions<WorkerOptions>>((options, worker) => options.DataConverter = Converter(worker));
         services.AddOptions<DurableTaskClientOptions>(ClientName)
-            .Configure<IOptions<WorkerOptions>>((options, worker) => options.DataConverter = Converter(worker));
+            .Configure<IOptions<WorkerOptions>>((options, worker) =>
+            {
+                options.DataConverter = Converter(worker);
+                options.DefaultVersion = host.Versioning?.DefaultVersion ?? string.Empty;
+            });
     }
 
     /// <summary>The client that functions are given.</summary>

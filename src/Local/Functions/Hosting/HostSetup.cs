@@ -10,11 +10,10 @@ internal sealed class HostSetup
 
     private readonly LocalSettings _local;
 
-    private HostSetup(LocalHostOptions options, bool ownsTheProcess, CommandLine commandLine, LocalSettings local, string? problem)
+    private HostSetup(LocalHostOptions options, bool ownsTheProcess, CommandLine commandLine, LocalSettings local, HostJson host, string? problem)
     {
         (Options, OwnsTheProcess, CommandLine, _local, Problem) = (options, ownsTheProcess, commandLine, local, problem);
         Folders = new HostFolders(Path.GetFullPath(options.StateFolder ?? commandLine.State ?? ".hub"), AppContext.BaseDirectory);
-        var host = HostJson.Read(Folders.App);
         Host = host with { RoutePrefix = options.RoutePrefix?.Trim('/') ?? host.RoutePrefix };
         Output = ownsTheProcess ? Console.Out : options.Output;
         Port = commandLine.Port ?? local.Port ?? DefaultPort;
@@ -55,8 +54,9 @@ internal sealed class HostSetup
     public static HostSetup Read(LocalHostOptions options, bool ownsTheProcess)
     {
         var commandLine = CommandLine.Read(options.Arguments);
-        var (local, problem) = ReadSettings(ownsTheProcess);
-        problem = commandLine.Answer ?? problem;
+        var (local, settingsProblem) = ReadSettings(ownsTheProcess);
+        var (host, hostProblem) = ReadHostJson();
+        var problem = commandLine.Answer ?? settingsProblem ?? hostProblem;
         if (problem is null && commandLine.Address is not null && AddressOf(commandLine.Address) is null)
         {
             problem = $"'{commandLine.Address}' is no address to listen on: give an IP address, localhost, or * for all.";
@@ -67,7 +67,7 @@ internal sealed class HostSetup
             throw new HostStartException(problem);
         }
 
-        return new HostSetup(options, ownsTheProcess, commandLine, local, problem);
+        return new HostSetup(options, ownsTheProcess, commandLine, local, host, problem);
     }
 
     /// <summary>Adds all settings, the weakest first.</summary>
@@ -111,6 +111,18 @@ internal sealed class HostSetup
         catch (HostStartException error)
         {
             return (none, error.Message);
+        }
+    }
+
+    private static (HostJson Host, string? Problem) ReadHostJson()
+    {
+        try
+        {
+            return (HostJson.Read(AppContext.BaseDirectory), null);
+        }
+        catch (HostStartException error)
+        {
+            return (HostJson.Default, error.Message);
         }
     }
 
