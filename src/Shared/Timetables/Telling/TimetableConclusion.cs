@@ -14,7 +14,7 @@ namespace HubAutomation.Shared.Timetables.Telling;
 /// The last step of an ingest: gives the bad rows back, writes down the outcome, tells the partner, and clears up.
 /// Everything in it may be repeated.
 /// </summary>
-public sealed class TimetableConclusion(HubStorage storage, SettingsStore settings, RunStore runs, AuditTrail audit)
+public sealed class TimetableConclusion(HubStorage storage, SettingsStore settings, FileClaims claims, RunStore runs, AuditTrail audit)
 {
     /// <summary>Concludes a run.</summary>
     /// <param name="file">The version that was ingested.</param>
@@ -134,7 +134,7 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
             (row.ClaimedBy, row.ClaimedUntil) = (null, null);
         }
 
-        if (report.Outcome is TimetableOutcome.Superseded || row.UploadedAt > file.UploadedAt)
+        if (report.Outcome is TimetableOutcome.Superseded || await claims.IsOvertakenAsync(file, row, cancellation))
         {
             // The row tells of a newer version; ours only lets go of the file.
             if (holdsClaim)
