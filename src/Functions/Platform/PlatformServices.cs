@@ -19,6 +19,7 @@ public static class PlatformServices
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<BlobTries>();
+        services.AddSingleton<WorkFolders>();
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<WorkflowStarter>();
         services.AddHostedService<StorageSetup>();

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace HubAutomation.Functions.Timetables;
 
 /// <summary>The hourly look for files that no event told us of.</summary>
-public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkflowStarter starter, RunStore runs, TimeProvider time)
+public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkFolders work, WorkflowStarter starter, RunStore runs, TimeProvider time)
 {
     /// <summary>Whose inbox.</summary>
     public sealed record Input(string Authority);
@@ -23,6 +23,7 @@ public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkflowSt
         return await RunGuard.RunAsync(context, async () =>
         {
             var started = await context.CallActivityAsync<int>(nameof(StartWaitingFiles), input.Authority, Retries.Storage);
+            await context.CallActivityAsync(nameof(RemoveLeftWork), input.Authority, Retries.Storage);
             var strays = await context.CallActivityAsync<int>(nameof(TellOfMisplacedFiles), input.Authority, Retries.Storage);
             var summary = Waiting(started) + Misplaced(strays);
             await context.CallActivityAsync(
@@ -71,6 +72,11 @@ public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkflowSt
 
         return found.Count;
     }
+
+    /// <summary>Removes what runs that failed or were terminated have left behind.</summary>
+    [Function(nameof(RemoveLeftWork))]
+    public Task RemoveLeftWork([ActivityTrigger] string authority, FunctionContext context) =>
+        work.RemoveLeftAsync(authority, context.CancellationToken);
 
     private static string Waiting(int started) => started == 0
         ? "Every file has its outcome, or a run that sees to it."
