@@ -19,7 +19,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Copies of files that could not be read at all, with the reason.</summary>
     public BlobContainerClient Quarantine { get; } = blobs.GetBlobContainerClient("quarantine");
 
-    /// <summary>Steps' working files; a run's folder is removed when it ends.</summary>
+    /// <summary>Steps' working files, <c>{authority}/{key of the run}/</c>; removed when the run ends.</summary>
     public BlobContainerClient Work { get; } = blobs.GetBlobContainerClient("work");
 
     /// <summary>What each accepted version of a timetable added, changed and withdrew.</summary>

@@ -62,6 +62,7 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
         {
             // While a merge is under way the tables hold no one content: nothing may be taken for unchanged.
             (row.ClaimedBy, row.ClaimedUntil, row.ContentHash) = (runId, now + Lapse, null);
+            row.FirstRunId = row.FirstRunId == runId ? runId : null;
         }
 
         try
