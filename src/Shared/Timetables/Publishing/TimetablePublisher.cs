@@ -8,6 +8,7 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Intake;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -103,7 +104,10 @@ public sealed class TimetablePublisher(
         var changed = 0;
         foreach (var document in TimetableDocuments.Render(current, sessions, today, publicUrl))
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(document.Content));
+            using var content = TemporaryFile.Create();
+            document.WriteTo(content);
+            content.Position = 0;
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
             if (standing?.Documents.GetValueOrDefault(document.Path) is { } same && same.Hash == hash)
             {
                 documents[document.Path] = same;
@@ -111,8 +115,8 @@ public sealed class TimetablePublisher(
             }
 
             changed++;
-            await PublishedTimetables.Content(storage, authority, hash).UploadAsync(
-                BinaryData.FromBytes(document.Content), overwrite: true, cancellation);
+            content.Position = 0;
+            await PublishedTimetables.Content(storage, authority, hash).UploadAsync(content, overwrite: true, cancellation);
             documents[document.Path] = new ManifestDocument(hash, document.ContentType, WholeSeconds(time.GetUtcNow()));
         }
 
