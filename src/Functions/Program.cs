@@ -6,5 +6,6 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RunJournal>();
+builder.UseMiddleware<BlobTryJournal>();
 builder.Services.AddPlatform(builder.Configuration).AddTimetables();
 builder.Build().Run();

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(200, LogLevel.Information, "Published {Changed} of {Documents} timetable documents of {Authority} (ticket {Ticket}).")]
     public static partial void Published(this ILogger logger, string authority, int documents, int changed, long ticket);
+
+    [LoggerMessage(201, LogLevel.Warning, "A file lies in no partner's folder of the timetables and was left there (authority {Authority}, file {Key}).")]
+    public static partial void FileMisplaced(this ILogger logger, string authority, string key);
 }

@@ -25,9 +25,7 @@ public sealed class FileClaimTests(OneTimetable timetable) : IClassFixture<OneTi
     public async Task A_run_that_was_away_too_long_has_lost_its_claim_and_writes_nothing_more()
     {
         await claims.ClaimAsync(File("late.csv", "v1"), "sampleton.ingest.1", null, default);
-        var row = await RowAsync("late.csv");
-        row.ClaimedUntil = Monday;
-        await hub.Storage.TimetableFiles.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace);
+        await LapseAsync("late.csv");
 
         Assert.Equal(Claim.Granted, await claims.ClaimAsync(File("late.csv", "v2", hours: 1), "sampleton.ingest.2", null, default));
 
@@ -49,6 +47,38 @@ public sealed class FileClaimTests(OneTimetable timetable) : IClassFixture<OneTi
         Assert.Equal("v2", (await RowAsync("same.csv")).BlobETag);
         Assert.Equal(Claim.Granted, await claims.ClaimAsync(again, "sampleton.ingest.3", null, default));
         Assert.Equal(Claim.Granted, await claims.ClaimAsync(again, "sampleton.ingest.3", content, default));
+    }
+
+    [Fact]
+    public async Task Of_two_uploads_within_one_second_the_one_that_the_blob_holds_stands_whoever_comes_first()
+    {
+        var (older, newer) = await TwoVersionsAsync("twice.csv.rejects.csv");
+
+        Assert.Equal(Claim.GrantedFirst, await claims.ClaimAsync(newer, "sampleton.ingest.2", null, default));
+        Assert.Equal(Claim.Superseded, await claims.ClaimAsync(older, "sampleton.ingest.1", null, default));
+
+        (older, newer) = await TwoVersionsAsync("again.csv.rejects.csv");
+        Assert.Equal(Claim.GrantedFirst, await claims.ClaimAsync(older, "sampleton.ingest.1", null, default));
+        Assert.Equal(Claim.Busy, await claims.ClaimAsync(newer, "sampleton.ingest.2", null, default));
+        await LapseAsync("again.csv.rejects.csv");
+        Assert.Equal(Claim.Granted, await claims.ClaimAsync(newer, "sampleton.ingest.2", null, default));
+    }
+
+    // The versions are real ones of a blob that was uploaded twice; only the moment is set to be the same. Its name keeps the
+    // trigger from taking it in.
+    private async Task<(InputFile Older, InputFile Newer)> TwoVersionsAsync(string name)
+    {
+        var blob = hub.Storage.Timetables.GetBlobClient(File(name, "").BlobName);
+        var older = (await blob.UploadAsync(BinaryData.FromString("older"), overwrite: true)).Value.ETag;
+        var newer = (await blob.UploadAsync(BinaryData.FromString("newer"), overwrite: true)).Value.ETag;
+        return (File(name, older.ToString("H").Trim('"')), File(name, newer.ToString("H").Trim('"')));
+    }
+
+    private async Task LapseAsync(string name)
+    {
+        var row = await RowAsync(name);
+        row.ClaimedUntil = Monday;
+        await hub.Storage.TimetableFiles.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace);
     }
 
     private static InputFile File(string name, string version, int hours = 0) =>

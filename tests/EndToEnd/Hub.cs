@@ -48,9 +48,11 @@ internal sealed class Hub : IAsyncDisposable
             options.Arguments = ["--port", "0", "--storage", azurite.ConnectionString, .. seed is null ? [] : new[] { "--seed", seed }, .. arguments];
             options.Settings = new Dictionary<string, string?> { ["PublicBaseUrl"] = "http://hub.example", ["SettingsMaxAge"] = "00:00:00" };
             options.BlobPollInterval = TimeSpan.FromMilliseconds(200);
+            options.BlobRetryDelay = TimeSpan.FromMilliseconds(20);
         });
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<RunJournal>();
+        builder.UseMiddleware<BlobTryJournal>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddPlatform(builder.Configuration).AddTimetables();
         var host = builder.Build();
@@ -77,6 +79,16 @@ internal sealed class Hub : IAsyncDisposable
         var client = host.Services.GetRequiredService<RunningHost>().DurableTaskClient;
         await client.WaitForInstanceCompletionAsync(runId, patience.Token);
         return await Runs.FindAsync(runId, patience.Token) ?? throw new InvalidOperationException($"Run {runId} left no record.");
+    }
+
+    /// <summary>Sweeps an authority's inbox, waits until all that it has started is done, and says how the sweep ended.</summary>
+    public async Task<RunRecord> SweepAsync(string authority)
+    {
+        using var nothing = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Http.PostAsync(new Uri($"api/{authority}/workflows/{TimetableWorkflows.SweepName}", UriKind.Relative), nothing);
+        var run = await FinishAsync(answer.EnsureSuccessStatusCode().Headers.Location!.ToString().Split('/')[^1]);
+        await WaitUntilIdleAsync();
+        return run;
     }
 
     public async ValueTask DisposeAsync()

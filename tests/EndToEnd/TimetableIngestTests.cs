@@ -167,6 +167,22 @@ public sealed class TimetableIngestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Too_many_sessions_are_not_published_until_the_authority_says_that_they_are_right()
+    {
+        await SetMostSessionsAsync(1);
+
+        var run = await IngestAsync("autumn.csv", "Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\nPeep,Friday,1pm,2pm,Hub 2\n");
+
+        Assert.EndsWith(
+            "Not published: the authority has more than 1 sessions, so a wrong file must have been taken in. Withdraw it, or raise \"mostSessions\" in authority.json if they are right; families see what they saw before.",
+            run.Summary, StringComparison.Ordinal);
+        await SetMostSessionsAsync(2);
+        var published = await hub.FinishAsync(await StartAsync("publish-timetables", "{}"));
+        Assert.Equal("Published", published.Outcome);
+        Assert.Contains("Peep", await hub.Http.GetStringAsync("api/sampleton/timetables/town/autumn"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_whose_run_gave_up_is_tried_again_by_the_sweep()
     {
         var run = await IngestAsync("autumn.csv", "Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\n");
@@ -228,6 +244,11 @@ public sealed class TimetableIngestTests : IAsyncLifetime
             view.RootElement.GetProperty("steps")[0].GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Equal(["ReadTimetable", "ConcludeTimetable"], view.RootElement.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("step").GetString()));
     }
+
+    private async Task SetMostSessionsAsync(int most) =>
+        await hub.Storage.Configuration.GetBlobClient("sampleton/authority.json").UploadAsync(
+            BinaryData.FromString($$"""{ "id": "sampleton", "name": "Sampleton Council", "serviceName": "Sampleton Family Hubs", "areas": [ { "id": "town", "name": "Town" } ], "mostSessions": {{most}} }"""),
+            overwrite: true);
 
     private Task<Shared.Platform.Runs.RunRecord> IngestAsync(string name, string content) => hub.IngestAsync(Groups, name, BinaryData.FromString(content));
 

@@ -18,6 +18,8 @@ public static class PlatformServices
         services.AddSingleton(provider => HubStorage.Connect(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<BlobTries>();
+        services.AddSingleton<WorkFolders>();
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<WorkflowStarter>();
         services.AddHostedService<StorageSetup>();

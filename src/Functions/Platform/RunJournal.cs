@@ -1,6 +1,8 @@
+using Azure;
 using HubAutomation.Shared.Platform.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Functions.Platform;
 
@@ -8,7 +10,7 @@ namespace HubAutomation.Functions.Platform;
 /// Writes every attempt of every activity into table <c>RunEvents</c>. Activities whose result says something about itself
 /// (<see cref="IJournalled"/>) have that line kept too.
 /// </summary>
-public sealed class RunJournal(RunStore runs, TimeProvider time) : IFunctionsWorkerMiddleware
+public sealed class RunJournal(RunStore runs, TimeProvider time, ILogger<RunJournal> log) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -28,12 +30,25 @@ public sealed class RunJournal(RunStore runs, TimeProvider time) : IFunctionsWor
         }
         catch (Exception e)
         {
-            await runs.RecordStepAsync(runId, step, context.InvocationId, started, e.GetType().Name, null, CancellationToken.None);
+            await RecordFailureAsync(runId, step, context.InvocationId, started, e);
             throw;
         }
 
         var note = (context.GetInvocationResult().Value as IJournalled)?.JournalLine;
         await runs.RecordStepAsync(runId, step, context.InvocationId, started, "ok", note, context.CancellationToken);
+    }
+
+    // The step's own exception is what the engine must see, whatever becomes of the line about it.
+    private async Task RecordFailureAsync(string runId, string step, string invocationId, DateTimeOffset started, Exception failure)
+    {
+        try
+        {
+            await runs.RecordStepAsync(runId, step, invocationId, started, failure.GetType().Name, null, CancellationToken.None);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            log.JournalNotWritten(step, e.GetType().Name);
+        }
     }
 
     // The binding data hold text, in some hosts as a JSON string.

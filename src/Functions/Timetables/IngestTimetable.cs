@@ -9,8 +9,8 @@ using Microsoft.DurableTask;
 namespace HubAutomation.Functions.Timetables;
 
 /// <summary>
-/// The procedure for a partner's file: read and check it, wait for our turn with this file, merge it slice by slice,
-/// publish, and tell the partner. Every step may be repeated.
+/// The procedure for a partner's file: read and check it, merge it slice by slice once it is our turn with this file, publish,
+/// and tell the partner. Every step may be repeated.
 /// </summary>
 public static class IngestTimetable
 {
@@ -34,7 +34,7 @@ public static class IngestTimetable
         context.SetCustomStatus(new RunProgress("Reading", 0, 1));
         var report = await ReadAsync(context, file, input.Purpose);
         if (report.Outcome == TimetableOutcome.Unchanged
-            && await ClaimAsync(context, file, new ReadContent(report.ContentHash!, report.SettingsVersion!)) != Claim.Unchanged)
+            && await ClaimUnchangedAsync(context, file, new ReadContent(report.ContentHash!, report.SettingsVersion!)) != Claim.Unchanged)
         {
             // Another version was taken in while we read: what seemed unchanged no longer is.
             report = await ReadAsync(context, file, IngestPurpose.TakeInAgain);
@@ -47,12 +47,11 @@ public static class IngestTimetable
         }
         else if (report.Outcome == TimetableOutcome.Accepted)
         {
-            var claim = await ClaimAsync(context, file, unchanged: null);
-            var merged = claim == Claim.Superseded ? null : await MergeAsync(context, file, report.Slices, claim == Claim.GrantedFirst);
-            counts = merged ?? MergeCounts.None;
+            var merged = await MergeAsync(context, file, report.Slices);
+            counts = merged?.Counts ?? MergeCounts.None;
             report = merged is null
                 ? report with { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has been taken in." }
-                : report with { Reason = await PublishAsync(context, file.Authority) };
+                : report with { Reason = await PublishAsync(context, file.Authority, merged.Ticket!.Value) };
         }
 
         context.SetCustomStatus(new RunProgress("Telling the partner", 0, 1));
@@ -67,15 +66,41 @@ public static class IngestTimetable
         context.CallActivityAsync<IntakeReport>(
             nameof(TimetableActivities.ReadTimetable), new TimetableActivities.ReadInput(file, context.InstanceId, purpose), Retries.Storage);
 
-    private static async Task<Claim> ClaimAsync(TaskOrchestrationContext context, InputFile file, ReadContent? unchanged)
+    // Null when another run has taken the file over in between.
+    private static async Task<MergedSlice?> MergeAsync(TaskOrchestrationContext context, InputFile file, int slices)
+    {
+        var merged = MergedSlice.Nothing;
+        var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
+        for (var number = 0; number < slices; number++)
+        {
+            context.SetCustomStatus(new RunProgress("Merging", number, slices));
+            var slice = new SliceToMerge(number, slices, IsFirstRun: merged.Claim == Claim.GrantedFirst);
+            var next = await OnceFreeAsync(context, () => context.CallActivityAsync<MergedSlice>(
+                nameof(TimetableActivities.MergeSlice), new TimetableActivities.MergeInput(file, context.InstanceId, slice, at), Retries.Storage), m => m.Claim);
+            if (next.Claim == Claim.Superseded)
+            {
+                return null;
+            }
+
+            merged = next with { Counts = merged.Counts + next.Counts };
+        }
+
+        return merged;
+    }
+
+    private static Task<Claim> ClaimUnchangedAsync(TaskOrchestrationContext context, InputFile file, ReadContent content) =>
+        OnceFreeAsync(context, () => context.CallActivityAsync<Claim>(
+            nameof(TimetableActivities.ClaimTimetable), new TimetableActivities.ClaimInput(file, context.InstanceId, content), Retries.Storage), c => c);
+
+    // Asks again while another run is merging the same file.
+    private static async Task<T> OnceFreeAsync<T>(TaskOrchestrationContext context, Func<Task<T>> ask, Func<T, Claim> claimOf)
     {
         while (true)
         {
-            var claim = await context.CallActivityAsync<Claim>(
-                nameof(TimetableActivities.ClaimTimetable), new TimetableActivities.ClaimInput(file, context.InstanceId, unchanged), Retries.Storage);
-            if (claim != Claim.Busy)
+            var answer = await ask();
+            if (claimOf(answer) != Claim.Busy)
             {
-                return claim;
+                return answer;
             }
 
             context.SetCustomStatus(new RunProgress("Waiting for another version of the file", 0, 1));
@@ -83,32 +108,9 @@ public static class IngestTimetable
         }
     }
 
-    // Null when another run has taken the file over in between.
-    private static async Task<MergeCounts?> MergeAsync(TaskOrchestrationContext context, InputFile file, int slices, bool isFirst)
-    {
-        var counts = MergeCounts.None;
-        var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
-        for (var slice = 0; slice < slices; slice++)
-        {
-            context.SetCustomStatus(new RunProgress("Merging", slice, slices));
-            var merged = await context.CallActivityAsync<MergeCounts?>(
-                nameof(TimetableActivities.MergeSlice),
-                new TimetableActivities.MergeInput(file, context.InstanceId, slice, isFirst, at), Retries.Storage);
-            if (merged is null)
-            {
-                return null;
-            }
-
-            counts += merged;
-        }
-
-        return counts;
-    }
-
-    private static async Task<string?> PublishAsync(TaskOrchestrationContext context, string authority)
+    private static async Task<string?> PublishAsync(TaskOrchestrationContext context, string authority, long ticket)
     {
         context.SetCustomStatus(new RunProgress("Publishing", 0, 1));
-        var ticket = await context.CallActivityAsync<long>(nameof(TimetableActivities.TakePublishTicket), authority, Retries.Storage);
         var publication = await context.CallActivityAsync<PublicationReport>(
             nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(authority, ticket), Retries.Storage);
         return publication.Refusal;

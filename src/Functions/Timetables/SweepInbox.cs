@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace HubAutomation.Functions.Timetables;
 
 /// <summary>The hourly look for files that no event told us of.</summary>
-public sealed class SweepInbox(Inbox inbox, WorkflowStarter starter, RunStore runs, TimeProvider time)
+public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkFolders work, WorkflowStarter starter, RunStore runs, TimeProvider time)
 {
     /// <summary>Whose inbox.</summary>
     public sealed record Input(string Authority);
@@ -23,9 +23,9 @@ public sealed class SweepInbox(Inbox inbox, WorkflowStarter starter, RunStore ru
         return await RunGuard.RunAsync(context, async () =>
         {
             var started = await context.CallActivityAsync<int>(nameof(StartWaitingFiles), input.Authority, Retries.Storage);
-            var summary = started == 0
-                ? "Every file has its outcome, or a run that sees to it."
-                : string.Create(CultureInfo.InvariantCulture, $"{started} files had no outcome and were started.");
+            await context.CallActivityAsync(nameof(RemoveLeftWork), input.Authority, Retries.Storage);
+            var strays = await context.CallActivityAsync<int>(nameof(TellOfMisplacedFiles), input.Authority, Retries.Storage);
+            var summary = Waiting(started) + Misplaced(strays);
             await context.CallActivityAsync(
                 nameof(PlatformActivities.RecordEnd), new PlatformActivities.Ending(context.InstanceId, "Swept", summary), Retries.Storage);
             return started;
@@ -56,6 +56,35 @@ public sealed class SweepInbox(Inbox inbox, WorkflowStarter starter, RunStore ru
 
         return started;
     }
+
+    /// <summary>
+    /// Tells of the files that lie in no partner's folder and says how many there are: everybody's, since some lie in no
+    /// authority's folder either.
+    /// </summary>
+    [Function(nameof(TellOfMisplacedFiles))]
+    public async Task<int> TellOfMisplacedFiles([ActivityTrigger] string authority, FunctionContext context)
+    {
+        var found = await misplaced.FindAsync(context.CancellationToken);
+        foreach (var file in found)
+        {
+            await misplaced.TellAsync(file, context.CancellationToken);
+        }
+
+        return found.Count;
+    }
+
+    /// <summary>Removes what runs that failed or were terminated have left behind.</summary>
+    [Function(nameof(RemoveLeftWork))]
+    public Task RemoveLeftWork([ActivityTrigger] string authority, FunctionContext context) =>
+        work.RemoveLeftAsync(authority, context.CancellationToken);
+
+    private static string Waiting(int started) => started == 0
+        ? "Every file has its outcome, or a run that sees to it."
+        : string.Create(CultureInfo.InvariantCulture, $"{started} files had no outcome and were started.");
+
+    private static string Misplaced(int strays) => strays == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" {strays} files lie in no partner's folder and stay there.");
 
     // Null while a run sees to the file, or has done so. Whether it gave up is asked of our own row and of the engine, because a
     // run that was terminated, or that could not reach storage, leaves no word in the row.

@@ -23,27 +23,20 @@ public sealed class TimetableActivities(
             : intake.ReadAsync(input.File, input.RunId, input.Purpose != IngestPurpose.TakeIn, context.CancellationToken);
 
     /// <summary>Input of <see cref="ClaimTimetable"/>.</summary>
-    public sealed record ClaimInput(InputFile File, string RunId, ReadContent? Unchanged);
+    public sealed record ClaimInput(InputFile File, string RunId, ReadContent Unchanged);
 
-    /// <summary>Claims a file for a run.</summary>
+    /// <summary>Counts a file as answered when what the run has read still is what was taken in last; else claims it.</summary>
     [Function(nameof(ClaimTimetable))]
     public Task<Claim> ClaimTimetable([ActivityTrigger] ClaimInput input, FunctionContext context) =>
         claims.ClaimAsync(input.File, input.RunId, input.Unchanged, context.CancellationToken);
 
     /// <summary>Input of <see cref="MergeSlice"/>.</summary>
-    public sealed record MergeInput(InputFile File, string RunId, int Slice, bool IsFirst, DateTimeOffset At);
+    public sealed record MergeInput(InputFile File, string RunId, SliceToMerge Slice, DateTimeOffset At);
 
-    /// <summary>Merges one slice and prolongs the claim; null, and nothing is written, when the run has lost its claim.</summary>
+    /// <summary>Claims the file, or prolongs the claim, and merges one slice. Nothing is written without a claim.</summary>
     [Function(nameof(MergeSlice))]
-    public async Task<MergeCounts?> MergeSlice([ActivityTrigger] MergeInput input, FunctionContext context)
-    {
-        if (!await claims.ProlongAsync(input.File, input.RunId, context.CancellationToken))
-        {
-            return null;
-        }
-
-        return await merge.MergeSliceAsync(input.File, input.RunId, input.Slice, input.IsFirst, input.At, context.CancellationToken);
-    }
+    public Task<MergedSlice> MergeSlice([ActivityTrigger] MergeInput input, FunctionContext context) =>
+        merge.MergeSliceAsync(input.File, input.RunId, input.Slice, input.At, context.CancellationToken);
 
     /// <summary>Takes a number that a publication must cover.</summary>
     [Function(nameof(TakePublishTicket))]

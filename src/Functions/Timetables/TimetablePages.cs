@@ -86,7 +86,7 @@ public sealed class TimetablePages(
         var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(
             current, await history.LatestAsync(current, cancellation), clashes, PublicUrl(configuration), runningOut);
-        return Results.Bytes(page.Content, page.ContentType);
+        return Results.Bytes(page.ToBytes(), page.ContentType);
     }
 
     private static Uri PublicUrl(IConfiguration configuration) => new(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:7071");

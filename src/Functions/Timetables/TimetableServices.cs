@@ -24,6 +24,7 @@ public static class TimetableServices
         services.AddSingleton<TimetableHistory>();
         services.AddSingleton<TimetableConclusion>();
         services.AddSingleton<Inbox>();
+        services.AddSingleton<MisplacedFiles>();
         services.AddSingleton<TimetableWorkflows>();
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Ingest);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Withdraw);

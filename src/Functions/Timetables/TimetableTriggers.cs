@@ -4,6 +4,7 @@ using Azure.Storage.Blobs.Models;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Intake;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -13,7 +14,7 @@ namespace HubAutomation.Functions.Timetables;
 /// Starts the ingest of what partners drop. The whole name is one capture: several would be matched greedily, and a folder
 /// within a partner's folder would be taken for an authority.
 /// </summary>
-public sealed class TimetableTriggers(WorkflowStarter starter)
+public sealed class TimetableTriggers(WorkflowStarter starter, MisplacedFiles misplaced)
 {
     /// <summary>A file was put into a partner's folder, or replaced there.</summary>
     [Function("TimetableDropped")]
@@ -21,20 +22,28 @@ public sealed class TimetableTriggers(WorkflowStarter starter)
         [BlobTrigger(HubStorage.TimetablesContainer + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await FindAsync(blob, cancellation) is { } file)
+        if (await FindAsync(blob, cancellation) is not { } properties)
+        {
+            return;
+        }
+
+        if (InputFile.Parse(blob.Name, properties.ETag, properties.LastModified) is { } file)
         {
             await starter.StartAsync(
                 client, file.Authority, TimetableWorkflows.IngestName, file.Key,
                 new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key), "blob", cancellation);
         }
+        else if (InputFile.IsMisplaced(blob.Name))
+        {
+            await misplaced.TellAsync(new MisplacedFile(blob.Name, properties.LastModified), cancellation);
+        }
     }
 
-    private static async Task<InputFile?> FindAsync(BlobClient blob, CancellationToken cancellation)
+    private static async Task<BlobProperties?> FindAsync(BlobClient blob, CancellationToken cancellation)
     {
         try
         {
-            BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
-            return InputFile.Parse(blob.Name, properties.ETag, properties.LastModified);
+            return await blob.GetPropertiesAsync(cancellationToken: cancellation);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

@@ -24,11 +24,16 @@ public sealed record InputFile(string Authority, string Partner, string Name, st
     /// itself put there, for what lies outside a partner's folder, and for names that would lead out of it.
     /// </summary>
     public static InputFile? Parse(string blobName, ETag version, DateTimeOffset uploadedAt) =>
-        !blobName.EndsWith(RejectsSuffix, StringComparison.OrdinalIgnoreCase)
+        !IsRejects(blobName)
         && blobName.Split('/', 3) is [var authority, var partner, { Length: > 0 } name] && Names.IsId(authority) && Names.IsId(partner)
         && !name.Contains('\\', StringComparison.Ordinal) && name.Split('/').All(segment => segment is not ("." or ".."))
             ? new InputFile(authority, partner, name, version.ToString("H").Trim('"'), uploadedAt)
             : null;
+
+    /// <summary>True for a name that is no input and that the hub did not put there either.</summary>
+    public static bool IsMisplaced(string blobName) => !IsRejects(blobName) && Parse(blobName, default, default) is null;
+
+    private static bool IsRejects(string blobName) => blobName.EndsWith(RejectsSuffix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What tells this version of this file from every other: part of the run's id, so holds no name.</summary>
     [JsonIgnore]

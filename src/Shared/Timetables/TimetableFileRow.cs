@@ -71,7 +71,7 @@ public sealed record TimetableFileRow : ITableEntity
     /// <summary>When that claim lapses, UTC.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
 
-    /// <summary>The run that claimed the file before any other did; null when the row is older than the first claim.</summary>
+    /// <summary>The first run that claimed the file, as long as it is the only one that ever did; otherwise null.</summary>
     public string? FirstRunId { get; set; }
 
     /// <summary>The run that made the outcome.</summary>

@@ -70,6 +70,22 @@ public class SettingsReaderTests
         Assert.Contains(problems, p => p.File == "calendar.json" && p.Rule.Contains(rule, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("50000", 50_000, null)]
+    [InlineData("null", 20_000, null)]
+    [InlineData("0", 0, "authority.json, mostSessions: must be a whole number from 1 to 1000000.")]
+    [InlineData("\"many\"", 0, "authority.json, mostSessions: must be a whole number from 1 to 1000000.")]
+    public void How_many_sessions_are_too_many_may_be_set(string value, int most, string? problem)
+    {
+        var files = Files();
+        files["authority.json"] = files["authority.json"].Replace("\"areas\"", $"\"mostSessions\": {value}, \"areas\"", StringComparison.Ordinal);
+
+        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+
+        Assert.Equal(problem is null ? [] : [problem], problems.Select(p => p.ToString()));
+        Assert.Equal(most, settings?.Authority.MostSessions ?? 0);
+    }
+
     [Fact]
     public void A_season_is_found_by_its_name_alone()
     {

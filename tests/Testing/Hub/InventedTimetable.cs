@@ -10,39 +10,73 @@ internal static class InventedTimetable
     public const string Partner = "groups";
     public const string FileName = "activities.csv";
 
+    private static readonly DateOnly FirstMonday = new(2026, 10, 5);
     private static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
     private static readonly string[] Names = ["Stay and play", "Baby massage", "Rhyme time", "Peep", "Dads' group", "Messy play", "Sensory room"];
     private static readonly string[] Ages = ["0-6 months", "under 5s", "18 months - 3 years", "birth to walking", "0-5 years"];
 
-    /// <summary>Writes the seed folder.</summary>
+    /// <summary>Writes a seed folder in which every row is a weekly session of its own.</summary>
     /// <param name="folder">Where; <c>configuration</c> and <c>timetables</c> are made below it.</param>
     /// <param name="rows">Data rows.</param>
     /// <param name="badEvery">Every how manieth row has an impossible time; 0 for none.</param>
-    public static void Write(string folder, int rows, int badEvery = 0)
+    /// <param name="mostSessions">For authority.json; null for what the hub takes by itself.</param>
+    public static void Write(string folder, int rows, int badEvery = 0, int? mostSessions = null)
     {
-        WriteConfiguration(folder);
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "timetables", Authority, Partner)).FullName, FileName);
-        using var file = new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16);
+        WriteConfiguration(folder, mostSessions);
+        using var file = Create(folder);
         file.WriteLine("Activity,Day,Start,End,Venue,Ages,Booking,Cost,Term time only");
         for (var i = 0; i < rows; i++)
         {
-            var start = (i / 5 % 40 * 15) + (8 * 60);
             var isBad = badEvery > 0 && i % badEvery == badEvery - 1;
             file.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Names[i % 7]} {i + 1},{Days[i % 5]},{(isBad ? "25:61" : Clock(start))},{Clock(start + 60)},Hub {(i % 6) + 1},{Ages[i % 5]},{(i % 2 == 0 ? "Drop in" : "Booking essential")},{(i % 3 == 0 ? "Free" : "£1.50")},{(i % 4 == 0 ? "Yes" : "No")}"));
+                CultureInfo.InvariantCulture, $"{Names[i % 7]} {i + 1},{Days[i % 5]},{(isBad ? "25:61" : Clock(Start(i)))},{Offer(i)},{(i % 4 == 0 ? "Yes" : "No")}"));
         }
     }
+
+    /// <summary>
+    /// Writes a seed folder with what booking systems export: a line for every date on which a session takes place, in the
+    /// order of the dates.
+    /// </summary>
+    /// <param name="folder">Where; <c>configuration</c> and <c>timetables</c> are made below it.</param>
+    /// <param name="sessions">Sessions.</param>
+    /// <param name="dates">Dates of each, a week apart.</param>
+    /// <param name="mostSessions">For authority.json; null for what the hub takes by itself.</param>
+    public static void WriteDates(string folder, int sessions, int dates, int? mostSessions = null)
+    {
+        WriteConfiguration(folder, mostSessions);
+        using var file = Create(folder);
+        file.WriteLine("Activity,Date,Start,End,Venue,Ages,Booking,Cost");
+        for (var date = 0; date < dates; date++)
+        {
+            for (var i = 0; i < sessions; i++)
+            {
+                var day = FirstMonday.AddDays((7 * date) + (i % 5));
+                file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Names[i % 7]} {i + 1},{day:dd'/'MM'/'yyyy},{Clock(Start(i))},{Offer(i)}"));
+            }
+        }
+    }
+
+    private static StreamWriter Create(string folder)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "timetables", Authority, Partner)).FullName, FileName);
+        return new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16);
+    }
+
+    private static int Start(int i) => (i / 5 % 40 * 15) + (8 * 60);
+
+    private static string Offer(int i) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Clock(Start(i) + 60)},Hub {(i % 6) + 1},{Ages[i % 5]},{(i % 2 == 0 ? "Drop in" : "Booking essential")},{(i % 3 == 0 ? "Free" : "£1.50")}");
 
     private static string Clock(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:D2}:{minutes % 60:D2}");
 
     /// <summary>Writes the authority's configuration into a seed folder.</summary>
-    public static void WriteConfiguration(string seed)
+    public static void WriteConfiguration(string seed, int? mostSessions = null)
     {
         var folder = Directory.CreateDirectory(Path.Combine(seed, "configuration", Authority)).FullName;
-        File.WriteAllText(Path.Combine(folder, "authority.json"), """
+        File.WriteAllText(Path.Combine(folder, "authority.json"), $$"""
             { "id": "sampleton", "name": "Sampleton Council", "serviceName": "Sampleton Family Hubs", "notice": "Sample data – not published by the council",
-              "areas": [ { "id": "town", "name": "Sampleton Town" } ] }
+              "areas": [ { "id": "town", "name": "Sampleton Town" } ]{{(mostSessions is { } most ? $", \"mostSessions\": {most}" : "")}} }
             """);
         var places = Enumerable.Range(1, 6).Select(i => $$"""
             { "id": "hub-{{i}}", "name": "Hub {{i}}", "kind": "hub", "area": "town", "address": "{{i}} Sample Street, Sampleton", "postcode": "ZZ1 {{i}}AA" }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -16,17 +17,23 @@ internal sealed class ContainerListener(
 {
     private const int PageSize = 5_000;
 
+    /// <summary>How many times as long as a listing took the storage is left to others: an emulator answers nobody meanwhile.</summary>
+    private const int RestPerListing = 9;
+
     private readonly string _prefix = subscriptions.Select(s => s.Path.Prefix).Aggregate(CommonPrefix);
     private readonly SemaphoreSlim _onePassAtATime = new(1);
     private int _pass;
 
-    /// <summary>Looks until told to stop: at once, then at the interval. A failed pass is told to the log and made again.</summary>
+    /// <summary>
+    /// Looks until told to stop: at once, then at the interval, or less often where listings are long. A failed pass is told
+    /// to the log and made again.
+    /// </summary>
     public async Task RunAsync(TimeSpan interval, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(interval);
         var failures = 0;
-        do
+        while (true)
         {
+            var begun = Stopwatch.GetTimestamp();
             try
             {
                 await PassAsync(stopping);
@@ -40,8 +47,10 @@ internal sealed class ContainerListener(
                     Log.BlobListingFailed(logger, container.Name, error);
                 }
             }
+
+            var rest = Stopwatch.GetElapsedTime(begun) * RestPerListing;
+            await Task.Delay(rest > interval ? rest : interval, stopping);
         }
-        while (await timer.WaitForNextTickAsync(stopping));
     }
 
     /// <summary>One listing; the number of runs that it has started, or that have to be started when the present one ends.</summary>

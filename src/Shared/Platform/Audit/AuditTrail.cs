@@ -9,6 +9,24 @@ namespace HubAutomation.Shared.Platform.Audit;
 /// </summary>
 public sealed class AuditTrail(HubStorage storage)
 {
+    /// <summary>Stands for the authority of what belongs to none; no authority can have that id.</summary>
+    public const string NoAuthority = "-";
+
+    /// <summary>The authority that a blob belongs to by its first folder.</summary>
+    public static string AuthorityOf(string blobName) =>
+        blobName.Split('/') is [var authority, _, ..] && Names.IsId(authority) ? authority : NoAuthority;
+
+    /// <summary>
+    /// A blob as an entry names it: the folders of authority and partner, and the rest as its key, since names of files may
+    /// hold anything.
+    /// </summary>
+    public static string SubjectOf(string blobName)
+    {
+        var parts = blobName.Split('/', 3);
+        var folders = parts.SkipLast(1).TakeWhile(Names.IsId).ToList();
+        return string.Join('/', [.. folders, Names.Key(string.Join('/', parts.Skip(folders.Count)))]);
+    }
+
     /// <summary>Appends one entry. The same entry twice (a repeated step) is one row.</summary>
     /// <param name="authority">The authority.</param>
     /// <param name="at">When it happened, UTC; a repeated step passes the same moment.</param>
@@ -17,7 +35,8 @@ public sealed class AuditTrail(HubStorage storage)
     /// <param name="runId">The run that did it, or null.</param>
     /// <param name="details">One line of counts.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task AppendAsync(
+    /// <returns>False when the entry was there already.</returns>
+    public async Task<bool> AppendAsync(
         string authority, DateTimeOffset at, string what, string subject, string? runId, string details, CancellationToken cancellation)
     {
         var month = at.UtcDateTime.ToString("yyyyMM", CultureInfo.InvariantCulture);
@@ -29,6 +48,6 @@ public sealed class AuditTrail(HubStorage storage)
             ["RunId"] = runId,
             ["Details"] = details,
         };
-        await storage.Audit.AddOnceAsync(row, cancellation);
+        return await storage.Audit.AddOnceAsync(row, cancellation);
     }
 }

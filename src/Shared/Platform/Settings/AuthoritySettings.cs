@@ -19,7 +19,13 @@ public sealed record AuthoritySettings(
 /// <param name="ServiceName">What families know it as: "Halton Family Hubs".</param>
 /// <param name="Notice">A line printed on everything made, e.g. the sample-data notice; null in production.</param>
 /// <param name="Areas">Towns or localities that have a timetable of their own.</param>
-public sealed record Authority(string Id, string Name, string ServiceName, string? Notice, IReadOnlyList<Area> Areas);
+/// <param name="MostSessions">More sessions than this are not published: a wrong file must have been taken in.</param>
+public sealed record Authority(
+    string Id, string Name, string ServiceName, string? Notice, IReadOnlyList<Area> Areas, int MostSessions = Authority.UsualMostSessions)
+{
+    /// <summary>Most sessions where authority.json says nothing: more than any council has.</summary>
+    public const int UsualMostSessions = 20_000;
+}
 
 /// <summary>A town or locality with a timetable of its own, e.g. Widnes.</summary>
 public sealed record Area(string Id, string Name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
@@ -32,6 +33,17 @@ internal readonly struct JsonNode(JsonElement element, string file, string path,
 
     /// <summary>A member that may be left out.</summary>
     public string? OptionalText(string name) => Member(name, required: false)?.AsText();
+
+    /// <summary>A whole number that may be left out.</summary>
+    public int OptionalNumber(string name, int lowest, int highest, int otherwise)
+    {
+        if (Member(name, required: false) is not { } node)
+        {
+            return otherwise;
+        }
+
+        return node.AsNumber(lowest, highest);
+    }
 
     /// <summary>A member that must be an id.</summary>
     public string Id(string name)
@@ -107,6 +119,18 @@ internal readonly struct JsonNode(JsonElement element, string file, string path,
 
         Note("must be a text that is not empty.");
         return "";
+    }
+
+    /// <summary>This value as a whole number between two others, both allowed.</summary>
+    public int AsNumber(int lowest, int highest)
+    {
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= lowest && number <= highest)
+        {
+            return number;
+        }
+
+        Note(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {lowest} to {highest}."));
+        return 0;
     }
 
     /// <summary>Notes what is wrong with this value.</summary>

@@ -12,6 +12,8 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// </summary>
 public static class SettingsReader
 {
+    private const int MostMostSessions = 1_000_000;
+
     /// <summary>Reads the variants that hold on a date. Settings are null when any problem was found in them.</summary>
     /// <param name="authority">The folder's name.</param>
     /// <param name="files">File name → JSON text.</param>
@@ -83,7 +85,7 @@ public static class SettingsReader
 
     private static Authority ReadAuthority(JsonNode root, string folder)
     {
-        root.AllowOnly("id", "name", "serviceName", "notice", "areas");
+        root.AllowOnly("id", "name", "serviceName", "notice", "areas", "mostSessions");
         var id = root.Id("id");
         if (id.Length > 0 && id != folder)
         {
@@ -96,7 +98,8 @@ public static class SettingsReader
             return new Area(a.Id("id"), a.Text("name"));
         });
         NoteRepeats(root, "areas", areas.Select(a => a.Id));
-        return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas);
+        var mostSessions = root.OptionalNumber("mostSessions", 1, MostMostSessions, Authority.UsualMostSessions);
+        return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas, mostSessions);
     }
 
     private static IReadOnlyList<Place> ReadPlaces(JsonNode root, Authority authority)

@@ -1,6 +1,8 @@
+using Azure;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Shared.Platform.Storage;
@@ -17,7 +19,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Copies of files that could not be read at all, with the reason.</summary>
     public BlobContainerClient Quarantine { get; } = blobs.GetBlobContainerClient("quarantine");
 
-    /// <summary>Steps' working files; a run's folder is removed when it ends.</summary>
+    /// <summary>Steps' working files, <c>{authority}/{key of the run}/</c>; removed when the run ends.</summary>
     public BlobContainerClient Work { get; } = blobs.GetBlobContainerClient("work");
 
     /// <summary>What each accepted version of a timetable added, changed and withdrew.</summary>
@@ -56,6 +58,9 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Append-only trail: partition <c>{authority}.{year}{month}</c>, row time and what.</summary>
     public TableClient Audit { get; } = tables.GetTableClient("Audit");
 
+    /// <summary>Failed tries of functions that blobs start: partition the authority, row a key of function and blob.</summary>
+    public TableClient BlobTries { get; } = tables.GetTableClient("BlobTries");
+
     /// <summary>Claims of due times: partition the authority, row <c>{workflow}.{due}</c>.</summary>
     public TableClient Schedules { get; } = tables.GetTableClient("Schedules");
 
@@ -65,7 +70,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     private BlobContainerClient[] Containers =>
         [Timetables, Quarantine, Work, Changes, Published, Outbox, Configuration, AcceptedConfiguration];
 
-    private TableClient[] Tables => [Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, Schedules];
+    private TableClient[] Tables => [Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, BlobTries, Schedules];
 
     /// <summary>Connects by the settings; makes no request.</summary>
     /// <exception cref="InvalidOperationException">Neither setting is there.</exception>
@@ -90,6 +95,23 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
         throw new InvalidOperationException(
             "No storage is configured: set AzureWebJobsStorage to a connection string (UseDevelopmentStorage=true on your own machine) "
             + "or AzureWebJobsStorage__accountName to the account's name.");
+    }
+
+    /// <summary>The version (ETag) of a blob that is there now; null when there is none.</summary>
+    /// <param name="blob"><c>{container}/{name}</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string?> VersionAsync(string blob, CancellationToken cancellation)
+    {
+        try
+        {
+            var parts = blob.Split('/', 2);
+            BlobProperties properties = await blobs.GetBlobContainerClient(parts[0]).GetBlobClient(parts[1]).GetPropertiesAsync(cancellationToken: cancellation);
+            return properties.ETag.ToString("H").Trim('"');
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>Creates every container and table that is missing.</summary>

@@ -13,7 +13,7 @@ public sealed record IntakeReport : IJournalled
     /// <summary>Why, when it is not taken in, or not published.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>"CSV, Windows-1252, separator ;, headings in row 3".</summary>
+    /// <summary>"CSV, Windows-1252, separator ;, headings in row 3"; null when it was not read.</summary>
     public string? Format { get; init; }
 
     /// <summary>SHA-256 of the content, hexadecimal.</summary>
@@ -39,6 +39,18 @@ public sealed record IntakeReport : IJournalled
 
     /// <summary>Steps that the merge takes.</summary>
     public int Slices { get; init; }
+
+    /// <summary>True when the run's folder holds rows.</summary>
+    [JsonIgnore]
+    public bool IsStaged => Format is not null;
+
+    /// <summary>True when there is something to tell the partner of single rows.</summary>
+    [JsonIgnore]
+    public bool HasFindings => Rejected + Warnings > 0;
+
+    /// <summary>True when the run's folder holds an index: a small clean file needs none.</summary>
+    [JsonIgnore]
+    public bool HasIndex => HasFindings || Slices > 1;
 
     /// <inheritdoc/>
     [JsonIgnore]

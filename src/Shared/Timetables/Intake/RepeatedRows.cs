@@ -16,7 +16,7 @@ public static class RepeatedRows
     public static IReadOnlyList<StagedSession> Resolve(
         IReadOnlyList<StagedSession> rows, AuthorityCalendar calendar, Action<StagedSession, StagedSession> onRepeat)
     {
-        var sessions = new List<StagedSession>();
+        var together = new List<List<StagedSession>>();
         var distinct = rows.ToLookup(row => row.Hash).Select(same =>
         {
             foreach (var repeat in same.Skip(1))
@@ -28,17 +28,17 @@ public static class RepeatedRows
         });
         foreach (var row in distinct)
         {
-            var match = sessions.FindIndex(s => CanUnite(s.Session, row.Session));
-            if (match >= 0)
+            if (together.Find(t => CanUnite(t[0].Session, row.Session)) is { } match)
             {
-                sessions[match] = Unite(sessions[match], row, calendar);
+                match.Add(row);
             }
             else
             {
-                sessions.Add(sessions.Count == 0 ? row : row with { Session = row.Session with { Id = SessionKey.Variant(row.Session) } });
+                together.Add([together.Count == 0 ? row : row with { Session = row.Session with { Id = SessionKey.Variant(row.Session) } }]);
             }
         }
 
+        var sessions = together.ConvertAll(t => t.Count == 1 ? t[0] : Unite(t, calendar));
         foreach (var clash in sessions.GroupBy(s => s.Session.Id).SelectMany(g => g.Skip(1).Select(repeat => (First: g.First(), Repeat: repeat))).ToList())
         {
             onRepeat(clash.First, clash.Repeat);
@@ -61,12 +61,9 @@ public static class RepeatedRows
     private static bool IsBounded(SessionSchedule schedule) =>
         schedule.Kind == ScheduleKind.Dates || (schedule.From is not null && schedule.Until is not null);
 
-    private static StagedSession Unite(StagedSession first, StagedSession next, AuthorityCalendar calendar) => first with
+    private static StagedSession Unite(List<StagedSession> rows, AuthorityCalendar calendar) => rows[0] with
     {
-        Session = first.Session with
-        {
-            Schedule = SessionSchedule.On(DatesOf(first.Session.Schedule, calendar).Concat(DatesOf(next.Session.Schedule, calendar))),
-        },
+        Session = rows[0].Session with { Schedule = SessionSchedule.On(rows.SelectMany(row => DatesOf(row.Session.Schedule, calendar))) },
     };
 
     private static IEnumerable<NodaTime.LocalDate> DatesOf(SessionSchedule schedule, AuthorityCalendar calendar) =>

@@ -12,7 +12,7 @@ public sealed class RunFolder(HubStorage storage, string runId)
     /// <summary>Accepted rows ordered by id, a JSON object a line.</summary>
     public const string Staged = "staged.jsonl";
 
-    /// <summary>A <see cref="StagedFile"/>: where each slice stands in it, and what to tell the partner.</summary>
+    /// <summary>A <see cref="StagedFile"/>: where each slice stands in it, and what to tell the partner; see <see cref="IntakeReport.HasIndex"/>.</summary>
     public const string Index = "index.json";
 
     /// <summary>The rows to give back; only there when there are any.</summary>
@@ -42,17 +42,17 @@ public sealed class RunFolder(HubStorage storage, string runId)
     }
 
     /// <summary>Reads a part of a file.</summary>
-    public async Task<Stream> OpenRangeAsync(string name, long offset, long length, CancellationToken cancellation)
+    public async Task<Stream> OpenAsync(string name, HttpRange part, CancellationToken cancellation)
     {
-        BlobDownloadStreamingResult part = await Blob(name).DownloadStreamingAsync(
-            new BlobDownloadOptions { Range = new HttpRange(offset, length) }, cancellation);
-        return part.Content;
+        BlobDownloadStreamingResult found = await Blob(name).DownloadStreamingAsync(new BlobDownloadOptions { Range = part }, cancellation);
+        return found.Content;
     }
 
-    /// <summary>Removes the folder.</summary>
-    public async Task RemoveAsync(CancellationToken cancellation)
+    /// <summary>Removes what the reading of a file has left there.</summary>
+    public async Task RemoveAsync(IntakeReport report, CancellationToken cancellation)
     {
-        foreach (var name in (string[])[Staged, Index, Rejects])
+        (string Name, bool IsThere)[] files = [(Staged, report.IsStaged), (Index, report.HasIndex), (Rejects, report.Rejected > 0)];
+        foreach (var (name, _) in files.Where(f => f.IsThere))
         {
             await Blob(name).DeleteIfExistsAsync(cancellationToken: cancellation);
         }

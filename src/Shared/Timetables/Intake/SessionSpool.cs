@@ -107,7 +107,7 @@ public sealed class SessionSpool : IDisposable
     {
         if (slices.Count == 0)
         {
-            return [new StagedSlice("", null, 0, 0, 0)];
+            return [StagedSlice.Everything];
         }
 
         var closed = new List<StagedSlice>(slices.Count);

@@ -58,14 +58,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         var slices = spool.WriteSorted(staged, TimetableIntake.SliceSize);
         rejects?.Dispose();
 
-        await work.SaveAsync(RunFolder.Staged, staged, cancellation);
-        await work.SaveJsonAsync(RunFolder.Index, new StagedFile(slices, firstRejects, warnings), cancellation);
-        if (rejects is not null)
-        {
-            await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
-        }
-
-        return report with
+        report = report with
         {
             Outcome = TimetableOutcome.Accepted,
             Rows = rows,
@@ -75,6 +68,18 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
             Warnings = warningCount,
             Slices = slices.Count,
         };
+        await work.SaveAsync(RunFolder.Staged, staged, cancellation);
+        if (report.HasIndex)
+        {
+            await work.SaveJsonAsync(RunFolder.Index, new StagedFile(slices, firstRejects, warnings), cancellation);
+        }
+
+        if (rejects is not null)
+        {
+            await work.SaveAsync(RunFolder.Rejects, rejectsStream, cancellation);
+        }
+
+        return report;
     }
 
     /// <inheritdoc/>
@@ -110,6 +115,6 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
 /// <param name="Warnings">The first things that are worth a look.</param>
 public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<Reject> Rejects, IReadOnlyList<Warning> Warnings)
 {
-    /// <summary>A file that was not read.</summary>
+    /// <summary>A file of which there is nothing to tell.</summary>
     public static readonly StagedFile None = new([], [], []);
 }

@@ -42,7 +42,7 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
         var key = TimetableFileRow.Key(file.Partner, file.Name);
         var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(file.Authority, key, cancellationToken: cancellation);
         var row = found.HasValue ? found.Value! : new TimetableFileRow { PartitionKey = file.Authority, RowKey = key, FileName = file.Name, FirstRunId = runId };
-        if (row.UploadedAt > file.UploadedAt)
+        if (await IsOvertakenAsync(file, row, cancellation))
         {
             return Claim.Superseded;
         }
@@ -62,6 +62,7 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
         {
             // While a merge is under way the tables hold no one content: nothing may be taken for unchanged.
             (row.ClaimedBy, row.ClaimedUntil, row.ContentHash) = (runId, now + Lapse, null);
+            row.FirstRunId = row.FirstRunId == runId ? runId : null;
         }
 
         try
@@ -82,6 +83,21 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
             // Another run was faster by a moment.
             return Claim.Busy;
         }
+    }
+
+    /// <summary>
+    /// True when what a row tells of a file is newer than this version of it. Moments of uploads are whole seconds: of two
+    /// in one second, the one that the blob holds now is the newer.
+    /// </summary>
+    public async Task<bool> IsOvertakenAsync(InputFile file, TimetableFileRow row, CancellationToken cancellation)
+    {
+        if (row.UploadedAt != file.UploadedAt || row.BlobETag == file.ETag)
+        {
+            return row.UploadedAt > file.UploadedAt;
+        }
+
+        var present = await storage.VersionAsync($"{HubStorage.TimetablesContainer}/{file.BlobName}", cancellation);
+        return present is not null && present != file.ETag;
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Publishing;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 
@@ -31,8 +32,28 @@ public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unch
     public static MergeCounts Add(MergeCounts left, MergeCounts right) => left + right;
 }
 
+/// <summary>A slice, as the steps of a merge hand it on.</summary>
+/// <param name="Number">0 for the first, which claims the file; the others prolong that claim.</param>
+/// <param name="Of">How many there are; the last takes the number for the publication.</param>
+/// <param name="IsFirstRun">Known after the first slice: no run before this one can have written anything, so that nothing needs to be compared.</param>
+public sealed record SliceToMerge(int Number, int Of, bool IsFirstRun);
+
+/// <summary>What became of a slice.</summary>
+/// <param name="Claim">How the claim was answered; nothing was written unless it was granted.</param>
+/// <param name="Counts">What was done.</param>
+/// <param name="Ticket">After the last slice: the number that a publication must cover.</param>
+public sealed record MergedSlice(Claim Claim, MergeCounts Counts, long? Ticket) : IJournalled
+{
+    /// <summary>Before the first slice.</summary>
+    public static readonly MergedSlice Nothing = new(Claim.Granted, MergeCounts.None, null);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string JournalLine => Claim is Claim.Granted or Claim.GrantedFirst ? Counts.JournalLine : Claim.ToString();
+}
+
 /// <summary>Writes staged slices into table <c>TimetableSessions</c> and keeps what changed.</summary>
-public sealed class SessionMerge(HubStorage storage)
+public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishTickets tickets)
 {
     private const int TransactionSize = 100;
     private const int ParallelTransactions = 8;
@@ -40,32 +61,54 @@ public sealed class SessionMerge(HubStorage storage)
     /// <summary>Merges one slice of a run; repeating it changes nothing more and returns the same counts.</summary>
     /// <param name="file">The file.</param>
     /// <param name="runId">The run.</param>
-    /// <param name="slice">Number of the slice.</param>
-    /// <param name="isFirst">True when no run before this one can have written anything: nothing needs to be compared.</param>
+    /// <param name="slice">The slice.</param>
     /// <param name="mergedAt">The moment of the merge, UTC.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<MergeCounts> MergeSliceAsync(
-        InputFile file, string runId, int slice, bool isFirst, DateTimeOffset mergedAt, CancellationToken cancellation)
+    public async Task<MergedSlice> MergeSliceAsync(
+        InputFile file, string runId, SliceToMerge slice, DateTimeOffset mergedAt, CancellationToken cancellation)
     {
-        var work = new RunFolder(storage, runId);
-        var range = (await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation)).Slices[slice];
-        var staged = await LoadStagedAsync(work, range, cancellation);
-        var standing = isFirst ? [] : await LoadStandingAsync(file, range, cancellation);
-        var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt).ToList();
+        var claim = await ClaimAsync(file, runId, slice, cancellation);
+        if (claim is not (Claim.Granted or Claim.GrantedFirst))
+        {
+            return MergedSlice.Nothing with { Claim = claim };
+        }
 
+        var work = new RunFolder(storage, runId);
+        var range = slice.Of == 1 ? StagedSlice.Everything : (await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation)).Slices[slice.Number];
+        var staged = await LoadStagedAsync(work, range, cancellation);
+        var standing = claim == Claim.GrantedFirst ? [] : await LoadStandingAsync(file, range, cancellation);
+        var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt).ToList();
+        await WriteAsync(file, steps, cancellation);
+        await SaveChangesAsync(file, runId, slice.Number, steps, cancellation);
+        var counts = new MergeCounts(
+            steps.Count(s => s.Change == ChangeKind.Added),
+            steps.Count(s => s.Change == ChangeKind.Changed),
+            steps.Count(s => s.Change == ChangeKind.Withdrawn),
+            steps.Count(s => s.Change is null && s.Row.IsActive));
+        return new MergedSlice(claim, counts, slice.Number == slice.Of - 1 ? await tickets.TakeAsync(file.Authority, cancellation) : null);
+    }
+
+    // Only the first slice may claim: once something is written, a claim that was lost stays lost.
+    private async Task<Claim> ClaimAsync(InputFile file, string runId, SliceToMerge slice, CancellationToken cancellation)
+    {
+        if (slice.Number == 0)
+        {
+            return await claims.ClaimAsync(file, runId, unchanged: null, cancellation);
+        }
+
+        return !await claims.ProlongAsync(file, runId, cancellation) ? Claim.Superseded
+            : slice.IsFirstRun ? Claim.GrantedFirst
+            : Claim.Granted;
+    }
+
+    private async Task WriteAsync(InputFile file, List<MergeStep> steps, CancellationToken cancellation)
+    {
         var writes = steps.Where(s => s.NeedsWrite).Select(s => new TableTransactionAction(
             TableTransactionActionType.UpsertReplace, s.Row.ToEntity(file)));
         await Parallel.ForEachAsync(
             writes.GroupBy(w => w.Entity.PartitionKey).SelectMany(partition => partition.Chunk(TransactionSize)),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelTransactions, CancellationToken = cancellation },
             async (batch, token) => await storage.Sessions.SubmitTransactionAsync(batch, token));
-
-        await SaveChangesAsync(file, runId, slice, steps, cancellation);
-        return new MergeCounts(
-            steps.Count(s => s.Change == ChangeKind.Added),
-            steps.Count(s => s.Change == ChangeKind.Changed),
-            steps.Count(s => s.Change == ChangeKind.Withdrawn),
-            steps.Count(s => s.Change is null && s.Row.IsActive));
     }
 
     /// <summary>Where the changes of a run are kept, one blob a slice.</summary>
@@ -73,13 +116,8 @@ public sealed class SessionMerge(HubStorage storage)
 
     private static async Task<List<StagedSession>> LoadStagedAsync(RunFolder work, StagedSlice range, CancellationToken cancellation)
     {
-        if (range.Length == 0)
-        {
-            return [];
-        }
-
-        using var reader = new StreamReader(await work.OpenRangeAsync(RunFolder.Staged, range.Offset, range.Length, cancellation));
-        var staged = new List<StagedSession>(range.Count);
+        using var reader = new StreamReader(await work.OpenAsync(RunFolder.Staged, range.Bytes, cancellation));
+        var staged = new List<StagedSession>();
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
             staged.Add(JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
@@ -12,8 +13,35 @@ public sealed class PublishTickets(HubStorage storage)
 {
     private const string Row = "timetables";
 
-    /// <summary>Takes the next number. Taking one too many (a repeated step) costs a publication, never a change.</summary>
+    private readonly ConcurrentDictionary<string, Queue> queues = new();
+
+    /// <summary>
+    /// Takes a number. Taking one too many (a repeated step) costs a publication, never a change. Those who ask while one is
+    /// being taken share the next: of hundreds of files that arrive together, each would otherwise wait for every other's.
+    /// </summary>
     public async Task<long> TakeAsync(string authority, CancellationToken cancellation)
+    {
+        var queue = queues.GetOrAdd(authority, _ => new Queue(new SemaphoreSlim(1, 1)));
+        var place = Interlocked.Increment(ref queue.Asked);
+        await queue.Gate.WaitAsync(cancellation);
+        try
+        {
+            if (queue.Served < place)
+            {
+                var asked = Interlocked.Read(ref queue.Asked);
+                queue.Ticket = await RaiseAsync(authority, cancellation);
+                queue.Served = asked;
+            }
+
+            return queue.Ticket;
+        }
+        finally
+        {
+            queue.Gate.Release();
+        }
+    }
+
+    private async Task<long> RaiseAsync(string authority, CancellationToken cancellation)
     {
         while (true)
         {
@@ -45,5 +73,15 @@ public sealed class PublishTickets(HubStorage storage)
     {
         var found = await storage.PublishTickets.GetEntityIfExistsAsync<TableEntity>(authority, Row, cancellationToken: cancellation);
         return found.HasValue ? found.Value!.GetInt64("Ticket") ?? 0 : 0;
+    }
+
+    // Who asks is numbered; what was taken after somebody had asked is good for that one.
+    private sealed class Queue(SemaphoreSlim gate)
+    {
+        public SemaphoreSlim Gate { get; } = gate;
+
+        public long Asked;
+        public long Served;
+        public long Ticket;
     }
 }

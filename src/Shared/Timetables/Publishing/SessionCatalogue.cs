@@ -10,15 +10,9 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 public sealed class SessionCatalogue(HubStorage storage)
 {
     /// <summary>
-    /// More sessions than any council has: beyond, a wrong file has been taken in, and what families see stays as it is until
-    /// a person has looked.
-    /// </summary>
-    public const int MostSessions = 20_000;
-
-    /// <summary>
     /// The sessions to publish, ordered by id. A partner's session that stands in two of its files comes from the one that
     /// changed last; an event told by several partners comes from the first of them in partners.json and names the others.
-    /// Null when there are more than <see cref="MostSessions"/>.
+    /// Null when there are more than <see cref="Authority.MostSessions"/>.
     /// </summary>
     public async Task<IReadOnlyList<PublishedSession>?> PublishedAsync(AuthoritySettings settings, CancellationToken cancellation)
     {
@@ -36,7 +30,7 @@ public sealed class SessionCatalogue(HubStorage storage)
                 newest[row.Session.Id] = (partner, row);
             }
 
-            if (newest.Count > MostSessions)
+            if (newest.Count > settings.Authority.MostSessions)
             {
                 return null;
             }

@@ -34,7 +34,8 @@ public static class TimetableDocuments
         var everything = Slice(settings, $"{settings.Authority.ServiceName} timetables", entries, horizon.Start, horizon.End);
         var scopes = settings.Authority.Areas.Select(TimetableScope.Of).Concat(settings.Places.Select(TimetableScope.Of)).ToList();
 
-        yield return new(TimetableAddresses.IndexPath, PublishedDocument.Html, IndexPage.Render(settings, seasons, entries, addresses));
+        yield return new(TimetableAddresses.IndexPath, PublishedDocument.Html,
+            output => output.Write(IndexPage.Render(settings, seasons, entries, addresses)));
         foreach (var scope in scopes)
         {
             var own = entries.Where(e => scope.Includes(e.Place)).ToList();
@@ -46,13 +47,13 @@ public static class TimetableDocuments
 
             var path = TimetableAddresses.ScopeCalendarPath(scope.Id);
             var all = Slice(settings, $"{scope.Name} timetable", own, horizon.Start, horizon.End);
-            yield return new(path, PublishedDocument.Calendar, TimetableCalendar.Render(all, addresses.Url(path)));
+            yield return new(path, PublishedDocument.Calendar, output => TimetableCalendar.Write(output, all, addresses.Url(path)));
         }
 
         yield return new(
             TimetableAddresses.CalendarPath, PublishedDocument.Calendar,
-            TimetableCalendar.Render(everything, addresses.Url(TimetableAddresses.CalendarPath)));
-        yield return new(TimetableAddresses.JsonPath, PublishedDocument.Json, TimetableJson.Render(everything));
+            output => TimetableCalendar.Write(output, everything, addresses.Url(TimetableAddresses.CalendarPath)));
+        yield return new(TimetableAddresses.JsonPath, PublishedDocument.Json, output => TimetableJson.Write(output, everything));
     }
 
     private static IEnumerable<PublishedDocument> SeasonDocuments(
@@ -62,10 +63,12 @@ public static class TimetableDocuments
         var calendarPath = TimetableAddresses.SeasonPath(scope.Id, season.Id, "ics");
         yield return new(
             TimetableAddresses.SeasonPath(scope.Id, season.Id, "html"), PublishedDocument.Html,
-            TimetablePage.Render(timetable, scope, season, addresses));
-        yield return new(calendarPath, PublishedDocument.Calendar, TimetableCalendar.Render(timetable, addresses.Url(calendarPath)));
+            output => output.Write(TimetablePage.Render(timetable, scope, season, addresses)));
         yield return new(
-            TimetableAddresses.SeasonPath(scope.Id, season.Id, "json"), PublishedDocument.Json, TimetableJson.Render(timetable));
+            calendarPath, PublishedDocument.Calendar, output => TimetableCalendar.Write(output, timetable, addresses.Url(calendarPath)));
+        yield return new(
+            TimetableAddresses.SeasonPath(scope.Id, season.Id, "json"), PublishedDocument.Json,
+            output => TimetableJson.Write(output, timetable));
     }
 
     /// <summary>

@@ -8,6 +8,7 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Intake;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,9 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 /// <param name="Refusal">Why nothing was published; null when something was.</param>
 public sealed record PublicationReport(bool Covered, int Sessions, int Documents, int Changed, string? Refusal = null) : IJournalled
 {
+    /// <summary>Nothing was left to do: this publication has everything.</summary>
+    public static PublicationReport CoveredBy(PublicationManifest manifest) => new(true, manifest.Sessions, manifest.Documents.Count, 0);
+
     /// <inheritdoc/>
     [JsonIgnore]
     public string JournalLine => Refusal ?? (Covered
@@ -38,6 +42,7 @@ public sealed class TimetablePublisher(
     // Steps of one process wait for each other, since the first usually publishes for all. Between processes the manifest's
     // ETag decides.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new();
+    private readonly ConcurrentDictionary<string, PublicationManifest> latest = new();
 
     /// <summary>Publishes unless a publication since the ticket was taken has done so.</summary>
     public async Task<PublicationReport> PublishAsync(string authority, long ticket, CancellationToken cancellation)
@@ -68,18 +73,30 @@ public sealed class TimetablePublisher(
     private async Task<PublicationReport?> TryPublishAsync(AuthoritySettings current, long ticket, CancellationToken cancellation)
     {
         var authority = current.Authority.Id;
-        var (standing, version) = await PublishedTimetables.LoadManifestAsync(storage, authority, cancellation);
         var today = time.Today();
-        var covers = await tickets.LastAsync(authority, cancellation);
-        if (standing is not null && standing.Ticket >= Math.Max(ticket, covers) && standing.SettingsVersion == current.Version && standing.Date == today)
+        bool Covers(PublicationManifest? manifest) =>
+            manifest is not null && manifest.Ticket >= ticket && manifest.SettingsVersion == current.Version && manifest.Date == today;
+
+        // What was published only ever covers more: when the last manifest seen here does, nobody needs to be asked.
+        if (latest.TryGetValue(authority, out var seen) && Covers(seen))
         {
-            return new PublicationReport(true, standing.Sessions, standing.Documents.Count, 0);
+            return PublicationReport.CoveredBy(seen);
         }
 
+        var (standing, version) = await PublishedTimetables.LoadManifestAsync(storage, authority, cancellation);
+        if (standing is not null && Covers(standing))
+        {
+            latest[authority] = standing;
+            return PublicationReport.CoveredBy(standing);
+        }
+
+        var covers = await tickets.LastAsync(authority, cancellation);
         var sessions = await catalogue.PublishedAsync(current, cancellation);
         if (sessions is null)
         {
-            return new PublicationReport(false, 0, 0, 0, $"Not published: the authority has more than {SessionCatalogue.MostSessions} sessions, so a wrong file must have been taken in. Withdraw it; families see what they saw before.");
+            return new PublicationReport(false, 0, 0, 0, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Not published: the authority has more than {current.Authority.MostSessions} sessions, so a wrong file must have been taken in. Withdraw it, or raise \"mostSessions\" in authority.json if they are right; families see what they saw before."));
         }
 
         var publicUrl = new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:7071");
@@ -87,7 +104,10 @@ public sealed class TimetablePublisher(
         var changed = 0;
         foreach (var document in TimetableDocuments.Render(current, sessions, today, publicUrl))
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(document.Content));
+            using var content = TemporaryFile.Create();
+            document.WriteTo(content);
+            content.Position = 0;
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
             if (standing?.Documents.GetValueOrDefault(document.Path) is { } same && same.Hash == hash)
             {
                 documents[document.Path] = same;
@@ -95,8 +115,8 @@ public sealed class TimetablePublisher(
             }
 
             changed++;
-            await PublishedTimetables.Content(storage, authority, hash).UploadAsync(
-                BinaryData.FromBytes(document.Content), overwrite: true, cancellation);
+            content.Position = 0;
+            await PublishedTimetables.Content(storage, authority, hash).UploadAsync(content, overwrite: true, cancellation);
             documents[document.Path] = new ManifestDocument(hash, document.ContentType, WholeSeconds(time.GetUtcNow()));
         }
 
@@ -110,6 +130,7 @@ public sealed class TimetablePublisher(
             return null;
         }
 
+        latest[authority] = manifest;
         foreach (var old in gone[true])
         {
             await DeleteAsync(authority, old.Hash, now, cancellation);

@@ -14,7 +14,7 @@ namespace HubAutomation.Shared.Timetables.Telling;
 /// The last step of an ingest: gives the bad rows back, writes down the outcome, tells the partner, and clears up.
 /// Everything in it may be repeated.
 /// </summary>
-public sealed class TimetableConclusion(HubStorage storage, SettingsStore settings, RunStore runs, AuditTrail audit)
+public sealed class TimetableConclusion(HubStorage storage, SettingsStore settings, FileClaims claims, RunStore runs, AuditTrail audit)
 {
     /// <summary>Concludes a run.</summary>
     /// <param name="file">The version that was ingested.</param>
@@ -30,22 +30,22 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
         var work = new RunFolder(storage, runId);
         if (await runs.FindAsync(runId, cancellation) is { Status: nameof(RunStatus.Completed), Summary: { } known })
         {
-            await work.RemoveAsync(cancellation);
+            await work.RemoveAsync(report, cancellation);
             return known;
         }
 
         var summary = Receipt.Summary(report, counts);
         if (report.Outcome is not (TimetableOutcome.Unchanged or TimetableOutcome.Superseded))
         {
-            var read = report.Outcome is TimetableOutcome.Accepted or TimetableOutcome.DryRun;
-            var staged = read ? await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation) : StagedFile.None;
+            var staged = report.HasFindings ? await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation) : StagedFile.None;
             var council = await settings.CurrentAsync(file.Authority, cancellation);
             await SendAsync(file, runId, Receipt.Write(council, file, report, counts, staged, at), cancellation);
         }
 
+        var standing = await FindRowAsync(file, cancellation);
         if (report.Outcome is TimetableOutcome.Accepted)
         {
-            await GiveBackRejectsAsync(file, work, report, cancellation);
+            await GiveBackRejectsAsync(file, work, report, standing, cancellation);
             await KeepVersionAsync(file, runId, report, counts, at, cancellation);
         }
 
@@ -56,13 +56,13 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
 
         if (report.Outcome is not TimetableOutcome.DryRun)
         {
-            await RecordOutcomeAsync(file, runId, report, cancellation);
+            await RecordOutcomeAsync(file, runId, report, standing, cancellation);
             await audit.AppendAsync(
                 file.Authority, at, $"timetable-{report.Outcome.ToString().ToLowerInvariant()}", $"{file.Partner}/{TimetableFileRow.FileKey(file.Name)}", runId, summary, cancellation);
         }
 
         await runs.RecordEndAsync(runId, RunStatus.Completed, report.Outcome.ToString(), $"{file.Partner}/{Receipt.SafeName(file.Name)}: {summary}", cancellation);
-        await work.RemoveAsync(cancellation);
+        await work.RemoveAsync(report, cancellation);
         return summary;
     }
 
@@ -72,13 +72,27 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
             new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/plain; charset=utf-8" } },
             cancellation);
 
-    private async Task GiveBackRejectsAsync(InputFile file, RunFolder work, IntakeReport report, CancellationToken cancellation)
+    private async Task GiveBackRejectsAsync(
+        InputFile file, RunFolder work, IntakeReport report, TimetableFileRow? standing, CancellationToken cancellation)
     {
         var beside = storage.Timetables.GetBlobClient(file.BlobName + InputFile.RejectsSuffix);
         if (report.Rejected == 0)
         {
-            await beside.DeleteIfExistsAsync(cancellationToken: cancellation);
+            // Those of the version before are settled. The row forgets them afterwards, so that a repeated step comes here again.
+            if (standing?.Rejected > 0)
+            {
+                await beside.DeleteIfExistsAsync(cancellationToken: cancellation);
+            }
+
             return;
+        }
+
+        if (standing is { Rejected: 0 })
+        {
+            // Known before they lie there: should this run end here, the next version still finds them.
+            standing.Rejected = report.Rejected;
+            var written = await storage.TimetableFiles.UpdateEntityAsync(standing, standing.ETag, TableUpdateMode.Replace, cancellation);
+            standing.ETag = written.Headers.ETag!.Value;
         }
 
         BlobDownloadStreamingResult rejects = await work.Blob(RunFolder.Rejects).DownloadStreamingAsync(cancellationToken: cancellation);
@@ -123,18 +137,29 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
             },
             cancellation);
 
-    private async Task RecordOutcomeAsync(InputFile file, string runId, IntakeReport report, CancellationToken cancellation)
+    private async Task<TimetableFileRow?> FindRowAsync(InputFile file, CancellationToken cancellation)
     {
-        var key = TimetableFileRow.Key(file.Partner, file.Name);
-        var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(file.Authority, key, cancellationToken: cancellation);
-        var row = found.HasValue ? found.Value! : new TimetableFileRow { PartitionKey = file.Authority, RowKey = key, FileName = file.Name };
+        var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(
+            file.Authority, TimetableFileRow.Key(file.Partner, file.Name), cancellationToken: cancellation);
+        return found.HasValue ? found.Value : null;
+    }
+
+    private async Task RecordOutcomeAsync(
+        InputFile file, string runId, IntakeReport report, TimetableFileRow? standing, CancellationToken cancellation)
+    {
+        var row = standing ?? new TimetableFileRow
+        {
+            PartitionKey = file.Authority,
+            RowKey = TimetableFileRow.Key(file.Partner, file.Name),
+            FileName = file.Name,
+        };
         var holdsClaim = row.ClaimedBy == runId;
         if (holdsClaim)
         {
             (row.ClaimedBy, row.ClaimedUntil) = (null, null);
         }
 
-        if (report.Outcome is TimetableOutcome.Superseded || row.UploadedAt > file.UploadedAt)
+        if (report.Outcome is TimetableOutcome.Superseded || (!holdsClaim && await claims.IsOvertakenAsync(file, row, cancellation)))
         {
             // The row tells of a newer version; ours only lets go of the file.
             if (holdsClaim)
@@ -157,7 +182,7 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
         }
 
         // A claim that another run writes in between fails this write (412), and the step is repeated with what stands then.
-        await (found.HasValue
+        await (standing is not null
             ? storage.TimetableFiles.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation)
             : storage.TimetableFiles.AddEntityAsync(row, cancellation));
     }

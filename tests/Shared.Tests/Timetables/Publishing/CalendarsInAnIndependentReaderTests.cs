@@ -32,7 +32,7 @@ public sealed class CalendarsInAnIndependentReaderTests : IDisposable
 
     private async Task CompareAsync(IReadOnlyList<PublishedSession> sessions, int atLeast)
     {
-        var documents = TimetableDocuments.Render(Widnes.Settings, sessions, Widnes.Today, Widnes.BaseUrl).ToDictionary(d => d.Path, d => d.Content);
+        var documents = TimetableDocuments.Render(Widnes.Settings, sessions, Widnes.Today, Widnes.BaseUrl).ToDictionary(d => d.Path, d => d.ToBytes());
         foreach (var (calendar, json) in Pairs)
         {
             var file = Path.Combine(folder, "calendar.ics");

@@ -74,5 +74,5 @@ public class ChangesPageTests
     }
 
     private static string Page(IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes, params TimetableEnd[] runningOut) =>
-        Encoding.UTF8.GetString(ChangesPage.Render(Widnes.Settings, changes, clashes, Widnes.BaseUrl, runningOut).Content);
+        Encoding.UTF8.GetString(ChangesPage.Render(Widnes.Settings, changes, clashes, Widnes.BaseUrl, runningOut).ToBytes());
 }

@@ -30,7 +30,7 @@ public sealed class PagesInABrowserTests : IDisposable
     private string Save(PublishedDocument document)
     {
         var file = Path.Combine(folder, document.Path.Replace('/', '-'));
-        File.WriteAllBytes(file, document.Content);
+        File.WriteAllBytes(file, document.ToBytes());
         return file;
     }
 }

@@ -123,7 +123,7 @@ public class TimetableCalendarTests
     public void Lines_are_at_most_75_octets_and_a_fold_never_splits_a_character()
     {
         var session = BabyMassage with { Description = string.Concat(Enumerable.Repeat("Bébé – 👶🏽 “ça va”, ", 40)) };
-        var bytes = Document("timetables.ics", Widnes.Published(session)).Content;
+        var bytes = Document("timetables.ics", Widnes.Published(session)).ToBytes();
         var lines = Encoding.UTF8.GetString(bytes).Split("\r\n");
 
         Assert.All(lines, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
@@ -148,7 +148,7 @@ public class TimetableCalendarTests
     }
 
     private static string Calendar(string path, params PublishedSession[] sessions) =>
-        Encoding.UTF8.GetString(Document(path, sessions).Content);
+        Encoding.UTF8.GetString(Document(path, sessions).ToBytes());
 
     private static PublishedDocument Document(string path, params PublishedSession[] sessions) =>
         TimetableDocuments.Render(Widnes.Settings, sessions, Widnes.Today, Widnes.BaseUrl).Single(d => d.Path == path);

@@ -54,7 +54,7 @@ public class TimetableDocumentsTests
     public void Feeds_reach_at_least_31_days_back_and_400_days_ahead()
     {
         var daily = Widnes.Published(Widnes.Session("daily", "Open door", SessionSchedule.On(Enumerable.Range(0, 900).Select(d => new LocalDate(2026, 1, 1).PlusDays(d))), "09:00"));
-        var json = Encoding.UTF8.GetString(Render(Widnes.Settings, [daily], Widnes.Today).Single(d => d.Path == "timetables.json").Content);
+        var json = Encoding.UTF8.GetString(Render(Widnes.Settings, [daily], Widnes.Today).Single(d => d.Path == "timetables.json").ToBytes());
 
         Assert.Contains("\"2026-08-10T", json, StringComparison.Ordinal);
         Assert.Contains("\"2027-10-15T", json, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public class TimetableDocumentsTests
     public void The_first_and_the_last_day_of_a_season_belong_to_it_and_the_days_around_do_not()
     {
         var session = Widnes.Session("edge", "Open door", SessionSchedule.On([new(2026, 8, 31), new(2026, 9, 1), new(2026, 12, 31), new(2027, 1, 1)]), "09:00");
-        var json = Encoding.UTF8.GetString(Render(Widnes.Settings, [Widnes.Published(session)], Widnes.Today).Single(d => d.Path == "timetables/widnes/autumn-2026.json").Content);
+        var json = Encoding.UTF8.GetString(Render(Widnes.Settings, [Widnes.Published(session)], Widnes.Today).Single(d => d.Path == "timetables/widnes/autumn-2026.json").ToBytes());
 
         Assert.EndsWith(
             """
@@ -87,7 +87,7 @@ public class TimetableDocumentsTests
     public void A_session_at_a_place_that_left_the_configuration_stays_in_the_feeds_until_it_is_withdrawn()
     {
         var settings = Widnes.Settings with { Places = [Widnes.Kingsway] };
-        var json = Encoding.UTF8.GetString(Render(settings, FullWeek.Sessions, Widnes.Today).Single(d => d.Path == "timetables.json").Content);
+        var json = Encoding.UTF8.GetString(Render(settings, FullWeek.Sessions, Widnes.Today).Single(d => d.Path == "timetables.json").ToBytes());
 
         Assert.Contains("\"venue\":{\"id\":\"ditton\",\"name\":\"ditton\",\"address\":\"\",\"postcode\":\"\"}", json, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public class TimetableDocumentsTests
     [Fact]
     public void The_index_leads_to_every_timetable_and_says_how_much_is_in_it()
     {
-        var index = Encoding.UTF8.GetString(Render(Widnes.Settings, FullWeek.Sessions, Widnes.Today).First().Content);
+        var index = Encoding.UTF8.GetString(Render(Widnes.Settings, FullWeek.Sessions, Widnes.Today).First().ToBytes());
 
         Assert.Contains(
             """
@@ -117,5 +117,5 @@ public class TimetableDocumentsTests
         TimetableDocuments.Render(settings, sessions, today, Widnes.BaseUrl);
 
     private static string Fingerprint(PublishedDocument document) =>
-        $"{document.Path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(document.Content))}";
+        $"{document.Path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(document.ToBytes()))}";
 }

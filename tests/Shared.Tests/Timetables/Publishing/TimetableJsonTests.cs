@@ -150,7 +150,7 @@ public class TimetableJsonTests
     private static string Filter(LocalDate? from, LocalDate? to)
     {
         var document = TimetableDocuments.Render(Widnes.Settings, Two, Widnes.Today, Widnes.BaseUrl).Single(d => d.Path == "timetables.json");
-        using var json = JsonDocument.Parse(Encoding.UTF8.GetString(TimetableJson.Filter(document.Content, from, to)));
+        using var json = JsonDocument.Parse(Encoding.UTF8.GetString(TimetableJson.Filter(document.ToBytes(), from, to)));
         return JsonSerializer.Serialize(json.RootElement, Indented);
     }
 }

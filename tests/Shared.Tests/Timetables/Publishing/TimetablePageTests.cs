@@ -181,7 +181,7 @@ public class TimetablePageTests
         var settings = Widnes.Settings with { Calendar = Widnes.Calendar with { Seasons = [easter] } };
         var page = TimetableDocuments.Render(settings, [], Widnes.Today, Widnes.BaseUrl).Single(d => d.Path == "timetables/widnes/easter-2027.html");
 
-        Assert.Contains("<h1>Widnes Easter timetable</h1>", Encoding.UTF8.GetString(page.Content), StringComparison.Ordinal);
+        Assert.Contains("<h1>Widnes Easter timetable</h1>", Encoding.UTF8.GetString(page.ToBytes()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -210,5 +210,5 @@ public class TimetablePageTests
     private static IDocument Parse(string page) => new HtmlParser().ParseDocument(page);
 
     private static string Page(string path, params PublishedSession[] sessions) => Encoding.UTF8.GetString(
-        TimetableDocuments.Render(Widnes.Settings, sessions, Widnes.Today, Widnes.BaseUrl).Single(d => d.Path == path).Content);
+        TimetableDocuments.Render(Widnes.Settings, sessions, Widnes.Today, Widnes.BaseUrl).Single(d => d.Path == path).ToBytes());
 }

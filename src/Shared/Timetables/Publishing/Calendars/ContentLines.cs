@@ -6,11 +6,9 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables.Publishing.Calendars;
 
 /// <summary>Writes iCalendar content lines (RFC 5545 §3.1): CRLF, folded at 75 octets, never within a UTF-8 sequence.</summary>
-internal sealed class ContentLines
+internal sealed class ContentLines(Stream output)
 {
     private const int LongestLine = 75;
-
-    private readonly ArrayBufferWriter<byte> output = new(4096);
 
     /// <summary>Writes a line whose value needs no escaping.</summary>
     public void Add(string name, string value)
@@ -32,8 +30,6 @@ internal sealed class ContentLines
 
     /// <summary>Writes a Europe/London wall-clock time (§3.3.5 form 3).</summary>
     public void Add(string name, LocalDateTime time) => Add($"{name};TZID={LondonTime.ZoneId}", Local(time));
-
-    public byte[] ToArray() => output.WrittenSpan.ToArray();
 
     public static string Utc(Instant instant) => Local(instant.InUtc().LocalDateTime) + "Z";
 

@@ -12,10 +12,10 @@ internal static class TimetableCalendar
     /// <summary>How often a subscriber should look again. Timetables change weekly at most; half a day is soon enough for a cancellation.</summary>
     private const string Refresh = "PT12H";
 
-    public static byte[] Render(Timetable timetable, string url)
+    public static void Write(Stream output, Timetable timetable, string url)
     {
         var authority = timetable.Settings.Authority;
-        var lines = new ContentLines();
+        var lines = new ContentLines(output);
         lines.Add("BEGIN", "VCALENDAR");
         lines.Add("VERSION", "2.0");
         lines.AddText("PRODID", $"-//{authority.Name}//{authority.ServiceName}//EN");
@@ -39,7 +39,6 @@ internal static class TimetableCalendar
         foreach (var entry in timetable.Entries)
             WriteEvents(lines, timetable, entry);
         lines.Add("END", "VCALENDAR");
-        return lines.ToArray();
     }
 
     private static void WriteEvents(ContentLines lines, Timetable timetable, TimetableEntry entry)

@@ -30,7 +30,7 @@ public static class ChangesPage
             AddClashes(html, settings, clashes);
             AddChanges(html, changes);
         });
-        return new(TimetableAddresses.ChangesPath, PublishedDocument.Html, page);
+        return new(TimetableAddresses.ChangesPath, PublishedDocument.Html, output => output.Write(page));
     }
 
     private static void AddChanges(HtmlBuilder html, IReadOnlyList<TimetableChange> changes)

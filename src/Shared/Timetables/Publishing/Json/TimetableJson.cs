@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -18,13 +17,8 @@ public static partial class TimetableJson
     // The relaxed encoder keeps "£", "–" and "+01:00" readable. It is safe because the answer is never read as HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Bytes that these take, more or less: hints for the size of the buffer.
-    private const int TypicalSession = 700;
-    private const int TypicalOccurrence = 132;
-
-    internal static byte[] Render(Timetable timetable)
+    internal static void Write(Stream output, Timetable timetable)
     {
-        var output = new ArrayBufferWriter<byte>(4096 + timetable.Entries.Sum(e => TypicalSession + (e.Dates.Count * TypicalOccurrence)));
         using var json = new Utf8JsonWriter(output, Options);
         var authority = timetable.Settings.Authority;
         json.WriteStartObject();
@@ -38,11 +32,16 @@ public static partial class TimetableJson
         json.WriteString("lastModified", timetable.LastModified is { } modified ? InstantPattern.General.Format(modified) : null);
         json.WriteStartArray("sessions");
         foreach (var entry in timetable.Entries)
+        {
             WriteSession(json, authority.Id, entry);
+
+            // The writer keeps all that has not been flushed.
+            json.Flush();
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
-        return output.WrittenSpan.ToArray();
     }
 
     private static void WriteSession(Utf8JsonWriter json, string authority, TimetableEntry entry)
