@@ -115,6 +115,34 @@ public sealed class HubTests
     }
 
     [Fact]
+    public async Task A_file_of_the_first_release_goes_on_where_it_was_and_can_be_traced_from_then_on()
+    {
+        using var spans = new Spans();
+        await using var hub = await TestHub.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Ask", context => context.WaitForExternalEvent<string>("Answer"))
+            .AddOrchestratorFunc("Short", _ => "done"));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Ask", new StartOrchestrationOptions("one"));
+        await hub.IdleAsync();
+        await hub.RestartWithAsync(path =>
+        {
+            using var database = Engine.Storage.Database.Open(path);
+            foreach (var column in new[] { "trace_parent", "trace_state", "trace_span" })
+                database.Execute($"ALTER TABLE instances DROP COLUMN {column}");
+            database.Execute("PRAGMA user_version = 1");
+        });
+
+        await hub.StartWorkerAsync();
+        await hub.Client.RaiseEventAsync("one", "Answer", "yes");
+        var old = await hub.CompletionAsync("one");
+        using var caller = spans.Caller();
+        await hub.RunAsync("Short");
+
+        Assert.Equal("yes", old.ReadOutputAs<string>());
+        Assert.Equal(spans.Single("create_orchestration:Short").SpanId, spans.Single("orchestration:Short").ParentSpanId);
+        Assert.Equal(2, hub.Number("PRAGMA user_version"));
+    }
+
+    [Fact]
     public void Options_without_a_file_are_refused() =>
         Assert.Throws<InvalidOperationException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions()));
 

@@ -4,12 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace HubAutomation.Local.DurableTask.Tests;
 
 /// <summary>Keeps what is logged.</summary>
-internal sealed class LogLines : ILoggerProvider
+internal sealed class LogLines : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentQueue<string> scoped = new();
+    private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
     private TaskCompletionSource added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<string> All => [.. lines];
+
+    /// <summary>The same lines, each behind the scopes in which it was written.</summary>
+    public IReadOnlyList<string> WithScopes => [.. scoped];
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
     public ILogger CreateLogger(string categoryName) => new Logger(this);
 
@@ -32,6 +39,9 @@ internal sealed class LogLines : ILoggerProvider
 
     private void Add(string line)
     {
+        var inside = new List<string?>();
+        scopes.ForEachScope((scope, names) => names.Add(scope?.ToString()), inside);
+        scoped.Enqueue($"[{string.Join(", ", inside)}] {line}");
         lines.Enqueue(line);
         Interlocked.Exchange(ref added, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }

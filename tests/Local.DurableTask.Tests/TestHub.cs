@@ -25,6 +25,8 @@ internal sealed class TestHub : IAsyncDisposable
 
     public string Path => setup.Path;
 
+    public IServiceProvider Services => services;
+
     public SqliteTaskHub Hub => services.GetRequiredService<SqliteTaskHub>();
 
     public DurableTaskClient Client => services.GetRequiredService<DurableTaskClient>();

@@ -28,7 +28,10 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static AppProcess Start(string currentFolder, params string[] args)
+    public static AppProcess Start(string currentFolder, params string[] args) => Start(currentFolder, new Dictionary<string, string?>(), args);
+
+    /// <summary>Starts the app with these environment variables besides those of the tests.</summary>
+    public static AppProcess Start(string currentFolder, IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(SampleApp.CopyFiles).Assembly.Location, .. args])
         {
@@ -37,6 +40,11 @@ internal sealed partial class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("AzureWebJobsStorage");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new AppProcess(System.Diagnostics.Process.Start(start)!);
     }
 

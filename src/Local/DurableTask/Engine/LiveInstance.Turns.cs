@@ -60,7 +60,7 @@ internal sealed partial class LiveInstance
             return true;
         }
 
-        dispatcher.TurnTaken(this, new TurnWrite(this, row!, taken, Turn(messages)));
+        dispatcher.TurnTaken(this, new TurnWrite(this, row!, taken, ObservedTurn(messages)));
         return true;
     }
 
@@ -166,6 +166,7 @@ internal sealed partial class LiveInstance
     {
         if (row!.Status == OrchestrationRuntimeStatus.Pending)
             Log.InstanceStarted(dispatcher.Logger, row.Id, row.Name);
+        Observe(summary);
         Log.TurnTaken(dispatcher.Logger, row.Id, summary.Result.Turn.Received.Count, summary.Result.Requests.Count, summary.Status);
         row = row with { Status = summary.Status, CustomStatus = summary.CustomStatus };
         hasHistory = true;

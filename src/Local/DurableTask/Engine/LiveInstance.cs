@@ -30,6 +30,9 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
     /// <summary>True while it takes a turn, until that is on the disk; guarded by the dispatcher's lock.</summary>
     public bool IsInTurn => State is Phase.Busy or Phase.Committing;
 
+    /// <summary>Since when it waits for its turn, in UTC; guarded by the dispatcher's lock.</summary>
+    public DateTime ReadySince { get; set; }
+
     /// <summary>True when messages have arrived since the last turn; guarded by the dispatcher's lock.</summary>
     public bool HasNewMessages => inbox.Count > 0;
 

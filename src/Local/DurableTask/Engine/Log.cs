@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "Activity {Name} of {InstanceId} threw {ErrorType}")]
     public static partial void ActivityFailed(ILogger logger, string name, string instanceId, string errorType);
 
+    [LoggerMessage(18, LogLevel.Debug, "Activity {Name} of {InstanceId} starts")]
+    public static partial void ActivityStarted(ILogger logger, string name, string instanceId);
+
+    [LoggerMessage(19, LogLevel.Debug, "Activity {Name} of {InstanceId} completed")]
+    public static partial void ActivityCompleted(ILogger logger, string name, string instanceId);
+
     [LoggerMessage(11, LogLevel.Warning, "Activity {Name} of {InstanceId} is started for the {Attempt}. time: an earlier process ended before it did")]
     public static partial void ActivityRedelivered(ILogger logger, string name, string instanceId, int attempt);
 

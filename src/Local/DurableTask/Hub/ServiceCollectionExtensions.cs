@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public static class ServiceCollectionExtensions
         {
             var options = new SqliteTaskHubOptions();
             configure(options);
-            return SqliteTaskHub.Open(options, provider.GetService<ILoggerFactory>());
+            return SqliteTaskHub.Open(options, provider.GetService<ILoggerFactory>(), provider.GetService<IMeterFactory>());
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubAutomation.Local.DurableTask.Engine;
+using HubAutomation.Local.DurableTask.Engine.Observing;
 using HubAutomation.Local.DurableTask.Engine.Storage;
 using HubAutomation.Local.DurableTask.Engine.Writes;
 using Microsoft.DurableTask;
@@ -24,15 +25,18 @@ internal sealed class SqliteClient(string name, SqliteTaskHub hub, IOptionsMonit
         var version = options?.Version is { } asked ? asked.Version : this.options.DefaultVersion;
         var now = hub.UtcNow;
         var startAt = options?.StartAt is { } time && time.UtcDateTime > now ? time.UtcDateTime : (DateTime?)null;
-        var instance = new NewInstance(id, orchestratorName, version, Converter.Serialize(input), now, startAt, options?.Tags);
+        using var span = Spans.StartCreation(orchestratorName, version, id);
+        var instance = new NewInstance(
+            id, orchestratorName, version, Converter.Serialize(input), now, startAt, options?.Tags, Trace: TraceLink.BelowCurrent());
         return await Write(new StartWrite(hub, instance, IdReuse.Blocking(options?.DedupeStatuses)), cancellation);
     }
 
-    public override Task RaiseEventAsync(
+    public override async Task RaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return Send(instanceId, new EventRaised(eventName, Converter.Serialize(eventPayload)), cancellation);
+        using var span = Spans.StartEvent(eventName, instanceId);
+        await Send(instanceId, new EventRaised(eventName, Converter.Serialize(eventPayload)), cancellation);
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -128,7 +132,7 @@ internal sealed class SqliteClient(string name, SqliteTaskHub hub, IOptionsMonit
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
-        return Write(new RestartWrite(hub, instanceId, id, hub.UtcNow), cancellation);
+        return Write(new RestartWrite(hub, instanceId, id, hub.UtcNow, TraceLink.BelowCurrent()), cancellation);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using HubAutomation.Local.DurableTask.Engine;
 using HubAutomation.Local.DurableTask.Engine.Dispatch;
+using HubAutomation.Local.DurableTask.Engine.Observing;
 using HubAutomation.Local.DurableTask.Engine.Replay;
 using HubAutomation.Local.DurableTask.Engine.Storage;
 using HubAutomation.Local.DurableTask.Engine.Writes;
@@ -27,23 +29,27 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
     private bool joined;
     private bool disposed;
 
-    private SqliteTaskHub(SqliteTaskHubOptions options, FileOwnership ownership, Database database, ILogger logger)
+    private SqliteTaskHub(
+        SqliteTaskHubOptions options, FileOwnership ownership, Database database, ILogger logger, IMeterFactory? meters)
     {
         this.options = options;
         this.ownership = ownership;
         this.logger = logger;
         Reader = new HubReader(options.Path);
-        writer = new Writer(database, logger);
+        Metrics = new HubMetrics(meters, () => dispatcher?.Depth);
+        writer = new Writer(database, logger, Metrics);
     }
 
     internal HubReader Reader { get; }
+
+    internal HubMetrics Metrics { get; }
 
     /// <summary>The hub's clock, in UTC.</summary>
     internal DateTime UtcNow => options.TimeProvider.GetUtcNow().UtcDateTime;
 
     /// <summary>Opens a file, or makes a new one.</summary>
     /// <exception cref="InvalidOperationException">The file is in use by another process, is not a task hub, or cannot be read; it is left as it is.</exception>
-    public static SqliteTaskHub Open(SqliteTaskHubOptions options, ILoggerFactory? loggerFactory = null)
+    public static SqliteTaskHub Open(SqliteTaskHubOptions options, ILoggerFactory? loggerFactory = null, IMeterFactory? meterFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -56,7 +62,8 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         {
             database = Database.Open(options.Path);
             Schema.Prepare(database, options.Durability);
-            return new SqliteTaskHub(options, ownership, database, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Microsoft.DurableTask.Local"));
+            var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Microsoft.DurableTask.Local");
+            return new SqliteTaskHub(options, ownership, database, logger, meterFactory);
         }
         catch (Exception exception) when (exception is StorageException or InvalidOperationException)
         {
@@ -237,6 +244,7 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
 
         dispatcher?.Dispose();
         writer.Close(abandon);
+        Metrics.Dispose();
         Reader.Dispose();
         ownership.Dispose();
         foreach (var wait in statusWaits.Values)

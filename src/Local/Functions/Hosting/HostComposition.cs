@@ -8,6 +8,7 @@ using HubAutomation.Local.Functions.Durable;
 using HubAutomation.Local.Functions.Http;
 using HubAutomation.Local.Functions.Invocation;
 using HubAutomation.Local.Functions.State;
+using HubAutomation.Local.Functions.Telemetry;
 using HubAutomation.Local.Functions.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -97,6 +98,7 @@ internal sealed class HostComposition
         AddHost(functions, abandoned);
         DurableFunctions.Add(Web.Services, functions, () => catalog!, _setup.Host, _setup.Folders, _setup.Options.TimeProvider);
         AddListeners();
+        AddTelemetryExport();
         var app = Web.Build();
         catalog = app.Services.GetRequiredService<FunctionCatalog>();
         return new FunctionsHost(app, _setup, catalog, abandoned, problem);
@@ -160,6 +162,14 @@ internal sealed class HostComposition
         services.AddHostedService(host => host.GetRequiredService<BlobListeners>());
         services.AddSingleton<ManualRuns>();
         services.AddSingleton(host => new RunningHost(host, _setup.Options.TimeProvider));
+    }
+
+    private void AddTelemetryExport()
+    {
+        if (ExportedSignals.Read(Web.Configuration) is { Any: true } signals)
+        {
+            OpenTelemetryExport.Add(Web.Services, signals, Web.Configuration, Web.Environment.ApplicationName);
+        }
     }
 
     /// <summary>The middleware in the order in which it was added, around the call of the function.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using HubAutomation.Local.Functions.Blobs;
 using HubAutomation.Local.Functions.Discovery;
+using HubAutomation.Local.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -72,13 +74,15 @@ internal sealed class HostedFunction(FunctionDescription description, FunctionRu
     public async Task RunAsync(LocalFunctionContext context)
     {
         runtime.Meter.Enter();
+        using var scope = runtime.Logger.BeginScope(new FunctionScope(context));
+        using var span = FunctionSpans.Start(context);
         try
         {
             await runtime.Pipeline(context);
         }
         catch (Exception error)
         {
-            CountFailure(context, error);
+            CountFailure(context, error, span);
             throw;
         }
         finally
@@ -95,6 +99,7 @@ internal sealed class HostedFunction(FunctionDescription description, FunctionRu
     /// </summary>
     public async Task RunTurnAsync(LocalFunctionContext context)
     {
+        using var scope = runtime.Logger.BeginScope(new FunctionScope(context));
         try
         {
             await runtime.Pipeline(context);
@@ -105,7 +110,7 @@ internal sealed class HostedFunction(FunctionDescription description, FunctionRu
         }
     }
 
-    private void CountFailure(LocalFunctionContext context, Exception error)
+    private void CountFailure(LocalFunctionContext context, Exception error, Activity? span)
     {
         if (error is StaleBlobException || (error is OperationCanceledException && context.CancellationToken.IsCancellationRequested))
         {
@@ -114,6 +119,7 @@ internal sealed class HostedFunction(FunctionDescription description, FunctionRu
         }
 
         Interlocked.Increment(ref _failures);
+        span?.Fail(error);
         Log.RunFailed(runtime.Logger, Name, context.InvocationId, error);
     }
 }

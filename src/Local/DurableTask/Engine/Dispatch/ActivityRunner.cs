@@ -1,3 +1,4 @@
+using HubAutomation.Local.DurableTask.Engine.Observing;
 using HubAutomation.Local.DurableTask.Engine.Storage;
 using HubAutomation.Local.DurableTask.Engine.Writes;
 using Microsoft.DurableTask;
@@ -32,6 +33,20 @@ internal sealed class ActivityRunner(
         {
             lock (gate)
                 return running.Count + suspects.Count + waiting.Values.Sum(queue => queue.Count);
+        }
+    }
+
+    /// <summary>How many wait and how many run, and since when the oldest of those that wait has been due, in UTC.</summary>
+    public (int Waiting, int Running, DateTime? OldestDue) Depth
+    {
+        get
+        {
+            lock (gate)
+            {
+                var due = waiting.Values.Where(queue => queue.Count > 0).Select(queue => (DateTime?)queue.Peek().Due)
+                    .Concat(suspects.UnorderedItems.Select(suspect => (DateTime?)suspect.Element.Due)).Min();
+                return (Outstanding - running.Count, running.Count, due);
+            }
         }
     }
 
@@ -139,7 +154,10 @@ internal sealed class ActivityRunner(
 
     private async Task RunAsync(ActivityRow activity)
     {
-        answered(activity, await AnswerAsync(activity));
+        var attempt = ActivityAttempt.Begin(activity, hub.Metrics, logger);
+        var answer = await AnswerAsync(activity);
+        attempt.End(answer);
+        answered(activity, answer);
         lock (gate)
         {
             running.Remove(activity.Id);

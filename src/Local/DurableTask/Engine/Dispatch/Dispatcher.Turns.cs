@@ -22,6 +22,7 @@ internal sealed partial class Dispatcher
         }
 
         instance.State = LiveInstance.Phase.Ready;
+        instance.ReadySince = Hub.UtcNow;
         ready.Enqueue(instance);
         StartTurns();
     }

@@ -38,6 +38,16 @@ internal sealed class TimerQueue : IDisposable
         }
     }
 
+    /// <summary>How many timers are set.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return soonestFirst.Count;
+        }
+    }
+
     /// <summary>How many timers are due and about to be handed on.</summary>
     public int Firing => Volatile.Read(ref firing);
 

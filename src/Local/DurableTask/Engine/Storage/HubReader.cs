@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using HubAutomation.Local.DurableTask.Engine.Observing;
 using Microsoft.DurableTask.Client;
 
 namespace HubAutomation.Local.DurableTask.Engine.Storage;
@@ -41,7 +42,7 @@ internal sealed class HubReader(string path) : IDisposable
     {
         internal const string InstanceColumns =
             "key, id, name, version, execution, status, created, updated, start_at, " +
-            "parent, parent_execution, parent_task, parent_id, parent_name, tags, custom_status";
+            "parent, parent_execution, parent_task, parent_id, parent_name, tags, custom_status, trace_parent, trace_state, trace_span";
 
         private readonly Statement byKey;
         private readonly Statement byId;
@@ -120,7 +121,12 @@ internal sealed class HubReader(string path) : IDisposable
             rows.NumberOrNull(8) is { } startAt ? Time(startAt) : null,
             rows.IsNull(9) ? null : new ParentCall(rows.Number(9), (int)rows.Number(10), (int)rows.Number(11), rows.Text(12), rows.Text(13)),
             TagsText.Read(rows.TextOrNull(14)),
-            rows.TextOrNull(15));
+            rows.TextOrNull(15),
+            ReadTrace(rows, 16));
+
+        /// <summary>The three columns of a trace, from the first on.</summary>
+        internal static TraceLink? ReadTrace(Statement.Rows rows, int first) =>
+            rows.TextOrNull(first) is { } parent ? new TraceLink(parent, rows.TextOrNull(first + 1), rows.Text(first + 2)) : null;
 
         internal static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
 

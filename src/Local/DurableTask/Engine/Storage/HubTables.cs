@@ -43,8 +43,8 @@ internal sealed class HubTables
         commit = database.Prepare("COMMIT");
         insertInstance = database.Prepare("""
             INSERT INTO instances (key, id, name, version, execution, status, created, updated, start_at,
-                parent, parent_execution, parent_task, parent_id, parent_name, tags)
-            VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                parent, parent_execution, parent_task, parent_id, parent_name, tags, trace_parent, trace_state, trace_span)
+            VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         updateInstance = database.Prepare("UPDATE instances SET status = ?, updated = ?, custom_status = ?, waiting_for = ? WHERE key = ? AND completed IS NULL");
         finishInstance = database.Prepare(
@@ -120,7 +120,8 @@ internal sealed class HubTables
         insertInstance.Set(key).Set(instance.Id).Set(instance.Name).Set(instance.Version)
             .Set((long)OrchestrationRuntimeStatus.Pending).Set(instance.Created.Ticks).Set(instance.Created.Ticks).Set(instance.StartAt?.Ticks)
             .Set(instance.Parent?.Instance).Set(instance.Parent?.Execution).Set(instance.Parent?.Task)
-            .Set(instance.Parent?.InstanceId).Set(instance.Parent?.Name).Set(TagsText.Write(instance.Tags)).Run();
+            .Set(instance.Parent?.InstanceId).Set(instance.Parent?.Name).Set(TagsText.Write(instance.Tags))
+            .Set(instance.Trace?.Parent).Set(instance.Trace?.State).Set(instance.Trace?.Span).Run();
         insertPayload.Set(key).Set(instance.Input).Run();
         if (instance.StartAt is { } startAt)
             AddTimer(new TimerRow(key, 0, TimerRow.Start, startAt), effects);

@@ -1,3 +1,4 @@
+using HubAutomation.Local.DurableTask.Engine.Observing;
 using Microsoft.DurableTask.Client;
 
 namespace HubAutomation.Local.DurableTask.Engine.Storage;
@@ -14,7 +15,8 @@ internal sealed record NewInstance(
     DateTime Created,
     DateTime? StartAt = null,
     IReadOnlyDictionary<string, string>? Tags = null,
-    ParentCall? Parent = null);
+    ParentCall? Parent = null,
+    TraceLink? Trace = null);
 
 /// <summary>An instance as its row has it. Times are UTC.</summary>
 /// <param name="Key">Its number in the file; a new one when an id is used again.</param>
@@ -31,7 +33,8 @@ internal sealed record InstanceRow(
     DateTime? StartAt,
     ParentCall? Parent,
     IReadOnlyDictionary<string, string>? Tags,
-    string? CustomStatus)
+    string? CustomStatus,
+    TraceLink? Trace)
 {
     public bool IsFinished => Status.IsFinished();
 }
@@ -40,9 +43,21 @@ internal sealed record InstanceRow(
 internal sealed record StoredInstance(InstanceRow Row, string? Input, IReadOnlyList<EventRaised> CarriedOver, IReadOnlyList<Turn> History);
 
 /// <summary>An activity that has been asked for and not yet answered.</summary>
+/// <param name="Due">Since when it can run, in UTC.</param>
+/// <param name="Trace">The place in a trace of the orchestration that asked for it.</param>
 /// <param name="Deliveries">In how many processes that did not live to finish it it was, or may have been, under way.</param>
 internal sealed record ActivityRow(
-    long Id, long Instance, string InstanceId, int Execution, int Task, string Name, string Version, string? Input, int Deliveries);
+    long Id,
+    long Instance,
+    string InstanceId,
+    int Execution,
+    int Task,
+    string Name,
+    string Version,
+    string? Input,
+    int Deliveries,
+    DateTime Due,
+    TraceLink? Trace);
 
 /// <summary>A timer that has been set. Task −1 stands for the scheduled start of the instance.</summary>
 internal readonly record struct TimerRow(long Instance, int Execution, int Task, DateTime Due)

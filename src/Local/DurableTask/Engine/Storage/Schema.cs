@@ -9,8 +9,8 @@ internal static class Schema
 {
     /// <summary>"hub1" as a number: marks the file as a task hub.</summary>
     private const int ApplicationId = 0x68756231;
-    private const int Version = 1;
 
+    /// <summary>The first format.</summary>
     private const string Tables = """
         CREATE TABLE instances (
             key INTEGER PRIMARY KEY,
@@ -69,7 +69,19 @@ internal static class Schema
         CREATE INDEX timers_by_instance ON timers (instance);
         """;
 
-    /// <summary>Makes a new file's tables, or checks that an existing file is a task hub of this version.</summary>
+    /// <summary>What each later format adds to the one before. A new file goes through all of them, so that old and new files are alike.</summary>
+    private static readonly string[] Upgrades =
+    [
+        """
+        ALTER TABLE instances ADD COLUMN trace_parent TEXT;
+        ALTER TABLE instances ADD COLUMN trace_state TEXT;
+        ALTER TABLE instances ADD COLUMN trace_span TEXT;
+        """,
+    ];
+
+    private static int Version => 1 + Upgrades.Length;
+
+    /// <summary>Makes a new file's tables, or brings those of an existing file to this version.</summary>
     /// <exception cref="InvalidOperationException">The file is something else, or of a newer version.</exception>
     public static void Prepare(Database database, CommitDurability durability)
     {
@@ -77,18 +89,28 @@ internal static class Schema
         if (tables == 0)
         {
             database.Execute("PRAGMA journal_mode = WAL");
-            database.Execute($"BEGIN; {Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT");
+            database.Execute($"BEGIN; {Tables} PRAGMA application_id = {ApplicationId}; {UpgradesFrom(1)} COMMIT");
         }
         else if (database.Number("PRAGMA application_id") != ApplicationId)
         {
             throw new InvalidOperationException("it is a database, but not a task hub");
         }
-        else if (database.Number("PRAGMA user_version") is var found and not Version)
+        else
         {
-            throw new InvalidOperationException($"it was written by another release (format {found}; this one reads {Version})");
+            Upgrade(database, (int)database.Number("PRAGMA user_version"));
         }
 
         database.Execute(durability == CommitDurability.PowerCut ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         database.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
     }
+
+    private static void Upgrade(Database database, int found)
+    {
+        if (found < 1 || found > Version)
+            throw new InvalidOperationException($"it was written by another release (format {found}; this one reads 1 to {Version})");
+        if (found < Version)
+            database.Execute($"BEGIN IMMEDIATE; {UpgradesFrom(found)} COMMIT");
+    }
+
+    private static string UpgradesFrom(int version) => $"{string.Concat(Upgrades[(version - 1)..])} PRAGMA user_version = {Version};";
 }

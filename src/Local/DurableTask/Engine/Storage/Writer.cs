@@ -1,3 +1,4 @@
+using HubAutomation.Local.DurableTask.Engine.Observing;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.DurableTask.Engine.Storage;
@@ -26,6 +27,7 @@ internal sealed class Writer
     private readonly Database database;
     private readonly HubTables tables;
     private readonly ILogger logger;
+    private readonly HubMetrics metrics;
     private readonly Thread thread;
     private readonly object gate = new();
     private readonly List<WriteOperation> again = [];
@@ -33,10 +35,11 @@ internal sealed class Writer
     private bool closing;
     private bool abandoned;
 
-    public Writer(Database database, ILogger logger)
+    public Writer(Database database, ILogger logger, HubMetrics metrics)
     {
         this.database = database;
         this.logger = logger;
+        this.metrics = metrics;
         tables = new HubTables(database);
         thread = new Thread(Run) { IsBackground = true, Name = "Task hub writer" };
         thread.Start();
@@ -150,9 +153,11 @@ internal sealed class Writer
 
     private void Commit(List<WriteOperation> batch)
     {
+        var started = metrics.StartCommit();
         tables.Begin();
         foreach (var operation in batch)
             operation.Execute(tables);
         tables.Commit();
+        metrics.Committed(batch.Count, started);
     }
 }

@@ -73,7 +73,8 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
     private void ReadActivities(Database database)
     {
         using var statement = database.PrepareOnce("""
-            SELECT activities.id, instance, instances.id, activities.execution, task, activities.name, activities.version, input, deliveries
+            SELECT activities.id, instance, instances.id, activities.execution, task, activities.name, activities.version, input, deliveries,
+                updated, trace_parent, trace_state, trace_span
             FROM activities JOIN instances ON instances.key = instance ORDER BY activities.id
             """);
         using var rows = statement.Query();
@@ -82,7 +83,8 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
             // One more than counted: the process that left it behind had taken it on, or may have.
             effects.Activities.Add(new ActivityRow(
                 rows.Number(0), rows.Number(1), rows.Text(2), (int)rows.Number(3), (int)rows.Number(4),
-                rows.Text(5), rows.Text(6), rows.TextOrNull(7), (int)rows.Number(8) + 1));
+                rows.Text(5), rows.Text(6), rows.TextOrNull(7), (int)rows.Number(8) + 1,
+                HubReader.Connection.Time(rows.Number(9)), HubReader.Connection.ReadTrace(rows, 10)));
         }
     }
 

@@ -1,9 +1,10 @@
+using HubAutomation.Local.DurableTask.Engine.Observing;
 using HubAutomation.Local.DurableTask.Engine.Storage;
 
 namespace HubAutomation.Local.DurableTask.Engine.Writes;
 
 /// <summary>Starts an instance again with its original input, under its own or another id. Gives the id.</summary>
-internal sealed class RestartWrite(SqliteTaskHub hub, string instanceId, string newInstanceId, DateTime now) : ClientWrite<string>(hub)
+internal sealed class RestartWrite(SqliteTaskHub hub, string instanceId, string newInstanceId, DateTime now, TraceLink? trace) : ClientWrite<string>(hub)
 {
     protected override Func<string> Write(HubTables tables)
     {
@@ -15,7 +16,7 @@ internal sealed class RestartWrite(SqliteTaskHub hub, string instanceId, string 
                 $"Orchestration instance '{instanceId}' has not finished (its status is {found.Status}), so it cannot be restarted under its own id."));
         }
 
-        var original = tables.ReadOriginal(found.Key) with { Id = newInstanceId, Created = now };
+        var original = tables.ReadOriginal(found.Key) with { Id = newInstanceId, Created = now, Trace = trace };
         if (newInstanceId == instanceId)
             tables.DeleteInstance(found.Key, Effects);
         tables.AddInstance(original, Effects);

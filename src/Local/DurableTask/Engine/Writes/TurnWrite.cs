@@ -119,7 +119,8 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
         switch (request.Event)
         {
             case TaskScheduled task:
-                tables.AddActivity(new ActivityRow(0, row.Key, row.Id, row.Execution, task.Id, task.Name, task.Version, request.Payload, 0), effects);
+                tables.AddActivity(
+                    new ActivityRow(0, row.Key, row.Id, row.Execution, task.Id, task.Name, task.Version, request.Payload, 0, at, row.Trace), effects);
                 break;
             case TimerCreated timer:
                 tables.AddTimer(new TimerRow(row.Key, row.Execution, timer.Id, timer.Due), effects);
@@ -149,8 +150,9 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
         }
 
         var call = new ParentCall(row.Key, row.Execution, child.Id, row.Id, row.Name);
-        tables.AddInstance(
-            new NewInstance(child.InstanceId, child.Name, request.Version ?? string.Empty, request.Payload, at, null, MergedTags(request.Tags), call), effects);
+        var instance = new NewInstance(
+            child.InstanceId, child.Name, request.Version ?? string.Empty, request.Payload, at, null, MergedTags(request.Tags), call, row.Trace?.Below());
+        tables.AddInstance(instance, effects);
     }
 
     /// <summary>A child has its parent's tags besides its own; its own win.</summary>
