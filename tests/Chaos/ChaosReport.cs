@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace HubAutomation.Chaos;
 
@@ -13,9 +15,12 @@ internal sealed record ChaosOptions(int? Kills, int Rows, int Seed, Action<strin
 /// <param name="Suite">The suite.</param>
 /// <param name="Seed">To do the same again.</param>
 /// <param name="Kills">Kills that met a running process.</param>
-internal abstract record ChaosReport(string Suite, int Seed, int Kills)
+internal abstract record ChaosReport(
+    [property: JsonPropertyOrder(-1)] string Suite,
+    [property: JsonPropertyOrder(-1)] int Seed,
+    [property: JsonPropertyOrder(-1)] int Kills)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whether nothing was lost, doubled or otherwise wrong.</summary>
     public abstract bool IsClean { get; }

@@ -34,12 +34,7 @@ internal static class Kills
 
     private static async Task KillAsync(EngineProcess engine, KillMoment moment)
     {
-        if (moment.FromReady)
-        {
-            await engine.Ready;
-        }
-
-        await Task.Delay(moment.Wait);
+        await moment.ReachAsync(engine);
         if (engine.HasEnded)
         {
             var (exitCode, errors) = await engine.EndAsync();

@@ -115,9 +115,9 @@ internal sealed class EngineProcess : IDisposable
                 process.StandardInput.WriteLine(line);
             }
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // It was killed: its output ends, and that is the answer.
+            // It was killed or told to stop: its output ends, and that is the answer.
         }
     }
 

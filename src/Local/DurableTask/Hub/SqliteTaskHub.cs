@@ -223,8 +223,10 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         }
 
         dispatcher?.Dispose();
-        writer.Close(abandon);
+
+        // The last one to close moves the log into the file, which a reader cannot: the writer goes last.
         Reader.Dispose();
+        writer.Close(abandon);
         ownership.Dispose();
         foreach (var wait in statusWaits.Values)
             wait.TrySetException(new ObjectDisposedException(nameof(SqliteTaskHub)));

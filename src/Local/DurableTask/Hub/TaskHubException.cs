@@ -3,6 +3,10 @@ namespace HubAutomation.Local.DurableTask;
 /// <summary>A task hub cannot be opened. The message names the file, the reason and the way out, in words for the person who started the process.</summary>
 public sealed class TaskHubException : InvalidOperationException
 {
+    private const string WayOut =
+        "To start afresh, move it away together with the files of the same name beside it; to keep what is in it, put a backup in its place, " +
+        "or what the sqlite3 tool saves of it: docs/local-edition.md says how.";
+
     private TaskHubException(string message, Exception? cause)
         : base(message, cause)
     {
@@ -16,12 +20,8 @@ public sealed class TaskHubException : InvalidOperationException
         cause);
 
     internal static TaskHubException Unusable(string path, Exception cause) => new(
-        $"The task hub {path} cannot be opened: {cause.Message}. It was left as it is. {WayOut(path)}", cause);
+        $"The task hub {path} cannot be opened: {cause.Message}. It was left as it is. {WayOut}", cause);
 
     internal static TaskHubException Unreadable(string path, Exception cause) => new(
-        $"The task hub {path} cannot be used: what is under way in it cannot be read ({cause.Message}). {WayOut(path)}", cause);
-
-    private static string WayOut(string path) =>
-        "To start afresh, move it away together with the files of the same name beside it; to keep what is in it, put a backup in its place, " +
-        $"or what can be recovered: sqlite3 {path} .recover | sqlite3 NEW-FILE";
+        $"The task hub {path} cannot be used: what is under way in it cannot be read ({cause.Message}). {WayOut}", cause);
 }

@@ -5,6 +5,18 @@ internal static class Disasters
 {
     private static readonly (string Name, Func<string, Task<string>> Play)[] All =
     [
+        ("full disk", DiskScenarios.FullAsync),
+        ("read-only folder", DiskScenarios.ReadOnlyAsync),
+        ("damaged header", DamageScenarios.HeaderAsync),
+        ("damaged table", DamageScenarios.PageAsync),
+        ("damaged log", DamageScenarios.LogAsync),
+        ("truncated file", DamageScenarios.TruncatedAsync),
+        ("clock set back and forward", ClockScenario.PlayAsync),
+        ("second process", SecondProcessScenario.PlayAsync),
+        ("hub on a read-only folder", HubScenarios.ReadOnlyAsync),
+        ("hub with a damaged engine file", folder => HubScenarios.DamagedAsync(folder, "taskhub.db")),
+        ("hub with a damaged host file", folder => HubScenarios.DamagedAsync(folder, "host.db")),
+        ("second hub", HubScenarios.SecondAsync),
     ];
 
     /// <summary>Plays one after another, each in a folder of its own, and says a line about each.</summary>
