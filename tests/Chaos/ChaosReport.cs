@@ -1,27 +1,29 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace HubAutomation.Chaos;
 
 /// <summary>How rough to be.</summary>
-/// <param name="Kills">How often the process is killed.</param>
-/// <param name="Rows">Size of the file.</param>
+/// <param name="Kills">How often the process is killed; null for the suite's own measure.</param>
+/// <param name="Rows">Size of the file that is ingested.</param>
 /// <param name="Seed">Of the random moments; the same seed waits the same times.</param>
 /// <param name="Say">Tells what is done.</param>
-internal sealed record ChaosOptions(int Kills, int Rows, int Seed, Action<string> Say);
+internal sealed record ChaosOptions(int? Kills, int Rows, int Seed, Action<string> Say);
 
-/// <summary>What was done to the hub, and what it lost or doubled.</summary>
+/// <summary>What was done, and what was lost or doubled.</summary>
 /// <param name="Suite">The suite.</param>
 /// <param name="Seed">To do the same again.</param>
 /// <param name="Kills">Kills that met a running process.</param>
-/// <param name="Compared">Rows and documents that were compared with an undisturbed run.</param>
-/// <param name="Lost">How many of them are missing.</param>
-/// <param name="Doubled">How many there are too many.</param>
-/// <param name="Different">How many are different.</param>
-internal sealed record ChaosReport(string Suite, int Seed, int Kills, int Compared, int Lost, int Doubled, int Different)
+internal abstract record ChaosReport(
+    [property: JsonPropertyOrder(-1)] string Suite,
+    [property: JsonPropertyOrder(-1)] int Seed,
+    [property: JsonPropertyOrder(-1)] int Kills)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public bool IsClean => Lost + Doubled + Different == 0 && Compared > 0;
+    /// <summary>Whether nothing was lost, doubled or otherwise wrong.</summary>
+    public abstract bool IsClean { get; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, GetType(), Json);
 }

@@ -1,22 +1,30 @@
 using System.Globalization;
 using HubAutomation.Chaos;
+using HubAutomation.Chaos.Engine;
+using HubAutomation.Chaos.Ingest;
+using HubAutomation.Testing.Engine;
 
 // dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--seed N] [--json]
-var suites = new Dictionary<string, Func<ChaosOptions, Task<ChaosReport>>> { ["ingest"] = IngestChaos.RunAsync };
+if (args is [EngineProgram.Argument, .. var life])
+{
+    return await EngineProgram.RunAsync(life);
+}
+
+var suites = new Dictionary<string, Func<ChaosOptions, Task<ChaosReport>>> { ["ingest"] = IngestChaos.RunAsync, ["engine"] = EngineChaos.RunAsync };
 if (args.Length == 0 || args.Contains("--help") || !suites.TryGetValue(args[0], out var suite))
 {
     Console.WriteLine($"Usage: dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--rows N] [--seed N] [--json]\nSuites: {string.Join(", ", suites.Keys)}");
     return args.Contains("--help") ? 0 : 2;
 }
 
-var options = new ChaosOptions(Number("--kills", 5), Number("--rows", 20_000), Number("--seed", Random.Shared.Next()), Say);
+var options = new ChaosOptions(Number("--kills"), Number("--rows") ?? 20_000, Number("--seed") ?? Random.Shared.Next(), Say);
 Say($"seed {options.Seed}");
 var report = await suite(options);
 Console.WriteLine(report.ToJson());
 return report.IsClean ? 0 : 1;
 
-int Number(string option, int otherwise) =>
-    Array.IndexOf(args, option) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+int? Number(string option) =>
+    Array.IndexOf(args, option) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : null;
 
 void Say(string line)
 {

@@ -57,7 +57,7 @@ public sealed class HubTests
     {
         await using var hub = await TestHub.StartAsync(_ => { });
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = hub.Path }));
+        var refusal = Assert.Throws<TaskHubException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = hub.Path }));
 
         Assert.Contains(hub.Path, refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"in use by process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.", refusal.Message, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class HubTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("hub-engine-tests").FullName, "hub.db");
         File.WriteAllText(path, content);
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = path }));
+        var refusal = Assert.Throws<TaskHubException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = path }));
 
         Assert.Contains("It was left as it is. To start afresh, move it away", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(path));
@@ -93,7 +93,7 @@ public sealed class HubTests
         using (var database = Engine.Storage.Database.Open(path))
             database.Execute("CREATE TABLE stock (book TEXT)");
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = path }));
+        var refusal = Assert.Throws<TaskHubException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = path }));
 
         Assert.Contains("it is a database, but not a task hub", refusal.Message, StringComparison.Ordinal);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
@@ -109,7 +109,7 @@ public sealed class HubTests
             database.Execute("PRAGMA user_version = 99");
         });
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => hub.Hub);
+        var refusal = Assert.Throws<TaskHubException>(() => hub.Hub);
 
         Assert.Contains("format 99", refusal.Message, StringComparison.Ordinal);
     }

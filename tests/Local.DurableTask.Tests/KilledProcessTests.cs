@@ -1,8 +1,8 @@
-using Microsoft.DurableTask.Client;
+using HubAutomation.Testing.Engine;
 
 namespace HubAutomation.Local.DurableTask.Tests;
 
-/// <summary>The engine in a process of its own, killed without warning.</summary>
+/// <summary>The engine in a process of its own, killed without warning. tests/Chaos does the same for longer.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("hub-engine-tests").FullName;
@@ -16,41 +16,39 @@ public sealed class KilledProcessTests : IDisposable
     [Fact]
     public async Task Line_79_killed_again_and_again_every_instance_ends_once_with_the_right_output()
     {
-        var kills = 0;
-        for (var killAfter = 4; ; killAfter += 9)
+        const int Cases = 60;
+        var load = new Load(lanes: 12, Cases);
+        for (var life = 1; life <= 4; life++)
         {
-            using var engine = ChildEngine.Start(HubPath, Ledger);
-            if (await engine.RunAsync(killAfter) == ChildEngine.Ended.ByItself)
-                break;
-            kills++;
+            using var engine = Start(life);
+            var living = load.LiveAsync(engine);
+            await engine.AnsweredAsync(8 * life);
+            engine.Kill();
+            await living;
         }
 
-        var marks = (await File.ReadAllLinesAsync(Ledger)).ToHashSet();
-        Assert.True(kills >= 3, $"Only {kills} kills.");
-        Assert.Equal(MixedLoad.Effects(ChildEngine.Size).Order(StringComparer.Ordinal), marks.Order(StringComparer.Ordinal));
-        foreach (var id in ChildEngine.InstanceIds)
-            Assert.Equal($"\"{MixedLoad.Expected(ChildEngine.Size)}\"", OutputOf(id));
+        var endedBefore = load.Endings.Count;
+        using (var last = Start(5))
+            await load.RunOutAsync(last).WaitAsync(TimeSpan.FromSeconds(60));
+
+        var lines = LedgerLine.Read(Ledger).ToList();
+        Assert.True(endedBefore < load.Endings.Count, "Every case had ended before the last life.");
+        Assert.Empty(load.Refusals);
+        Assert.All(load.Endings, ending => Assert.True(ending.Verdict == Verdict.Right, $"{ending.Case.Id}: {ending.Text} instead of {ending.Case.Expected}"));
+        Assert.DoesNotContain(lines, line => line.IsEarly);
+        Assert.DoesNotContain(lines.Where(line => !line.MayRepeat).CountBy(line => line), call => call.Value > 1);
     }
 
     [Fact]
     public async Task Line_85_the_refusal_names_the_process_that_has_the_file()
     {
-        using var engine = ChildEngine.Start(HubPath, Ledger);
-        await engine.MarkAsync();
+        using var engine = Start(1);
+        await engine.Ready;
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = HubPath }));
+        var refusal = Assert.Throws<TaskHubException>(() => SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = HubPath }));
 
-        Assert.Contains($"in use by process {engine.ProcessId}.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"in use by process {engine.Id}.", refusal.Message, StringComparison.Ordinal);
     }
 
-    private string? OutputOf(string instanceId)
-    {
-        using var reader = new Engine.Storage.HubReader(HubPath);
-        return reader.Read(connection =>
-        {
-            var row = connection.FindInstance(instanceId)!;
-            Assert.Equal(OrchestrationRuntimeStatus.Completed, row.Status);
-            return connection.ReadPayload(row.Key).Output;
-        });
-    }
+    private EngineProcess Start(int life) => EngineProcess.Start(HubPath, Ledger, $"life-{life}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HubAutomation.Testing.Engine;
 using Microsoft.DurableTask.Client;
 
 namespace HubAutomation.Local.DurableTask.Tests;
@@ -226,5 +227,52 @@ public abstract class TimerTests(bool keptInMemory) : Conformance(keptInMemory)
         var ended = await hub.RunToEndAsync(id);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Line_87_a_timer_is_not_early_to_its_orchestrator_when_the_clock_is_set_back_before_the_turn()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var release = new SemaphoreSlim(0);
+        await using var hub = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc("Wait", async context =>
+                {
+                    var due = context.CurrentUtcDateTime.AddMinutes(10);
+                    await context.CreateTimer(due, CancellationToken.None);
+                    return context.CurrentUtcDateTime - due;
+                })
+                .AddOrchestratorFunc("Block", _ =>
+                {
+                    entered.Release();
+                    release.Wait();
+                    return Task.FromResult("done");
+                }),
+            hub => hub.MaxConcurrentOrchestrations = 1);
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+        await hub.IdleAsync();
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Block");
+        await entered.WaitAsync();
+
+        hub.Clock.Advance(TimeSpan.FromMinutes(10));
+        hub.Clock.Set(hub.Clock.GetUtcNow().AddHours(-1));
+        release.Release();
+
+        Assert.Equal(TimeSpan.Zero, (await hub.CompletionAsync(id)).ReadOutputAs<TimeSpan>());
+    }
+
+    [Fact]
+    public async Task Line_87_with_a_real_clock_set_forward_timers_fire_soon()
+    {
+        var clock = new SteppedClock();
+        await using var hub = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc("Wait", context => context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None)),
+            options => options.TimeProvider = clock);
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+        await hub.IdleAsync();
+
+        clock.Offset = TimeSpan.FromHours(2);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.CompletionAsync(id)).RuntimeStatus);
     }
 }

@@ -30,6 +30,34 @@ public sealed class StartAndStopTests : AppFolder
         Assert.Contains($"is in use by process {first.Id}. Stop it, or choose another folder with --state.", second.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("taskhub.db")]
+    [InlineData("host.db")]
+    public async Task A_damaged_file_is_told_in_one_line_and_left_as_it_is(string name)
+    {
+        var content = string.Concat(Enumerable.Repeat("not a database any more\n", 500));
+        Write($"hub/{name}", content);
+
+        await using var app = Start();
+
+        Assert.Equal(1, await app.EndsAsync());
+        Assert.Contains(Path($"hub/{name}"), app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(Path($"hub/{name}")));
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_cannot_be_is_told_with_the_reason()
+    {
+        Write("hub", "a file in the way");
+
+        await using var app = Start();
+
+        Assert.Equal(1, await app.EndsAsync());
+        Assert.Contains($"The state folder {Path("hub")} cannot be written to (", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_hubs_run_side_by_side_on_folders_of_their_own()
     {

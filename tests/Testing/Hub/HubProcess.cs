@@ -19,6 +19,9 @@ internal sealed class HubProcess : IAsyncDisposable
         _ = WatchMemoryAsync();
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Highest resident memory seen, in mebibytes; Linux only, otherwise 0.</summary>
     public double PeakMebibytes => Interlocked.Read(ref peakKilobytes) / 1024.0;
 

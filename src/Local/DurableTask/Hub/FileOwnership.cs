@@ -5,6 +5,9 @@ namespace HubAutomation.Local.DurableTask;
 /// <summary>Sees to it that one process at a time works on a file. The operating system takes the lock back when the process ends, however it ends.</summary>
 internal sealed class FileOwnership : IDisposable
 {
+    // What a lock held by somebody else is reported as: EAGAIN of Linux, EAGAIN of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream held;
     private readonly string ownerPath;
 
@@ -14,30 +17,28 @@ internal sealed class FileOwnership : IDisposable
         this.ownerPath = ownerPath;
     }
 
-    /// <exception cref="InvalidOperationException">Another process, or another hub of this one, has the file; or its folder cannot be written to.</exception>
+    /// <exception cref="TaskHubException">Another process, or another hub of this one, has the file; or its folder cannot be written to.</exception>
     public static FileOwnership Take(string path)
     {
         // The lock and the name of its holder are two files: a locked file cannot be read everywhere.
         var ownerPath = path + ".owner";
-        FileStream held;
+        FileStream? held = null;
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             held = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(ownerPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new FileOwnership(held, ownerPath);
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException exception) when (HeldByAnother.Contains(exception.HResult))
         {
-            var owner = File.Exists(ownerPath) ? File.ReadAllText(ownerPath) : "unknown";
-            throw new InvalidOperationException(
-                $"The task hub {path} is in use by process {owner}. One process at a time can work on it: end that one, or use another file.", exception);
+            throw TaskHubException.InUse(path, File.Exists(ownerPath) ? File.ReadAllText(ownerPath) : "unknown", exception);
         }
-
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The task hub {path} cannot be opened: its folder cannot be written to.", exception);
+            held?.Dispose();
+            throw TaskHubException.NotWritable(path, exception);
         }
-
-        File.WriteAllText(ownerPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return new FileOwnership(held, ownerPath);
     }
 
     public void Dispose()

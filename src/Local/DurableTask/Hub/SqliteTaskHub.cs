@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using HubAutomation.Local.DurableTask.Engine;
 using HubAutomation.Local.DurableTask.Engine.Dispatch;
 using HubAutomation.Local.DurableTask.Engine.Observing;
@@ -48,31 +49,31 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
     internal DateTime UtcNow => options.TimeProvider.GetUtcNow().UtcDateTime;
 
     /// <summary>Opens a file, or makes a new one.</summary>
-    /// <exception cref="InvalidOperationException">The file is in use by another process, is not a task hub, or cannot be read; it is left as it is.</exception>
+    /// <exception cref="InvalidOperationException">An option makes no sense.</exception>
+    /// <exception cref="TaskHubException">
+    /// The file is in use by another process, is not a task hub, is damaged, or its folder cannot be written to; it is left as it is.
+    /// </exception>
     public static SqliteTaskHub Open(SqliteTaskHubOptions options, ILoggerFactory? loggerFactory = null, IMeterFactory? meterFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         options.Path = System.IO.Path.GetFullPath(options.Path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(options.Path)!);
-
         var ownership = FileOwnership.Take(options.Path);
         Database? database = null;
         try
         {
-            database = Database.Open(options.Path);
+            database = SoundFile.Open(options.Path, options.Durability);
             Schema.Prepare(database, options.Durability);
             var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Microsoft.DurableTask.Local");
             return new SqliteTaskHub(options, ownership, database, logger, meterFactory);
         }
         catch (Exception exception) when (exception is StorageException or InvalidOperationException)
         {
-            database?.Dispose();
+            database?.CloseUntouched();
             ownership.Dispose();
-            throw new InvalidOperationException(
-                $"The task hub {options.Path} cannot be opened: {exception.Message}. It was left as it is. To start afresh, move it away together " +
-                "with the files of the same name beside it.",
-                exception);
+            throw exception is StorageException { ConcernsTheDisk: true }
+                ? TaskHubException.NotWritable(options.Path, exception)
+                : TaskHubException.Unusable(options.Path, exception);
         }
     }
 
@@ -150,11 +151,13 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         {
             await recovery.Done;
         }
-        catch
+        catch (Exception exception)
         {
             joining.Dispose();
             lock (gate)
                 joined = false;
+            if (exception is StorageException or JsonException)
+                throw TaskHubException.Unreadable(options.Path, exception);
             throw;
         }
 
@@ -243,9 +246,11 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         }
 
         dispatcher?.Dispose();
-        writer.Close(abandon);
         Metrics.Dispose();
+
+        // The last one to close moves the log into the file, which a reader cannot: the writer goes last.
         Reader.Dispose();
+        writer.Close(abandon);
         ownership.Dispose();
         foreach (var wait in statusWaits.Values)
             wait.TrySetException(new ObjectDisposedException(nameof(SqliteTaskHub)));

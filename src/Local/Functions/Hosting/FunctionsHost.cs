@@ -194,7 +194,7 @@ internal sealed class FunctionsHost(
     /// <summary>What to tell a person whose host does not start; null for what is a fault of the host.</summary>
     private string? Explain(Exception error) => error switch
     {
-        HostStartException => error.Message,
+        HostStartException or TaskHubException => error.Message,
         IOException { InnerException: AddressInUseException } => $"Port {setup.Port} is in use: stop what listens there, or choose another with --port.",
         SocketException or IOException { InnerException: SocketException } => $"Cannot listen on {setup.Address}:{setup.Port}: {error.Message}",
         Azure.RequestFailedException => $"The storage cannot be used: {error.Message}",

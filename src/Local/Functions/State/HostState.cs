@@ -22,16 +22,25 @@ internal sealed class HostState : IDisposable
     private readonly Lock _lock = new();
     private readonly SqliteConnection _connection;
 
+    /// <exception cref="HostStartException">The file cannot be used; the message names it and the way out.</exception>
     public HostState(string folder)
     {
         Directory.CreateDirectory(folder);
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var path = Path.Combine(folder, "host.db");
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
         {
-            DataSource = Path.Combine(folder, "host.db"),
-            Pooling = false,
-        }.ToString());
-        _connection.Open();
-        Execute(Schema);
+            _connection.Open();
+            Execute(Schema);
+        }
+        catch (SqliteException error)
+        {
+            _connection.Dispose();
+            throw new HostStartException(
+                $"The file {path} cannot be used: {error.Message} Move it away together with the files of the same name beside it and start again: "
+                + "every blob is then handed to its functions once more, and timers begin anew.",
+                error);
+        }
     }
 
     /// <summary>Runs a statement with parameters $1, $2, ...</summary>

@@ -5,10 +5,10 @@ namespace HubAutomation.Local.DurableTask.Engine.Dispatch;
 /// <summary>All timers that are set, soonest first, and one clock alarm for the first of them. Nothing is polled.</summary>
 internal sealed class TimerQueue : IDisposable
 {
-    // The machine's clock may be set, and its alarms stand still while it sleeps: with it, the time is looked at once a minute
-    // while a timer is set. Of other clocks only the limit of the platform's timers is kept (49 days).
-    private static readonly TimeSpan LongestSystemAlarm = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestOtherAlarm = TimeSpan.FromDays(40);
+    // A real clock may be set, and its alarms stand still while the machine sleeps: while a timer is set, the time is looked at
+    // every second. A test's clock fires its alarms by its own time, and only the limit of the platform's timers is kept (49 days).
+    private static readonly TimeSpan LongestAlarm = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestManualAlarm = TimeSpan.FromDays(40);
 
     private readonly object gate = new();
     private readonly TimeProvider time;
@@ -24,7 +24,7 @@ internal sealed class TimerQueue : IDisposable
     {
         this.time = time;
         this.fired = fired;
-        longestAlarm = time == TimeProvider.System ? LongestSystemAlarm : LongestOtherAlarm;
+        longestAlarm = time is ManualTimeProvider ? LongestManualAlarm : LongestAlarm;
         alarm = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

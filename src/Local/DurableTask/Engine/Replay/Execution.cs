@@ -80,6 +80,12 @@ internal sealed class Execution
         IsReplaying = false;
         Now = utcNow > Now ? utcNow : Now;
         foreach (var message in received)
+        {
+            if (DueOf(message) is { } due && due > Now)
+                Now = due;
+        }
+
+        foreach (var message in received)
             Receive(message);
 
         var ending = End(received);
@@ -157,6 +163,10 @@ internal sealed class Execution
         SubOrchestrationInstanceCreated child => $"sub-orchestration '{child.Name}' ({child.InstanceId})",
         _ => scheduled.Describe(),
     };
+
+    /// <summary>When a timer that has fired was due. The clock may have been set back since it fired; to the orchestrator it is no earlier than that.</summary>
+    private DateTime? DueOf(HistoryEvent message) =>
+        message is TimerFired fired && open.TryGetValue(fired.Id, out var call) ? (call.Scheduled as TimerCreated)?.Due : null;
 
     private void Receive(HistoryEvent received)
     {

@@ -83,6 +83,13 @@ internal sealed class Database : IDisposable
         handle.Dispose();
     }
 
+    /// <summary>Closes without moving what stands in the log to the file, as closing otherwise does.</summary>
+    public void CloseUntouched()
+    {
+        Check(raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _));
+        Dispose();
+    }
+
     internal void Check(int result)
     {
         if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
@@ -97,6 +104,9 @@ internal sealed class StorageException(int code, string message) : IOException($
 {
     /// <summary>The primary result code.</summary>
     public int Code { get; } = code & 0xff;
+
+    /// <summary>True when the disk is full or cannot be written to, and the file is not to blame.</summary>
+    public bool ConcernsTheDisk => Code is raw.SQLITE_FULL or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM;
 }
 
 /// <summary>A prepared statement: set its values in order, then run it.</summary>

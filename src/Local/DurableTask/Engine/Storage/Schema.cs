@@ -88,7 +88,6 @@ internal static class Schema
         var tables = database.Number("SELECT count(*) FROM sqlite_schema");
         if (tables == 0)
         {
-            database.Execute("PRAGMA journal_mode = WAL");
             database.Execute($"BEGIN; {Tables} PRAGMA application_id = {ApplicationId}; {UpgradesFrom(1)} COMMIT");
         }
         else if (database.Number("PRAGMA application_id") != ApplicationId)
@@ -100,6 +99,8 @@ internal static class Schema
             Upgrade(database, (int)database.Number("PRAGMA user_version"));
         }
 
+        // At every start: a file that was recovered or copied by SQLite's own tools has lost the setting.
+        database.Execute("PRAGMA journal_mode = WAL");
         database.Execute(durability == CommitDurability.PowerCut ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         database.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
     }

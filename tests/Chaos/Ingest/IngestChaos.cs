@@ -6,7 +6,7 @@ using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 using Microsoft.Extensions.Configuration;
 
-namespace HubAutomation.Chaos;
+namespace HubAutomation.Chaos.Ingest;
 
 /// <summary>
 /// Kills the hub with SIGKILL at random moments of an ingest, starts it again until it is done, and compares everything
@@ -14,6 +14,8 @@ namespace HubAutomation.Chaos;
 /// </summary>
 internal static partial class IngestChaos
 {
+    private const int UsualKills = 5;
+
     public static async Task<ChaosReport> RunAsync(ChaosOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("hub-chaos-").FullName;
@@ -32,7 +34,7 @@ internal static partial class IngestChaos
         var doubled = disturbed.Result.Keys.Except(expected.Result.Keys).Count();
         var different = expected.Result.Count(e => disturbed.Result.TryGetValue(e.Key, out var value) && value != e.Value);
         options.Say($"{disturbed.Kills} kills, {expected.Result.Count} compared, {lost} lost, {doubled} doubled, {different} different");
-        return new ChaosReport("ingest", options.Seed, disturbed.Kills, expected.Result.Count, lost, doubled, different);
+        return new IngestReport(options.Seed, disturbed.Kills, expected.Result.Count, lost, doubled, different);
     }
 
     private static async Task<(Dictionary<string, string> Result, int Kills)> IngestAsync(
@@ -50,7 +52,7 @@ internal static partial class IngestChaos
 
     private static async Task<int> KillAsync(Func<HubProcess> start, int kills, ChaosOptions options, Random random, TimeSpan whole)
     {
-        for (var round = 0; round < options.Kills; round++)
+        for (var round = 0; round < (options.Kills ?? UsualKills); round++)
         {
             var wait = whole * random.NextDouble() * 0.8;
             await using var hub = start();

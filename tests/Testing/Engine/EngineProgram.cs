@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using DurableTask.Core.Exceptions;
+using HubAutomation.Local.DurableTask;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace HubAutomation.Testing.Engine;
+
+/// <summary>
+/// A program that runs the mixed load on a task hub and does what its standard input says, a line a command: number, verb and values,
+/// with tabs between. It answers with the number and "ok" or "error" once the engine has acknowledged what was asked. Ends with its input.
+/// </summary>
+internal sealed class EngineProgram
+{
+    /// <summary>The argument that makes a test program this one.</summary>
+    public const string Argument = "engine-child";
+
+    private readonly SteppedClock clock = new();
+    private readonly DurableTaskClient client;
+    private readonly SqliteTaskHub hub;
+
+    private EngineProgram(IServiceProvider services, SteppedClock clock)
+    {
+        this.clock = clock;
+        hub = services.GetRequiredService<SqliteTaskHub>();
+        client = services.GetRequiredService<DurableTaskClient>();
+    }
+
+    /// <param name="arguments">The hub's file, the ledger's file, and a name for this life of the process.</param>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var clock = new SteppedClock();
+        using var ledger = new LedgerWriter(arguments[1], arguments[2], clock);
+        var services = new ServiceCollection();
+        services.AddSqliteTaskHub(options => (options.Path, options.TimeProvider) = (arguments[0], clock));
+        services.AddDurableTaskClient(builder => builder.UseSqliteTaskHub());
+        services.AddDurableTaskWorker(builder => builder.UseSqliteTaskHub().AddTasks(tasks => MixedLoad.Add(tasks, ledger.Write)));
+        await using var provider = services.BuildServiceProvider();
+        try
+        {
+            var program = new EngineProgram(provider, clock);
+            var worker = provider.GetServices<IHostedService>().Single();
+            await worker.StartAsync(CancellationToken.None);
+            Console.Out.WriteLine("ready");
+            await program.ObeyAsync(Console.In);
+            await worker.StopAsync(CancellationToken.None);
+            return 0;
+        }
+        catch (TaskHubException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+
+    private async Task ObeyAsync(TextReader commands)
+    {
+        while (await commands.ReadLineAsync() is { } line)
+        {
+            _ = AnswerAsync(line.Split('\t'));
+        }
+    }
+
+    private async Task AnswerAsync(string[] command)
+    {
+        try
+        {
+            Console.Out.WriteLine($"{command[0]}\tok\t{await DoAsync(command[1], command[2..])}");
+        }
+#pragma warning disable CA1031 // Whatever it is, whoever asked is told.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Console.Out.WriteLine($"{command[0]}\terror\t{error.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private async Task<string> DoAsync(string verb, string[] values)
+    {
+        switch (verb)
+        {
+            case "start":
+                return await StartAsync(values[0], values[1], values[2]);
+            case "raise":
+                await client.RaiseEventAsync(values[0], values[1], JsonSerializer.Deserialize<JsonElement>(values[2]));
+                return string.Empty;
+            case "suspend":
+                await client.SuspendInstanceAsync(values[0]);
+                return string.Empty;
+            case "resume":
+                await client.ResumeInstanceAsync(values[0]);
+                return string.Empty;
+            case "terminate":
+                await client.TerminateInstanceAsync(values[0], new TerminateInstanceOptions(values[1], Recursive: true));
+                return string.Empty;
+            case "watch":
+                var ended = await client.WaitForInstanceCompletionAsync(values[0], getInputsAndOutputs: true);
+                return $"{ended.RuntimeStatus} {ended.ReadOutputAs<string>() ?? ended.FailureDetails?.ErrorMessage}";
+            case "purge":
+                await client.PurgeInstanceAsync(values[0], new PurgeInstanceOptions(Recursive: true));
+                return string.Empty;
+            case "list":
+                return string.Join(' ', await client.GetAllInstancesAsync().Select(instance => instance.InstanceId).ToListAsync());
+            case "workload":
+                await hub.WaitUntilIdleAsync();
+                var workload = hub.GetWorkload();
+                return $"{workload.Runnable} {workload.OpenWaits.Count}";
+            case "clock":
+                clock.Offset = TimeSpan.FromSeconds(int.Parse(values[0], CultureInfo.InvariantCulture));
+                return string.Empty;
+            default:
+                throw new ArgumentException($"'{verb}' is not a command.");
+        }
+    }
+
+    /// <summary>Starts an instance; one that is there already, in whatever status, was started by the same command before.</summary>
+    private async Task<string> StartAsync(string name, string id, string input)
+    {
+        try
+        {
+            var once = new StartOrchestrationOptions(id).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+            return await client.ScheduleNewOrchestrationInstanceAsync(name, JsonSerializer.Deserialize<JsonElement>(input), once);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return id;
+        }
+    }
+}
