@@ -21,9 +21,9 @@ internal sealed class ContainerListener(
     private int _pass;
 
     /// <summary>Looks until told to stop: at once, then at the interval. A failed pass is told to the log and made again.</summary>
-    public async Task RunAsync(TimeSpan interval, CancellationToken stopping)
+    public async Task RunAsync(TimeSpan interval, TimeProvider time, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(interval);
+        using var timer = new PeriodicTimer(interval, time);
         var failures = 0;
         do
         {
