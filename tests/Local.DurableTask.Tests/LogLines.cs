@@ -25,6 +25,8 @@ internal sealed class LogLines : ILoggerProvider
         }
     }
 
+    public void Clear() => lines.Clear();
+
     public void Dispose()
     {
         // Outlives the hub that logs to it.

@@ -31,9 +31,10 @@ public sealed class EntryPointTests(StorageFixture storage) : IClassFixture<Stor
         await inbox.UploadBlobAsync("ask-winter.txt", BinaryData.FromString("winter"));
         await app.SettleAsync();
         var id = Assert.Single(await app.DurableTaskClient.GetAllInstancesAsync(new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Running] }).ToListAsync()).InstanceId;
+        app.DiesInEveryStep = true;
         await app.DurableTaskClient.RaiseEventAsync(id, "Approved", "yes");
 
-        var ended = await app.RunToEndDyingInEveryStepAsync(id);
+        var ended = await app.RunToEndAsync(id);
 
         Assert.Equal("ask-winter.txt", ended.ReadOutputAs<string>());
         Assert.Equal(2, app.Deaths);

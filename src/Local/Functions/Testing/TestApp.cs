@@ -72,6 +72,16 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>What the app and its host have logged since the first start.</summary>
     public IReadOnlyList<LogLine> Log => _log.Lines;
 
+    /// <summary>
+    /// Whether the app dies on its way, twice in every activity of whatever orchestration: before it has begun, and after its
+    /// work is done but before anybody knows. Each time it is started again on what is left, by the next wait of the test.
+    /// </summary>
+    public bool DiesInEveryStep
+    {
+        get => _crashPoints.Armed;
+        set => _crashPoints.Armed = value;
+    }
+
     /// <summary>How often the app has died.</summary>
     public int Deaths { get; private set; }
 
@@ -121,9 +131,10 @@ public sealed class TestApp : IAsyncDisposable
     /// <exception cref="TimeoutException">Something still moves after a minute of real time.</exception>
     public async Task SettleAsync()
     {
-        if (!await SettlesAsync())
+        while (!await SettlesAsync())
         {
-            throw new InvalidOperationException("The app has died.");
+            await DieAsync();
+            await StartAgainAsync();
         }
     }
 
@@ -158,15 +169,27 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="within">How much time may pass by the clock; a year when not given.</param>
     /// <returns>The orchestration with its input and output.</returns>
     /// <exception cref="InvalidOperationException">There is none of that id, or it waits for something that no timer brings in that time.</exception>
-    public Task<OrchestrationMetadata> RunToEndAsync(string instanceId, TimeSpan? within = null) => RunAsync(instanceId, within, dying: false);
+    public async Task<OrchestrationMetadata> RunToEndAsync(string instanceId, TimeSpan? within = null)
+    {
+        var end = Clock.GetUtcNow() + (within ?? OneYear);
+        while (true)
+        {
+            await SettleAsync();
+            var instance = await DurableTaskClient.GetInstanceAsync(instanceId, getInputsAndOutputs: true)
+                ?? throw new InvalidOperationException($"There is no orchestration '{instanceId}'.");
+            if (instance.IsCompleted)
+            {
+                return instance;
+            }
 
-    /// <summary>
-    /// As <see cref="RunToEndAsync"/>, but the app dies on the way, twice in every activity of whatever orchestration: before it
-    /// has begun, and after its work is done but before anybody knows. Each time the app is started again on what is left.
-    /// </summary>
-    /// <inheritdoc cref="RunToEndAsync"/>
-    public Task<OrchestrationMetadata> RunToEndDyingInEveryStepAsync(string instanceId, TimeSpan? within = null)
-        => RunAsync(instanceId, within, dying: true);
+            if (Clock.NextTimer is not { } next || next > end)
+            {
+                throw new InvalidOperationException($"'{instanceId}' has not ended by {end:u}: {WhatFor(instanceId)}.");
+            }
+
+            Clock.AdvanceToNextTimer();
+        }
+    }
 
     /// <summary>Stops the app in good order, as Ctrl+C does. Its state and the clock remain.</summary>
     public async Task StopAsync()
@@ -255,42 +278,6 @@ public sealed class TestApp : IAsyncDisposable
         {
             await app.DisposeAsync();
             throw;
-        }
-    }
-
-    private async Task<OrchestrationMetadata> RunAsync(string instanceId, TimeSpan? within, bool dying)
-    {
-        var end = Clock.GetUtcNow() + (within ?? OneYear);
-        _crashPoints.Armed = dying;
-        try
-        {
-            while (true)
-            {
-                if (!await SettlesAsync())
-                {
-                    await DieAsync();
-                    await StartAgainAsync();
-                    continue;
-                }
-
-                var instance = await DurableTaskClient.GetInstanceAsync(instanceId, getInputsAndOutputs: true)
-                    ?? throw new InvalidOperationException($"There is no orchestration '{instanceId}'.");
-                if (instance.IsCompleted)
-                {
-                    return instance;
-                }
-
-                if (Clock.NextTimer is not { } next || next > end)
-                {
-                    throw new InvalidOperationException($"'{instanceId}' has not ended by {end:u}: {WhatFor(instanceId)}.");
-                }
-
-                Clock.AdvanceToNextTimer();
-            }
-        }
-        finally
-        {
-            _crashPoints.Armed = false;
         }
     }
 
