@@ -1,84 +1,87 @@
-using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
-using HubAutomation.Local.Functions;
+using HubAutomation.Local.Functions.Testing;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Testing;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.EndToEnd;
 
 /// <summary>
-/// The whole hub inside the test's process, as Program.cs puts it together, on a storage emulator and a state folder of its
-/// own. Nothing polls or sleeps: workflows are awaited through the engine.
+/// The whole hub inside the test's process, as its Program puts it together, on a storage emulator and a state folder of its
+/// own. Its clock stands at a Monday in term until the test moves it; the times that storage writes are real.
 /// </summary>
 internal sealed class Hub : IAsyncDisposable
 {
-    private readonly Azurite azurite;
-    private readonly string folder;
-    private readonly IHost host;
+    private static readonly DateTimeOffset Monday = new(2026, 9, 14, 8, 2, 0, TimeSpan.Zero);
 
-    private Hub(Azurite azurite, string folder, IHost host)
+    private readonly Azurite azurite;
+
+    private Hub(Azurite azurite, TestApp app)
     {
-        (this.azurite, this.folder, this.host) = (azurite, folder, host);
-        Http = new HttpClient { BaseAddress = host.Services.GetRequiredService<RunningHost>().Address };
+        (this.azurite, App) = (azurite, app);
     }
 
-    public HttpClient Http { get; }
+    public TestApp App { get; }
 
-    public HubStorage Storage => host.Services.GetRequiredService<HubStorage>();
+    public HttpClient Http => App.Http;
 
-    public RunStore Runs => host.Services.GetRequiredService<RunStore>();
+    public HubStorage Storage => Service<HubStorage>();
+
+    public RunStore Runs => Service<RunStore>();
 
     public T Service<T>()
-        where T : notnull => host.Services.GetRequiredService<T>();
+        where T : notnull => App.Services.GetRequiredService<T>();
 
     /// <summary>Starts the hub with a seed folder's blobs in storage.</summary>
-    public static async Task<Hub> StartAsync(string? seed = null, params IEnumerable<string> arguments)
+    public static async Task<Hub> StartAsync(string? seed = null)
     {
         var azurite = await Azurite.StartAsync();
-        var folder = Directory.CreateTempSubdirectory("hub-test-").FullName;
-        var builder = LocalHost.CreateBuilder(options =>
+        try
         {
-            options.FunctionTypes = typeof(IngestTimetable).Assembly.GetTypes();
-            options.StateFolder = folder;
-            options.Arguments = ["--port", "0", "--storage", azurite.ConnectionString, .. seed is null ? [] : new[] { "--seed", seed }, .. arguments];
-            options.Settings = new Dictionary<string, string?> { ["PublicBaseUrl"] = "http://hub.example", ["SettingsMaxAge"] = "00:00:00" };
-            options.BlobPollInterval = TimeSpan.FromMilliseconds(200);
-            options.BlobRetryDelay = TimeSpan.FromMilliseconds(20);
-        });
-        builder.ConfigureFunctionsWebApplication();
-        builder.UseMiddleware<RunJournal>();
-        builder.UseMiddleware<BlobTryJournal>();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddPlatform(builder.Configuration).AddTimetables();
-        var host = builder.Build();
-        await host.StartAsync();
-        return new Hub(azurite, folder, host);
+            var app = await TestApp.StartAsync(
+                typeof(IngestTimetable).Assembly,
+                options =>
+                {
+                    options.Arguments = seed is null ? [] : ["--seed", seed];
+                    options.Settings = new Dictionary<string, string?>
+                    {
+                        ["AzureWebJobsStorage"] = azurite.ConnectionString,
+                        ["PublicBaseUrl"] = "http://hub.example",
+                        ["SettingsMaxAge"] = "00:00:00",
+                    };
+                },
+                builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
+                Monday);
+            return new Hub(azurite, app);
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Puts a file into a partner's folder, takes it in, and says how the run ended.</summary>
     public async Task<RunRecord> IngestAsync(string partner, string name, BinaryData content, string authority = "sampleton")
+        => await FinishAsync(await UploadAsync(partner, name, content, authority));
+
+    /// <summary>Puts a file into a partner's folder; the id of the run that takes it in.</summary>
+    public async Task<string> UploadAsync(string partner, string name, BinaryData content, string authority = "sampleton")
     {
-        var blob = Storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}");
-        var uploaded = await blob.UploadAsync(content, overwrite: true);
-        var file = new Shared.Timetables.InputFile(authority, partner, name, uploaded.Value.ETag.ToString("H").Trim('"'), uploaded.Value.LastModified);
-        return await FinishAsync($"{authority}.{TimetableWorkflows.IngestName}.{file.Key}", file);
+        var uploaded = await Storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}").UploadAsync(content, overwrite: true);
+        var file = new InputFile(authority, partner, name, uploaded.Value.ETag.ToString("H").Trim('"'), uploaded.Value.LastModified);
+        await App.SettleAsync();
+        return $"{authority}.{TimetableWorkflows.IngestName}.{file.Key}";
     }
 
-    /// <summary>Waits until nothing is left to do.</summary>
-    public Task WaitUntilIdleAsync() => host.Services.GetRequiredService<RunningHost>().WaitUntilIdleAsync();
-
-    /// <summary>Waits for a run's end.</summary>
+    /// <summary>Runs a run to its end.</summary>
     public async Task<RunRecord> FinishAsync(string runId)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var client = host.Services.GetRequiredService<RunningHost>().DurableTaskClient;
-        await client.WaitForInstanceCompletionAsync(runId, patience.Token);
-        return await Runs.FindAsync(runId, patience.Token) ?? throw new InvalidOperationException($"Run {runId} left no record.");
+        await App.RunToEndAsync(runId);
+        return await Runs.FindAsync(runId, default) ?? throw new InvalidOperationException($"Run {runId} left no record.");
     }
 
     /// <summary>Sweeps an authority's inbox, waits until all that it has started is done, and says how the sweep ended.</summary>
@@ -87,25 +90,13 @@ internal sealed class Hub : IAsyncDisposable
         using var nothing = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         using var answer = await Http.PostAsync(new Uri($"api/{authority}/workflows/{TimetableWorkflows.SweepName}", UriKind.Relative), nothing);
         var run = await FinishAsync(answer.EnsureSuccessStatusCode().Headers.Location!.ToString().Split('/')[^1]);
-        await WaitUntilIdleAsync();
+        await App.SettleAsync();
         return run;
     }
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await host.StopAsync();
-        host.Dispose();
+        await App.DisposeAsync();
         await azurite.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    // The blob trigger starts the same run; whoever is first, it is one.
-    private async Task<RunRecord> FinishAsync(string runId, Shared.Timetables.InputFile file)
-    {
-        var plan = new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key);
-        var client = host.Services.GetRequiredService<RunningHost>().DurableTaskClient;
-        await Service<WorkflowStarter>().StartAsync(client, file.Authority, TimetableWorkflows.IngestName, file.Key, plan, "test", CancellationToken.None);
-        return await FinishAsync(runId);
     }
 }

@@ -19,7 +19,7 @@ public sealed class MisplacedFileTests(OneTimetable timetable) : IClassFixture<O
     {
         var blob = hub.Storage.Timetables.GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromString("Activity,Day,Start,End,Venue\nPeep,Monday,9.30am,11am,Hub 1\n"), overwrite: true);
-        await hub.WaitUntilIdleAsync();
+        await hub.App.SettleAsync();
 
         var first = await hub.SweepAsync("sampleton");
         await hub.SweepAsync("sampleton");

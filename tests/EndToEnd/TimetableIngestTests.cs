@@ -190,7 +190,7 @@ public sealed class TimetableIngestTests : IAsyncLifetime
         await hub.Runs.RecordEndAsync(run.RowKey, Shared.Platform.Runs.RunStatus.Failed, "Failed", "Storage was away.", default);
 
         var swept = await hub.FinishAsync(await StartAsync("sweep-inbox", "{}"));
-        await hub.WaitUntilIdleAsync();
+        await hub.App.SettleAsync();
 
         Assert.Equal("1 files had no outcome and were started.", swept.Summary);
         var row = await hub.Storage.TimetableFiles.GetEntityAsync<TimetableFileRow>("sampleton", TimetableFileRow.Key(Groups, "autumn.csv"));

@@ -258,6 +258,21 @@ public abstract class BasicsTests(bool keptInMemory) : Conformance(keptInMemory)
     }
 
     [Fact]
+    public async Task Line_12_tags_of_any_size_are_kept_and_those_of_an_activity_stand_in_the_history()
+    {
+        var large = new string('x', 100_000);
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Tagged", context => context.CallActivityAsync(
+                "Nothing", options: new TaskOptions(tags: new Dictionary<string, string> { ["step"] = "reading" })))
+            .AddActivityFunc("Nothing", _ => { }));
+
+        var ended = await hub.RunAsync("Tagged", null, new StartOrchestrationOptions { Tags = new Dictionary<string, string> { ["note"] = large } });
+
+        Assert.Equal(large, ended.Tags["note"]);
+        Assert.Equal(1, hub.Number("""SELECT count(*) FROM history WHERE turn LIKE '%"tags":{"step":"reading"}%'"""));
+    }
+
+    [Fact]
     public async Task Line_13_a_replay_safe_logger_writes_each_line_once()
     {
         await using var hub = await StartAsync(tasks => tasks

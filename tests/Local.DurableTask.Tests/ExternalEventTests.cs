@@ -233,11 +233,13 @@ public abstract class ExternalEventTests(bool keptInMemory) : Conformance(keptIn
         await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc("Short", _ => "done"));
         var ended = await hub.RunAsync("Short", null, new StartOrchestrationOptions("short"));
 
+        hub.Clock.Advance(TimeSpan.FromHours(1));
         await hub.Client.RaiseEventAsync("short", "Hello");
         await hub.CrashAndRestartAsync();
         await hub.IdleAsync();
 
         Assert.Equal(ended.LastUpdatedAt, (await hub.StateAsync("short")).LastUpdatedAt);
+        Assert.Equal(0, hub.Number("SELECT count(*) FROM inbox"));
     }
 
     [Fact]

@@ -32,6 +32,8 @@ internal sealed class LogLines : ILoggerProvider, ISupportExternalScope
         }
     }
 
+    public void Clear() => lines.Clear();
+
     public void Dispose()
     {
         // Outlives the hub that logs to it.

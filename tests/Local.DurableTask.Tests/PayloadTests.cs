@@ -50,14 +50,14 @@ public abstract class PayloadTests(bool keptInMemory) : Conformance(keptInMemory
     }
 
     [Fact]
-    public async Task Line_91_a_fan_out_of_5000_does_not_starve_a_small_instance()
+    public async Task Line_91_a_fan_out_of_10000_does_not_starve_a_small_instance()
     {
         var order = new ConcurrentQueue<string>();
         using var started = new SemaphoreSlim(0);
         using var begin = new SemaphoreSlim(0);
         await using var hub = await StartAsync(
             tasks => tasks
-                .AddOrchestratorFunc("Large", context => Task.WhenAll(Enumerable.Range(0, 5000).Select(_ => context.CallActivityAsync("Note", "large"))))
+                .AddOrchestratorFunc("Large", context => Task.WhenAll(Enumerable.Range(0, 10_000).Select(_ => context.CallActivityAsync("Note", "large"))))
                 .AddOrchestratorFunc("Small", context => context.CallActivityAsync("Note", "small"))
                 .AddActivityFunc<string>("Note", async (_, name) =>
                 {
@@ -70,8 +70,8 @@ public abstract class PayloadTests(bool keptInMemory) : Conformance(keptInMemory
         var large = hub.RunAsync("Large");
         await started.WaitAsync();
         var small = hub.RunAsync("Small");
-        await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM activities") == 5001);
-        begin.Release(5001);
+        await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM activities") == 10_001);
+        begin.Release(10_001);
         await Task.WhenAll(large, small);
 
         // One runs at a time, and instances take turns: large, large, small.

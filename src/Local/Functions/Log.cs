@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Critical, "The host could not find out whether anything is left to do")]
     public static partial void IdleWatchFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(8, LogLevel.Warning, "The host was killed by a test; code of its that runs on was left behind")]
+    public static partial void LeftBehind(ILogger logger);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,8 @@ namespace HubAutomation.Local.Functions.Tests.Blobs;
 [Collection(SharedStorage.Name)]
 public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
 {
+    private static readonly TimeSpan FiveTries = TimeSpan.FromSeconds(1 + 2 + 4 + 8);
+
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("hub-blobs-");
     private readonly string _container = $"timetables-{Guid.NewGuid():N}";
     private readonly Seen _seen = new();
@@ -23,13 +26,13 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         await UploadAsync("halton/library/autumn.csv", "Monday,Rhyme time");
         await using (var host = await StartAsync<Texts>())
         {
-            await host.Running.WaitUntilIdleAsync();
+            await host.SettleAsync();
             Assert.Equal(["halton|library|autumn.csv|Monday,Rhyme time"], _seen);
         }
 
         // A second start knows from its receipts that nothing is left to do.
         await using var again = await StartAsync<Texts>();
-        await again.Running.WaitUntilIdleAsync();
+        await again.SettleAsync();
         Assert.Single(_seen);
     }
 
@@ -37,10 +40,10 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
     public async Task A_container_that_does_not_exist_yet_is_waited_for()
     {
         await using var host = await StartAsync<Texts>();
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         await UploadAsync("halton/library/autumn.csv", "late");
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         Assert.Equal(["halton|library|autumn.csv|late"], _seen);
     }
@@ -51,7 +54,7 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         await UploadAsync("a.csv", "grüezi");
         await using var host = await StartAsync<EveryForm>();
 
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         Assert.Equal(["bytes grüezi", "client grüezi", "data grüezi", "stream grüezi", "text grüezi"], _seen.Order());
     }
@@ -61,10 +64,10 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
     {
         await UploadAsync("halton/library/autumn.csv", "first");
         await using var host = await StartAsync<Texts>();
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         await UploadAsync("halton/library/autumn.csv", "second");
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         Assert.Equal(["halton|library|autumn.csv|first", "halton|library|autumn.csv|second"], _seen);
     }
@@ -76,10 +79,11 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         var gate = new Gate();
         await using var host = await StartAsync<Gated>(gate);
 
+        var settled = host.SettleAsync();
         await gate.Entered.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await UploadAsync("a.csv", "second");
         gate.Open.SetResult();
-        await host.Running.WaitUntilIdleAsync();
+        await settled;
 
         Assert.Equal(["first", "second"], _seen);
     }
@@ -90,7 +94,7 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         await UploadAsync("a.csv", "first");
         await using var host = await StartAsync<Deleting>();
 
-        await host.Running.WaitUntilIdleAsync();
+        await host.AdvanceAsync(FiveTries);
 
         Assert.Equal(["a.csv is deleted"], _seen);
         Assert.Empty((await host.Http.GetFromJsonAsync<JsonElement>("admin/blobs/poison")).EnumerateArray());
@@ -102,7 +106,7 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         await UploadAsync("bad.csv", "?");
         await using var host = await StartAsync<Failing>();
 
-        await host.Running.WaitUntilIdleAsync();
+        await host.AdvanceAsync(FiveTries);
 
         Assert.Equal(5, _seen.Count);
         var poison = Assert.Single((await host.Http.GetFromJsonAsync<JsonElement>("admin/blobs/poison")).EnumerateArray());
@@ -120,14 +124,14 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         await UploadAsync("bad.csv", "?");
         await using (var host = await StartAsync<Failing>())
         {
-            await host.Running.WaitUntilIdleAsync();
+            await host.AdvanceAsync(FiveTries);
         }
 
         await using var again = await StartAsync<Failing>();
-        await again.Running.WaitUntilIdleAsync();
+        await again.AdvanceAsync(FiveTries);
         Assert.Equal(5, _seen.Count);
         await UploadAsync("bad.csv", "good");
-        await again.Running.WaitUntilIdleAsync();
+        await again.AdvanceAsync(FiveTries);
 
         Assert.Equal(6, _seen.Count);
         Assert.Empty((await again.Http.GetFromJsonAsync<JsonElement>("admin/blobs/poison")).EnumerateArray());
@@ -140,7 +144,7 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         await UploadAsync("a.txt", "2");
         await using var host = await StartAsync<ByExtension>();
 
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         Assert.Equal(["csv a", "text a"], _seen.Order());
     }
@@ -150,11 +154,11 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
     {
         await UploadAsync("halton/library/autumn.csv", "again");
         await using var host = await StartAsync<Texts>();
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         using var body = new StringContent($$"""{"input":"{{_container}}/halton/library/autumn.csv"}""");
         await host.Http.PostAsync(new Uri("admin/functions/Dropped", UriKind.Relative), body);
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
 
         Assert.Equal(2, _seen.Count);
         using var other = new StringContent($$"""{"input":"{{_container}}/halton/library/none.csv"}""");
@@ -165,7 +169,7 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
     [Fact]
     public async Task A_missing_connection_is_told_at_the_start()
     {
-        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync([typeof(Texts)], o => o.Settings = Settings("")));
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestApp.StartAsync([typeof(Texts)], o => o.Settings = Settings("")));
 
         Assert.Equal(
             "The storage connection 'AzureWebJobsStorage' is missing: set AzureWebJobsStorage to a connection string, or "
@@ -173,7 +177,7 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
             error.Message);
     }
 
-    private Task<TestHost> StartAsync<T>(Gate? gate = null) => TestHost.StartAsync(
+    private Task<TestApp> StartAsync<T>(Gate? gate = null) => TestApp.StartAsync(
         [typeof(T)],
         options => (options.StateFolder, options.Settings) = (_state.FullName, Settings(storage.ConnectionString)),
         builder => builder.Services.AddSingleton(new BlobServiceClient(storage.ConnectionString)).AddSingleton(_seen).AddSingleton(gate ?? new Gate()));

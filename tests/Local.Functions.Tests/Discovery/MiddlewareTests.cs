@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Context.Features;
@@ -70,10 +71,10 @@ public class MiddlewareTests
 
             await next();
         }));
-        var client = host.Running.DurableTaskClient;
+        var client = host.DurableTaskClient;
 
         await client.ScheduleNewOrchestrationInstanceAsync("Shout", "hello", new StartOrchestrationOptions("run-1"));
-        var ended = await client.WaitForInstanceCompletionAsync("run-1", getInputsAndOutputs: true);
+        var ended = await host.RunToEndAsync("run-1");
 
         Assert.Equal("CHANGED", ended.ReadOutputAs<string>());
         Assert.Equal(["run-1: hello"], _journal);
@@ -91,10 +92,10 @@ public class MiddlewareTests
 
             return next();
         }));
-        var client = host.Running.DurableTaskClient;
+        var client = host.DurableTaskClient;
 
         await client.ScheduleNewOrchestrationInstanceAsync("Shout", "hello", new StartOrchestrationOptions("run-2"));
-        await client.WaitForInstanceCompletionAsync("run-2");
+        await host.RunToEndAsync("run-2");
 
         Assert.NotEmpty(_journal);
         Assert.All(_journal, entry => Assert.Equal("turn of run-2", entry));
@@ -106,10 +107,11 @@ public class MiddlewareTests
         await using var host = await StartAsync(_ => { });
 
         Assert.Equal("same", await host.Http.GetStringAsync(new Uri("api/scope", UriKind.Relative)));
+        await host.SettleAsync();
         Assert.Equal(["disposed"], _journal);
     }
 
-    private Task<TestHost> StartAsync(Action<IFunctionsWorkerApplicationBuilder> middleware) => TestHost.StartAsync(
+    private Task<TestApp> StartAsync(Action<IFunctionsWorkerApplicationBuilder> middleware) => TestApp.StartAsync(
         [typeof(Functions)],
         build: builder =>
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -13,9 +14,9 @@ public sealed class DurableApiTests : IAsyncLifetime
 {
     private const string Root = "runtime/webhooks/durabletask";
 
-    private TestHost _host = null!;
+    private TestApp _host = null!;
 
-    public async Task InitializeAsync() => _host = await TestHost.StartAsync([typeof(Approval)]);
+    public async Task InitializeAsync() => _host = await TestApp.StartAsync([typeof(Approval)]);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -83,11 +84,11 @@ public sealed class DurableApiTests : IAsyncLifetime
     public async Task Suspended_resumed_terminated()
     {
         await PostAsync("orchestrators/Approve/a3", "\"halton\"");
-        await WaitForAsync("a3", OrchestrationRuntimeStatus.Running);
+        await SettlesAsync("a3", OrchestrationRuntimeStatus.Running);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("instances/a3/suspend?reason=holiday", null)).StatusCode);
-        await WaitForAsync("a3", OrchestrationRuntimeStatus.Suspended);
+        await SettlesAsync("a3", OrchestrationRuntimeStatus.Suspended);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("instances/a3/resume", null)).StatusCode);
-        await WaitForAsync("a3", OrchestrationRuntimeStatus.Running);
+        await SettlesAsync("a3", OrchestrationRuntimeStatus.Running);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("instances/a3/terminate?reason=obsolete", null)).StatusCode);
         Assert.Equal("Terminated", (await EndAsync("a3")).GetProperty("runtimeStatus").GetString());
     }
@@ -210,17 +211,14 @@ public sealed class DurableApiTests : IAsyncLifetime
 
     private async Task<JsonElement> EndAsync(string id)
     {
-        await _host.Running.DurableTaskClient.WaitForInstanceCompletionAsync(id);
+        await _host.RunToEndAsync(id);
         return await _host.Http.GetFromJsonAsync<JsonElement>(Address($"instances/{id}"));
     }
 
-    private async Task WaitForAsync(string id, OrchestrationRuntimeStatus status)
+    private async Task SettlesAsync(string id, OrchestrationRuntimeStatus status)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await _host.Running.DurableTaskClient.GetInstanceAsync(id, limit.Token))?.RuntimeStatus != status)
-        {
-            await Task.Yield();
-        }
+        await _host.SettleAsync();
+        Assert.Equal(status, (await _host.DurableTaskClient.GetInstanceAsync(id))!.RuntimeStatus);
     }
 
     public static class Approval

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Core.Serialization;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
@@ -15,11 +16,11 @@ public class DurableTests
     [Fact]
     public async Task An_orchestrator_calls_activities_with_services_client_and_instance_id()
     {
-        await using var host = await TestHost.StartAsync([typeof(Ingest)]);
-        var client = host.Running.DurableTaskClient;
+        await using var host = await TestApp.StartAsync([typeof(Ingest)]);
+        var client = host.DurableTaskClient;
 
         var id = await client.ScheduleNewOrchestrationInstanceAsync("IngestTimetable", new Order("halton", 3));
-        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var ended = await host.RunToEndAsync(id);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         Assert.Equal(["halton row 0", "halton row 1", "halton row 2"], ended.ReadOutputAs<string[]>()!);
@@ -28,11 +29,11 @@ public class DurableTests
     [Fact]
     public async Task A_started_orchestration_is_answered_with_its_addresses_and_its_status_can_be_asked_for()
     {
-        await using var host = await TestHost.StartAsync([typeof(Ingest)]);
+        await using var host = await TestApp.StartAsync([typeof(Ingest)]);
 
         var answer = await host.Http.PostAsync(new Uri("api/start", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        await host.Running.WaitUntilIdleAsync();
+        await host.SettleAsync();
         var status = await host.Http.GetFromJsonAsync<JsonElement>(answer.Headers.Location);
 
         Assert.Equal("Completed", status.GetProperty("runtimeStatus").GetString());
@@ -43,13 +44,13 @@ public class DurableTests
     [Fact]
     public async Task Inputs_and_results_are_written_by_the_workers_serializer()
     {
-        await using var host = await TestHost.StartAsync(
+        await using var host = await TestApp.StartAsync(
             [typeof(Ingest)],
             build: builder => builder.Services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(JsonSerializerOptions.Web)));
-        var client = host.Running.DurableTaskClient;
+        var client = host.DurableTaskClient;
 
         var id = await client.ScheduleNewOrchestrationInstanceAsync("IngestTimetable", new Order("halton", 0));
-        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var ended = await host.RunToEndAsync(id);
 
         Assert.Equal("""{"authority":"halton","rows":0}""", ended.SerializedInput);
     }
@@ -57,11 +58,11 @@ public class DurableTests
     [Fact]
     public async Task By_default_property_names_are_written_as_they_are_and_read_in_any_case()
     {
-        await using var host = await TestHost.StartAsync([typeof(Ingest)]);
-        var client = host.Running.DurableTaskClient;
+        await using var host = await TestApp.StartAsync([typeof(Ingest)]);
+        var client = host.DurableTaskClient;
 
         var id = await client.ScheduleNewOrchestrationInstanceAsync("IngestTimetable", new { authority = "halton", ROWS = 1 });
-        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var ended = await host.RunToEndAsync(id);
 
         Assert.Equal("""{"authority":"halton","ROWS":1}""", ended.SerializedInput);
         Assert.Equal(["halton row 0"], ended.ReadOutputAs<string[]>()!);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,10 +12,11 @@ public sealed class AdminTests(AdminTests.SharedHost shared) : IClassFixture<Adm
     [Fact]
     public async Task The_host_says_that_it_runs()
     {
+        await shared.AdvanceAsync(TimeSpan.FromMinutes(1));
         var status = await shared.Http.GetFromJsonAsync<JsonElement>("admin/host/status");
 
         Assert.Equal("Running", status.GetProperty("state").GetString());
-        Assert.True(status.GetProperty("processUptime").GetInt64() > 0);
+        Assert.Equal(60_000, status.GetProperty("processUptime").GetInt64());
         Assert.Equal(0, status.GetProperty("errors").GetArrayLength());
     }
 
@@ -55,18 +57,20 @@ public sealed class AdminTests(AdminTests.SharedHost shared) : IClassFixture<Adm
     [Fact]
     public async Task The_table_at_start_up_lists_function_trigger_and_address()
     {
-        Assert.Contains($"  Hello:  [GET,POST] {shared.Http.BaseAddress}api/hello/{{name}}", shared.Output, StringComparison.Ordinal);
+        Assert.Contains($"  Hello:  [GET,POST] {shared.Http.BaseAddress}api/hello/{{name}}", shared.Output.ToString(), StringComparison.Ordinal);
     }
 
     public sealed class SharedHost : IAsyncLifetime
     {
-        private TestHost? _host;
+        private TestApp? _host;
 
         public HttpClient Http => _host!.Http;
 
-        public string Output => _host!.Output.ToString();
+        public Task AdvanceAsync(TimeSpan time) => _host!.AdvanceAsync(time);
 
-        public async Task InitializeAsync() => _host = await TestHost.StartAsync([typeof(Functions)]);
+        public StringWriter Output { get; } = new();
+
+        public async Task InitializeAsync() => _host = await TestApp.StartAsync([typeof(Functions)], options => options.Output = Output);
 
         public async Task DisposeAsync() => await _host!.DisposeAsync();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -11,7 +12,7 @@ public class HttpDataTests
     [Fact]
     public async Task A_request_has_address_query_headers_cookies_and_body()
     {
-        await using var host = await TestHost.StartAsync([typeof(Functions)]);
+        await using var host = await TestApp.StartAsync([typeof(Functions)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("api/echo?hub=Widnes%20North", UriKind.Relative));
         request.Headers.Add("Cookie", "session=42");
         request.Content = JsonContent.Create(new { Name = "Ada" });

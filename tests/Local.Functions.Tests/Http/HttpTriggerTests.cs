@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -84,11 +85,11 @@ public sealed class HttpTriggerTests(HttpTriggerTests.SharedHost shared) : IClas
     /// <summary>The functions keep nothing, so that one host serves all tests.</summary>
     public sealed class SharedHost : IAsyncLifetime
     {
-        private TestHost? _host;
+        private TestApp? _host;
 
         public HttpClient Http => _host!.Http;
 
-        public async Task InitializeAsync() => _host = await TestHost.StartAsync([typeof(Hubs)]);
+        public async Task InitializeAsync() => _host = await TestApp.StartAsync([typeof(Hubs)]);
 
         public async Task DisposeAsync() => await _host!.DisposeAsync();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -89,9 +90,9 @@ public sealed class KeyTests(KeyTests.EnforcingHost enforcing) : IClassFixture<K
         return path.Split('/').Aggregate(keys.RootElement, (at, name) => at.GetProperty(name)).GetString();
     }
 
-    private Task<TestHost> StartAsync() => TestHost.StartAsync([typeof(Functions)], options => options.StateFolder = _state.FullName);
+    private Task<TestApp> StartAsync() => TestApp.StartAsync([typeof(Functions)], options => options.StateFolder = _state.FullName);
 
-    private static async Task<HttpStatusCode> StatusOf(TestHost host, string address, string? key = null)
+    private static async Task<HttpStatusCode> StatusOf(TestApp host, string address, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         if (key is not null)
@@ -107,11 +108,11 @@ public sealed class KeyTests(KeyTests.EnforcingHost enforcing) : IClassFixture<K
     {
         private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("hub-keys-");
 
-        internal TestHost Host { get; private set; } = null!;
+        internal TestApp Host { get; private set; } = null!;
 
         public string? KeyOf(string? path) => KeyTests.KeyOf(Path.Combine(_state.FullName, "keys.json"), path);
 
-        public async Task InitializeAsync() => Host = await TestHost.StartAsync(
+        public async Task InitializeAsync() => Host = await TestApp.StartAsync(
             [typeof(Functions)], options => (options.StateFolder, options.Arguments) = (_state.FullName, ["--port", "0", "--require-keys"]));
 
         public async Task DisposeAsync()

@@ -1,153 +1,146 @@
 using System.Globalization;
-using System.Threading.Channels;
-using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Local.Functions.Tests.Timers;
 
-public sealed class TimerTriggerTests : IDisposable
+public sealed class TimerTriggerTests
 {
-    private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("hub-timer-");
-    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2026, 9, 14, 10, 1, 0, TimeSpan.Zero));
-    private readonly Runs _runs = new();
-
-    public void Dispose() => _state.Delete(recursive: true);
+    private readonly Runs _runs = [];
+    private string _schedule = "0 */5 * * * *";
 
     [Fact]
     public async Task A_timer_runs_when_it_is_due_and_is_told_last_and_next()
     {
-        await using var host = await StartAsync<EveryFiveMinutes>();
+        await using var app = await StartAsync<Ticking>();
 
-        _clock.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal("10:05 next 10:05", await _runs.NextAsync());
-        await host.Running.WaitUntilIdleAsync();
-        _clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal("10:10 last 10:05 next 10:10", await _runs.NextAsync());
+        await app.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(["09:05 next 09:05", "09:10 last 09:05 next 09:10"], _runs);
     }
 
     [Fact]
     public async Task A_new_timer_owes_nothing()
     {
-        await using var host = await StartAsync<EveryFiveMinutes>();
+        await using var app = await StartAsync<Ticking>();
 
-        await host.Running.WaitUntilIdleAsync();
+        await app.SettleAsync();
 
-        Assert.True(_runs.IsEmpty);
+        Assert.Empty(_runs);
     }
 
     [Fact]
     public async Task Runs_missed_while_down_become_one_run_that_is_past_due()
     {
-        await using (var host = await StartAsync<EveryFiveMinutes>())
-        {
-            _clock.Advance(TimeSpan.FromMinutes(4));
-            Assert.Equal("10:05 next 10:05", await _runs.NextAsync());
-            await host.Running.WaitUntilIdleAsync();
-        }
+        await using var app = await StartAsync<Ticking>();
+        await app.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await app.StopAsync();
 
-        _clock.Advance(TimeSpan.FromMinutes(47));
-        await using (var host = await StartAsync<EveryFiveMinutes>())
-        {
-            Assert.Equal("10:52 past due last 10:05 next 10:10", await _runs.NextAsync());
-            await host.Running.WaitUntilIdleAsync();
-            Assert.True(_runs.IsEmpty);
-        }
+        app.Clock.Advance(TimeSpan.FromMinutes(47));
+        await app.StartAgainAsync();
+        await app.SettleAsync();
+
+        Assert.Equal(["09:05 next 09:05", "09:52 past due last 09:05 next 09:10"], _runs);
+    }
+
+    [Fact]
+    public async Task A_run_that_the_host_died_in_is_made_again_at_the_next_start()
+    {
+        await using var app = await StartAsync<Ticking>();
+        _runs.Gate = new TaskCompletionSource();
+        await app.SettleAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await app.DieAsync();
+        _runs.Gate = null;
+        await app.StartAgainAsync();
+        await app.SettleAsync();
+
+        Assert.Equal(["09:05 next 09:05", "09:05 past due next 09:05"], _runs);
     }
 
     [Fact]
     public async Task A_changed_schedule_owes_nothing_of_the_old_one()
     {
-        await using (await StartAsync<EveryFiveMinutes>())
-        {
-        }
+        await using var app = await StartAsync<Ticking>();
+        await app.StopAsync();
 
-        _clock.Advance(TimeSpan.FromHours(3));
-        await using var host = await StartAsync<EveryHour>();
-        await host.Running.WaitUntilIdleAsync();
+        app.Clock.Advance(TimeSpan.FromHours(3));
+        _schedule = "0 0 * * * *";
+        await app.StartAgainAsync();
+        await app.SettleAsync();
 
-        Assert.True(_runs.IsEmpty);
+        Assert.Empty(_runs);
     }
 
     [Fact]
     public async Task RunOnStartup_runs_at_each_start()
     {
-        for (var start = 0; start < 2; start++)
-        {
-            await using var host = await StartAsync<AtStart>();
-            Assert.StartsWith("10:01", await _runs.NextAsync(), StringComparison.Ordinal);
-        }
+        await using var app = await StartAsync<AtStart>();
+        await app.SettleAsync();
+        await app.StopAsync();
+
+        await app.StartAgainAsync();
+        await app.SettleAsync();
+
+        Assert.Equal(2, _runs.Count);
     }
 
     [Fact]
     public async Task A_run_that_fails_is_not_made_again_but_the_next_one_is_made()
     {
-        await using var host = await StartAsync<Failing>();
+        await using var app = await StartAsync<Failing>();
 
-        _clock.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal("10:05 fails", await _runs.NextAsync());
-        await host.Running.WaitUntilIdleAsync();
-        _clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal("10:10 fails", await _runs.NextAsync());
+        await app.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(["09:05 fails", "09:10 fails"], _runs);
     }
 
     [Fact]
     public async Task A_timer_is_run_by_hand_through_the_admin_address()
     {
-        await using var host = await StartAsync<EveryHour>();
+        _schedule = "0 0 * * * *";
+        await using var app = await StartAsync<Ticking>();
 
         using var body = new StringContent("""{"input":""}""");
-        var answer = await host.Http.PostAsync(new Uri("admin/functions/Tick", UriKind.Relative), body);
+        var answer = await app.Http.PostAsync(new Uri("admin/functions/Tick", UriKind.Relative), body);
+        await app.SettleAsync();
 
         Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.Equal("10:01 next 11:00", await _runs.NextAsync());
+        Assert.Equal(["09:00 next 10:00"], _runs);
     }
 
-    private Task<TestHost> StartAsync<T>() => TestHost.StartAsync(
+    private Task<TestApp> StartAsync<T>() => TestApp.StartAsync(
         [typeof(T)],
-        options =>
-        {
-            options.StateFolder = _state.FullName;
-            options.TimeProvider = _clock;
-            options.Settings = new Dictionary<string, string?> { ["TickSchedule"] = "0 */5 * * * *" };
-        },
-        builder => builder.Services.AddSingleton(_runs).AddSingleton<TimeProvider>(_clock));
+        options => options.Settings = new Dictionary<string, string?> { ["TickSchedule"] = _schedule },
+        builder => builder.Services.AddSingleton(_runs));
 
-    public sealed class Runs
+    public sealed class Runs : List<string>
     {
-        private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
-
-        public bool IsEmpty => _runs.Reader.Count == 0;
+        public TaskCompletionSource? Gate { get; set; }
 
         public void Add(TimeProvider clock, TimerInfo timer)
         {
             var status = timer.ScheduleStatus;
-            var text = clock.GetUtcNow().ToString("HH:mm", CultureInfo.InvariantCulture)
+            Add(clock.GetUtcNow().ToString("HH:mm", CultureInfo.InvariantCulture)
                 + (timer.IsPastDue ? " past due" : "")
                 + (status is null || status.Last == default ? "" : $" last {status.Last:HH:mm}")
-                + (status is null ? "" : $" next {status.Next:HH:mm}");
-            _runs.Writer.TryWrite(text);
+                + (status is null ? "" : $" next {status.Next:HH:mm}"));
         }
+    }
 
-        public void Add(string text) => _runs.Writer.TryWrite(text);
-
-        public async Task<string> NextAsync()
+    public sealed class Ticking(Runs runs, TimeProvider clock)
+    {
+        [Function("Tick")]
+        public async Task Run([TimerTrigger("%TickSchedule%")] TimerInfo timer, CancellationToken cancellation)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            return await _runs.Reader.ReadAsync(limit.Token);
+            runs.Add(clock, timer);
+            if (runs.Gate is { } gate)
+            {
+                await gate.Task.WaitAsync(cancellation);
+            }
         }
-    }
-
-    public sealed class EveryFiveMinutes(Runs runs, TimeProvider clock)
-    {
-        [Function("Tick")]
-        public void Run([TimerTrigger("%TickSchedule%")] TimerInfo timer) => runs.Add(clock, timer);
-    }
-
-    public sealed class EveryHour(Runs runs, TimeProvider clock)
-    {
-        [Function("Tick")]
-        public void Run([TimerTrigger("0 0 * * * *")] TimerInfo timer) => runs.Add(clock, timer);
     }
 
     public sealed class AtStart(Runs runs, TimeProvider clock)

@@ -128,8 +128,8 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends as a killed process would: nothing that is not yet on the disk gets there.</summary>
-    internal void Abandon() => Close(abandon: true);
+    /// <summary>Ends as a killed process would: nothing that is not yet on the disk gets there. For tests of what survives that.</summary>
+    public void Abandon() => Close(abandon: true);
 
     internal void Enqueue(WriteOperation operation) => writer.Enqueue(operation);
 

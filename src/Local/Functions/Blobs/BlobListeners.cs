@@ -19,16 +19,26 @@ internal sealed class BlobListeners(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _runner = new BlobRunner(
-            catalog.Runtime.Meter, new PoisonStore(folders.State), options.BlobRetryDelay, logger, _stopping.Token, catalog.Runtime.Abandoned);
+            catalog.Runtime.Meter,
+            new PoisonStore(folders.State),
+            options.TimeProvider,
+            options.BlobRetryDelay,
+            logger,
+            _stopping.Token,
+            catalog.Runtime.Abandoned);
         _containers = catalog.With<BlobTriggerDescription>()
             .GroupBy(f => (f.Trigger.Connection, f.Trigger.Path.Container))
             .Select(group => new ContainerListener(
                 connections.Client(group.Key.Connection).GetBlobContainerClient(group.Key.Container),
-                [.. group.Select(f => new BlobSubscription(f.Function, f.Trigger.Path, new BlobReceipts(state, f.Function.Name, group.Key.Container)))],
+                [.. group.Select(f => new BlobSubscription(f.Function, f.Trigger.Path, new BlobReceipts(state, f.Function.Name, group.Key.Container, options.TimeProvider)))],
                 _runner,
                 logger))
             .ToList();
-        _running = Task.WhenAll(_containers.Select(container => Task.Run(() => RunAsync(container), CancellationToken.None)));
+        if (options.BlobPollInterval != Timeout.InfiniteTimeSpan)
+        {
+            _running = Task.WhenAll(_containers.Select(container => Task.Run(() => RunAsync(container), CancellationToken.None)));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -51,6 +61,9 @@ internal sealed class BlobListeners(
         await (_runner?.DrainAsync() ?? Task.CompletedTask).WaitAsync(cancellationToken);
     }
 
+    /// <summary>Starts nothing more, and waits for nothing.</summary>
+    public Task HaltAsync() => _stopping.CancelAsync();
+
     public void Dispose()
     {
         _containers.ForEach(container => container.Dispose());
@@ -62,7 +75,7 @@ internal sealed class BlobListeners(
     {
         try
         {
-            await container.RunAsync(options.BlobPollInterval, _stopping.Token);
+            await container.RunAsync(options.BlobPollInterval, options.TimeProvider, _stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

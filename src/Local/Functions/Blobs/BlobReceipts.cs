@@ -60,11 +60,12 @@ internal sealed class BlobReceipts
     private readonly HostState _state;
     private readonly string _function;
     private readonly string _container;
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, BlobReceipt> _receipts;
 
-    public BlobReceipts(HostState state, string function, string container)
+    public BlobReceipts(HostState state, string function, string container, TimeProvider time)
     {
-        (_state, _function, _container) = (state, function, container);
+        (_state, _function, _container, _time) = (state, function, container, time);
         _receipts = new(
             state.Query(
                 "SELECT blob, etag, state, attempts FROM blob_receipts WHERE function = $1 AND container = $2",
@@ -140,7 +141,7 @@ internal sealed class BlobReceipts
 
     private void Write(string blob, BlobReceipt receipt, string? error) => _state.Execute(
         "INSERT OR REPLACE INTO blob_receipts (function, container, blob, etag, state, attempts, error, updated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        _function, _container, blob, receipt.ETag, receipt.State.ToString(), receipt.Attempts, error, DateTimeOffset.UtcNow.UtcTicks);
+        _function, _container, blob, receipt.ETag, receipt.State.ToString(), receipt.Attempts, error, _time.GetUtcNow().UtcTicks);
 }
 
 /// <summary>The poison messages, one JSON object a line, with the fields of the real host's queue messages.</summary>

@@ -11,7 +11,13 @@ namespace HubAutomation.Local.Functions.Blobs;
 /// to the poison store.
 /// </summary>
 internal sealed class BlobRunner(
-    WorkMeter meter, PoisonStore poison, TimeSpan firstPause, ILogger logger, CancellationToken stopping, CancellationToken abandoned) : IDisposable
+    WorkMeter meter,
+    PoisonStore poison,
+    TimeProvider time,
+    TimeSpan firstPause,
+    ILogger logger,
+    CancellationToken stopping,
+    CancellationToken abandoned) : IDisposable
 {
     private const int MostAttempts = 5;
 
@@ -59,7 +65,7 @@ internal sealed class BlobRunner(
                 error = outcome;
                 if (receipt.Attempts < MostAttempts)
                 {
-                    await Task.Delay(firstPause * Math.Pow(2, receipt.Attempts - 1), stopping);
+                    await meter.PauseAsync(firstPause * Math.Pow(2, receipt.Attempts - 1), time, isOwed: true, stopping);
                 }
             }
 

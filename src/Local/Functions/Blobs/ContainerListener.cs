@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -28,12 +27,12 @@ internal sealed class ContainerListener(
     /// Looks until told to stop: at once, then at the interval, or less often where listings are long. A failed pass is told
     /// to the log and made again.
     /// </summary>
-    public async Task RunAsync(TimeSpan interval, CancellationToken stopping)
+    public async Task RunAsync(TimeSpan interval, TimeProvider time, CancellationToken stopping)
     {
         var failures = 0;
         while (true)
         {
-            var begun = Stopwatch.GetTimestamp();
+            var begun = time.GetTimestamp();
             try
             {
                 await PassAsync(stopping);
@@ -48,8 +47,8 @@ internal sealed class ContainerListener(
                 }
             }
 
-            var rest = Stopwatch.GetElapsedTime(begun) * RestPerListing;
-            await Task.Delay(rest > interval ? rest : interval, stopping);
+            var rest = time.GetElapsedTime(begun) * RestPerListing;
+            await Task.Delay(interval == Timeout.InfiniteTimeSpan || interval > rest ? interval : rest, time, stopping);
         }
     }
 

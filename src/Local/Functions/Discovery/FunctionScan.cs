@@ -6,15 +6,12 @@ namespace HubAutomation.Local.Functions.Discovery;
 /// <summary>Finds the methods that are functions.</summary>
 internal static class FunctionScan
 {
-    /// <summary>The types of the app: those of the entry assembly and of the assemblies that it refers to and that use the worker.</summary>
-    public static IEnumerable<Type> TypesOfTheApp()
-    {
-        var entry = Assembly.GetEntryAssembly();
-        if (entry is null)
-        {
-            return [];
-        }
+    /// <summary>The types of the app that the process was started for.</summary>
+    public static IEnumerable<Type> TypesOfTheApp() => Assembly.GetEntryAssembly() is { } entry ? TypesOfTheApp(entry) : [];
 
+    /// <summary>The types of an app: those of its entry assembly and of the assemblies that it refers to and that use the worker.</summary>
+    public static IEnumerable<Type> TypesOfTheApp(Assembly entry)
+    {
         var worker = typeof(FunctionAttribute).Assembly.GetName().Name;
         return entry.GetReferencedAssemblies()
             .Where(name => !IsOfThePlatform(name.Name!) && name.Name != worker)

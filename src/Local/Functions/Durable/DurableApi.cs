@@ -18,7 +18,8 @@ namespace HubAutomation.Local.Functions.Durable;
 /// The durable HTTP API under runtime/webhooks/durabletask: starts, shows and steers orchestrations. Needs the system key.
 /// Routes, codes and bodies are those of the real extension's HTTP handler; histories, rewind and entities are not there.
 /// </summary>
-internal sealed class DurableApi(FunctionCatalog catalog, FunctionKeys keys, AccessGate gate, DurableTaskClient client, ILogger logger)
+internal sealed class DurableApi(
+    FunctionCatalog catalog, FunctionKeys keys, AccessGate gate, DurableTaskClient client, TimeProvider time, ILogger logger)
 {
     private const string RetryAfterStart = "10";
     private const string RetryAfterStatus = "5";
@@ -104,8 +105,8 @@ internal sealed class DurableApi(FunctionCatalog catalog, FunctionKeys keys, Acc
 
     private async Task<OrchestrationMetadata?> WaitAsync(string id, TimeSpan timeout, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(timeout);
+        using var patience = new CancellationTokenSource(timeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
             return await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, limit.Token);

@@ -25,21 +25,22 @@ internal static class DurableFunctions
     /// <param name="catalog">Gives the functions as they are hosted; asked only once the host runs.</param>
     /// <param name="host">The limits of host.json.</param>
     /// <param name="folders">Where the engine keeps its file.</param>
-    /// <param name="time">The engine's clock.</param>
+    /// <param name="options">The engine's clock, and what else is set of it.</param>
     public static void Add(
         IServiceCollection services,
         IReadOnlyCollection<FunctionDescription> functions,
         Func<FunctionCatalog> catalog,
         HostJson host,
         HostFolders folders,
-        TimeProvider time)
+        LocalHostOptions options)
     {
         services.AddSqliteTaskHub(hub =>
         {
             hub.Path = Path.Combine(folders.State, "taskhub.db");
-            hub.TimeProvider = time;
+            hub.TimeProvider = options.TimeProvider;
             hub.MaxConcurrentActivities = host.MaxConcurrentActivities ?? hub.MaxConcurrentActivities;
             hub.MaxConcurrentOrchestrations = host.MaxConcurrentOrchestrations ?? hub.MaxConcurrentOrchestrations;
+            options.TaskHub?.Invoke(hub);
         });
         services.AddDurableTaskWorker(worker =>
         {

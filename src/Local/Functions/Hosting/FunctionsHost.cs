@@ -3,8 +3,10 @@ using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Functions.Blobs;
 using HubAutomation.Local.Functions.Durable;
 using HubAutomation.Local.Functions.Http;
+using HubAutomation.Local.Functions.Invocation;
 using HubAutomation.Local.Functions.State;
 using HubAutomation.Local.Functions.Storage;
+using HubAutomation.Local.Functions.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,6 +25,9 @@ internal sealed class FunctionsHost(
     // Less than the time that hosted services are given to stop, so that runs still can hand back what they do.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
+    private static readonly TimeSpan PatienceWithTheDead = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Host");
     private StateLock? _lock;
     private StorageEmulator? _emulator;
@@ -31,6 +36,9 @@ internal sealed class FunctionsHost(
     private bool _isRunning;
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Ends when the host has started.</summary>
+    public Task Started => _ready.Task;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
@@ -73,6 +81,31 @@ internal sealed class FunctionsHost(
         }
     }
 
+    /// <summary>
+    /// Ends as a killed process would: nothing more is recorded. Code that runs cannot be killed inside a process; it is told
+    /// to give up, and what does not is left behind.
+    /// </summary>
+    public async Task CrashAsync()
+    {
+        _isRunning = false;
+        app.Services.GetRequiredService<SqliteTaskHub>().Abandon();
+        app.Services.GetRequiredService<HostState>().Dispose();
+        await app.Services.GetRequiredService<TimerListeners>().HaltAsync();
+        await app.Services.GetRequiredService<BlobListeners>().HaltAsync();
+        await abandoned.CancelAsync();
+        using var patience = new CancellationTokenSource(PatienceWithTheDead);
+        try
+        {
+            await app.Services.GetRequiredService<WorkMeter>().WhenStillAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.LeftBehind(_logger);
+        }
+
+        app.Lifetime.StopApplication();
+    }
+
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
@@ -100,6 +133,7 @@ internal sealed class FunctionsHost(
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         app.Services.GetRequiredService<RunningHost>().Address = address;
         WriteGreeting(address);
+        _ready.SetResult();
         if (setup.CommandLine.UntilIdle)
         {
             _ = Task.Run(EndWhenIdleAsync, CancellationToken.None);
@@ -109,8 +143,8 @@ internal sealed class FunctionsHost(
     private void MapRoutes()
     {
         var gate = app.Services.GetRequiredService<AccessGate>();
-        new AdminApi(catalog, app.Services.GetRequiredService<HostState>(), gate, app.Services.GetRequiredService<ManualRuns>()).Map(app);
-        new DurableApi(catalog, app.Services.GetRequiredService<FunctionKeys>(), gate, DurableFunctions.Client(app.Services), _logger).Map(app);
+        new AdminApi(catalog, app.Services.GetRequiredService<HostState>(), gate, app.Services.GetRequiredService<ManualRuns>(), setup.Options.TimeProvider).Map(app);
+        new DurableApi(catalog, app.Services.GetRequiredService<FunctionKeys>(), gate, DurableFunctions.Client(app.Services), setup.Options.TimeProvider, _logger).Map(app);
         FunctionEndpoints.Map(app, catalog.Functions, catalog.Runtime, gate);
     }
 

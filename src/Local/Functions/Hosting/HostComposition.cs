@@ -96,7 +96,7 @@ internal sealed class HostComposition
         var abandoned = new CancellationTokenSource();
         FunctionCatalog? catalog = null;
         AddHost(functions, abandoned);
-        DurableFunctions.Add(Web.Services, functions, () => catalog!, _setup.Host, _setup.Folders, _setup.Options.TimeProvider);
+        DurableFunctions.Add(Web.Services, functions, () => catalog!, _setup.Host, _setup.Folders, _setup.Options);
         AddListeners();
         AddTelemetryExport();
         var app = Web.Build();
@@ -108,6 +108,7 @@ internal sealed class HostComposition
     private void AddDefaults()
     {
         Web.Services.AddRouting();
+        Web.Services.AddSingleton(_setup.Options.TimeProvider);
         Web.Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         Web.Services.AddOptions<WorkerOptions>().PostConfigure<IOptions<JsonSerializerOptions>>(
             (worker, json) => worker.Serializer ??= new JsonObjectSerializer(json.Value));
@@ -128,7 +129,7 @@ internal sealed class HostComposition
     private void AddConsole(ILoggingBuilder logging)
     {
         logging.AddConsole(console => console.FormatterName = LineConsoleFormatter.FormatterName);
-        logging.Services.AddSingleton<ConsoleFormatter>(new LineConsoleFormatter(TimeProvider.System));
+        logging.Services.AddSingleton<ConsoleFormatter>(new LineConsoleFormatter(_setup.Options.TimeProvider));
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
         logging.AddConfiguration(_setup.Host.Logging);
         logging.AddConfiguration(Web.Configuration.GetSection("Logging"));

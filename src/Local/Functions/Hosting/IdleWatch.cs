@@ -29,6 +29,27 @@ internal sealed class IdleWatch(WorkMeter meter, SqliteTaskHub hub, BlobListener
         }
     }
 
+    /// <summary>
+    /// Ends when nothing moves any more unless the clock does, or somebody outside: no run under way, no blob unseen by its
+    /// function, no orchestration with work. Timers, and pauses before another try, may be set.
+    /// </summary>
+    public async Task WhenStillAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await meter.WhenStillAsync(cancellation);
+
+            // What a listing still has in hand when no run is under way waits for another try.
+            var begun = meter.Begun;
+            await blobs.PassAsync(cancellation);
+            await hub.WaitUntilIdleAsync(cancellation);
+            if (meter.UnderWay == 0 && meter.Begun == begun)
+            {
+                return;
+            }
+        }
+    }
+
     private async Task WhenHubIsQuietAsync(CancellationToken cancellation)
     {
         while (true)

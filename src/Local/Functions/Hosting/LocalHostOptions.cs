@@ -1,3 +1,4 @@
+using HubAutomation.Local.DurableTask;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace HubAutomation.Local.Functions;
@@ -20,13 +21,22 @@ public sealed class LocalHostOptions
     /// <summary>Settings that win over all others, by configuration key.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; set; } = new Dictionary<string, string?>();
 
-    /// <summary>The clock of timer triggers and durable timers. Polling and pauses between tries go by the system's clock.</summary>
+    /// <summary>
+    /// The clock of everything: timer triggers, durable timers, polling, pauses between tries, and the app's own service
+    /// <see cref="System.TimeProvider"/>. Only the patience with what the machine has to do, as at a stop, goes by the system's.
+    /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Sets more of the task hub that orchestrations are kept in, after the host has set what it knows.</summary>
+    public Action<SqliteTaskHubOptions>? TaskHub { get; set; }
 
     /// <summary>Where the table of functions and the summary go.</summary>
     public TextWriter Output { get; set; } = TextWriter.Null;
 
-    /// <summary>How often containers are listed for blob triggers.</summary>
+    /// <summary>
+    /// How often containers are listed for blob triggers; with <see cref="Timeout.InfiniteTimeSpan"/> only when somebody waits
+    /// for the host to have nothing left to do.
+    /// </summary>
     public TimeSpan BlobPollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The pause after a blob function's first failed try; it doubles with each further one.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using HubAutomation.Local.Functions.Blobs;
 using HubAutomation.Local.Functions.Discovery;
@@ -13,9 +12,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubAutomation.Local.Functions.Http;
 
 /// <summary>The host's own addresses under admin/: how it is, what it hosts, and runs by hand. All but ping need the master key.</summary>
-internal sealed class AdminApi(FunctionCatalog catalog, HostState state, AccessGate gate, ManualRuns runs)
+internal sealed class AdminApi(FunctionCatalog catalog, HostState state, AccessGate gate, ManualRuns runs, TimeProvider time)
 {
     private static readonly string InstanceId = Guid.NewGuid().ToString("N");
+
+    private readonly DateTimeOffset _started = time.GetUtcNow();
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -34,7 +35,7 @@ internal sealed class AdminApi(FunctionCatalog catalog, HostState state, AccessG
     private ValueTask<object?> OnlyWithMasterKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => gate.Admits(context.HttpContext, AuthorizationLevel.Admin, null) ? next(context) : ValueTask.FromResult<object?>(Results.Unauthorized());
 
-    private static IResult Status() => Results.Json(new
+    private IResult Status() => Results.Json(new
     {
         id = Environment.MachineName,
         state = "Running",
@@ -42,7 +43,7 @@ internal sealed class AdminApi(FunctionCatalog catalog, HostState state, AccessG
         versionDetails = "local edition",
         instanceId = InstanceId,
         computerName = Environment.MachineName,
-        processUptime = (long)(DateTime.UtcNow - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds,
+        processUptime = (long)(time.GetUtcNow() - _started).TotalMilliseconds,
         errors = Array.Empty<string>(),
     });
 

@@ -6,6 +6,7 @@ internal sealed class WorkMeter
     private readonly Lock _lock = new();
     private TaskCompletionSource? _quiet;
     private long _underWay;
+    private long _owed;
     private long _begun;
 
     /// <summary>How many runs have ever begun.</summary>
@@ -13,6 +14,9 @@ internal sealed class WorkMeter
 
     /// <summary>How many runs are under way.</summary>
     public long UnderWay => Interlocked.Read(ref _underWay);
+
+    /// <summary>How many runs wait by the clock for another try.</summary>
+    public long Owed => Interlocked.Read(ref _owed);
 
     /// <summary>Counts as under way what happens until the result is disposed of.</summary>
     public Entry Begin()
@@ -39,10 +43,46 @@ internal sealed class WorkMeter
         }
     }
 
-    /// <summary>Ends at a moment at which nothing was under way.</summary>
-    public async Task WhenQuietAsync(CancellationToken cancellation)
+    /// <summary>Lets a time pass by the clock for something under way, or less when it is told to stop.</summary>
+    /// <remarks>
+    /// What waits is not under way. It is again at the very moment at which its time has come, on the thread that moved the
+    /// clock: whoever moves a clock and then looks here finds all that this set going.
+    /// </remarks>
+    /// <param name="wait">How long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isOwed">Whether the wait is for another try of something, which counts as left to do.</param>
+    /// <param name="stopping">Told to stop.</param>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public async Task PauseAsync(TimeSpan wait, TimeProvider time, bool isOwed, CancellationToken stopping)
     {
-        while (UnderWay > 0)
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isOver = 0;
+        void End(Action answer)
+        {
+            if (Interlocked.Exchange(ref isOver, 1) == 0)
+            {
+                Enter();
+                Interlocked.Add(ref _owed, isOwed ? -1 : 0);
+                answer();
+            }
+        }
+
+        Interlocked.Add(ref _owed, isOwed ? 1 : 0);
+        await using var alarm = time.CreateTimer(_ => End(over.SetResult), null, wait, Timeout.InfiniteTimeSpan);
+        await using var stop = stopping.Register(() => End(() => over.SetCanceled(stopping)));
+        Leave();
+        await over.Task;
+    }
+
+    /// <summary>Ends at a moment at which nothing was under way, and nothing owed another try.</summary>
+    public Task WhenQuietAsync(CancellationToken cancellation) => WhenAsync(() => UnderWay == 0 && Owed == 0, cancellation);
+
+    /// <summary>Ends at a moment at which nothing was under way; what waits by the clock may have another try before it.</summary>
+    public Task WhenStillAsync(CancellationToken cancellation) => WhenAsync(() => UnderWay == 0, cancellation);
+
+    private async Task WhenAsync(Func<bool> condition, CancellationToken cancellation)
+    {
+        while (!condition())
         {
             Task quiet;
             lock (_lock)
@@ -51,7 +91,7 @@ internal sealed class WorkMeter
             }
 
             // What was under way may have ended before the wait began.
-            if (UnderWay > 0)
+            if (!condition())
             {
                 await quiet.WaitAsync(cancellation);
             }

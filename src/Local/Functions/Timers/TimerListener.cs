@@ -16,7 +16,7 @@ internal sealed class TimerListener(
 
     private TimerState? _state;
     private bool _isPastDue;
-    private WorkMeter.Entry? _owed;
+    private WorkMeter.Entry _underWay;
 
     /// <summary>The function.</summary>
     public HostedFunction Function => function;
@@ -36,19 +36,18 @@ internal sealed class TimerListener(
             Keep(new TimerState(trigger.Schedule.Text, kept?.Last, trigger.Schedule.NextAfter(now), now));
         }
 
-        _owed = _isPastDue || trigger.RunOnStartup ? function.Runtime.Meter.Begin() : null;
+        _underWay = function.Runtime.Meter.Begin();
     }
 
     /// <summary>Runs the planned function when it is due, until told to stop. A run that has begun is let finish.</summary>
+    /// <remarks>Under way except while it waits for the clock: a host that was found idle knows when its timers are due.</remarks>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
-        if (_owed is { } owed)
+        using var underWay = _underWay;
+        if (_isPastDue || trigger.RunOnStartup)
         {
-            using (owed)
-            {
-                await RunOnceAsync(_isPastDue ? _state!.Next : time.GetUtcNow(), _isPastDue);
-            }
+            await RunOnceAsync(_isPastDue ? _state!.Next : time.GetUtcNow(), _isPastDue);
         }
 
         while (true)
@@ -64,8 +63,6 @@ internal sealed class TimerListener(
 
     private async Task RunOnceAsync(DateTimeOffset planned, bool isPastDue)
     {
-        // Under way until the next run is planned: a host that was found idle knows when its timers are due.
-        using var underWay = function.Runtime.Meter.Begin();
         await function.TryRunAsync(new TimerInfo { ScheduleStatus = Status(), IsPastDue = isPastDue });
 
         // Written after the run, so that a run cut short by a crash is made again. Counting from the planned time when
@@ -88,7 +85,7 @@ internal sealed class TimerListener(
         stopping.ThrowIfCancellationRequested();
         for (var wait = due - time.GetUtcNow(); wait > TimeSpan.Zero; wait = due - time.GetUtcNow())
         {
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stopping);
+            await function.Runtime.Meter.PauseAsync(wait < LongestWait ? wait : LongestWait, time, isOwed: false, stopping);
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class TimerListeners : IHostedService, IDisposable
         await _running.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Starts nothing more, and waits for nothing.</summary>
+    public Task HaltAsync() => _stopping.CancelAsync();
+
     public void Dispose() => _stopping.Dispose();
 
     /// <summary>What a run outside the schedule is told.</summary>

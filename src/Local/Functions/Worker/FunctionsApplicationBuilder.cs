@@ -1,5 +1,6 @@
 using HubAutomation.Local.Functions;
 using HubAutomation.Local.Functions.Hosting;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,8 @@ namespace Microsoft.Azure.Functions.Worker.Builder
         public static FunctionsApplicationBuilder CreateBuilder(string[] args)
         {
             ArgumentNullException.ThrowIfNull(args);
-            return new FunctionsApplicationBuilder(new LocalHostOptions { Arguments = args }, ownsTheProcess: true);
+            return EmbeddedProgram.Current?.CreateBuilder(args)
+                ?? new FunctionsApplicationBuilder(new LocalHostOptions { Arguments = args }, ownsTheProcess: true);
         }
     }
 
@@ -40,10 +42,12 @@ namespace Microsoft.Azure.Functions.Worker.Builder
     public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
     {
         private readonly HostComposition _host;
+        private readonly EmbeddedProgram? _program;
 
-        internal FunctionsApplicationBuilder(LocalHostOptions options, bool ownsTheProcess)
+        internal FunctionsApplicationBuilder(LocalHostOptions options, bool ownsTheProcess, EmbeddedProgram? program = null)
         {
             _host = HostComposition.Begin(options, ownsTheProcess);
+            _program = program;
         }
 
         /// <summary>The settings: local.settings.json, then the environment, then the command line.</summary>
@@ -84,7 +88,7 @@ namespace Microsoft.Azure.Functions.Worker.Builder
 
         /// <summary>The app, ready to run.</summary>
         /// <exception cref="InvalidOperationException">The app is built already.</exception>
-        public IHost Build() => _host.Build();
+        public IHost Build() => _program is null ? _host.Build() : _program.Complete(this);
     }
 
     /// <summary>Serves HTTP functions with ASP.NET Core.</summary>
