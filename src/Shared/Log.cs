@@ -13,4 +13,8 @@ internal static partial class Log
 
     [LoggerMessage(200, LogLevel.Information, "Published {Changed} of {Documents} timetable documents of {Authority} (ticket {Ticket}).")]
     public static partial void Published(this ILogger logger, string authority, int documents, int changed, long ticket);
+
+    // The alert on silent authorities reads these words (infra/bicep/modules/alerts.bicep).
+    [LoggerMessage(202, LogLevel.Information, "The newest timetable of {Authority} came {Days} days ago.")]
+    public static partial void NewestTimetable(this ILogger logger, string authority, int days);
 }

@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using CsvHelper;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
-using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Benchmarks;
 
@@ -104,8 +104,7 @@ internal static class TimetableBenchmark
 
     private static async Task<(double Seconds, IReadOnlyList<(string Step, double Seconds)> Steps)> ReadRunAsync(Azurite azurite)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build();
-        var runs = new RunStore(HubStorage.Connect(settings), TimeProvider.System);
+        var runs = new RunStore(HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString }), TimeProvider.System);
         var run = (await runs.SinceAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Single(r => r.Workflow == "ingest-timetable");
         var steps = (await runs.StepsAsync(run.RowKey, CancellationToken.None))
             .GroupBy(s => s.Step).Select(g => (g.Key, g.Sum(s => s.DurationMs) / 1000)).ToList();

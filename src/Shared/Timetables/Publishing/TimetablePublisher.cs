@@ -4,11 +4,11 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Timetables.Publishing;
@@ -31,7 +31,7 @@ public sealed record PublicationReport(bool Covered, int Sessions, int Documents
 /// <summary>Renders an authority's timetables and makes them what families see, all at once.</summary>
 public sealed class TimetablePublisher(
     HubStorage storage, SettingsStore settings, SessionCatalogue catalogue, PublishTickets tickets,
-    IConfiguration configuration, TimeProvider time, ILogger<TimetablePublisher> log)
+    PlatformOptions options, TimeProvider time, ILogger<TimetablePublisher> log)
 {
     private static readonly TimeSpan KeepReplaced = TimeSpan.FromMinutes(10);
 
@@ -82,10 +82,9 @@ public sealed class TimetablePublisher(
             return new PublicationReport(false, 0, 0, 0, $"Not published: the authority has more than {SessionCatalogue.MostSessions} sessions, so a wrong file must have been taken in. Withdraw it; families see what they saw before.");
         }
 
-        var publicUrl = new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:7071");
         var documents = new Dictionary<string, ManifestDocument>();
         var changed = 0;
-        foreach (var document in TimetableDocuments.Render(current, sessions, today, publicUrl))
+        foreach (var document in TimetableDocuments.Render(current, sessions, today, options.PublicBaseUrl))
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(document.Content));
             if (standing?.Documents.GetValueOrDefault(document.Path) is { } same && same.Hash == hash)
