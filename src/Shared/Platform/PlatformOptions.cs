@@ -25,9 +25,7 @@ public sealed record PlatformOptions
         init => field = value?.IsAbsoluteUri == true
             ? value
             : throw new InvalidOperationException($"Setting {nameof(PublicBaseUrl)} needs a whole address such as https://hub.example.gov.uk.");
-    }
-
-    = new("http://127.0.0.1:7071");
+    } = new("http://127.0.0.1:7071");
 
     /// <summary>How soon an uploaded configuration takes hold.</summary>
     public TimeSpan SettingsMaxAge { get; init; } = TimeSpan.FromSeconds(2);
