@@ -16,4 +16,8 @@ internal static partial class Log
 
     [LoggerMessage(201, LogLevel.Warning, "A file lies in no partner's folder of the timetables and was left there (authority {Authority}, file {Key}).")]
     public static partial void FileMisplaced(this ILogger logger, string authority, string key);
+
+    // The alert on silent authorities reads these words (infra/bicep/modules/alerts.bicep).
+    [LoggerMessage(202, LogLevel.Information, "The newest timetable of {Authority} came {Days} days ago.")]
+    public static partial void NewestTimetable(this ILogger logger, string authority, int days);
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using CsvHelper;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
-using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Benchmarks;
 
@@ -146,5 +146,5 @@ internal static class TimetableBenchmark
         (await new PublishedTimetables(Connect(azurite), TimeProvider.System).ManifestAsync(InventedTimetable.Authority, CancellationToken.None))?.Sessions ?? 0;
 
     private static HubStorage Connect(Azurite azurite) =>
-        HubStorage.Connect(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build());
+        HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString });
 }

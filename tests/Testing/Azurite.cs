@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -19,6 +17,7 @@ internal sealed partial class Azurite : IAsyncDisposable
     public const string AccountKey =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private static readonly string Main = Repository.PathOf("node_modules/azurite/dist/src/azurite.js");
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
@@ -80,7 +79,7 @@ internal sealed partial class Azurite : IAsyncDisposable
         // The emulator does not notice that whoever started it was killed; its standard input does.
         var script = "process.stdin.on('close', () => process.exit(0)).resume();" +
             "process.argv.splice(1, 0, 'azurite');" +
-            $"require({System.Text.Json.JsonSerializer.Serialize(NodeModules.AzuriteMain)});";
+            $"require({System.Text.Json.JsonSerializer.Serialize(Main)});";
         var start = new ProcessStartInfo("node", [
             "-e", script, "--",
             "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
@@ -110,58 +109,4 @@ internal sealed partial class Azurite : IAsyncDisposable
 
     [GeneratedRegex(@"^Azurite (?<service>\w+) service is successfully listening at (?<address>\S+)$")]
     private static partial Regex Listening();
-
-    private static class NodeModules
-    {
-        public static readonly string AzuriteMain = Repository.PathOf("node_modules/azurite/dist/src/azurite.js");
-
-        // npm writes this file last, so that an interrupted install is not taken for a finished one.
-        private static readonly string InstalledMark = Repository.PathOf("node_modules/.package-lock.json");
-
-        /// <summary>Blocks: a system-wide mutex belongs to a thread, and two test processes must not install at once.</summary>
-        public static void Ensure()
-        {
-            if (File.Exists(InstalledMark) && File.Exists(AzuriteMain))
-                return;
-            var root = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Repository.Root)));
-            using var mutex = new Mutex(initiallyOwned: false, $@"Global\hub-npm-ci-{root[..16]}");
-            mutex.WaitOne();
-            try
-            {
-                if (!File.Exists(InstalledMark) || !File.Exists(AzuriteMain))
-                    Install();
-            }
-            finally
-            {
-                mutex.ReleaseMutex();
-            }
-        }
-
-        public static Process Start(ProcessStartInfo start)
-        {
-            try
-            {
-                return Process.Start(start)!;
-            }
-            catch (Win32Exception exception)
-            {
-                throw new InvalidOperationException(
-                    $"Could not start '{start.FileName}'. The tests need Node.js 20 or newer on the PATH, for the storage emulator.", exception);
-            }
-        }
-
-        private static void Install()
-        {
-            var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-            using var process = Start(new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund"])
-            {
-                WorkingDirectory = Repository.Root,
-                RedirectStandardError = true,
-            });
-            var errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-                throw new InvalidOperationException($"'npm ci' in {Repository.Root} failed:\n{errors}");
-        }
-    }
 }

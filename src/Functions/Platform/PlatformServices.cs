@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
@@ -15,7 +16,9 @@ public static class PlatformServices
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => HubStorage.Connect(provider.GetRequiredService<IConfiguration>()));
+        // Read when first needed: the local host adds the emulator's address while it starts.
+        services.AddSingleton(provider => AppSettings.Read<PlatformOptions>(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => HubStorage.Connect(provider.GetRequiredService<PlatformOptions>()));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<BlobTries>();
@@ -23,7 +26,7 @@ public static class PlatformServices
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<WorkflowStarter>();
         services.AddHostedService<StorageSetup>();
-        if (configuration.GetValue("SummaryOnStop", defaultValue: false))
+        if (AppSettings.Read<PlatformOptions>(configuration).SummaryOnStop)
         {
             services.AddHostedService<StopSummary>();
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Intake;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 namespace HubAutomation.Functions.Platform;
 
 /// <summary>
-/// For runs at a desk (setting <c>SummaryOnStop</c>): tells, when the hub stops, what it has done since it started.
+/// For runs at a desk (<see cref="PlatformOptions.SummaryOnStop"/>): tells, when the hub stops, what it has done since it started.
 /// </summary>
 public sealed class StopSummary(RunStore runs, SettingsStore settings, PublishedTimetables published, MisplacedFiles misplaced, TimeProvider time) : IHostedService
 {

@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing;
@@ -8,7 +9,6 @@ using HubAutomation.Shared.Timetables.Publishing.Json;
 using HubAutomation.Shared.Timetables.Telling;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Net.Http.Headers;
 using NodaTime;
 using NodaTime.Text;
@@ -18,7 +18,7 @@ namespace HubAutomation.Functions.Timetables;
 /// <summary>Serves what is published, to families, calendars and other systems; and what changed, to staff.</summary>
 public sealed class TimetablePages(
     PublishedTimetables published, SettingsStore settings, SessionCatalogue catalogue, TimetableHistory history,
-    IConfiguration configuration, TimeProvider time)
+    PlatformOptions options, TimeProvider time)
 {
     private const int ClashDaysAhead = 60;
 
@@ -85,11 +85,9 @@ public sealed class TimetablePages(
         var clashes = RoomClashes.Find(sessions, current.Calendar, today, today.PlusDays(ClashDaysAhead));
         var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(
-            current, await history.LatestAsync(current, cancellation), clashes, PublicUrl(configuration), runningOut);
+            current, await history.LatestAsync(current, cancellation), clashes, options.PublicBaseUrl, runningOut);
         return Results.Bytes(page.ToBytes(), page.ContentType);
     }
-
-    private static Uri PublicUrl(IConfiguration configuration) => new(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:7071");
 
     private async Task<IResult> ServeAsync(HttpRequest request, string authority, string path, CancellationToken cancellation)
     {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
-using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Chaos.Ingest;
 
@@ -72,8 +72,7 @@ internal static partial class IngestChaos
     // Everything that must come out the same; moments and run ids differ from run to run.
     private static async Task<Dictionary<string, string>> ReadAsync(Azurite azurite)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build();
-        var storage = HubStorage.Connect(settings);
+        var storage = HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString });
         var result = new Dictionary<string, string>();
         await foreach (var row in storage.Sessions.QueryAsync<TableEntity>())
         {

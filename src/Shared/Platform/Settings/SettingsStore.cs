@@ -6,7 +6,6 @@ using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Platform.Settings;
@@ -17,14 +16,13 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// be rebuilt as it was.
 /// </summary>
 /// <remarks>
-/// An upload takes hold within two seconds (setting <c>SettingsMaxAge</c>): thousands of steps in a row must not list the
+/// An upload takes hold within <see cref="PlatformOptions.SettingsMaxAge"/>: thousands of steps in a row must not list the
 /// container thousands of times.
 /// </remarks>
 public sealed class SettingsStore(
-    HubStorage storage, AuditTrail audit, IConfiguration configuration, TimeProvider time, ILogger<SettingsStore> log)
+    HubStorage storage, AuditTrail audit, PlatformOptions options, TimeProvider time, ILogger<SettingsStore> log)
     : IDisposable
 {
-    private readonly TimeSpan maxAge = configuration.GetValue("SettingsMaxAge", TimeSpan.FromSeconds(2));
     private readonly ConcurrentDictionary<string, Loaded> cache = new();
 
     // Many steps ask at the same moment after a change: one of them reads and accepts, the others wait for it.
@@ -70,7 +68,7 @@ public sealed class SettingsStore(
     private async Task<AuthoritySettings?> LoadAsync(string authority, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (cache.TryGetValue(authority, out var fresh) && now - fresh.CheckedAt < maxAge)
+        if (cache.TryGetValue(authority, out var fresh) && now - fresh.CheckedAt < options.SettingsMaxAge)
         {
             return fresh.Settings;
         }

@@ -3,13 +3,11 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Shared.Platform.Storage;
 
 /// <summary>
-/// The hub's storage account: its containers and tables by name. Made from the setting <c>AzureWebJobsStorage</c> (a
-/// connection string) or, with managed identity, <c>AzureWebJobsStorage__accountName</c>.
+/// The hub's storage account: its containers and tables by name.
 /// </summary>
 public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient tables)
 {
@@ -72,20 +70,20 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
 
     private TableClient[] Tables => [Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, BlobTries, Schedules];
 
-    /// <summary>Connects by the settings; makes no request.</summary>
+    /// <summary>Connects by connection string or else by managed identity; makes no request.</summary>
     /// <exception cref="InvalidOperationException">Neither setting is there.</exception>
-    public static HubStorage Connect(IConfiguration configuration)
+    public static HubStorage Connect(PlatformOptions options)
     {
-        if (configuration["AzureWebJobsStorage"] is { Length: > 0 } connection)
+        if (options.StorageConnection is { } connection)
         {
             return new HubStorage(new BlobServiceClient(connection), new TableServiceClient(connection));
         }
 
-        if (configuration["AzureWebJobsStorage:accountName"] is { Length: > 0 } account)
+        if (options.StorageAccount is { } account)
         {
             var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions
             {
-                ManagedIdentityClientId = configuration["AzureWebJobsStorage:clientId"],
+                ManagedIdentityClientId = options.StorageIdentity,
             });
             return new HubStorage(
                 new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), credential),

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Timetables.Publishing;
@@ -35,7 +35,7 @@ public sealed record PublicationReport(bool Covered, int Sessions, int Documents
 /// <summary>Renders an authority's timetables and makes them what families see, all at once.</summary>
 public sealed class TimetablePublisher(
     HubStorage storage, SettingsStore settings, SessionCatalogue catalogue, PublishTickets tickets,
-    IConfiguration configuration, TimeProvider time, ILogger<TimetablePublisher> log)
+    PlatformOptions options, TimeProvider time, ILogger<TimetablePublisher> log)
 {
     private static readonly TimeSpan KeepReplaced = TimeSpan.FromMinutes(10);
 
@@ -99,10 +99,9 @@ public sealed class TimetablePublisher(
                 $"Not published: the authority has more than {current.Authority.MostSessions} sessions, so a wrong file must have been taken in. Withdraw it, or raise \"mostSessions\" in authority.json if they are right; families see what they saw before."));
         }
 
-        var publicUrl = new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:7071");
         var documents = new Dictionary<string, ManifestDocument>();
         var changed = 0;
-        foreach (var document in TimetableDocuments.Render(current, sessions, today, publicUrl))
+        foreach (var document in TimetableDocuments.Render(current, sessions, today, options.PublicBaseUrl))
         {
             using var content = TemporaryFile.Create();
             document.WriteTo(content);

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Platform;
+using HubAutomation.Shared.Platform.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace HubAutomation.Infra.Tests;
+
+/// <summary>Names that templates and code share are the same in both.</summary>
+public partial class ResourceNamesTests
+{
+    /// <summary>Containers that are not the hub's: its package, and events that Event Grid gave up.</summary>
+    private static readonly string[] ContainersOfThePlatform = ["app-package", "dead-letters"];
+
+    private static readonly HubStorage Storage = HubStorage.Connect(new PlatformOptions { StorageConnection = "UseDevelopmentStorage=true" });
+
+    private static IEnumerable<MethodInfo> Functions =>
+        typeof(PlatformServices).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.IsDefined(typeof(FunctionAttribute)));
+
+    [Fact]
+    public async Task The_template_makes_the_hubs_containers()
+    {
+        var containers = PropertiesOf<BlobContainerClient>().Select(c => c.Name).Concat(ContainersOfThePlatform);
+
+        Assert.Equal(containers.Order(), (await Templates.ReadAsync()).Containers.Order());
+    }
+
+    [Fact]
+    public async Task The_template_makes_the_hubs_tables()
+    {
+        Assert.Equal(PropertiesOf<TableClient>().Select(t => t.Name).Order(), (await Templates.ReadAsync()).Tables.Order());
+    }
+
+    [Fact]
+    public async Task Every_function_that_waits_for_blobs_has_its_subscription()
+    {
+        var triggers = from function in Functions
+                       from parameter in function.GetParameters()
+                       let trigger = parameter.GetCustomAttribute<BlobTriggerAttribute>()
+                       where trigger is not null
+                       select new Templates.BlobTrigger(function.GetCustomAttribute<FunctionAttribute>()!.Name, trigger.BlobPath.Split('/')[0]);
+
+        Assert.Equal(triggers, (await Templates.ReadAsync()).BlobTriggers);
+    }
+
+    [Fact]
+    public async Task Alerts_on_functions_name_functions_that_exist()
+    {
+        var named = (await Templates.ReadAsync()).Queries.SelectMany(q => FunctionInQuery().Matches(q)).Select(m => m.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Except(Functions.Select(f => f.GetCustomAttribute<FunctionAttribute>()!.Name)));
+    }
+
+    [Fact]
+    public async Task Alerts_on_log_lines_use_the_words_of_the_log_lines()
+    {
+        var lines = typeof(HubStorage).Assembly.GetType("HubAutomation.Shared.Log", throwOnError: true)!
+            .GetMethods().Select(m => m.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>()
+            .Select(message => Placeholder().Replace(message, "*")).ToList();
+        var parsed = (await Templates.ReadAsync()).Queries.Select(q => ParsedLine().Match(q)).Where(m => m.Success)
+            .Select(m => ParsedColumn().Replace(m.Groups[1].Value, "*").Trim('"')).ToList();
+
+        Assert.NotEmpty(parsed);
+        Assert.Empty(parsed.Except(lines));
+    }
+
+    private static IEnumerable<T> PropertiesOf<T>() =>
+        typeof(HubStorage).GetProperties().Where(p => p.PropertyType == typeof(T)).Select(p => (T)p.GetValue(Storage)!);
+
+    [GeneratedRegex("AppRequests .*Name == \"(\\w+)\"")]
+    private static partial Regex FunctionInQuery();
+
+    [GeneratedRegex("""\{\w+\}""")]
+    private static partial Regex Placeholder();
+
+    /// <summary>What stands between "parse Message with" and the next step of a query.</summary>
+    [GeneratedRegex("parse Message with (\"[^|]*\")")]
+    private static partial Regex ParsedLine();
+
+    /// <summary>A column between two texts: <c>" Days:int "</c>.</summary>
+    [GeneratedRegex("\" \\w+(:\\w+)? \"")]
+    private static partial Regex ParsedColumn();
+}

@@ -1,0 +1,48 @@
+// What the templates say that the code must agree with: settings, containers, tables, subscriptions and log queries.
+import { propertiesOf } from './declarations.mjs';
+import { literalText } from './source.mjs';
+
+/** The facts of all files together. */
+export function factsOf(files) {
+  return {
+    appSettings: files.flatMap(file => [...file.resources.values()].filter(isAppSettings).flatMap(r => Object.keys(valueOf(file, property(r.body, 'properties'))))),
+    containers: namesOf(files, 'Microsoft.Storage/storageAccounts/blobServices/containers'),
+    tables: namesOf(files, 'Microsoft.Storage/storageAccounts/tableServices/tables'),
+    blobTriggers: files.flatMap(file => namedVariable(file, 'blobTriggers')),
+    queries: files.flatMap(file => namedVariable(file, 'logAlerts')).map(alert => alert.query),
+  };
+}
+
+/** A literal as a JavaScript value; interpolations stay as they are written, other expressions are null. */
+export function valueOf(file, node) {
+  switch (node?.type) {
+    case 'string': return literalText(node) ?? node.text.slice(1, -1);
+    case 'number': return Number(node.text);
+    case 'boolean': return node.text === 'true';
+    case 'array': return node.namedChildren.filter(c => c.type !== 'comment').map(item => valueOf(file, item));
+    case 'object': return Object.fromEntries(propertiesOf(node).map(p => [p.key, valueOf(file, p.value)]));
+    case 'identifier': return valueOf(file, file.vars.get(node.text)?.value);
+    case 'call_expression': return node.childForFieldName('function').text === 'concat'
+      ? node.childForFieldName('arguments').namedChildren.flatMap(a => valueOf(file, a)) : null;
+    default: return null;
+  }
+}
+
+function namesOf(files, type) {
+  return files.flatMap(file => [...file.resources.values()].filter(r => r.type === type && !r.isExisting).flatMap(r => {
+    const items = r.loop?.namedChildren.find(c => ['identifier', 'array', 'call_expression'].includes(c.type) && c.id !== r.loop.childForFieldName('initializer')?.id);
+    return items ? valueOf(file, items) : [valueOf(file, property(r.body, 'name'))];
+  }));
+}
+
+function namedVariable(file, name) {
+  return file.vars.has(name) ? valueOf(file, file.vars.get(name).value) : [];
+}
+
+function isAppSettings(resource) {
+  return resource.type === 'Microsoft.Web/sites/config' && literalText(property(resource.body, 'name')) === 'appsettings';
+}
+
+function property(object, name) {
+  return propertiesOf(object).find(p => p.key === name)?.value;
+}
