@@ -25,7 +25,7 @@ public sealed class RecordedHistoryTests
     }
 
     [Fact]
-    public async Task A_history_survives_being_written_and_read()
+    public async Task Line_72_a_history_that_is_exported_is_what_was_replayed_and_survives_being_written_and_read()
     {
         var history = await RecordAsync();
 

@@ -8,6 +8,8 @@ namespace HubAutomation.Local.Functions.Tests.Kit;
 /// <summary>Figures are released when their owner says so; after three days she is reminded, after a week they go back.</summary>
 public sealed class ExampleTests
 {
+    private static readonly DateTimeOffset Monday = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
     private readonly Letters _letters = [];
 
     [Fact]
@@ -44,8 +46,6 @@ public sealed class ExampleTests
 
         Assert.Equal(4, app.Deaths);
     }
-
-    private static readonly DateTimeOffset Monday = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     private Task<TestApp> StartAsync() => TestApp.StartAsync(
         [typeof(Release)], build: builder => builder.Services.AddSingleton(_letters), now: Monday);
