@@ -30,6 +30,7 @@ var hubTables = [
   'Runs'
   'RunEvents'
   'Audit'
+  'BlobTries'
   'Schedules'
 ]
 var packages = 'app-package'
