@@ -121,7 +121,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
     policy: {
       rules: [
         {
-          // A run removes its own folder; what a run that gave up leaves behind goes after a week.
+          // A run removes its own folder, and the hourly sweep what a run that gave up left; this takes what neither comes by.
           name: 'remove-work-of-ended-runs'
           type: 'Lifecycle'
           definition: {
