@@ -1,4 +1,5 @@
 using HubAutomation.Local.Functions.Telemetry;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Local.Functions.Tests.Telemetry;
@@ -95,11 +96,11 @@ public sealed class ExportTests
     /// <summary>Runs the functions once on a host with these settings, and stops it, which sends what is left.</summary>
     private static async Task RunAsync(Dictionary<string, string?> settings, string query = "", Func<Task>? whileRunning = null)
     {
-        await using var host = await TestHost.StartAsync([typeof(ObservedFunctions)], options => options.Settings = settings);
+        await using var host = await TestApp.StartAsync([typeof(ObservedFunctions)], options => options.Settings = settings);
         using var answer = await host.Http.PostAsync(new Uri($"api/start{query}", UriKind.Relative), null);
         answer.EnsureSuccessStatusCode();
-        await host.Running.DurableTaskClient.WaitForInstanceCompletionAsync("one");
-        await host.Running.WaitUntilIdleAsync();
+        await host.RunToEndAsync("one");
+        await host.SettleAsync();
         await (whileRunning?.Invoke() ?? Task.CompletedTask);
     }
 }

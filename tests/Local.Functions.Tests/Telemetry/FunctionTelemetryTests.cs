@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ public sealed class FunctionTelemetryTests
     {
         var ended = new ConcurrentQueue<Activity>();
         using var listener = Listen(ended);
-        await using var host = await TestHost.StartAsync([typeof(ObservedFunctions)]);
+        await using var host = await TestApp.StartAsync([typeof(ObservedFunctions)]);
 
         await RunAsync(host, traceParent: $"00-{Trace}-b7ad6b7169203331-01");
 
@@ -38,7 +39,7 @@ public sealed class FunctionTelemetryTests
     {
         var ended = new ConcurrentQueue<Activity>();
         using var listener = Listen(ended);
-        await using var host = await TestHost.StartAsync([typeof(ObservedFunctions)]);
+        await using var host = await TestApp.StartAsync([typeof(ObservedFunctions)]);
 
         await RunAsync(host, traceParent: $"00-{Trace}-b7ad6b7169203331-01");
 
@@ -52,7 +53,7 @@ public sealed class FunctionTelemetryTests
     public async Task What_functions_log_carries_function_and_invocation_and_below_orchestrations_the_instance()
     {
         var lines = new ScopedLines();
-        await using var host = await TestHost.StartAsync([typeof(ObservedFunctions)], build: builder => builder.Logging.AddProvider(lines));
+        await using var host = await TestApp.StartAsync([typeof(ObservedFunctions)], build: builder => builder.Logging.AddProvider(lines));
 
         await RunAsync(host, traceParent: null);
 
@@ -67,7 +68,7 @@ public sealed class FunctionTelemetryTests
         Assert.Equal(3, lines.Invocations.Distinct().Count());
     }
 
-    private static async Task RunAsync(TestHost host, string? traceParent)
+    private static async Task RunAsync(TestApp host, string? traceParent)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("api/start", UriKind.Relative));
         if (traceParent is not null)
@@ -77,11 +78,11 @@ public sealed class FunctionTelemetryTests
 
         // The client of a test must not put a trace of its own in the place of the one that is given.
         using var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null };
-        using var http = new HttpClient(handler) { BaseAddress = host.Running.Address };
+        using var http = new HttpClient(handler) { BaseAddress = host.Http.BaseAddress };
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
-        await host.Running.DurableTaskClient.WaitForInstanceCompletionAsync("one");
-        await host.Running.WaitUntilIdleAsync();
+        await host.RunToEndAsync("one");
+        await host.SettleAsync();
     }
 
     /// <summary>Sources are the whole process's; only the trace of this class is made and kept.</summary>
