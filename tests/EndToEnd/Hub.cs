@@ -17,6 +17,9 @@ internal sealed class Hub : IAsyncDisposable
 {
     private static readonly DateTimeOffset Monday = new(2026, 9, 14, 8, 2, 0, TimeSpan.Zero);
 
+    // Nobody uploads twice in the same moment, which is part of the key of a version.
+    private static readonly TimeSpan BetweenUploads = TimeSpan.FromSeconds(1);
+
     private readonly Azurite azurite;
 
     private Hub(Azurite azurite, TestApp app)
@@ -71,6 +74,7 @@ internal sealed class Hub : IAsyncDisposable
     /// <summary>Puts a file into a partner's folder; the id of the run that takes it in.</summary>
     public async Task<string> UploadAsync(string partner, string name, BinaryData content, string authority = "sampleton")
     {
+        await App.AdvanceAsync(BetweenUploads);
         var uploaded = await Storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}").UploadAsync(content, overwrite: true);
         var file = new InputFile(authority, partner, name, uploaded.Value.ETag.ToString("H").Trim('"'), uploaded.Value.LastModified);
         await App.SettleAsync();
