@@ -35,7 +35,7 @@ public static class TimetableDocuments
         var scopes = settings.Authority.Areas.Select(TimetableScope.Of).Concat(settings.Places.Select(TimetableScope.Of)).ToList();
 
         yield return new(TimetableAddresses.IndexPath, PublishedDocument.Html,
-            output => output.Write(IndexPage.Render(settings, seasons, entries, addresses)));
+            output => IndexPage.Write(output, settings, seasons, entries, addresses));
         foreach (var scope in scopes)
         {
             var own = entries.Where(e => scope.Includes(e.Place)).ToList();
@@ -63,7 +63,7 @@ public static class TimetableDocuments
         var calendarPath = TimetableAddresses.SeasonPath(scope.Id, season.Id, "ics");
         yield return new(
             TimetableAddresses.SeasonPath(scope.Id, season.Id, "html"), PublishedDocument.Html,
-            output => output.Write(TimetablePage.Render(timetable, scope, season, addresses)));
+            output => TimetablePage.Write(output, timetable, scope, season, addresses));
         yield return new(
             calendarPath, PublishedDocument.Calendar, output => TimetableCalendar.Write(output, timetable, addresses.Url(calendarPath)));
         yield return new(

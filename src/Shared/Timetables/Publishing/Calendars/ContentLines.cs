@@ -22,6 +22,9 @@ internal sealed class ContentLines(Stream output)
         ArrayPool<byte>.Shared.Return(rented);
     }
 
+    /// <summary>Writes lines that were written before.</summary>
+    public void Add(MemoryStream lines) => lines.WriteTo(output);
+
     /// <summary>Writes a line whose value is TEXT (§3.3.11).</summary>
     public void AddText(string name, string text) => Add(name, Escape(text));
 

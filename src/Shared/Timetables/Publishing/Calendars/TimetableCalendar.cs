@@ -43,17 +43,21 @@ internal static class TimetableCalendar
 
     private static void WriteEvents(ContentLines lines, Timetable timetable, TimetableEntry entry)
     {
+        // The words are most of an event and the same on every date.
+        using var words = new MemoryStream();
+        WriteWords(new ContentLines(words), timetable, entry);
         if (entry.Session.Schedule.Kind == ScheduleKind.Weekly)
         {
-            WriteEvent(lines, timetable, entry, entry.Dates[0], repeats: entry.Dates.Count > 1);
+            WriteEvent(lines, timetable, entry, entry.Dates[0], repeats: entry.Dates.Count > 1, words);
             return;
         }
 
         foreach (var date in entry.Dates)
-            WriteEvent(lines, timetable, entry, date, repeats: false);
+            WriteEvent(lines, timetable, entry, date, repeats: false, words);
     }
 
-    private static void WriteEvent(ContentLines lines, Timetable timetable, TimetableEntry entry, LocalDate date, bool repeats)
+    private static void WriteEvent(
+        ContentLines lines, Timetable timetable, TimetableEntry entry, LocalDate date, bool repeats, MemoryStream words)
     {
         var (session, published) = (entry.Session, entry.Published);
         lines.Add("BEGIN", "VEVENT");
@@ -66,16 +70,21 @@ internal static class TimetableCalendar
             lines.Add("DTEND", end);
         if (repeats)
             WriteRule(lines, timetable, entry);
-        lines.AddText("SUMMARY", session.Title);
-        lines.AddText("LOCATION", EventWords.Location(session, entry.Place));
-        lines.AddText("DESCRIPTION", EventWords.Description(published, timetable.Settings.Authority.Notice));
-        if (WebAddress.Of(session.Booking.Url) is { } url)
+        lines.Add(words);
+        lines.Add("END", "VEVENT");
+    }
+
+    private static void WriteWords(ContentLines lines, Timetable timetable, TimetableEntry entry)
+    {
+        lines.AddText("SUMMARY", entry.Session.Title);
+        lines.AddText("LOCATION", EventWords.Location(entry.Session, entry.Place));
+        lines.AddText("DESCRIPTION", EventWords.Description(entry.Published, timetable.Settings.Authority.Notice));
+        if (WebAddress.Of(entry.Session.Booking.Url) is { } url)
             lines.Add("URL", url);
         lines.Add("STATUS", "CONFIRMED");
 
         // Somebody who follows a timetable is not busy whenever something is on.
         lines.Add("TRANSP", "TRANSPARENT");
-        lines.Add("END", "VEVENT");
     }
 
     private static void WriteRule(ContentLines lines, Timetable timetable, TimetableEntry entry)

@@ -24,13 +24,13 @@ public static class ChangesPage
         IReadOnlyList<TimetableEnd>? runningOut = null)
     {
         var addresses = new TimetableAddresses(publicBaseUrl, settings.Authority.Id);
-        var page = PageLayout.Render(settings.Authority, "What changed in the timetables", addresses.IndexUrl, isIndex: false, html =>
+        void Write(Stream output) => PageLayout.Write(output, settings.Authority, "What changed in the timetables", addresses.IndexUrl, isIndex: false, html =>
         {
             AddRunningOut(html, runningOut ?? []);
             AddClashes(html, settings, clashes);
             AddChanges(html, changes);
         });
-        return new(TimetableAddresses.ChangesPath, PublishedDocument.Html, output => output.Write(page));
+        return new(TimetableAddresses.ChangesPath, PublishedDocument.Html, Write);
     }
 
     private static void AddChanges(HtmlBuilder html, IReadOnlyList<TimetableChange> changes)

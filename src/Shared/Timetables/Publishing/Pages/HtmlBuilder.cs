@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Pages;
 
@@ -8,15 +7,14 @@ namespace HubAutomation.Shared.Timetables.Publishing.Pages;
 /// Builds a page from interpolated strings: the literal parts are markup, every value put between them is escaped.
 /// There is no way to add a value as markup, so nothing a partner wrote can become any.
 /// </summary>
-internal sealed class HtmlBuilder
+/// <param name="page">Where the page goes, as it is built.</param>
+internal sealed class HtmlBuilder(TextWriter page)
 {
-    private readonly StringBuilder page = new(16 * 1024);
+    private readonly TextWriter page = page;
 
     /// <summary>Adds markup with escaped values, and a line break.</summary>
     /// <param name="markup">By the time it arrives here it has written itself.</param>
-    public void Add([InterpolatedStringHandlerArgument("")] Markup markup) => page.Append('\n');
-
-    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(page.ToString());
+    public void Add([InterpolatedStringHandlerArgument("")] Markup markup) => page.Write('\n');
 
     private void AppendEscaped(ReadOnlySpan<char> text)
     {
@@ -25,24 +23,24 @@ internal sealed class HtmlBuilder
             switch (c)
             {
                 case '&':
-                    page.Append("&amp;");
+                    page.Write("&amp;");
                     break;
                 case '<':
-                    page.Append("&lt;");
+                    page.Write("&lt;");
                     break;
                 case '>':
-                    page.Append("&gt;");
+                    page.Write("&gt;");
                     break;
                 case '"':
-                    page.Append("&quot;");
+                    page.Write("&quot;");
                     break;
                 case '\'':
-                    page.Append("&#39;");
+                    page.Write("&#39;");
                     break;
                 default:
                     // Other control characters are not allowed in HTML, not even as references.
                     if (!char.IsControl(c) || c is '\n' or '\t')
-                        page.Append(c);
+                        page.Write(c);
                     break;
             }
         }
@@ -61,10 +59,10 @@ internal sealed class HtmlBuilder
             this.target = target;
         }
 
-        public void AppendLiteral(string markup) => target.page.Append(markup);
+        public void AppendLiteral(string markup) => target.page.Write(markup);
 
         public void AppendFormatted(string? text) => target.AppendEscaped(text);
 
-        public void AppendFormatted(int number) => target.page.Append(CultureInfo.InvariantCulture, $"{number}");
+        public void AppendFormatted(int number) => target.page.Write(number.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -6,9 +6,9 @@ namespace HubAutomation.Shared.Timetables.Publishing.Pages;
 /// <summary>The page that leads to every timetable of an authority.</summary>
 internal static class IndexPage
 {
-    public static byte[] Render(
-        AuthoritySettings settings, IReadOnlyList<Season> seasons, IReadOnlyList<TimetableEntry> entries, TimetableAddresses addresses) =>
-        PageLayout.Render(settings.Authority, "What’s on", addresses.IndexUrl, isIndex: true, html =>
+    public static void Write(
+        Stream output, AuthoritySettings settings, IReadOnlyList<Season> seasons, IReadOnlyList<TimetableEntry> entries, TimetableAddresses addresses) =>
+        PageLayout.Write(output, settings.Authority, "What’s on", addresses.IndexUrl, isIndex: true, html =>
         {
             html.Add($"<p class=\"lead\">Timetables of {settings.Authority.ServiceName} and its partners, by season.</p>");
             foreach (var season in seasons)

@@ -1,3 +1,4 @@
+using System.Text;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Pages;
@@ -5,15 +6,17 @@ namespace HubAutomation.Shared.Timetables.Publishing.Pages;
 /// <summary>What every page has around its own part: the service's name, the notice, one style sheet, no scripts.</summary>
 internal static class PageLayout
 {
-    /// <summary>Renders a page.</summary>
+    /// <summary>Writes a page in UTF-8.</summary>
+    /// <param name="output">Where to.</param>
     /// <param name="authority">Whose page it is.</param>
     /// <param name="title">The page's title and only level-one heading.</param>
     /// <param name="indexUrl">Where the list of all timetables is.</param>
     /// <param name="isIndex">True when this is that list: it does not lead to itself.</param>
     /// <param name="main">Adds what comes below the heading.</param>
-    public static byte[] Render(Authority authority, string title, string indexUrl, bool isIndex, Action<HtmlBuilder> main)
+    public static void Write(Stream output, Authority authority, string title, string indexUrl, bool isIndex, Action<HtmlBuilder> main)
     {
-        var html = new HtmlBuilder();
+        using var page = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
+        var html = new HtmlBuilder(page);
         html.Add($"<!DOCTYPE html>");
         html.Add($"<html lang=\"en-GB\">");
         html.Add($"<head>");
@@ -36,7 +39,6 @@ internal static class PageLayout
         html.Add($"<footer><div class=\"width\"><p>{authority.ServiceName} is a service of {authority.Name}.</p></div></footer>");
         html.Add($"</body>");
         html.Add($"</html>");
-        return html.ToUtf8();
     }
 
     private static void AddHeader(HtmlBuilder html, Authority authority)

@@ -14,8 +14,8 @@ internal static class TimetablePage
         IsoDayOfWeek.Friday, IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday,
     ];
 
-    public static byte[] Render(Timetable timetable, TimetableScope scope, Season season, TimetableAddresses addresses) =>
-        PageLayout.Render(timetable.Settings.Authority, timetable.Title, addresses.IndexUrl, isIndex: false, html =>
+    public static void Write(Stream output, Timetable timetable, TimetableScope scope, Season season, TimetableAddresses addresses) =>
+        PageLayout.Write(output, timetable.Settings.Authority, timetable.Title, addresses.IndexUrl, isIndex: false, html =>
         {
             AddLead(html, timetable, season);
             AddDayLinks(html);
