@@ -16,7 +16,8 @@ internal static partial class Recovery
             return $"sqlite3 saves nothing of it ({problem})";
         }
 
-        var marks = "PRAGMA application_id = 0x68756231; PRAGMA user_version = 1;";
+        var format = await SqliteAsync(place.Hub, "PRAGMA user_version");
+        var marks = $"PRAGMA application_id = 0x68756231; PRAGMA user_version = {format.Output};";
         var saved = await SqliteAsync(place.Hub + ".saved", RolledBack().Replace(tables, "COMMIT;") + marks);
         Expect.That(saved.Problem is null, $"what sqlite3 saves is no database: {saved.Problem}");
         return await StartAsync(place);
