@@ -12,16 +12,16 @@ internal static class DamageScenarios
     private const int PageSize = 4096;
 
     public static Task<string> HeaderAsync(string folder) =>
-        PlayAsync(folder, killed: false, (hub, _) => Overwrite(hub, at: 0, count: 64), Recovery.RecoverAsync);
+        PlayAsync(folder, killed: false, (hub, _) => Overwrite(hub, at: 0, count: 64), Recovery.SaveTablesAsync);
 
     /// <summary>The second page is the top of the table of instances.</summary>
     public static Task<string> PageAsync(string folder) =>
-        PlayAsync(folder, killed: false, (hub, _) => Overwrite(hub, PageSize, count: 64), Recovery.RecoverAsync);
+        PlayAsync(folder, killed: false, (hub, _) => Overwrite(hub, PageSize, count: 64), Recovery.SaveTablesAsync);
 
     public static Task<string> LogAsync(string folder) =>
         PlayAsync(folder, killed: true, (_, log) => Overwrite(log, new FileInfo(log).Length / 2, count: 64), Recovery.KeepWhatStoodBeforeAsync);
 
-    public static Task<string> TruncatedAsync(string folder) => PlayAsync(folder, killed: false, (hub, _) => Halve(hub), Recovery.RecoverAsync);
+    public static Task<string> TruncatedAsync(string folder) => PlayAsync(folder, killed: false, (hub, _) => Halve(hub), Recovery.SaveTablesAsync);
 
     private static async Task<string> PlayAsync(
         string folder, bool killed, Action<string, string> damage, Func<Workplace, Task<string>> recover)

@@ -1,32 +1,35 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace HubAutomation.Chaos.Engine.Scenarios;
 
 /// <summary>Saves what is left of a damaged file with the sqlite3 tool, as docs/local-edition.md says, and starts with that.</summary>
-internal static class Recovery
+internal static partial class Recovery
 {
-    /// <summary>Everything that can be read from the pages of a damaged file.</summary>
-    public static async Task<string> RecoverAsync(Workplace place)
+    /// <summary>The tables that can still be read in a damaged file; in one with a damaged header none can.</summary>
+    public static async Task<string> SaveTablesAsync(Workplace place)
     {
-        var statements = await SqliteAsync(place.Hub, ".recover");
-        if (statements.Problem is { } problem)
+        var (tables, problem) = await SqliteAsync(place.Hub, ".dump");
+        if (!tables.Contains("CREATE TABLE instances", StringComparison.Ordinal))
         {
-            return $"the sqlite3 tool here does not recover ({problem})";
+            return $"sqlite3 saves nothing of it ({problem})";
         }
 
-        return await SqliteAsync(place.Hub + ".saved", statements.Output) is { Problem: { } refusal }
-            ? $"what sqlite3 recovers is no database ({refusal})"
-            : await StartAsync(place);
+        var format = await SqliteAsync(place.Hub, "PRAGMA user_version");
+        var marks = $"PRAGMA application_id = 0x68756231; PRAGMA user_version = {format.Output};";
+        var saved = await SqliteAsync(place.Hub + ".saved", RolledBack().Replace(tables, "COMMIT;") + marks);
+        Expect.That(saved.Problem is null, $"what sqlite3 saves is no database: {saved.Problem}");
+        return await StartAsync(place);
     }
 
     /// <summary>Everything before the damage in the log.</summary>
     public static async Task<string> KeepWhatStoodBeforeAsync(Workplace place) =>
         await SqliteAsync(place.Hub, $"VACUUM INTO '{place.Hub}.saved'") is { Problem: { } problem }
-            ? $"the sqlite3 tool here does not save it ({problem})"
-            : await StartAsync(place);
+            ? $"sqlite3 saves nothing of it ({problem})"
+            : await StartAsync(place, atLeast: 1);
 
-    private static async Task<string> StartAsync(Workplace place)
+    private static async Task<string> StartAsync(Workplace place, int atLeast = 0)
     {
         foreach (var file in Directory.GetFiles(place.Folder).Where(file => !file.EndsWith(".saved", StringComparison.Ordinal)))
         {
@@ -42,7 +45,7 @@ internal static class Recovery
 
         await engine.StopAsync();
         var instances = list.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-        Expect.That(instances > 0, "sqlite3 saved no instances");
+        Expect.That(instances >= atLeast, "sqlite3 saved no instances");
         return $"with what sqlite3 saves it starts with {instances} instances";
     }
 
@@ -68,4 +71,7 @@ internal static class Recovery
             return (string.Empty, missing.Message);
         }
     }
+
+    [GeneratedRegex("^ROLLBACK.*$", RegexOptions.Multiline)]
+    private static partial Regex RolledBack();
 }
