@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Azure.Communication.Email;
 
 /// <summary>An address, with the name that mail programs show beside it.</summary>

@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Azure.Communication.Email;
 
 /// <summary>A file that goes with a mail.</summary>
@@ -22,5 +24,5 @@ public class EmailAttachment
     public BinaryData Content { get; }
 
     /// <summary>Under which <c>cid:</c> address the HTML shows it; null for a file to be saved.</summary>
-    public string? ContentId { get; set; }
+    public string ContentId { get; set; }
 }

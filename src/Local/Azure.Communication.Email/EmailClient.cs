@@ -1,3 +1,5 @@
+#nullable disable
+
 using Azure.Communication.Email.Wire;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -7,7 +9,7 @@ namespace Azure.Communication.Email;
 /// <summary>Sends mails through a Communication Services resource.</summary>
 public class EmailClient
 {
-    private readonly EmailConnection connection = null!;
+    private readonly EmailConnection connection;
 
     /// <summary>Made from the connection string of the resource: <c>endpoint=…;accesskey=…</c>.</summary>
     /// <exception cref="ArgumentException">There is no text.</exception>
@@ -18,14 +20,14 @@ public class EmailClient
     }
 
     /// <inheritdoc cref="EmailClient(string)"/>
-    public EmailClient(string connectionString, EmailClientOptions? options)
+    public EmailClient(string connectionString, EmailClientOptions options)
     {
         var (endpoint, key) = EmailConnectionString.Parse(connectionString);
         connection = new EmailConnection(endpoint, new KeyPolicy(key, TimeProvider.System), options);
     }
 
     /// <summary>Made with one of the resource's access keys.</summary>
-    public EmailClient(Uri endpoint, AzureKeyCredential credential, EmailClientOptions? options = null)
+    public EmailClient(Uri endpoint, AzureKeyCredential credential, EmailClientOptions options = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
@@ -33,7 +35,7 @@ public class EmailClient
     }
 
     /// <summary>Made with an identity that may send mails.</summary>
-    public EmailClient(Uri endpoint, TokenCredential credential, EmailClientOptions? options = null)
+    public EmailClient(Uri endpoint, TokenCredential credential, EmailClientOptions options = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
@@ -73,7 +75,7 @@ public class EmailClient
         string recipientAddress,
         string subject,
         string htmlContent,
-        string? plainTextContent = null,
+        string plainTextContent = null,
         CancellationToken cancellationToken = default) =>
         Send(wait, Message(senderAddress, recipientAddress, subject, htmlContent, plainTextContent), cancellationToken);
 
@@ -85,7 +87,7 @@ public class EmailClient
         string subject,
         string htmlContent,
         Guid operationId,
-        string? plainTextContent = null,
+        string plainTextContent = null,
         CancellationToken cancellationToken = default) =>
         Send(wait, Message(senderAddress, recipientAddress, subject, htmlContent, plainTextContent), operationId, cancellationToken);
 
@@ -110,7 +112,7 @@ public class EmailClient
         string recipientAddress,
         string subject,
         string htmlContent,
-        string? plainTextContent = null,
+        string plainTextContent = null,
         CancellationToken cancellationToken = default) =>
         SendAsync(wait, Message(senderAddress, recipientAddress, subject, htmlContent, plainTextContent), cancellationToken);
 
@@ -122,7 +124,7 @@ public class EmailClient
         string subject,
         string htmlContent,
         Guid operationId,
-        string? plainTextContent = null,
+        string plainTextContent = null,
         CancellationToken cancellationToken = default) =>
         SendAsync(wait, Message(senderAddress, recipientAddress, subject, htmlContent, plainTextContent), operationId, cancellationToken);
 
@@ -130,7 +132,7 @@ public class EmailClient
     internal ValueTask<Response<EmailSendResult>> GetResultAsync(string id, bool async, CancellationToken cancellationToken) =>
         connection.GetResultAsync(id, async, cancellationToken);
 
-    private static EmailMessage Message(string sender, string recipient, string subject, string html, string? plainText) =>
+    private static EmailMessage Message(string sender, string recipient, string subject, string html, string plainText) =>
         new(sender, recipient, new EmailContent(subject) { Html = html, PlainText = plainText });
 
     private async ValueTask<EmailSendOperation> SendAsync(EmailMessage message, Guid operationId, bool async, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Azure.Communication.Email;
 
 /// <summary>What a mail says.</summary>
@@ -14,8 +16,8 @@ public class EmailContent
     public string Subject { get; }
 
     /// <summary>The text, for programs that show no HTML.</summary>
-    public string? PlainText { get; set; }
+    public string PlainText { get; set; }
 
     /// <summary>The text as HTML.</summary>
-    public string? Html { get; set; }
+    public string Html { get; set; }
 }

@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Azure.Communication.Email;
 
 /// <summary>A mail to be sent.</summary>

@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Azure.Communication.Email;
 
 /// <summary>Who gets a mail.</summary>
@@ -10,7 +12,7 @@ public class EmailRecipients
     }
 
     /// <summary>Main recipients, those who get a copy, and those who get one unseen by the others.</summary>
-    public EmailRecipients(IEnumerable<EmailAddress>? to = null, IEnumerable<EmailAddress>? cc = null, IEnumerable<EmailAddress>? bcc = null)
+    public EmailRecipients(IEnumerable<EmailAddress> to = null, IEnumerable<EmailAddress> cc = null, IEnumerable<EmailAddress> bcc = null)
     {
         To = [.. to ?? []];
         CC = [.. cc ?? []];

@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Azure.Communication.Email;
 
 /// <summary>What became of a mail.</summary>
@@ -18,5 +20,5 @@ public class EmailSendResult
 public static class EmailModelFactory
 {
     /// <summary>A result.</summary>
-    public static EmailSendResult EmailSendResult(string? id = null, EmailSendStatus status = default) => new(id ?? string.Empty, status);
+    public static EmailSendResult EmailSendResult(string id = null, EmailSendStatus status = default) => new(id ?? string.Empty, status);
 }

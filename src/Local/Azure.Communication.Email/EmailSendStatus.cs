@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Azure.Communication.Email;
 
 /// <summary>How far the service has got with a mail.</summary>
@@ -34,7 +36,7 @@ public readonly struct EmailSendStatus(string value) : IEquatable<EmailSendStatu
     public bool Equals(EmailSendStatus other) => string.Equals(word, other.word, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is EmailSendStatus other && Equals(other);
+    public override bool Equals(object obj) => obj is EmailSendStatus other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(word ?? string.Empty);
