@@ -13,7 +13,7 @@ internal static class OutboxPage
         main { max-width: 70rem; margin: 0 auto; padding: 1rem }
         h1 { font-size: 1.5rem; margin: .5rem 0 } h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem }
         table { border-collapse: collapse; width: 100% } caption { text-align: left; margin-bottom: .5rem }
-        th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid #b1b4b6; vertical-align: top; overflow-wrap: anywhere }
+        th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid #b1b4b6; vertical-align: top; overflow-wrap: break-word }
         thead th { white-space: nowrap } .number { white-space: nowrap } a { color: #1d4f91 }
         a:focus { outline: 3px solid #fd0; outline-offset: 0; background: #fd0; color: #0b0c0c }
         .mark { border: 2px solid #942514; color: #942514; font-weight: bold; padding: 0 .3rem; white-space: nowrap }

@@ -62,7 +62,7 @@ public static class Receipt
         var text = new StringBuilder();
         foreach (var part in Parts(file, report, counts, staged))
         {
-            text.Append(MarkdownText.Escape(part.Line)).Append("\n\n");
+            text.Append(part.Items.Count > 0 ? $"## {MarkdownText.Escape(part.Line.TrimEnd(':'))}" : MarkdownText.Escape(part.Line)).Append("\n\n");
             text.AppendJoin("", part.Items.Select(item => $"- {MarkdownText.Escape(item)}\n")).Append(part.Items.Count > 0 ? "\n" : "");
         }
 

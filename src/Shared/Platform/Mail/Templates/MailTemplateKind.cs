@@ -19,7 +19,7 @@ public sealed record MailTemplateKind(
             ["fileName"] = "autumn timetable.xlsx",
             ["headline"] = "11 of 12 rows were taken in, 1 needs you",
             ["readAt"] = "22 November 2026, 09:30",
-            ["details"] = "Rows that need you (1):\n\n- row 7, Day, \"Tuseday\": We do not know this day. Did you mean Tuesday?\n",
+            ["details"] = "## Rows that need you (1)\n\n- row 7, Day, \"Tuseday\": We do not know this day. Did you mean Tuesday?\n",
         },
         ["fileName", "headline", "details"], ["details"]);
 
