@@ -1,3 +1,4 @@
+using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -7,5 +8,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
-builder.Services.AddPlatform(builder.Configuration).AddTimetables();
+builder.Services.AddPlatform(builder.Configuration).AddMail().AddTimetables().AddMessages();
 builder.Build().Run();

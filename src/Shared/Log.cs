@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Error, "The configuration of {Authority} has {Count} problems; the last good version stays in force.\n{Problems}")]
     public static partial void ConfigurationRefused(this ILogger logger, string authority, int count, string problems);
 
+    [LoggerMessage(110, LogLevel.Error, "Nobody can say whether mail {Row} of {Campaign} was sent; a person has to ask the recipient.")]
+    public static partial void MailUnclear(this ILogger logger, string campaign, string row);
+
     [LoggerMessage(200, LogLevel.Information, "Published {Changed} of {Documents} timetable documents of {Authority} (ticket {Ticket}).")]
     public static partial void Published(this ILogger logger, string authority, int documents, int changed, long ticket);
 

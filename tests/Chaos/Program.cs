@@ -2,6 +2,7 @@ using System.Globalization;
 using HubAutomation.Chaos;
 using HubAutomation.Chaos.Engine;
 using HubAutomation.Chaos.Ingest;
+using HubAutomation.Chaos.Mail;
 using HubAutomation.Testing.Engine;
 
 // dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--seed N] [--json]
@@ -10,14 +11,19 @@ if (args is [EngineProgram.Argument, .. var life])
     return await EngineProgram.RunAsync(life);
 }
 
-var suites = new Dictionary<string, Func<ChaosOptions, Task<ChaosReport>>> { ["ingest"] = IngestChaos.RunAsync, ["engine"] = EngineChaos.RunAsync };
+var suites = new Dictionary<string, Func<ChaosOptions, Task<ChaosReport>>>
+{
+    ["ingest"] = IngestChaos.RunAsync,
+    ["engine"] = EngineChaos.RunAsync,
+    ["mail"] = MailChaos.RunAsync,
+};
 if (args.Length == 0 || args.Contains("--help") || !suites.TryGetValue(args[0], out var suite))
 {
     Console.WriteLine($"Usage: dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--rows N] [--seed N] [--json]\nSuites: {string.Join(", ", suites.Keys)}");
     return args.Contains("--help") ? 0 : 2;
 }
 
-var options = new ChaosOptions(Number("--kills"), Number("--rows") ?? 20_000, Number("--seed") ?? Random.Shared.Next(), Say);
+var options = new ChaosOptions(Number("--kills"), Number("--rows"), Number("--seed") ?? Random.Shared.Next(), Say);
 Say($"seed {options.Seed}");
 var report = await suite(options);
 Console.WriteLine(report.ToJson());

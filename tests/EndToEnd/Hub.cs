@@ -4,6 +4,7 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,9 @@ internal sealed class Hub : IAsyncDisposable
 
     public HttpClient Http => App.Http;
 
+    /// <summary>The sandbox that mails end up in.</summary>
+    public MailSandboxPage Sandbox => new(Service<IConfiguration>()["Email"]!);
+
     public HubStorage Storage => Service<HubStorage>();
 
     public RunStore Runs => Service<RunStore>();
@@ -54,6 +58,7 @@ internal sealed class Hub : IAsyncDisposable
                         ["AzureWebJobsStorage"] = azurite.ConnectionString,
                         ["PublicBaseUrl"] = "http://hub.example",
                         ["SettingsMaxAge"] = "00:00:00",
+                        ["Email"] = "UseSandbox=true;DeliveryReports=api/mail/reports",
                     };
                 },
                 builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),

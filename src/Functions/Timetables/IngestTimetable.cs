@@ -3,6 +3,7 @@ using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Telling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -55,11 +56,16 @@ public static class IngestTimetable
         }
 
         context.SetCustomStatus(new RunProgress("Telling the partner", 0, 1));
-        var summary = await context.CallActivityAsync<string>(
+        var conclusion = await context.CallActivityAsync<Conclusion>(
             nameof(TimetableActivities.ConcludeTimetable),
             new TimetableActivities.ConcludeInput(file, run, report, counts, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero)), Retries.Storage);
+        if (conclusion.Receipt is { } receipt)
+        {
+            await MailSending.SendAsync(context, receipt, "Mailing the receipt");
+        }
+
         context.SetCustomStatus(new RunProgress("Done", 1, 1));
-        return summary;
+        return conclusion.Summary;
     }
 
     private static Task<IntakeReport> ReadAsync(TaskOrchestrationContext context, InputFile file, IngestPurpose purpose) =>

@@ -56,6 +56,6 @@ public sealed class TimetableActivities(
 
     /// <summary>Gives back bad rows, writes the outcome down and tells the partner.</summary>
     [Function(nameof(ConcludeTimetable))]
-    public Task<string> ConcludeTimetable([ActivityTrigger] ConcludeInput input, FunctionContext context) =>
+    public Task<Conclusion> ConcludeTimetable([ActivityTrigger] ConcludeInput input, FunctionContext context) =>
         conclusion.ConcludeAsync(input.File, input.RunId, input.Report, input.Counts, input.At, context.CancellationToken);
 }

@@ -22,6 +22,7 @@ public static class TimetableServices
         services.AddSingleton<TimetablePublisher>();
         services.AddSingleton<PublishedTimetables>();
         services.AddSingleton<TimetableHistory>();
+        services.AddSingleton<ReceiptMail>();
         services.AddSingleton<TimetableConclusion>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<MisplacedFiles>();

@@ -15,11 +15,12 @@ namespace HubAutomation.Chaos.Ingest;
 internal static partial class IngestChaos
 {
     private const int UsualKills = 5;
+    private const int UsualRows = 20_000;
 
     public static async Task<ChaosReport> RunAsync(ChaosOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("hub-chaos-").FullName;
-        InventedTimetable.Write(Path.Combine(folder, "seed"), options.Rows, badEvery: 10);
+        InventedTimetable.Write(Path.Combine(folder, "seed"), options.Rows ?? UsualRows, badEvery: 10);
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var expected = await IngestAsync(folder, "undisturbed", (_, _) => Task.FromResult(0));

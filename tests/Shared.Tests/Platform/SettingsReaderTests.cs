@@ -46,6 +46,27 @@ public class SettingsReaderTests
     }
 
     [Fact]
+    public void Who_mails_come_from_and_go_to_and_what_they_say_is_checked_too()
+    {
+        var files = Files();
+        files["authority.json"] = files["authority.json"].Replace("\"areas\"", "\"mail\": { \"sender\": \"hub\", \"replyTo\": \"team@example.gov.uk\", \"name\": \"Hub\" }, \"areas\"", StringComparison.Ordinal);
+        files["partners.json"] = files["partners.json"].Replace("\"defaultPlace\"", "\"email\": \"Ann <ann@example.org>\", \"defaultPlace\"", StringComparison.Ordinal);
+        files["mail/timetable-receipt.md"] = "subject: {{fileName}}\npreview:\n---\n{{headline}} {{partner}}\n\n{{details}}";
+
+        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+
+        Assert.Null(settings);
+        Assert.Equal(
+            [
+                "authority.json, mail.name: is not known here. Allowed: sender, replyTo.",
+                "authority.json, mail.sender: \"hub\" is not a mail address like team@example.gov.uk.",
+                "partners.json, partners[0].email: \"Ann <ann@example.org>\" is not a mail address like team@example.gov.uk.",
+                "mail/timetable-receipt.md, (the whole file): {{partner}} is not known here. Allowed: details, fileName, headline, readAt, recipientName.",
+            ],
+            problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
     public void A_dated_variant_takes_over_on_its_date()
     {
         var files = Files();

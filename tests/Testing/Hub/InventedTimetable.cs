@@ -71,12 +71,16 @@ internal static class InventedTimetable
     private static string Clock(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:D2}:{minutes % 60:D2}");
 
     /// <summary>Writes the authority's configuration into a seed folder.</summary>
-    public static void WriteConfiguration(string seed, int? mostSessions = null)
+    /// <param name="seed">The seed folder.</param>
+    /// <param name="mostSessions">The authority's limit of sessions; its usual one when not given.</param>
+    /// <param name="furtherPartners">Partners beside the one who sends timetables; all have mail addresses.</param>
+    public static void WriteConfiguration(string seed, int? mostSessions = null, int furtherPartners = 0)
     {
         var folder = Directory.CreateDirectory(Path.Combine(seed, "configuration", Authority)).FullName;
         File.WriteAllText(Path.Combine(folder, "authority.json"), $$"""
             { "id": "sampleton", "name": "Sampleton Council", "serviceName": "Sampleton Family Hubs", "notice": "Sample data – not published by the council",
-              "areas": [ { "id": "town", "name": "Sampleton Town" } ]{{(mostSessions is { } most ? $", \"mostSessions\": {most}" : "")}} }
+              "areas": [ { "id": "town", "name": "Sampleton Town" } ],
+              "mail": { "sender": "hub@example.org", "replyTo": "team@example.org" }{{(mostSessions is { } most ? $", \"mostSessions\": {most}" : "")}} }
             """);
         var places = Enumerable.Range(1, 6).Select(i => $$"""
             { "id": "hub-{{i}}", "name": "Hub {{i}}", "kind": "hub", "area": "town", "address": "{{i}} Sample Street, Sampleton", "postcode": "ZZ1 {{i}}AA" }
@@ -87,6 +91,9 @@ internal static class InventedTimetable
               "seasons": [ { "id": "autumn-2026", "name": "Autumn 2026", "from": "2026-09-01", "to": "2026-12-18" } ],
               "bankHolidays": { "2026-12-25": "Christmas Day", "2027-01-01": "New Year's Day" } }
             """);
-        File.WriteAllText(Path.Combine(folder, "partners.json"), """{ "partners": [ { "id": "groups", "name": "Sampleton groups" } ] }""");
+        var more = Enumerable.Range(1, furtherPartners).Select(i => $$""", { "id": "partner-{{i}}", "name": "Partner {{i}}", "email": "partner-{{i}}@example.org" }""");
+        File.WriteAllText(
+            Path.Combine(folder, "partners.json"),
+            $$"""{ "partners": [ { "id": "groups", "name": "Sampleton groups", "email": "groups@example.org" }{{string.Concat(more)}} ] }""");
     }
 }

@@ -4,6 +4,7 @@ using HubAutomation.Local.Functions.Blobs;
 using HubAutomation.Local.Functions.Durable;
 using HubAutomation.Local.Functions.Http;
 using HubAutomation.Local.Functions.Invocation;
+using HubAutomation.Local.Functions.Sandboxes;
 using HubAutomation.Local.Functions.State;
 using HubAutomation.Local.Functions.Storage;
 using HubAutomation.Local.Functions.Timers;
@@ -31,6 +32,7 @@ internal sealed class FunctionsHost(
     private readonly ILogger _logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Host");
     private StateLock? _lock;
     private StorageEmulator? _emulator;
+    private MailSandbox? _sandbox;
     private DateTimeOffset _started;
     private IReadOnlyList<OpenWait> _waits = [];
     private bool _isRunning;
@@ -117,6 +119,12 @@ internal sealed class FunctionsHost(
             _emulator = null;
         }
 
+        if (_sandbox is not null)
+        {
+            await _sandbox.DisposeAsync();
+            _sandbox = null;
+        }
+
         _lock?.Dispose();
         abandoned.Dispose();
     }
@@ -125,6 +133,7 @@ internal sealed class FunctionsHost(
     {
         _lock = StateLock.Take(setup.Folders.State);
         await ProvideStorageAsync(cancellation);
+        await ProvideSandboxAsync(cancellation);
         await SeedAsync(cancellation);
         MapRoutes();
         _started = setup.Options.TimeProvider.GetUtcNow();
@@ -132,6 +141,7 @@ internal sealed class FunctionsHost(
         _isRunning = true;
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         app.Services.GetRequiredService<RunningHost>().Address = address;
+        _sandbox?.ReportTo(address, app.Services.GetRequiredService<FunctionKeys>());
         WriteGreeting(address);
         _ready.SetResult();
         if (setup.CommandLine.UntilIdle)
@@ -164,11 +174,34 @@ internal sealed class FunctionsHost(
         _emulator = await StorageEmulator.StartAsync(main, setup.Folders.State, _logger, cancellation);
         foreach (var key in keys)
         {
-            app.Configuration[key] = _emulator.ConnectionString;
-            if (setup.OwnsTheProcess)
-            {
-                Environment.SetEnvironmentVariable(key.Replace(":", "__", StringComparison.Ordinal), _emulator.ConnectionString);
-            }
+            Replace(key, _emulator.ConnectionString);
+        }
+    }
+
+    /// <summary>Starts the sandbox when settings ask for it.</summary>
+    private async Task ProvideSandboxAsync(CancellationToken cancellation)
+    {
+        var settings = MailSandbox.SettingsIn(app.Configuration);
+        if (settings.Count == 0)
+        {
+            return;
+        }
+
+        // Beside the host's own port, so that its page stays where it was.
+        var port = setup.Port == 0 ? 0 : setup.Port + 1;
+        _sandbox = await MailSandbox.StartAsync(settings.Select(s => s.Value), setup.Folders.State, port, TimeProvider.System, cancellation);
+        foreach (var (key, _) in settings)
+        {
+            Replace(key, _sandbox.ConnectionString);
+        }
+    }
+
+    private void Replace(string key, string value)
+    {
+        app.Configuration[key] = value;
+        if (setup.OwnsTheProcess)
+        {
+            Environment.SetEnvironmentVariable(key.Replace(":", "__", StringComparison.Ordinal), value);
         }
     }
 
@@ -189,6 +222,11 @@ internal sealed class FunctionsHost(
         StartupTable.Write(setup.Output, [.. catalog.Functions.Select(f => f.Description)], address);
         setup.Output.WriteLine($"Listening on {address.GetLeftPart(UriPartial.Authority)}, state in {setup.Folders.State}"
             + (setup.SettingsFile is null ? "" : $", settings from {setup.SettingsFile}"));
+        if (_sandbox is not null)
+        {
+            setup.Output.WriteLine($"Mails are kept in {Path.Combine(setup.Folders.State, "outbox")}; read them at {_sandbox.Address}");
+        }
+
         if (setup.EnforcesKeys)
         {
             setup.Output.WriteLine($"Keys are enforced; they are in {Path.Combine(setup.Folders.State, "keys.json")}");

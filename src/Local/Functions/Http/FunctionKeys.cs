@@ -16,6 +16,9 @@ internal sealed class FunctionKeys
 
     private FunctionKeys(KeyFile keys) => _keys = keys;
 
+    /// <summary>The key that admits to everything.</summary>
+    public string Master => _keys.Master;
+
     /// <summary>The key of the durable HTTP API.</summary>
     public string DurableTaskKey => _keys.System["durabletask_extension"];
 

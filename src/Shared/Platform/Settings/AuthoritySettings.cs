@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Mail.Templates;
 using NodaTime;
 
 namespace HubAutomation.Shared.Platform.Settings;
@@ -11,7 +12,11 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// <param name="Partners">Who may send timetables, and how they write them.</param>
 /// <param name="Version">A hash over the files: changes when any of them changes.</param>
 public sealed record AuthoritySettings(
-    Authority Authority, IReadOnlyList<Place> Places, AuthorityCalendar Calendar, IReadOnlyList<Partner> Partners, string Version);
+    Authority Authority, IReadOnlyList<Place> Places, AuthorityCalendar Calendar, IReadOnlyList<Partner> Partners, string Version)
+{
+    /// <summary>What mails say, by the template's name: the authority's own texts, and the hub's where it has none.</summary>
+    public IReadOnlyDictionary<string, MailTemplate> MailTemplates { get; init; } = Mail.Templates.MailTemplates.Defaults;
+}
 
 /// <summary>A council. File <c>authority.json</c>.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens; leads every key.</param>
@@ -20,12 +25,19 @@ public sealed record AuthoritySettings(
 /// <param name="Notice">A line printed on everything made, e.g. the sample-data notice; null in production.</param>
 /// <param name="Areas">Towns or localities that have a timetable of their own.</param>
 /// <param name="MostSessions">More sessions than this are not published: a wrong file must have been taken in.</param>
+/// <param name="Mail">Who its mails come from; null when it sends none.</param>
 public sealed record Authority(
-    string Id, string Name, string ServiceName, string? Notice, IReadOnlyList<Area> Areas, int MostSessions = Authority.UsualMostSessions)
+    string Id, string Name, string ServiceName, string? Notice, IReadOnlyList<Area> Areas, int MostSessions = Authority.UsualMostSessions,
+    MailIdentity? Mail = null)
 {
     /// <summary>Most sessions where authority.json says nothing: more than any council has.</summary>
     public const int UsualMostSessions = 20_000;
 }
+
+/// <summary>Who an authority's mails come from.</summary>
+/// <param name="Sender">An address of a domain that is verified with the mail service.</param>
+/// <param name="ReplyTo">Where answers go; null for the sender.</param>
+public sealed record MailIdentity(string Sender, string? ReplyTo);
 
 /// <summary>A town or locality with a timetable of its own, e.g. Widnes.</summary>
 public sealed record Area(string Id, string Name);
@@ -99,5 +111,6 @@ public sealed record Season(string Id, string Name, LocalDate From, LocalDate To
 /// <param name="Columns">Their heading → our field's name, where the default recognition would miss it.</param>
 /// <param name="DefaultPlace">Place id for rows without a venue; null when every row must name one.</param>
 /// <param name="DefaultBooking">Words taken for rows without a booking column, e.g. "drop in"; or null.</param>
+/// <param name="Email">Where receipts and messages go; null for a partner who gets none by mail.</param>
 public sealed record Partner(
-    string Id, string Name, IReadOnlyDictionary<string, string> Columns, string? DefaultPlace, string? DefaultBooking);
+    string Id, string Name, IReadOnlyDictionary<string, string> Columns, string? DefaultPlace, string? DefaultBooking, string? Email = null);

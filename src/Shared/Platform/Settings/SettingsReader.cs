@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
 using NodaTime;
@@ -48,9 +50,11 @@ public static class SettingsReader
         var places = ReadPlaces(placesRoot.Value, council);
         var calendar = ReadCalendar(calendarRoot.Value);
         var partners = ReadPartners(partnersRoot.Value, places);
+        var templates = MailTemplates.Read(files, (file, rule) => problems.Add(new(file, "(the whole file)", rule)));
+        texts.AddRange(files.Where(f => f.Key.StartsWith(MailTemplates.Folder, StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
         return problems.Count > 0
             ? (null, problems)
-            : (new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])), problems);
+            : (new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])) { MailTemplates = templates }, problems);
     }
 
     private static string? VariantOn(string name, IEnumerable<string> files, LocalDate asOf) => files
@@ -85,7 +89,7 @@ public static class SettingsReader
 
     private static Authority ReadAuthority(JsonNode root, string folder)
     {
-        root.AllowOnly("id", "name", "serviceName", "notice", "areas", "mostSessions");
+        root.AllowOnly("id", "name", "serviceName", "notice", "areas", "mostSessions", "mail");
         var id = root.Id("id");
         if (id.Length > 0 && id != folder)
         {
@@ -99,7 +103,29 @@ public static class SettingsReader
         });
         NoteRepeats(root, "areas", areas.Select(a => a.Id));
         var mostSessions = root.OptionalNumber("mostSessions", 1, MostMostSessions, Authority.UsualMostSessions);
-        return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas, mostSessions);
+        return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas, mostSessions, ReadMail(root));
+    }
+
+    private static MailIdentity? ReadMail(JsonNode root)
+    {
+        if (root.Member("mail", required: false) is not { } mail)
+        {
+            return null;
+        }
+
+        mail.AllowOnly("sender", "replyTo");
+        var (sender, answers) = (mail.Text("sender"), mail.OptionalText("replyTo"));
+        NoteAddress(mail, "sender", sender);
+        NoteAddress(mail, "replyTo", answers);
+        return new MailIdentity(sender, answers);
+    }
+
+    private static void NoteAddress(JsonNode node, string name, string? address)
+    {
+        if (address is { Length: > 0 } && !Addresses.IsAddress(address))
+        {
+            node.Note(name, $"\"{address}\" is not a mail address like team@example.gov.uk.");
+        }
     }
 
     private static IReadOnlyList<Place> ReadPlaces(JsonNode root, Authority authority)
@@ -220,14 +246,16 @@ public static class SettingsReader
         var placeIds = places.Select(p => p.Id).ToHashSet();
         var partners = root.List("partners", p =>
         {
-            p.AllowOnly("id", "name", "columns", "defaultPlace", "defaultBooking");
+            p.AllowOnly("id", "name", "columns", "defaultPlace", "defaultBooking", "email");
             var place = p.OptionalText("defaultPlace");
             if (place is not null && !placeIds.Contains(place))
             {
                 p.Note("defaultPlace", $"\"{place}\" is not a place of places.json.");
             }
 
-            return new Partner(p.Id("id"), p.Text("name"), Columns(p), place, p.OptionalText("defaultBooking"));
+            var email = p.OptionalText("email");
+            NoteAddress(p, "email", email);
+            return new Partner(p.Id("id"), p.Text("name"), Columns(p), place, p.OptionalText("defaultBooking"), email);
         });
         NoteRepeats(root, "partners", partners.Select(p => p.Id));
         return partners;

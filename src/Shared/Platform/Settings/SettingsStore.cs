@@ -4,6 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using Microsoft.Extensions.Logging;
@@ -94,7 +95,7 @@ public sealed class SettingsStore(
         }
 
         var files = new Dictionary<string, string>();
-        foreach (var name in blobs.Where(n => n.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (var name in blobs.Where(n => n.EndsWith(".json", StringComparison.Ordinal) || IsMailTemplate(authority, n)))
         {
             var content = await storage.Configuration.GetBlobClient(name).DownloadContentAsync(cancellation);
             files[name[(authority.Length + 1)..]] = Encoding.UTF8.GetString(content.Value.Content.ToMemory().Span).TrimStart('\uFEFF');
@@ -107,6 +108,9 @@ public sealed class SettingsStore(
         cache[authority] = new Loaded(stamp.ToString(), now, settings);
         return settings;
     }
+
+    private static bool IsMailTemplate(string authority, string blob) =>
+        blob.StartsWith($"{authority}/{MailTemplates.Folder}", StringComparison.Ordinal) && blob.EndsWith(".md", StringComparison.Ordinal);
 
     private async Task<AuthoritySettings> AcceptAsync(
         AuthoritySettings settings, Dictionary<string, string> files, CancellationToken cancellation)

@@ -29,6 +29,9 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Receipts to partners.</summary>
     public BlobContainerClient Outbox { get; } = blobs.GetBlobContainerClient("outbox");
 
+    /// <summary>What mails say and to whom, by id: <c>{authority}/{campaign}/{period}.json</c>.</summary>
+    public BlobContainerClient Mailings { get; } = blobs.GetBlobContainerClient("mailings");
+
     /// <summary>JSON per authority, as uploaded.</summary>
     public BlobContainerClient Configuration { get; } = blobs.GetBlobContainerClient("configuration");
 
@@ -62,13 +65,29 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Claims of due times: partition the authority, row <c>{workflow}.{due}</c>.</summary>
     public TableClient Schedules { get; } = tables.GetTableClient("Schedules");
 
+    /// <summary>Every mail to every recipient, written before it is sent: partition <c>{authority}.{campaign}</c>.</summary>
+    public TableClient MailLedger { get; } = tables.GetTableClient("MailLedger");
+
+    /// <summary>Addresses that mails came back from, as keyed hashes: partition the authority.</summary>
+    public TableClient MailSuppressions { get; } = tables.GetTableClient("MailSuppressions");
+
+    /// <summary>How many mails were sent in the last hour: one row.</summary>
+    public TableClient MailQuota { get; } = tables.GetTableClient("MailQuota");
+
+    /// <summary>Keys that the hub has made up for itself: one row a purpose.</summary>
+    public TableClient HubKeys { get; } = tables.GetTableClient("HubKeys");
+
     /// <summary>Name of the container that partners drop timetables in; blob triggers need it as a constant.</summary>
     public const string TimetablesContainer = "timetables";
 
     private BlobContainerClient[] Containers =>
-        [Timetables, Quarantine, Work, Changes, Published, Outbox, Configuration, AcceptedConfiguration];
+        [Timetables, Quarantine, Work, Changes, Published, Outbox, Mailings, Configuration, AcceptedConfiguration];
 
-    private TableClient[] Tables => [Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, BlobTries, Schedules];
+    private TableClient[] Tables =>
+    [
+        Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, BlobTries, Schedules,
+        MailLedger, MailSuppressions, MailQuota, HubKeys,
+    ];
 
     /// <summary>Connects by connection string or else by managed identity; makes no request.</summary>
     /// <exception cref="InvalidOperationException">Neither setting is there.</exception>

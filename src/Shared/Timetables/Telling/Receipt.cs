@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
@@ -35,9 +36,7 @@ public static class Receipt
         }
 
         text.Append('\n');
-        text.Append(report.Outcome is TimetableOutcome.Accepted or TimetableOutcome.DryRun
-            ? Body(file, report, counts, staged)
-            : report.Reason + "\n");
+        text.Append(Body(file, report, counts, staged));
         return text.ToString();
     }
 
@@ -57,7 +56,21 @@ public static class Receipt
     public static string SafeName(string name) =>
         new([.. name.Split('/', '\\')[^1].Select(c => char.IsControl(c) || c is '<' or '>' or '"' ? '_' : c).Take(120)]);
 
-    private static string Headline(IntakeReport report) => report.Outcome switch
+    /// <summary>What became of the file, as Markdown: the same as in the text.</summary>
+    internal static string Details(InputFile file, IntakeReport report, MergeCounts counts, StagedFile staged)
+    {
+        var text = new StringBuilder();
+        foreach (var part in Parts(file, report, counts, staged))
+        {
+            text.Append(part.Items.Count > 0 ? $"## {MarkdownText.Escape(part.Line.TrimEnd(':'))}" : MarkdownText.Escape(part.Line)).Append("\n\n");
+            text.AppendJoin("", part.Items.Select(item => $"- {MarkdownText.Escape(item)}\n")).Append(part.Items.Count > 0 ? "\n" : "");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What became of the file, in a few words.</summary>
+    internal static string Headline(IntakeReport report) => report.Outcome switch
     {
         TimetableOutcome.Accepted when report.Rejected == 0 => "all rows were taken in",
         TimetableOutcome.Accepted => string.Create(
@@ -67,49 +80,60 @@ public static class Receipt
         _ => "could not be taken in",
     };
 
-    private static string Body(InputFile file, IntakeReport report, MergeCounts counts, StagedFile staged)
+    private static string Body(InputFile file, IntakeReport report, MergeCounts counts, StagedFile staged) =>
+        string.Concat(Parts(file, report, counts, staged).Select(part =>
+            (part.IsApart ? "\n" : "") + part.Line + "\n" + string.Concat(part.Items.Select(item => $"- {item}\n"))));
+
+    private static IEnumerable<Part> Parts(InputFile file, IntakeReport report, MergeCounts counts, StagedFile staged)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"We read it as: {report.Format}.\n");
+        if (report.Outcome is not (TimetableOutcome.Accepted or TimetableOutcome.DryRun))
+        {
+            yield return new Part(report.Reason ?? "", IsApart: false);
+            yield break;
+        }
+
+        yield return new Part($"We read it as: {report.Format}.", IsApart: false);
         if (report.Outcome == TimetableOutcome.Accepted)
         {
-            text.Append(CultureInfo.InvariantCulture, $"New: {counts.Added}. Changed: {counts.Changed}. As before: {counts.Unchanged}. Withdrawn, because the file no longer has them: {counts.Withdrawn}.\n");
+            yield return new Part(
+                string.Create(CultureInfo.InvariantCulture, $"New: {counts.Added}. Changed: {counts.Changed}. As before: {counts.Unchanged}. Withdrawn, because the file no longer has them: {counts.Withdrawn}."),
+                IsApart: false);
         }
 
         if (report.Rejected > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nRows that need you ({report.Rejected}):\n");
-            AppendList(text, staged.Rejects.Select(r => $"{Where(r.Place)}, {r.Column}, \"{r.Value}\": {r.Sentence}"));
-            text.Append(report.Outcome == TimetableOutcome.Accepted
-                ? $"\nAll of them are in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" beside your file. Mend them in your timetable and send it again under the same name: the good rows stay as they are.\n"
-                : "");
+            yield return new Part(string.Create(CultureInfo.InvariantCulture, $"Rows that need you ({report.Rejected}):"))
+            {
+                Items = Listing(staged.Rejects.Select(r => $"{Where(r.Place)}, {r.Column}, \"{r.Value}\": {r.Sentence}")),
+            };
+            if (report.Outcome == TimetableOutcome.Accepted)
+            {
+                yield return new Part($"All of them are in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" beside your file. Mend them in your timetable and send it again under the same name: the good rows stay as they are.");
+            }
         }
 
         if (report.Warnings > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nTaken in, but worth a look ({report.Warnings}):\n");
-            AppendList(text, staged.Warnings.Select(w => $"{Where(w.Place)}: {w.Sentence}"));
+            yield return new Part(string.Create(CultureInfo.InvariantCulture, $"Taken in, but worth a look ({report.Warnings}):"))
+            {
+                Items = Listing(staged.Warnings.Select(w => $"{Where(w.Place)}: {w.Sentence}")),
+            };
         }
-
-        return text.ToString();
     }
 
-    private static void AppendList(StringBuilder text, IEnumerable<string> lines)
+    private static List<string> Listing(IEnumerable<string> lines)
     {
-        var listed = 0;
-        foreach (var line in lines)
-        {
-            if (++listed > Listed)
-            {
-                text.Append("- and more\n");
-                return;
-            }
-
-            text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
-        }
+        var listed = lines.Take(Listed + 1).ToList();
+        return listed.Count > Listed ? [.. listed.Take(Listed), "and more"] : listed;
     }
 
     private static string Where(RowPlace place) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(place.Part is { } part ? $"{part}, " : "")}row {place.Row}{(place.Column is { } column ? $", column {column}" : "")}");
+
+    // A line, what is listed below it, and whether a blank line stands before it in the text.
+    private sealed record Part(string Line, bool IsApart = true)
+    {
+        public List<string> Items { get; init; } = [];
+    }
 }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
@@ -10,11 +11,17 @@ using HubAutomation.Shared.Timetables.Merging;
 
 namespace HubAutomation.Shared.Timetables.Telling;
 
+/// <summary>How a run ended.</summary>
+/// <param name="Summary">The outcome in one line.</param>
+/// <param name="Receipt">The receipt that is to be mailed; null when there is none, or nobody to mail it to.</param>
+public sealed record Conclusion(string Summary, MailingRef? Receipt);
+
 /// <summary>
 /// The last step of an ingest: gives the bad rows back, writes down the outcome, tells the partner, and clears up.
 /// Everything in it may be repeated.
 /// </summary>
-public sealed class TimetableConclusion(HubStorage storage, SettingsStore settings, FileClaims claims, RunStore runs, AuditTrail audit)
+public sealed class TimetableConclusion(
+    HubStorage storage, SettingsStore settings, FileClaims claims, RunStore runs, AuditTrail audit, ReceiptMail mail)
 {
     /// <summary>Concludes a run.</summary>
     /// <param name="file">The version that was ingested.</param>
@@ -23,23 +30,25 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
     /// <param name="counts">What it changed.</param>
     /// <param name="at">The moment of the outcome, UTC; a repeated step passes the same one.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The outcome in one line.</returns>
-    public async Task<string> ConcludeAsync(
+    /// <returns>The outcome in one line, and whether there is a receipt to be mailed.</returns>
+    public async Task<Conclusion> ConcludeAsync(
         InputFile file, string runId, IntakeReport report, MergeCounts counts, DateTimeOffset at, CancellationToken cancellation)
     {
         var work = new RunFolder(storage, runId);
         if (await runs.FindAsync(runId, cancellation) is { Status: nameof(RunStatus.Completed), Summary: { } known })
         {
             await work.RemoveAsync(report, cancellation);
-            return known;
+            return new Conclusion(known, await mail.FindAsync(file, runId, cancellation));
         }
 
         var summary = Receipt.Summary(report, counts);
+        MailingRef? toBeMailed = null;
         if (report.Outcome is not (TimetableOutcome.Unchanged or TimetableOutcome.Superseded))
         {
             var staged = report.HasFindings ? await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation) : StagedFile.None;
             var council = await settings.CurrentAsync(file.Authority, cancellation);
-            await SendAsync(file, runId, Receipt.Write(council, file, report, counts, staged, at), cancellation);
+            await KeepReceiptAsync(file, runId, Receipt.Write(council, file, report, counts, staged, at), cancellation);
+            toBeMailed = await mail.PrepareAsync(council, file, runId, report, counts, staged, at, cancellation);
         }
 
         var standing = await FindRowAsync(file, cancellation);
@@ -63,10 +72,10 @@ public sealed class TimetableConclusion(HubStorage storage, SettingsStore settin
 
         await runs.RecordEndAsync(runId, RunStatus.Completed, report.Outcome.ToString(), $"{file.Partner}/{Receipt.SafeName(file.Name)}: {summary}", cancellation);
         await work.RemoveAsync(report, cancellation);
-        return summary;
+        return new Conclusion(summary, toBeMailed);
     }
 
-    private async Task SendAsync(InputFile file, string runId, string receipt, CancellationToken cancellation) =>
+    private async Task KeepReceiptAsync(InputFile file, string runId, string receipt, CancellationToken cancellation) =>
         await storage.Outbox.GetBlobClient($"{file.Authority}/{file.Partner}/{Names.Key(runId)}.txt").UploadAsync(
             BinaryData.FromString(receipt),
             new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/plain; charset=utf-8" } },

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HubAutomation.Functions.Messages;
+
+/// <summary>Messages of staff.</summary>
+public static class MessageServices
+{
+    /// <summary>Registers the capability and its workflow.</summary>
+    public static IServiceCollection AddMessages(this IServiceCollection services)
+    {
+        services.AddSingleton<MessageWorkflows>();
+        services.AddSingleton(provider => provider.GetRequiredService<MessageWorkflows>().Partners);
+        return services;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace HubAutomation.Local.Sandbox.Mail;
+
+/// <summary>The outbox as pages.</summary>
+internal static class OutboxPage
+{
+    private const string Style = """
+        body { margin: 0; font: 1rem/1.5 Arial, Helvetica, sans-serif; color: #0b0c0c; background: #fff }
+        header { background: #1d3557; color: #fff; padding: .75rem 1rem } header a { color: #fff }
+        main { max-width: 70rem; margin: 0 auto; padding: 1rem }
+        h1 { font-size: 1.5rem; margin: .5rem 0 } h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem }
+        table { border-collapse: collapse; width: 100% } caption { text-align: left; margin-bottom: .5rem }
+        th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid #b1b4b6; vertical-align: top; overflow-wrap: break-word }
+        thead th { white-space: nowrap } .number { white-space: nowrap } a { color: #1d4f91 }
+        a:focus { outline: 3px solid #fd0; outline-offset: 0; background: #fd0; color: #0b0c0c }
+        .mark { border: 2px solid #942514; color: #942514; font-weight: bold; padding: 0 .3rem; white-space: nowrap }
+        iframe { width: 100%; height: 44rem; border: 1px solid #505a5f; background: #fff }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f3f2f1; padding: 1rem; margin: 0; font-size: .9rem }
+        dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: 0 } dt { font-weight: bold } dd { margin: 0; overflow-wrap: anywhere }
+        """;
+
+    public static string List(IReadOnlyList<ListedMail> mails)
+    {
+        var rows = string.Concat(mails.Reverse().Select(m => $"""
+            <tr><td class="number">{m.Mail.Number}</td><td class="number">{Time(m.Mail.AcceptedAt)}</td><td>{Text(string.Join(", ", m.Mail.To))}</td>
+            <td><a href="/sandbox/mails/{m.Mail.Number}">{Text(m.Mail.Subject)}</a></td><td>{Marks(m)}</td></tr>
+
+            """));
+        var count = mails.Count switch { 0 => "No mail has been sent yet.", 1 => "One mail, kept here and sent to nobody.", var n => $"{n} mails, the newest first, kept here and sent to nobody." };
+        var doubled = mails.Count(m => m.IsDuplicate);
+        return Page("Outbox", $"""
+            <h1>Outbox</h1>
+            <p>{count}{(doubled > 0 ? $" <strong>{doubled} of them repeat an earlier one.</strong>" : "")}</p>
+            {(mails.Count == 0 ? "" : $"""
+            <table>
+            <thead><tr><th scope="col">No.</th><th scope="col">Accepted (UTC)</th><th scope="col">To</th><th scope="col">Subject</th><th scope="col">What became of it</th></tr></thead>
+            <tbody>
+            {rows}</tbody>
+            </table>
+            """)}
+            """);
+    }
+
+    public static string Mail(ListedMail listed, SentMail sent, string raw)
+    {
+        var mail = listed.Mail;
+        var body = new StringBuilder();
+        body.Append(CultureInfo.InvariantCulture, $"""
+            <p><a href="/sandbox">All mails</a></p>
+            <h1>{Text(mail.Subject)}</h1>
+            <p>{Marks(listed)}</p>
+            <dl>
+            {Row("From", mail.From)}{Row("To", Names(sent.Recipients?.To))}{Row("Cc", Names(sent.Recipients?.CC))}{Row("Bcc", Names(sent.Recipients?.Bcc))}
+            {Row("Reply to", Names(sent.ReplyTo))}{Row("Accepted", Time(mail.AcceptedAt) + " UTC")}{Row("Operation", mail.OperationId)}
+            {string.Concat(sent.Headers.Select(h => Row(h.Key, h.Value)))}
+            </dl>
+
+            """);
+        AppendFiles(body, sent, mail.Number);
+        if (sent.Content?.Html is not null)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"""
+                <h2>HTML part</h2>
+                <iframe sandbox title="The mail as a mail program shows it" src="/sandbox/mails/{mail.Number}/html"></iframe>
+
+                """);
+        }
+
+        if (sent.Content?.PlainText is { } text)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"<h2>Text part</h2>\n<pre>{Text(text)}</pre>\n");
+        }
+
+        body.Append(CultureInfo.InvariantCulture, $"""
+            <h2>As it travels</h2>
+            <p><a href="/sandbox/mails/{mail.Number}/eml">Save as .eml</a></p>
+            <details><summary>Show</summary><pre>{Text(raw)}</pre></details>
+
+            """);
+        return Page(mail.Subject, body.ToString());
+    }
+
+    /// <summary>The HTML part with its inline images where a browser finds them.</summary>
+    public static string WithImages(string html, int number) =>
+        html.Replace("\"cid:", $"\"/sandbox/mails/{number}/parts/", StringComparison.OrdinalIgnoreCase);
+
+    private static void AppendFiles(StringBuilder body, SentMail sent, int number)
+    {
+        if (sent.Attachments.Count == 0)
+        {
+            return;
+        }
+
+        body.Append("<h2>Files</h2>\n<ul>\n");
+        foreach (var (index, file) in sent.Attachments.Index())
+        {
+            body.Append(CultureInfo.InvariantCulture, $"""
+                <li><a href="/sandbox/mails/{number}/files/{index}">{Text(file.Name!)}</a>, {Text(file.ContentType!)}, {file.ContentInBase64!.Length} bytes</li>
+
+                """);
+        }
+
+        body.Append("</ul>\n");
+    }
+
+    private static string Page(string title, string body) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{Text(title)} – sandbox</title>
+        <style>{Style}</style>
+        </head>
+        <body>
+        <header>Sandbox of this machine: nothing here reaches anybody</header>
+        <main>
+        {body}
+        </main>
+        </body>
+        </html>
+        """;
+
+    private static string Marks(ListedMail listed)
+    {
+        var marks = new List<string>();
+        if (listed.SameOperationAs is { } operation)
+        {
+            marks.Add($"""<span class="mark">Doubled: same operation as {operation}</span>""");
+        }
+        else if (listed.SameContentAs is { } content)
+        {
+            marks.Add($"""<span class="mark">Doubled: same as {content}</span>""");
+        }
+
+        marks.Add(listed.Mail.Fate switch
+        {
+            Fate.Bounced => """<span class="mark">Bounced</span>""",
+            Fate.Suppressed => """<span class="mark">Suppressed</span>""",
+            _ => "Delivered",
+        });
+        return string.Join(' ', marks);
+    }
+
+    private static string Row(string name, string value) => value.Length == 0 ? "" : $"<dt>{Text(name)}</dt><dd>{Text(value)}</dd>\n";
+
+    private static string Names(IReadOnlyList<MailAddress>? addresses) =>
+        string.Join(", ", (addresses ?? []).Select(a => string.IsNullOrEmpty(a.DisplayName) ? a.Address : $"{a.DisplayName} <{a.Address}>"));
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Azure;
+using HubAutomation.Shared.Platform.Storage;
+
+namespace HubAutomation.Shared.Platform.Mail;
+
+/// <summary>Names a mailing; what it says and to whom is in its blob.</summary>
+/// <param name="Authority">Whose it is.</param>
+/// <param name="Campaign">What is sent, e.g. "timetable-receipt"; letters, digits and hyphens.</param>
+/// <param name="Period">Which of them, e.g. a month or a file's version; letters, digits and hyphens.</param>
+public sealed record MailingRef(string Authority, string Campaign, string Period)
+{
+    /// <summary>The blob's name in container <c>mailings</c>.</summary>
+    [JsonIgnore]
+    public string BlobName => $"{Authority}/{Campaign}/{Period}.json";
+}
+
+/// <summary>One text to one or many: a template, what to fill it with, and who gets it.</summary>
+/// <param name="Template">The template's name.</param>
+/// <param name="Variables">Its variables, but for "recipientName", which each recipient has.</param>
+/// <param name="Recipients">Ids of partners.</param>
+public sealed record Mailing(string Template, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Recipients);
+
+/// <summary>Keeps mailings until they are sent, and for as long after as the container's retention rule says.</summary>
+public sealed class MailingStore(HubStorage storage)
+{
+    /// <summary>Keeps a mailing. The same again is written over.</summary>
+    public Task SaveAsync(MailingRef name, Mailing mailing, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return storage.Mailings.GetBlobClient(name.BlobName).UploadAsync(BinaryData.FromObjectAsJson(mailing, HubJson.Options), overwrite: true, cancellation);
+    }
+
+    /// <summary>A mailing, or null.</summary>
+    public async Task<Mailing?> FindAsync(MailingRef name, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        try
+        {
+            var found = await storage.Mailings.GetBlobClient(name.BlobName).DownloadContentAsync(cancellation);
+            return found.Value.Content.ToObjectFromJson<Mailing>(HubJson.Options);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+}

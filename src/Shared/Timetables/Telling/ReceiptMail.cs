@@ -1,0 +1,46 @@
+using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Merging;
+
+namespace HubAutomation.Shared.Timetables.Telling;
+
+/// <summary>The receipt as a mail to the partner who sent the file.</summary>
+public sealed class ReceiptMail(MailingStore mailings, MailOptions options)
+{
+    private const string Campaign = "timetable-receipt";
+
+    /// <summary>
+    /// Puts a receipt ready to be sent; null when there is nobody to send it to, and for a trial, which has no effects. A repeated step
+    /// writes the same again.
+    /// </summary>
+    internal async Task<MailingRef?> PrepareAsync(
+        AuthoritySettings? settings, InputFile file, string runId, IntakeReport report, MergeCounts counts, StagedFile staged, DateTimeOffset at,
+        CancellationToken cancellation)
+    {
+        if (report.Outcome == TimetableOutcome.DryRun || !options.IsConfigured || settings?.Authority.Mail is null || settings.Partners.All(p => p.Id != file.Partner || p.Email is null))
+        {
+            return null;
+        }
+
+        var variables = new Dictionary<string, string>
+        {
+            ["fileName"] = Receipt.SafeName(file.Name),
+            ["headline"] = Receipt.Headline(report),
+            ["readAt"] = London.Describe(at),
+            ["details"] = Receipt.Details(file, report, counts, staged),
+        };
+        var name = NameOf(file, runId);
+        await mailings.SaveAsync(name, new Mailing(MailTemplateKind.TimetableReceipt.Name, variables, [file.Partner]), cancellation);
+        return name;
+    }
+
+    /// <summary>The receipt that a run has put ready; null when there is none.</summary>
+    internal async Task<MailingRef?> FindAsync(InputFile file, string runId, CancellationToken cancellation) =>
+        await mailings.FindAsync(NameOf(file, runId), cancellation) is null ? null : NameOf(file, runId);
+
+    private static MailingRef NameOf(InputFile file, string runId) => new(file.Authority, Campaign, Names.Key(runId));
+}
