@@ -1,16 +1,21 @@
+using HubAutomation.Local.Functions.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Local.Functions.Tests.Hosting;
 
-public sealed class SandboxTests
+public sealed class SandboxTests : IDisposable
 {
+    private readonly StringWriter _output = new();
+
+    public void Dispose() => _output.Dispose();
+
     [Theory]
     [InlineData("UseSandbox=true")]
     [InlineData("usesandbox=TRUE;DeliveryReports=api/reports")]
     public async Task A_setting_that_asks_for_the_sandbox_becomes_a_connection_string_of_it(string value)
     {
-        await using var host = await TestHost.StartAsync([], o => o.Settings = new Dictionary<string, string?> { ["Post"] = value });
+        await using var host = await StartAsync(value);
 
         var connection = host.Services.GetRequiredService<IConfiguration>()["Post"]!;
         var parts = connection.Split(';', 2);
@@ -19,14 +24,22 @@ public sealed class SandboxTests
 
         Assert.StartsWith("accesskey=", parts[1], StringComparison.Ordinal);
         Assert.Contains("Outbox", page, StringComparison.Ordinal);
-        Assert.Contains("read them at http://127.0.0.1:", host.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("read them at http://127.0.0.1:", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_such_a_setting_there_is_no_sandbox()
     {
-        await using var host = await TestHost.StartAsync([], o => o.Settings = new Dictionary<string, string?> { ["Post"] = "endpoint=https://unit.example;accesskey=AA==" });
+        await using var host = await StartAsync("endpoint=https://unit.example;accesskey=AA==");
 
-        Assert.DoesNotContain("Mails are kept", host.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Mails are kept", _output.ToString(), StringComparison.Ordinal);
     }
+
+    private Task<TestApp> StartAsync(string post) => TestApp.StartAsync(
+        Array.Empty<Type>(),
+        options =>
+        {
+            options.Settings = new Dictionary<string, string?> { ["Post"] = post };
+            options.Output = _output;
+        });
 }

@@ -8,7 +8,7 @@ namespace HubAutomation.Shared.Tests.Platform.Mail;
 public sealed partial class MailLayoutTests
 {
     private static readonly Authority Sampleton = new(
-        "sampleton", "Sampleton Council", "Sampleton Family Hubs", "Sample data – not published by the council", [], new MailIdentity("hub@example.org", null));
+        "sampleton", "Sampleton Council", "Sampleton Family Hubs", "Sample data – not published by the council", [], Mail: new MailIdentity("hub@example.org", null));
 
     [Fact]
     public void The_text_part_says_what_the_HTML_part_says()
