@@ -46,6 +46,9 @@ param mailDomain string = ''
 @description('Set to true, and deploy again, once the DNS records of the mail domain are verified.')
 param mailDomainVerified bool = false
 
+@description('Whom the hub may write to: "everyone", or addresses and domains ("@example.gov.uk") with semicolons between them; empty for nobody.')
+param mailRecipients string = ''
+
 @description('True puts storage and vault behind private endpoints in a network of their own.')
 param privateNetwork bool = false
 
@@ -173,6 +176,8 @@ module app 'modules/app.bicep' = {
     schedulerEndpoint: scheduler.outputs.endpoint
     taskHub: scheduler.outputs.taskHub
     appInsightsName: monitoring.outputs.appInsightsName
+    mailEndpoint: mail.outputs.endpoint
+    mailRecipients: mailRecipients
     workspaceId: monitoring.outputs.workspaceId
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     alwaysReadyBlobInstances: alwaysReadyBlobInstances

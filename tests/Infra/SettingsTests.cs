@@ -33,7 +33,7 @@ public class SettingsTests
             .Where(t => t.IsPublic && t.Name.EndsWith("Options", StringComparison.Ordinal) && t.Namespace!.StartsWith("HubAutomation.", StringComparison.Ordinal) && t.GetConstructor([]) is not null),
     ];
 
-    private static IEnumerable<PropertyInfo> Options => OptionRecords.SelectMany(t => t.GetProperties());
+    private static IEnumerable<PropertyInfo> Options => OptionRecords.SelectMany(t => t.GetProperties()).Where(p => p.CanWrite);
 
     [Fact]
     public async Task What_the_hub_reads_is_set_by_the_template_or_by_the_sample_or_has_a_default()

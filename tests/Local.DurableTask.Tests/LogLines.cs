@@ -32,7 +32,12 @@ internal sealed class LogLines : ILoggerProvider, ISupportExternalScope
         }
     }
 
-    public void Clear() => lines.Clear();
+    /// <summary>Forgets all lines.</summary>
+    public void Clear()
+    {
+        lines.Clear();
+        scoped.Clear();
+    }
 
     public void Dispose()
     {

@@ -10,5 +10,6 @@ param budgetStart = '2026-12-01'
 param staffGroupId = readEnvironmentVariable('STAFF_GROUP_ID', '')
 param staffClientId = readEnvironmentVariable('STAFF_CLIENT_ID', '')
 param mailDomain = 'mail.familyhubs.example.gov.uk'
+param mailRecipients = 'everyone'
 param privateNetwork = true
 param storageSku = 'Standard_GZRS'

@@ -16,6 +16,8 @@ param appInsightsName string
 param workspaceId string
 param subnetId string
 param alwaysReadyBlobInstances int
+param mailEndpoint string
+param mailRecipients string
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageAccountName
@@ -102,6 +104,9 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     AzureFunctionsJobHost__extensions__durableTask__hubName: taskHub
     AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
     AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+    Email__endpoint: mailEndpoint
+    Email__clientId: identityClientId
+    MailRecipients: mailRecipients
     PublicBaseUrl: empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : publicBaseUrl
   }
 }

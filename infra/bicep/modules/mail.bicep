@@ -54,4 +54,5 @@ resource sender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output serviceId string = service.id
+output endpoint string = 'https://${service.properties.hostName}/'
 output domainRecords object = isOwnDomain ? domain.properties.verificationRecords : {}

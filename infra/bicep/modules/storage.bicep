@@ -19,6 +19,7 @@ var hubContainers = [
   'timetable-changes'
   'published'
   'outbox'
+  'mailings'
   'configuration'
   'configuration-accepted'
 ]
@@ -32,6 +33,10 @@ var hubTables = [
   'Audit'
   'BlobTries'
   'Schedules'
+  'MailLedger'
+  'MailSuppressions'
+  'MailQuota'
+  'HubKeys'
 ]
 var packages = 'app-package'
 var deadLetters = 'dead-letters'

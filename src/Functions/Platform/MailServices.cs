@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Mail.Quota;
@@ -13,7 +14,7 @@ public static class MailServices
     /// <summary>Registers mail; the settings are read when the first mail is sent.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
-        services.AddSingleton(provider => MailOptions.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => AppSettings.Read<MailOptions>(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<AddressHash>();
         services.AddSingleton<SuppressionList>();
         services.AddSingleton<MailLedger>();

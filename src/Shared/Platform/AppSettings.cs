@@ -16,7 +16,7 @@ public static class AppSettings
         where T : class, new()
     {
         var options = new T();
-        foreach (var property in typeof(T).GetProperties())
+        foreach (var property in typeof(T).GetProperties().Where(p => p.CanWrite))
         {
             if (configuration[NameOf(property)] is { Length: > 0 })
             {

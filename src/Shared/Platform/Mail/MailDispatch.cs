@@ -20,7 +20,7 @@ public sealed class MailDispatch(
     private const int AtOnce = 8;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
-    private readonly LedgerRules rules = new(options.SettleTime);
+    private readonly LedgerRules rules = new(options.MailSettleTime);
 
     /// <summary>Sends what is due, and says how far the mailing has got.</summary>
     public async Task<MailingProgress> SendAsync(MailingRef name, string runId, CancellationToken cancellation)

@@ -80,7 +80,7 @@ public sealed class MailService(MailOptions options)
 
     private static EmailClient Connect(MailOptions options)
     {
-        var settings = new EmailClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = options.SettleTime / 2 } };
+        var settings = new EmailClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = options.MailSettleTime / 2 } };
         return options.ConnectionString is { } connection
             ? new EmailClient(connection, settings)
             : new EmailClient(

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
 using Microsoft.Extensions.Configuration;
 
@@ -46,11 +47,11 @@ public sealed class MailAudienceTests
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Email", "endpoint=https://unit.example/;accesskey=AA==")]).Build();
 
-        var options = MailOptions.Read(settings);
+        var options = AppSettings.Read<MailOptions>(settings);
 
         Assert.Equal((30, 100, true), (options.Limits.PerMinute, options.Limits.PerHour, options.IsConfigured));
         Assert.False(options.Audience.Allows("parent@example.com"));
-        Assert.False(MailOptions.Read(new ConfigurationBuilder().Build()).IsConfigured);
+        Assert.False(AppSettings.Read<MailOptions>(new ConfigurationBuilder().Build()).IsConfigured);
     }
 
     [Theory]
