@@ -8,8 +8,9 @@ namespace HubAutomation.Chaos;
 /// <param name="Kills">How often the process is killed; null for the suite's own measure.</param>
 /// <param name="Rows">Size of the file that is ingested, or number of mails; null for the suite's own measure.</param>
 /// <param name="Seed">Of the random moments; the same seed waits the same times.</param>
+/// <param name="OnlyKills">Leaves out what the suite does besides killing.</param>
 /// <param name="Say">Tells what is done.</param>
-internal sealed record ChaosOptions(int? Kills, int? Rows, int Seed, Action<string> Say);
+internal sealed record ChaosOptions(int? Kills, int? Rows, int Seed, bool OnlyKills, Action<string> Say);
 
 /// <summary>What was done, and what was lost or doubled.</summary>
 /// <param name="Suite">The suite.</param>

@@ -19,11 +19,11 @@ var suites = new Dictionary<string, Func<ChaosOptions, Task<ChaosReport>>>
 };
 if (args.Length == 0 || args.Contains("--help") || !suites.TryGetValue(args[0], out var suite))
 {
-    Console.WriteLine($"Usage: dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--rows N] [--seed N] [--json]\nSuites: {string.Join(", ", suites.Keys)}");
+    Console.WriteLine($"Usage: dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--rows N] [--seed N] [--only-kills] [--json]\nSuites: {string.Join(", ", suites.Keys)}");
     return args.Contains("--help") ? 0 : 2;
 }
 
-var options = new ChaosOptions(Number("--kills"), Number("--rows"), Number("--seed") ?? Random.Shared.Next(), Say);
+var options = new ChaosOptions(Number("--kills"), Number("--rows"), Number("--seed") ?? Random.Shared.Next(), args.Contains("--only-kills"), Say);
 Say($"seed {options.Seed}");
 var report = await suite(options);
 Console.WriteLine(report.ToJson());

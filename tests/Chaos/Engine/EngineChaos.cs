@@ -18,7 +18,7 @@ internal static class EngineChaos
         try
         {
             var report = await KillAsync(options, new Workplace(Path.Combine(folder, "kills")));
-            return report with { Scenarios = await Disasters.PlayAsync(folder, options.Say) };
+            return options.OnlyKills ? report : report with { Scenarios = await Disasters.PlayAsync(folder, options.Say) };
         }
         finally
         {
