@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
@@ -13,13 +14,13 @@ internal static partial class Recovery
         var (tables, problem) = await SqliteAsync(place.Hub, ".dump");
         if (!tables.Contains("CREATE TABLE instances", StringComparison.Ordinal))
         {
-            return $"sqlite3 saves nothing of it ({problem})";
+            return $"sqlite3 saves nothing of it ({problem ?? "it prints no tables"})";
         }
 
-        var format = await SqliteAsync(place.Hub, "PRAGMA user_version");
-        var marks = $"PRAGMA application_id = 0x68756231; PRAGMA user_version = {format.Output};";
-        var saved = await SqliteAsync(place.Hub + ".saved", RolledBack().Replace(tables, "COMMIT;") + marks);
-        Expect.That(saved.Problem is null, $"what sqlite3 saves is no database: {saved.Problem}");
+        // Rows that cannot be read whole are refused one by one, and lost.
+        await SqliteAsync(
+            place.Hub + ".saved",
+            $"{RolledBack().Replace(tables, "COMMIT;")} PRAGMA application_id = 0x68756231; PRAGMA user_version = {FormatOf(place.Hub)};");
         return await StartAsync(place);
     }
 
@@ -47,6 +48,16 @@ internal static partial class Recovery
         var instances = list.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         Expect.That(instances >= atLeast, "sqlite3 saved no instances");
         return $"with what sqlite3 saves it starts with {instances} instances";
+    }
+
+    /// <summary>The format's number, from where the header of a SQLite file keeps it.</summary>
+    private static int FormatOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        var number = new byte[4];
+        file.Position = 60;
+        file.ReadExactly(number);
+        return BinaryPrimitives.ReadInt32BigEndian(number);
     }
 
     /// <summary>Runs statements in the sqlite3 tool; what it printed, or what it complained of.</summary>
