@@ -49,6 +49,12 @@ param mailDomainVerified bool = false
 @description('Whom the hub may write to: "everyone", or addresses and domains ("@example.gov.uk") with semicolons between them; empty for nobody.')
 param mailRecipients string = ''
 
+@description('Mails that the service takes in a minute; Microsoft raises it from 30 on request.')
+param mailPerMinute int = 30
+
+@description('Mails that the service takes in an hour; Microsoft raises it from 100 on request.')
+param mailPerHour int = 100
+
 @description('True puts storage and vault behind private endpoints in a network of their own.')
 param privateNetwork bool = false
 
@@ -178,6 +184,8 @@ module app 'modules/app.bicep' = {
     appInsightsName: monitoring.outputs.appInsightsName
     mailEndpoint: mail.outputs.endpoint
     mailRecipients: mailRecipients
+    mailPerMinute: mailPerMinute
+    mailPerHour: mailPerHour
     workspaceId: monitoring.outputs.workspaceId
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     alwaysReadyBlobInstances: alwaysReadyBlobInstances

@@ -18,6 +18,8 @@ param subnetId string
 param alwaysReadyBlobInstances int
 param mailEndpoint string
 param mailRecipients string
+param mailPerMinute int
+param mailPerHour int
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageAccountName
@@ -107,6 +109,8 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Email__endpoint: mailEndpoint
     Email__clientId: identityClientId
     MailRecipients: mailRecipients
+    MailPerMinute: string(mailPerMinute)
+    MailPerHour: string(mailPerHour)
     PublicBaseUrl: empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : publicBaseUrl
   }
 }

@@ -144,12 +144,12 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
           }
         }
         {
-          name: 'remove-old-quarantine-and-dead-letters'
+          name: 'remove-old-quarantine-dead-letters-and-mailings'
           type: 'Lifecycle'
           definition: {
             filters: {
               blobTypes: ['blockBlob', 'appendBlob']
-              prefixMatch: ['quarantine/', '${deadLetters}/']
+              prefixMatch: ['quarantine/', '${deadLetters}/', 'mailings/']
             }
             actions: {
               baseBlob: {
