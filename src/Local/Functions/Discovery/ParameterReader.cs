@@ -21,15 +21,18 @@ internal sealed class ParameterReader(TriggerDescription trigger, ParameterInfo 
 
     /// <summary>Whether an orchestrator's parameter is its input: the one that nothing else fills.</summary>
     public static bool IsOrchestrationInput(ParameterInfo parameter, ParameterInfo triggerParameter)
-        => parameter != triggerParameter
+        => !AreSame(parameter, triggerParameter)
             && parameter.ParameterType != typeof(FunctionContext)
             && parameter.ParameterType != typeof(CancellationToken)
             && !parameter.IsDefined(typeof(DurableClientAttribute))
             && !parameter.IsDefined(typeof(FromBodyAttribute));
 
+    // One method may hand out different objects for one parameter, when two threads ask for the first time at once.
+    private static bool AreSame(ParameterInfo one, ParameterInfo other) => one.Position == other.Position;
+
     private BoundParameter? Read(ParameterInfo parameter)
     {
-        if (parameter == triggerParameter)
+        if (AreSame(parameter, triggerParameter))
         {
             return ReadTrigger(parameter) is { } bind ? new BoundParameter(parameter, trigger.BindingType, bind) : Unbindable(parameter);
         }
@@ -104,7 +107,7 @@ internal sealed class ParameterReader(TriggerDescription trigger, ParameterInfo 
     private BoundParameter? ReadOrchestrationInput(ParameterInfo parameter)
     {
         var first = ((MethodInfo)parameter.Member).GetParameters().First(p => IsOrchestrationInput(p, triggerParameter));
-        if (first != parameter)
+        if (!AreSame(first, parameter))
         {
             mistake($"an orchestrator has one input, but both '{first.Name}' and '{parameter.Name}' would be");
             return null;
