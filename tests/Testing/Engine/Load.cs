@@ -10,7 +10,7 @@ internal sealed class Load
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly Lane[] lanes;
+    private readonly List<Lane> lanes;
     private readonly int first;
     private readonly int limit;
     private readonly ConcurrentBag<Ending> endings = [];
@@ -47,6 +47,14 @@ internal sealed class Load
 
     /// <summary>Runs until the engine has ended, or every case has.</summary>
     public Task LiveAsync(EngineProcess engine) => Task.WhenAll(lanes.Select(lane => RunAsync(lane, engine)));
+
+    /// <summary>One more case side by side with the others, from now on. Runs as <see cref="LiveAsync"/> does.</summary>
+    public Task AddLaneAsync(EngineProcess engine)
+    {
+        var lane = new Lane();
+        lanes.Add(lane);
+        return RunAsync(lane, engine);
+    }
 
     /// <summary>Runs until nothing of the load is left, and lets the engine end in good order.</summary>
     public async Task RunOutAsync(EngineProcess engine)

@@ -17,12 +17,12 @@ internal static class DiskScenarios
         var load = new Load(Lanes);
         using (var engine = place.Start())
         {
-            var living = load.LiveAsync(engine);
+            List<Task> living = [load.LiveAsync(engine)];
             await engine.AnsweredAsync(100);
             disk.Fill();
-            await UntilRefusedAsync(load, engine);
+            living.AddRange(await UntilRefusedAsync(load, engine));
             engine.Kill();
-            await living;
+            await Task.WhenAll(living);
         }
 
         var refusals = load.Refusals.Count;
@@ -65,13 +65,19 @@ internal static class DiskScenarios
         return "a start on the full disk is refused";
     }
 
-    private static async Task UntilRefusedAsync(Load load, EngineProcess engine)
+    // All cases may be waiting for a turn that finds no room, which is no refusal; so others keep coming that ask for something.
+    private static async Task<List<Task>> UntilRefusedAsync(Load load, EngineProcess engine)
     {
         using var limit = new CancellationTokenSource(Patience);
+        var latecomers = new List<Task>();
         while (load.Refusals.Count == 0)
         {
             Expect.That(!engine.HasEnded, $"the engine ended: {(engine.HasEnded ? (await engine.EndAsync()).Errors : string.Empty)}");
-            await Task.Delay(20, limit.Token);
+            Expect.That(!limit.IsCancellationRequested, $"nothing was refused on a full disk within {Patience.TotalSeconds} s, {latecomers.Count} cases begun on it");
+            latecomers.Add(load.AddLaneAsync(engine));
+            await Task.Delay(100);
         }
+
+        return latecomers;
     }
 }
