@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -204,6 +205,35 @@ public abstract class BasicsTests(bool keptInMemory) : Conformance(keptInMemory)
 
         Assert.Equal(["""{"Step":"reading","Done":1}""", "\"merging\"", null], statuses);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.CompletionAsync(id)).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task An_instance_was_last_updated_when_it_took_its_last_turn_whatever_that_changed()
+    {
+        var steps = Channel.CreateUnbounded<bool>();
+        await using var hub = await TestHub.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Steps", async context =>
+            {
+                for (var step = 0; step < 4; step++)
+                    await context.CallActivityAsync("Step");
+            })
+            .AddActivityFunc("Step", async _ => await steps.Reader.ReadAsync()));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Steps");
+        var updates = new List<DateTimeOffset>();
+
+        for (var step = 1; step <= 4; step++)
+        {
+            await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM history") == step);
+            updates.Add((await hub.StateAsync(id)).LastUpdatedAt);
+            updates.Add((await hub.Client.GetAllInstancesAsync().SingleAsync()).LastUpdatedAt);
+            hub.Clock.Advance(TimeSpan.FromMinutes(1));
+            steps.Writer.TryWrite(true);
+        }
+
+        var ended = await hub.CompletionAsync(id);
+        var start = ended.CreatedAt;
+        Assert.Equal([.. Enumerable.Range(0, 8).Select(look => start.AddMinutes(look / 2))], updates);
+        Assert.Equal(start.AddMinutes(4), ended.LastUpdatedAt);
     }
 
     [Theory]

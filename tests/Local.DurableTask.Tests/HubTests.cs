@@ -114,32 +114,47 @@ public sealed class HubTests
         Assert.Contains("format 99", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_file_of_the_first_release_goes_on_where_it_was_and_can_be_traced_from_then_on()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_file_of_an_earlier_format_goes_on_where_it_was_and_can_be_traced_from_then_on(int format)
     {
         using var spans = new Spans();
+        var letThrough = new TaskCompletionSource();
         await using var hub = await TestHub.StartAsync(tasks => tasks
             .AddOrchestratorFunc("Ask", context => context.WaitForExternalEvent<string>("Answer"))
+            .AddOrchestratorFunc("Sleep", context => context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None))
+            .AddOrchestratorFunc("Work", context => context.CallActivityAsync<string>("Step"))
+            .AddActivityFunc<string>("Step", async _ =>
+            {
+                await letThrough.Task;
+                return "worked";
+            })
             .AddOrchestratorFunc("Short", _ => "done"));
-        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Ask", new StartOrchestrationOptions("one"));
-        await hub.IdleAsync();
-        await hub.RestartWithAsync(path =>
-        {
-            using var database = Engine.Storage.Database.Open(path);
-            foreach (var column in new[] { "trace_parent", "trace_state", "trace_span" })
-                database.Execute($"ALTER TABLE instances DROP COLUMN {column}");
-            database.Execute("PRAGMA user_version = 1");
-        });
+        foreach (var name in new[] { "Ask", "Sleep", "Work" })
+            await hub.Client.ScheduleNewOrchestrationInstanceAsync(name, new StartOrchestrationOptions(name));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Ask", new StartOrchestrationOptions("Later", hub.Clock.GetUtcNow().AddHours(1)));
+        await hub.Client.RaiseEventAsync("Later", "Answer", "early");
+        await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM activities") == 1 && hub.Number("SELECT count(*) FROM timers") == 2);
+        await hub.StopWorkerAsync(new CancellationToken(canceled: true));
+        await hub.RestartWithAsync(path => EarlierFormat.Rewrite(path, format));
+        letThrough.SetResult();
 
         await hub.StartWorkerAsync();
-        await hub.Client.RaiseEventAsync("one", "Answer", "yes");
-        var old = await hub.CompletionAsync("one");
+        await hub.Client.RaiseEventAsync("Ask", "Answer", "yes");
+        var asked = await hub.CompletionAsync("Ask");
+        var worked = await hub.CompletionAsync("Work");
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        var slept = await hub.CompletionAsync("Sleep");
+        var later = await hub.CompletionAsync("Later");
         using var caller = spans.Caller();
         await hub.RunAsync("Short");
 
-        Assert.Equal("yes", old.ReadOutputAs<string>());
+        Assert.Equal(
+            ("yes", "worked", "early", OrchestrationRuntimeStatus.Completed),
+            (asked.ReadOutputAs<string>(), worked.ReadOutputAs<string>(), later.ReadOutputAs<string>(), slept.RuntimeStatus));
         Assert.Equal(spans.Single("create_orchestration:Short").SpanId, spans.Single("orchestration:Short").ParentSpanId);
-        Assert.Equal(2, hub.Number("PRAGMA user_version"));
+        Assert.Equal(3, hub.Number("PRAGMA user_version"));
     }
 
     [Fact]

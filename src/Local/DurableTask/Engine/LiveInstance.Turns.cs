@@ -168,7 +168,7 @@ internal sealed partial class LiveInstance
             Log.InstanceStarted(dispatcher.Logger, row.Id, row.Name);
         Observe(summary);
         Log.TurnTaken(dispatcher.Logger, row.Id, summary.Result.Turn.Received.Count, summary.Result.Requests.Count, summary.Status);
-        row = row with { Status = summary.Status, CustomStatus = summary.CustomStatus };
+        row = row with { Status = summary.Status, CustomStatus = summary.CustomStatus, WaitingFor = summary.WaitingFor };
         hasHistory = true;
         switch (summary.Result.Ending)
         {

@@ -173,7 +173,7 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         {
             // They were stopped in good order, which must not count as a crash against them.
             Log.ActivitiesCutOff(logger, cutOff.Count);
-            List<long> counted = [.. cutOff.Where(activity => activity.Deliveries > 0).Select(activity => activity.Id)];
+            List<ActivityRow> counted = [.. cutOff.Where(activity => activity.Deliveries > 0)];
             var takeBack = new DeliveryCountWrite(this, counted, -1);
             Enqueue(takeBack);
             await takeBack.Done;

@@ -191,7 +191,7 @@ internal sealed class ActivityRunner(
     private async Task CountAsync(ActivityRow activity)
     {
         Log.ActivityRedelivered(logger, activity.Name, activity.InstanceId, activity.Deliveries + 1);
-        var counted = new DeliveryCountWrite(hub, [activity.Id], 1);
+        var counted = new DeliveryCountWrite(hub, [activity], 1);
         hub.Enqueue(counted);
         try
         {

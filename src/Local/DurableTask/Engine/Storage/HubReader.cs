@@ -41,8 +41,12 @@ internal sealed class HubReader(string path) : IDisposable
     internal sealed class Connection : IDisposable
     {
         internal const string InstanceColumns =
-            "key, id, name, version, execution, status, created, updated, start_at, " +
-            "parent, parent_execution, parent_task, parent_id, parent_name, tags, custom_status, trace_parent, trace_state, trace_span";
+            $"key, id, name, version, execution, status, created, {LastUpdated}, start_at, " +
+            "parent, parent_execution, parent_task, parent_id, parent_name, tags, custom_status, trace_parent, trace_state, trace_span, waiting_for";
+
+        /// <summary>The time of an instance's last turn, or of what happened to it since.</summary>
+        internal const string LastUpdated =
+            "max(updated, ifnull((SELECT taken FROM history WHERE history.instance = instances.key ORDER BY history.id DESC LIMIT 1), 0))";
 
         private readonly Statement byKey;
         private readonly Statement byId;
@@ -122,7 +126,8 @@ internal sealed class HubReader(string path) : IDisposable
             rows.IsNull(9) ? null : new ParentCall(rows.Number(9), (int)rows.Number(10), (int)rows.Number(11), rows.Text(12), rows.Text(13)),
             TagsText.Read(rows.TextOrNull(14)),
             rows.TextOrNull(15),
-            ReadTrace(rows, 16));
+            ReadTrace(rows, 16),
+            rows.TextOrNull(19));
 
         /// <summary>The three columns of a trace, from the first on.</summary>
         internal static TraceLink? ReadTrace(Statement.Rows rows, int first) =>

@@ -12,6 +12,7 @@ internal sealed class HubTables
     private readonly Statement updateInstance;
     private readonly Statement finishInstance;
     private readonly Statement restartInstance;
+    private readonly Statement findUnfinished;
     private readonly Statement findInstance;
     private readonly Statement findParent;
     private readonly Statement original;
@@ -35,7 +36,6 @@ internal sealed class HubTables
     private long lastHistory;
     private long lastMessage;
     private long lastActivity;
-    private long lastTimer;
 
     public HubTables(Database database)
     {
@@ -53,6 +53,7 @@ internal sealed class HubTables
             UPDATE instances SET status = ?, updated = ?, custom_status = ?, waiting_for = NULL, execution = execution + 1, version = ?
             WHERE key = ? AND completed IS NULL
             """);
+        findUnfinished = database.Prepare("SELECT 1 FROM instances WHERE key = ? AND completed IS NULL");
         findInstance = database.Prepare("SELECT key, status FROM instances WHERE id = ?");
         findParent = database.Prepare("SELECT parent, parent_execution, parent_task FROM instances WHERE key = ? AND parent IS NOT NULL");
         original = database.Prepare(
@@ -62,14 +63,14 @@ internal sealed class HubTables
         insertPayload = database.Prepare("INSERT INTO payloads (instance, input) VALUES (?, ?)");
         finishPayload = database.Prepare("UPDATE payloads SET output = ?, failure = ?, carried_over = NULL WHERE instance = ?");
         restartPayload = database.Prepare("UPDATE payloads SET input = ?, carried_over = ? WHERE instance = ?");
-        insertHistory = database.Prepare("INSERT INTO history (id, instance, turn) VALUES (?, ?, ?)");
-        insertMessage = database.Prepare("INSERT INTO inbox (id, instance, execution, message) VALUES (?, ?, ?, ?)");
-        deleteMessage = database.Prepare("DELETE FROM inbox WHERE id = ?");
+        insertHistory = database.Prepare("INSERT INTO history (id, instance, taken, turn) VALUES (?, ?, ?, ?)");
+        insertMessage = database.Prepare("INSERT INTO inbox (instance, id, execution, message) VALUES (?, ?, ?, ?)");
+        deleteMessage = database.Prepare("DELETE FROM inbox WHERE instance = ? AND id = ?");
         insertActivity = database.Prepare(
-            "INSERT INTO activities (id, instance, execution, task, name, version, input, deliveries) VALUES (?, ?, ?, ?, ?, ?, ?, 0)");
-        countDelivery = database.Prepare("UPDATE activities SET deliveries = deliveries + ? WHERE id = ?");
-        deleteActivity = database.Prepare("DELETE FROM activities WHERE id = ?");
-        insertTimer = database.Prepare("INSERT INTO timers (id, instance, execution, task, due) VALUES (?, ?, ?, ?, ?)");
+            "INSERT INTO activities (instance, id, execution, task, name, version, input, deliveries) VALUES (?, ?, ?, ?, ?, ?, ?, 0)");
+        countDelivery = database.Prepare("UPDATE activities SET deliveries = deliveries + ? WHERE instance = ? AND id = ?");
+        deleteActivity = database.Prepare("DELETE FROM activities WHERE instance = ? AND id = ?");
+        insertTimer = database.Prepare("INSERT INTO timers (instance, execution, task, due) VALUES (?, ?, ?, ?)");
         deleteTimer = database.Prepare("DELETE FROM timers WHERE instance = ? AND execution = ? AND task = ?");
         clearInbox = database.Prepare("DELETE FROM inbox WHERE instance = ?");
         clearExecution =
@@ -87,7 +88,6 @@ internal sealed class HubTables
         lastHistory = database.Number("SELECT max(id) FROM history");
         lastMessage = database.Number("SELECT max(id) FROM inbox");
         lastActivity = database.Number("SELECT max(id) FROM activities");
-        lastTimer = database.Number("SELECT max(id) FROM timers");
         Database = database;
     }
 
@@ -155,10 +155,12 @@ internal sealed class HubTables
         effects.Ended.Add(key);
     }
 
-    /// <summary>Notes a turn after which the instance goes on; false when the instance is gone or finished.</summary>
-    public bool UpdateInstance(long key, OrchestrationRuntimeStatus status, DateTime now, string? customStatus, string? waitingFor)
+    /// <summary>Notes how an instance that goes on stands after a turn; false when it is gone or finished.</summary>
+    public bool UpdateInstance(InstanceRow before, OrchestrationRuntimeStatus status, DateTime now, string? customStatus, string? waitingFor)
     {
-        updateInstance.Set((long)status).Set(now.Ticks).Set(customStatus).Set(waitingFor).Set(key).Run();
+        if (status == before.Status && customStatus == before.CustomStatus && waitingFor == before.WaitingFor)
+            return IsUnfinished(before.Key);
+        updateInstance.Set((long)status).Set(now.Ticks).Set(customStatus).Set(waitingFor).Set(before.Key).Run();
         return Database.Changes > 0;
     }
 
@@ -188,38 +190,46 @@ internal sealed class HubTables
         return true;
     }
 
-    public void AppendHistory(long key, ReadOnlySpan<byte> turn) => insertHistory.Set(++lastHistory).Set(key).SetUtf8(turn).Run();
+    /// <summary>Adds a turn to the history of an instance.</summary>
+    public void AppendHistory(long key, DateTime taken, ReadOnlySpan<byte> turn) =>
+        insertHistory.Set(++lastHistory).Set(key).Set(taken.Ticks).SetUtf8(turn).Run();
 
     public void AddMessage(long key, int? execution, HistoryEvent message, Effects effects)
     {
         var id = ++lastMessage;
         var text = JsonSerializer.SerializeToUtf8Bytes(message, HistoryJson.Default.HistoryEvent);
-        insertMessage.Set(id).Set(key).Set(execution).SetUtf8(text).Run();
+        insertMessage.Set(key).Set(id).Set(execution).SetUtf8(text).Run();
         effects.Deliveries.Add((key, new Delivery(message, execution, Origin.Inbox, id)));
     }
 
-    public void DeleteMessage(long id) => deleteMessage.Set(id).Run();
+    public void DeleteMessage(long instance, long id) => deleteMessage.Set(instance).Set(id).Run();
 
     public void AddActivity(ActivityRow activity, Effects effects)
     {
         activity = activity with { Id = ++lastActivity };
-        insertActivity.Set(activity.Id).Set(activity.Instance).Set(activity.Execution).Set(activity.Task)
+        insertActivity.Set(activity.Instance).Set(activity.Id).Set(activity.Execution).Set(activity.Task)
             .Set(activity.Name).Set(activity.Version).Set(activity.Input).Run();
         effects.Activities.Add(activity);
     }
 
     /// <summary>Counts a start of an activity, or with −1 takes one back.</summary>
-    public void CountDelivery(long activity, int difference) => countDelivery.Set(difference).Set(activity).Run();
+    public void CountDelivery(ActivityRow activity, int difference) => countDelivery.Set(difference).Set(activity.Instance).Set(activity.Id).Run();
 
-    public void DeleteActivity(long id) => deleteActivity.Set(id).Run();
+    public void DeleteActivity(long instance, long id) => deleteActivity.Set(instance).Set(id).Run();
 
     public void AddTimer(TimerRow timer, Effects effects)
     {
-        insertTimer.Set(++lastTimer).Set(timer.Instance).Set(timer.Execution).Set(timer.Task).Set(timer.Due.Ticks).Run();
+        insertTimer.Set(timer.Instance).Set(timer.Execution).Set(timer.Task).Set(timer.Due.Ticks).Run();
         effects.TimersSet.Add(timer);
     }
 
     public void DeleteTimer(TimerRow timer) => deleteTimer.Set(timer.Instance).Set(timer.Execution).Set(timer.Task).Run();
+
+    private bool IsUnfinished(long key)
+    {
+        using var rows = findUnfinished.Set(key).Query();
+        return rows.Next();
+    }
 
     private void ClearExecution(long key)
     {

@@ -21,6 +21,7 @@ internal sealed record NewInstance(
 /// <summary>An instance as its row has it. Times are UTC.</summary>
 /// <param name="Key">Its number in the file; a new one when an id is used again.</param>
 /// <param name="Execution">How often it has continued as new.</param>
+/// <param name="WaitingFor">What it waits for, in words; null for activities, which need no one.</param>
 internal sealed record InstanceRow(
     long Key,
     string Id,
@@ -34,7 +35,8 @@ internal sealed record InstanceRow(
     ParentCall? Parent,
     IReadOnlyDictionary<string, string>? Tags,
     string? CustomStatus,
-    TraceLink? Trace)
+    TraceLink? Trace,
+    string? WaitingFor)
 {
     public bool IsFinished => Status.IsFinished();
 }

@@ -2,8 +2,9 @@ namespace HubAutomation.Local.DurableTask.Engine.Storage;
 
 /// <summary>The tables of a task hub file, and how durable a commit to it is.</summary>
 /// <remarks>
-/// Times are UTC ticks. History is append-only in plain rowid tables: clustering it by instance would make every commit touch as
-/// many pages as there are instances. Keys are given out by the engine and never used twice within a process.
+/// Times are UTC ticks. History is append-only in a plain rowid table: clustering it by instance would make every commit touch as
+/// many pages as there are instances. What is outstanding comes and goes, and is little: it is clustered by instance, without an
+/// index beside it. Keys are given out by the engine and never used twice within a process.
 /// </remarks>
 internal static class Schema
 {
@@ -77,6 +78,42 @@ internal static class Schema
         ALTER TABLE instances ADD COLUMN trace_state TEXT;
         ALTER TABLE instances ADD COLUMN trace_span TEXT;
         """,
+
+        // A turn's time is in its history: an instance's own row is written only when something else of it changes.
+        """
+        ALTER TABLE history ADD COLUMN taken INTEGER;
+        ALTER TABLE inbox RENAME TO inbox2;
+        CREATE TABLE inbox (
+            instance INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            execution INTEGER,
+            message TEXT NOT NULL,
+            PRIMARY KEY (instance, id)) WITHOUT ROWID;
+        INSERT INTO inbox SELECT instance, id, execution, message FROM inbox2;
+        DROP TABLE inbox2;
+        ALTER TABLE activities RENAME TO activities2;
+        CREATE TABLE activities (
+            instance INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            execution INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            input TEXT,
+            deliveries INTEGER NOT NULL,
+            PRIMARY KEY (instance, id)) WITHOUT ROWID;
+        INSERT INTO activities SELECT instance, id, execution, task, name, version, input, deliveries FROM activities2;
+        DROP TABLE activities2;
+        ALTER TABLE timers RENAME TO timers2;
+        CREATE TABLE timers (
+            instance INTEGER NOT NULL,
+            execution INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            PRIMARY KEY (instance, execution, task)) WITHOUT ROWID;
+        INSERT INTO timers SELECT instance, execution, task, due FROM timers2;
+        DROP TABLE timers2;
+        """,
     ];
 
     private static int Version => 1 + Upgrades.Length;
@@ -88,7 +125,7 @@ internal static class Schema
         var tables = database.Number("SELECT count(*) FROM sqlite_schema");
         if (tables == 0)
         {
-            database.Execute($"BEGIN; {Tables} PRAGMA application_id = {ApplicationId}; {UpgradesFrom(1)} COMMIT");
+            Create(database, Version);
         }
         else if (database.Number("PRAGMA application_id") != ApplicationId)
         {
@@ -105,13 +142,17 @@ internal static class Schema
         database.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
     }
 
+    /// <summary>Makes the tables as a release of that format did.</summary>
+    public static void Create(Database database, int format) =>
+        database.Execute($"BEGIN; {Tables} PRAGMA application_id = {ApplicationId}; {Steps(1, format)} COMMIT");
+
     private static void Upgrade(Database database, int found)
     {
         if (found < 1 || found > Version)
             throw new InvalidOperationException($"it was written by another release (format {found}; this one reads 1 to {Version})");
         if (found < Version)
-            database.Execute($"BEGIN IMMEDIATE; {UpgradesFrom(found)} COMMIT");
+            database.Execute($"BEGIN IMMEDIATE; {Steps(found, Version)} COMMIT");
     }
 
-    private static string UpgradesFrom(int version) => $"{string.Concat(Upgrades[(version - 1)..])} PRAGMA user_version = {Version};";
+    private static string Steps(int from, int to) => $"{string.Concat(Upgrades[(from - 1)..(to - 1)])} PRAGMA user_version = {to};";
 }

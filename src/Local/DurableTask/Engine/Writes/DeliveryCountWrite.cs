@@ -3,7 +3,7 @@ using HubAutomation.Local.DurableTask.Engine.Storage;
 namespace HubAutomation.Local.DurableTask.Engine.Writes;
 
 /// <summary>Counts that activities are about to be started once more, or takes it back when they were stopped in good order.</summary>
-internal sealed class DeliveryCountWrite(SqliteTaskHub hub, IReadOnlyList<long> activities, int difference) : ClientWrite<int>(hub)
+internal sealed class DeliveryCountWrite(SqliteTaskHub hub, IReadOnlyList<ActivityRow> activities, int difference) : ClientWrite<int>(hub)
 {
     protected override Func<int> Write(HubTables tables)
     {

@@ -72,9 +72,9 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
 
     private void ReadActivities(Database database)
     {
-        using var statement = database.PrepareOnce("""
+        using var statement = database.PrepareOnce($"""
             SELECT activities.id, instance, instances.id, activities.execution, task, activities.name, activities.version, input, deliveries,
-                updated, trace_parent, trace_state, trace_span
+                {HubReader.Connection.LastUpdated}, trace_parent, trace_state, trace_span
             FROM activities JOIN instances ON instances.key = instance ORDER BY activities.id
             """);
         using var rows = statement.Query();

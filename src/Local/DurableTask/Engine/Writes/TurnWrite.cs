@@ -35,10 +35,10 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
             switch (delivery.Origin)
             {
                 case Origin.Inbox:
-                    tables.DeleteMessage(delivery.RowId);
+                    tables.DeleteMessage(row.Key, delivery.RowId);
                     break;
                 case Origin.Activity:
-                    tables.DeleteActivity(delivery.RowId);
+                    tables.DeleteActivity(row.Key, delivery.RowId);
                     break;
                 case Origin.Timer:
                     var task = delivery.Event is TimerFired fired ? fired.Id : TimerRow.Start;
@@ -62,9 +62,9 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
                     return false;
                 break;
             case null:
-                if (!tables.UpdateInstance(row.Key, turn.Status, at, turn.CustomStatus, turn.WaitingFor))
+                if (!tables.UpdateInstance(row, turn.Status, at, turn.CustomStatus, turn.WaitingFor))
                     return false;
-                tables.AppendHistory(row.Key, turn.Recorded);
+                tables.AppendHistory(row.Key, at, turn.Recorded);
                 break;
         }
 
@@ -89,7 +89,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
         };
         if (!tables.FinishInstance(row.Key, turn.Status, at, turn.CustomStatus, output, failure))
             return false;
-        tables.AppendHistory(row.Key, turn.Recorded);
+        tables.AppendHistory(row.Key, at, turn.Recorded);
         effects.Ended.Add(row.Key);
         if (row.Parent is { } parent)
         {
