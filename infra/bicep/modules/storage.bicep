@@ -18,6 +18,7 @@ var hubContainers = [
   'work'
   'timetable-changes'
   'published'
+  'uploads'
   'outbox'
   'mailings'
   'configuration'
@@ -36,6 +37,7 @@ var hubTables = [
   'MailLedger'
   'MailSuppressions'
   'MailQuota'
+  'LinkUses'
   'HubKeys'
 ]
 var packages = 'app-package'
@@ -126,13 +128,14 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
     policy: {
       rules: [
         {
-          // A run removes its own folder, and the hourly sweep what a run that gave up left; this takes what neither comes by.
-          name: 'remove-work-of-ended-runs'
+          // A run removes its own folder, and the hourly sweep what a run that gave up left; this takes what neither comes by, and files
+          // that partners have looked at on their upload page and not sent.
+          name: 'remove-work-of-ended-runs-and-unsent-uploads'
           type: 'Lifecycle'
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['work/']
+              prefixMatch: ['work/', 'uploads/']
             }
             actions: {
               baseBlob: {

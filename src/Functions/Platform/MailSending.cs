@@ -1,4 +1,6 @@
+using System.Globalization;
 using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Platform.Time;
 using Microsoft.DurableTask;
 
 namespace HubAutomation.Functions.Platform;
@@ -6,6 +8,28 @@ namespace HubAutomation.Functions.Platform;
 /// <summary>The part of a workflow that sends a mailing: batch after batch, as fast as the mail service allows.</summary>
 public static class MailSending
 {
+    /// <summary>A workflow that is done once its mailing is: says who gets it and when it will be done, sends it, and records how it ended.</summary>
+    /// <param name="context">The workflow.</param>
+    /// <param name="mailing">What is sent to whom.</param>
+    /// <param name="recipients">What the recipients are, e.g. "partners".</param>
+    /// <param name="dryRun">Only say what would happen.</param>
+    public static async Task<string> RunAsync(TaskOrchestrationContext context, MailingRef mailing, string recipients, bool dryRun)
+    {
+        context.SetCustomStatus(new RunProgress("Counting recipients", 0, 1));
+        var plan = await context.CallActivityAsync<MailingPlan>(nameof(MailActivities.PlanMail), mailing, Retries.Storage);
+        if (dryRun)
+        {
+            return await EndAsync(context, "DryRun", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{plan.ToSend} of {plan.Recipients} {recipients} would get it, {plan.Skipped} cannot be written to, {plan.Before} had it before; it would be done by {London.Describe(plan.FinishAt)}. Nothing was sent."));
+        }
+
+        var step = $"Sending, done by {London.Describe(plan.FinishAt)}";
+        context.SetCustomStatus(new RunProgress(step, 0, plan.Recipients));
+        var progress = await SendAsync(context, mailing, step);
+        return await EndAsync(context, progress.Unclear > 0 ? "NeedsAPerson" : "Sent", progress.Summary);
+    }
+
     /// <summary>Sends a mailing to its end.</summary>
     /// <param name="context">The workflow.</param>
     /// <param name="mailing">What is sent to whom.</param>
@@ -24,5 +48,13 @@ public static class MailSending
 
             await context.CreateTimer(next.UtcDateTime, CancellationToken.None);
         }
+    }
+
+    private static async Task<string> EndAsync(TaskOrchestrationContext context, string outcome, string summary)
+    {
+        await context.CallActivityAsync(
+            nameof(PlatformActivities.RecordEnd), new PlatformActivities.Ending(context.InstanceId, outcome, summary), Retries.Storage);
+        context.SetCustomStatus(new RunProgress("Done", 1, 1));
+        return summary;
     }
 }

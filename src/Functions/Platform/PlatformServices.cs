@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
@@ -19,6 +20,9 @@ public static class PlatformServices
         // Read when first needed: the local host adds the emulator's address while it starts.
         services.AddSingleton(provider => AppSettings.Read<PlatformOptions>(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => HubStorage.Connect(provider.GetRequiredService<PlatformOptions>()));
+        services.AddSingleton<HubKeys>();
+        services.AddSingleton<PersonalLinks>();
+        services.AddSingleton<PageAnswers>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<BlobTries>();

@@ -18,7 +18,7 @@ namespace HubAutomation.Functions.Timetables;
 /// <summary>Serves what is published, to families, calendars and other systems; and what changed, to staff.</summary>
 public sealed class TimetablePages(
     PublishedTimetables published, SettingsStore settings, SessionCatalogue catalogue, TimetableHistory history,
-    PlatformOptions options, TimeProvider time)
+    PlatformOptions options, PageAnswers answers, TimeProvider time)
 {
     private const int ClashDaysAhead = 60;
 
@@ -77,7 +77,7 @@ public sealed class TimetablePages(
         ArgumentNullException.ThrowIfNull(request);
         if (await settings.CurrentAsync(authority, cancellation) is not { } current)
         {
-            return Missing(authority);
+            return Missing(request, authority);
         }
 
         var today = time.Today();
@@ -86,6 +86,7 @@ public sealed class TimetablePages(
         var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(
             current, await history.LatestAsync(current, cancellation), clashes, options.PublicBaseUrl, runningOut);
+        PageAnswers.ProtectPublished(request);
         return Results.Bytes(page.ToBytes(), page.ContentType);
     }
 
@@ -93,9 +94,10 @@ public sealed class TimetablePages(
     {
         if (await published.FindAsync(authority, path, cancellation) is not { } found)
         {
-            return Missing(authority);
+            return Missing(request, authority);
         }
 
+        PageAnswers.ProtectPublished(request);
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=60";
         var (entry, content) = found;
         return Results.Bytes(content.ToMemory(), entry.ContentType, lastModified: entry.LastModified, entityTag: new EntityTagHeaderValue($"\"{entry.Hash}\""));
@@ -110,9 +112,10 @@ public sealed class TimetablePages(
 
         if (await published.FindAsync(authority, path, cancellation) is not { } found)
         {
-            return Missing(authority);
+            return Missing(request, authority);
         }
 
+        PageAnswers.ProtectPublished(request);
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=60";
         var (entry, content) = found;
         var span = $"{from?.ToString("uuuuMMdd", null)}-{to?.ToString("uuuuMMdd", null)}";
@@ -134,6 +137,7 @@ public sealed class TimetablePages(
         return parsed.Success;
     }
 
-    private static IResult Missing(string authority) =>
-        Problems.NotFound($"There is no such timetable. All that there are: /api/{authority}/timetables");
+    private IResult Missing(HttpRequest request, string authority) => answers.Refuse(
+        request, null, 404, "There is no such timetable", $"There is no such timetable. All that there are: /api/{authority}/timetables",
+        ($"/api/{authority}/timetables", "All timetables"));
 }

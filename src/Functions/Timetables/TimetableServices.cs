@@ -3,6 +3,7 @@ using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Upload;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -26,6 +27,11 @@ public static class TimetableServices
         services.AddSingleton<TimetableConclusion>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<MisplacedFiles>();
+        services.AddSingleton<UploadDrafts>();
+        services.AddSingleton<UploadReceipts>();
+        services.AddSingleton<UploadLinkMail>();
+        services.AddSingleton<UploadWorkflows>();
+        services.AddSingleton(provider => provider.GetRequiredService<UploadWorkflows>().Links);
         services.AddSingleton<TimetableWorkflows>();
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Ingest);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Withdraw);

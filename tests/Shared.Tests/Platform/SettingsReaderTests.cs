@@ -61,7 +61,7 @@ public class SettingsReaderTests
                 "authority.json, mail.name: is not known here. Allowed: sender, replyTo.",
                 "authority.json, mail.sender: \"hub\" is not a mail address like team@example.gov.uk.",
                 "partners.json, partners[0].email: \"Ann <ann@example.org>\" is not a mail address like team@example.gov.uk.",
-                "mail/timetable-receipt.md, (the whole file): {{partner}} is not known here. Allowed: details, fileName, headline, readAt, recipientName.",
+                "mail/timetable-receipt.md, (the whole file): {{partner}} is not known here. Allowed: details, fileName, headline, readAt, recipientName, sendAgain.",
             ],
             problems.Select(p => p.ToString()));
     }

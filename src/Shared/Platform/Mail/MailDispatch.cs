@@ -137,7 +137,7 @@ public sealed class MailDispatch(
 
     private static RenderedMail Render(Mailing mailing, AuthoritySettings council, Partner partner) => MailLayout.Render(
         council.Authority,
-        council.MailTemplates[mailing.Template].Fill(new Dictionary<string, string>(mailing.Variables) { ["recipientName"] = partner.Name }));
+        council.MailTemplates[mailing.Template].Fill(mailing.VariablesOf(partner.Id, partner.Name)));
 
     private async Task<bool> SaveAsync(DueMail mail, LedgerState state, string? reason, CancellationToken cancellation)
     {

@@ -17,9 +17,25 @@ public sealed record MailingRef(string Authority, string Campaign, string Period
 
 /// <summary>One text to one or many: a template, what to fill it with, and who gets it.</summary>
 /// <param name="Template">The template's name.</param>
-/// <param name="Variables">Its variables, but for "recipientName", which each recipient has.</param>
+/// <param name="Variables">Its variables, but for those that each recipient has of their own.</param>
 /// <param name="Recipients">Ids of partners.</param>
-public sealed record Mailing(string Template, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Recipients);
+public sealed record Mailing(string Template, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Recipients)
+{
+    /// <summary>Variables of single recipients by their id, e.g. a personal link; null when all get the same. "recipientName" comes by itself.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Own { get; init; }
+
+    /// <summary>Everything that a recipient's mail is filled with.</summary>
+    public IReadOnlyDictionary<string, string> VariablesOf(string recipient, string name)
+    {
+        var all = new Dictionary<string, string>(Variables) { ["recipientName"] = name };
+        foreach (var (variable, value) in Own?.GetValueOrDefault(recipient) ?? new Dictionary<string, string>())
+        {
+            all[variable] = value;
+        }
+
+        return all;
+    }
+}
 
 /// <summary>Keeps mailings until they are sent, and for as long after as the container's retention rule says.</summary>
 public sealed class MailingStore(HubStorage storage)

@@ -26,6 +26,9 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>What families see.</summary>
     public BlobContainerClient Published { get; } = blobs.GetBlobContainerClient("published");
 
+    /// <summary>Files that partners have chosen on their upload page and not yet sent: <c>{authority}/{partner}/{link}/{draft}</c>.</summary>
+    public BlobContainerClient Uploads { get; } = blobs.GetBlobContainerClient("uploads");
+
     /// <summary>Receipts to partners.</summary>
     public BlobContainerClient Outbox { get; } = blobs.GetBlobContainerClient("outbox");
 
@@ -74,6 +77,9 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>How many mails were sent in the last hour: one row.</summary>
     public TableClient MailQuota { get; } = tables.GetTableClient("MailQuota");
 
+    /// <summary>Personal links that were used: partition the authority, row the link's id.</summary>
+    public TableClient LinkUses { get; } = tables.GetTableClient("LinkUses");
+
     /// <summary>Keys that the hub has made up for itself: one row a purpose.</summary>
     public TableClient HubKeys { get; } = tables.GetTableClient("HubKeys");
 
@@ -81,12 +87,12 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     public const string TimetablesContainer = "timetables";
 
     private BlobContainerClient[] Containers =>
-        [Timetables, Quarantine, Work, Changes, Published, Outbox, Mailings, Configuration, AcceptedConfiguration];
+        [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration];
 
     private TableClient[] Tables =>
     [
         Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, BlobTries, Schedules,
-        MailLedger, MailSuppressions, MailQuota, HubKeys,
+        MailLedger, MailSuppressions, MailQuota, LinkUses, HubKeys,
     ];
 
     /// <summary>Connects by connection string or else by managed identity; makes no request.</summary>

@@ -13,7 +13,7 @@ public sealed record IntakeReport : IJournalled
     /// <summary>Why, when it is not taken in, or not published.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>"CSV, Windows-1252, separator ;, headings in row 3"; null when it was not read.</summary>
+    /// <summary>"CSV, Windows-1252, separator semicolon, headings in row 3"; null when it was not read.</summary>
     public string? Format { get; init; }
 
     /// <summary>SHA-256 of the content, hexadecimal.</summary>

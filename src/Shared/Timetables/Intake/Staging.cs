@@ -1,3 +1,5 @@
+using System.Text.Json;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Timetables.Intake;
@@ -49,25 +51,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     /// <summary>Saves everything for the merge and says what there was.</summary>
     public async Task<IntakeReport> SaveAsync(RunFolder work, IntakeReport report, CancellationToken cancellation)
     {
-        Warn([.. bookings.Find()]);
-        spool.ResolveRepeats(rows => RepeatedRows.Resolve(rows, bookings.Calendar, (first, repeat) =>
-        {
-            rejectedRows++;
-            GiveBack(RepeatedRows.Reject(first, repeat));
-        }));
-        var slices = spool.WriteSorted(staged, TimetableIntake.SliceSize);
-        rejects?.Dispose();
-
-        report = report with
-        {
-            Outcome = TimetableOutcome.Accepted,
-            Rows = rows,
-            Accepted = rows - rejectedRows,
-            Rejected = rejectedRows,
-            RejectedFor = rules.Count == 0 ? null : string.Join(", ", rules.OrderByDescending(r => r.Value).ThenBy(r => r.Key).Select(r => $"{r.Key} {r.Value}")),
-            Warnings = warningCount,
-            Slices = slices.Count,
-        };
+        (report, var slices) = Finish(report);
         await work.SaveAsync(RunFolder.Staged, staged, cancellation);
         if (report.HasIndex)
         {
@@ -82,6 +66,17 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         return report;
     }
 
+    /// <summary>Says what there was, without saving anything: the first sessions in the order of the file, and all findings that a receipt lists.</summary>
+    public TimetablePreview Preview(IntakeReport report, int sessions)
+    {
+        (report, var slices) = Finish(report);
+        staged.Position = 0;
+        using var lines = new StreamReader(staged, leaveOpen: true);
+        var first = Lines(lines).Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!)
+            .OrderBy(row => row.Place.Row).ThenBy(row => row.Place.Column, StringComparer.Ordinal).Take(sessions).ToList();
+        return new TimetablePreview(report, first, new StagedFile(slices, firstRejects, warnings));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -89,6 +84,36 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         spool.Dispose();
         staged.Dispose();
         rejectsStream.Dispose();
+    }
+
+    private (IntakeReport Report, IReadOnlyList<StagedSlice> Slices) Finish(IntakeReport report)
+    {
+        Warn([.. bookings.Find()]);
+        spool.ResolveRepeats(rows => RepeatedRows.Resolve(rows, bookings.Calendar, (first, repeat) =>
+        {
+            rejectedRows++;
+            GiveBack(RepeatedRows.Reject(first, repeat));
+        }));
+        var slices = spool.WriteSorted(staged, TimetableIntake.SliceSize);
+        rejects?.Dispose();
+        return (report with
+        {
+            Outcome = TimetableOutcome.Accepted,
+            Rows = rows,
+            Accepted = rows - rejectedRows,
+            Rejected = rejectedRows,
+            RejectedFor = rules.Count == 0 ? null : string.Join(", ", rules.OrderByDescending(r => r.Value).ThenBy(r => r.Key).Select(r => $"{r.Key} {r.Value}")),
+            Warnings = warningCount,
+            Slices = slices.Count,
+        }, slices);
+    }
+
+    private static IEnumerable<string> Lines(StreamReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
     }
 
     private void GiveBack(Reject reject)

@@ -46,15 +46,45 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
             return report with { Outcome = TimetableOutcome.Unchanged };
         }
 
-        var today = time.Today();
-        var options = new ReadingOptions(today, today.PlusDays(HorizonDays));
-        return TimetableReader.Open(content, file.Name, partner, options) switch
+        switch (Open(content, file.Name, partner))
         {
-            Unreadable reason => report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence },
-            Readable readable => await StageAsync(
-                readable, new RowInterpreter(current, partner, today), new DoubleBookings(current, partner, today), runId, report, cancellation),
-            var other => throw new InvalidOperationException($"A reading result of type {other.GetType().Name} is not handled."),
-        };
+            case Unreadable reason:
+                return report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence };
+            case Readable readable:
+                using (var staging = Stage(readable, current, partner, cancellation))
+                {
+                    return await staging.SaveAsync(new RunFolder(storage, runId), report with { Format = readable.FormatNote }, cancellation);
+                }
+
+            case var other:
+                throw new InvalidOperationException($"A reading result of type {other.GetType().Name} is not handled.");
+        }
+    }
+
+    /// <summary>Says what taking in a file would do, without any effect.</summary>
+    /// <param name="council">The authority.</param>
+    /// <param name="partner">Whose file it is.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">The file, from its beginning; must be seekable.</param>
+    /// <param name="sessions">How many of its sessions are wanted.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public TimetablePreview Preview(AuthoritySettings council, Partner partner, string name, Stream content, int sessions, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(council);
+        var report = new IntakeReport { SettingsVersion = council.Version };
+        switch (Open(content, name, partner))
+        {
+            case Unreadable reason:
+                return new TimetablePreview(report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence }, [], StagedFile.None);
+            case Readable readable:
+                using (var staging = Stage(readable, council, partner, cancellation))
+                {
+                    return staging.Preview(report with { Format = readable.FormatNote }, sessions);
+                }
+
+            case var other:
+                throw new InvalidOperationException($"A reading result of type {other.GetType().Name} is not handled.");
+        }
     }
 
     /// <summary>Stages nothing in place of a file, so that the merge withdraws everything that came from it.</summary>
@@ -100,16 +130,31 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
             && row.Outcome is nameof(TimetableOutcome.Accepted) or nameof(TimetableOutcome.Unchanged);
     }
 
-    private async Task<IntakeReport> StageAsync(
-        Readable readable, RowInterpreter interpreter, DoubleBookings bookings, string runId, IntakeReport report, CancellationToken cancellation)
+    private ReadingResult Open(Stream content, string name, Partner partner)
     {
-        using var staging = new Staging(bookings);
-        foreach (var item in readable.Items)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            staging.Take(interpreter.Interpret(item));
-        }
+        var today = time.Today();
+        return TimetableReader.Open(content, name, partner, new ReadingOptions(today, today.PlusDays(HorizonDays)));
+    }
 
-        return await staging.SaveAsync(new RunFolder(storage, runId), report with { Format = readable.FormatNote }, cancellation);
+    private Staging Stage(Readable readable, AuthoritySettings council, Partner partner, CancellationToken cancellation)
+    {
+        var today = time.Today();
+        var interpreter = new RowInterpreter(council, partner, today);
+        var staging = new Staging(new DoubleBookings(council, partner, today));
+        try
+        {
+            foreach (var item in readable.Items)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                staging.Take(interpreter.Interpret(item));
+            }
+
+            return staging;
+        }
+        catch
+        {
+            staging.Dispose();
+            throw;
+        }
     }
 }

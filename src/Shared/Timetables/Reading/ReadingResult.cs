@@ -10,7 +10,7 @@ public sealed record Unreadable(string Rule, string Sentence) : ReadingResult;
 
 /// <summary>The file can be read.</summary>
 /// <param name="Format">What it is, decided by its content.</param>
-/// <param name="FormatNote">How it was understood, for the receipt: "CSV, Windows-1252, separator ;, headings in row 3".</param>
+/// <param name="FormatNote">How it was understood, for the receipt: "CSV, Windows-1252, separator semicolon, headings in row 3".</param>
 /// <param name="Items">
 /// Its rows in file order, read from the stream while they are enumerated; one enumeration at a time, and only while the stream is
 /// open. Damage met on the way is an <see cref="UnreadableRow"/>; only a failing stream throws <see cref="IOException"/>.

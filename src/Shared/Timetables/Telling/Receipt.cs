@@ -108,7 +108,7 @@ public static class Receipt
             };
             if (report.Outcome == TimetableOutcome.Accepted)
             {
-                yield return new Part($"All of them are in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" beside your file. Mend them in your timetable and send it again under the same name: the good rows stay as they are.");
+                yield return new Part($"Mend them in your timetable and send it again under the same name: the good rows stay as they are. If you use the drop folder, all of them are in \"{SafeName(file.Name)}{InputFile.RejectsSuffix}\" there.");
             }
         }
 

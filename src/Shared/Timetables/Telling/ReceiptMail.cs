@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
@@ -5,11 +6,12 @@ using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Upload;
 
 namespace HubAutomation.Shared.Timetables.Telling;
 
 /// <summary>The receipt as a mail to the partner who sent the file.</summary>
-public sealed class ReceiptMail(MailingStore mailings, MailOptions options)
+public sealed class ReceiptMail(MailingStore mailings, MailOptions options, PlatformOptions platform)
 {
     private const string Campaign = "timetable-receipt";
 
@@ -31,6 +33,7 @@ public sealed class ReceiptMail(MailingStore mailings, MailOptions options)
             ["fileName"] = Receipt.SafeName(file.Name),
             ["headline"] = Receipt.Headline(report),
             ["readAt"] = London.Describe(at),
+            ["sendAgain"] = UploadLink.AskUrl(platform.PublicBaseUrl, file.Authority).AbsoluteUri,
             ["details"] = Receipt.Details(file, report, counts, staged),
         };
         var name = NameOf(file, runId);

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Publishing.Json;
+using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Testing.Browser;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;
@@ -37,7 +38,7 @@ public sealed class CalendarsInAnIndependentReaderTests : IDisposable
         {
             var file = Path.Combine(folder, "calendar.ics");
             await File.WriteAllBytesAsync(file, documents[calendar]);
-            var read = await OutsideTools.RunAsync(OutsideTools.Python, Path.Combine(OutsideTools.Scripts, "check_calendar.py"), file);
+            var read = await OutsideTools.RunAsync(OutsideTools.Python, Path.Combine(OutsideTools.Repository, "tests", "Shared.Tests", "Timetables", "Publishing", "check_calendar.py"), file);
             var listed = Instances(documents[json]);
 
             Assert.Equal(listed, read.TrimEnd('\n').Split('\n'));

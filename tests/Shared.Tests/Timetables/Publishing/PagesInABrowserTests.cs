@@ -1,5 +1,6 @@
-using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Publishing.Changes;
+using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;
 

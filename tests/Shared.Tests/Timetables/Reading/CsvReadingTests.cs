@@ -15,7 +15,7 @@ public sealed class CsvReadingTests
     public void A_plain_file_gives_a_row_for_each_session()
     {
         var file = Given.Read(Plain);
-        Assert.Equal("CSV, UTF-8, separator ,, headings in row 1", file.FormatNote);
+        Assert.Equal("CSV, UTF-8, separator comma, headings in row 1", file.FormatNote);
         Assert.Equal(
             [
                 "2 Title=Baby massage | Day=Monday | Start=9:30am | End=11am | Venue=Kingsway | Ages=0-6 months",
@@ -26,8 +26,8 @@ public sealed class CsvReadingTests
     }
 
     [Theory]
-    [InlineData(",", ",")]
-    [InlineData(";", ";")]
+    [InlineData(",", "comma")]
+    [InlineData(";", "semicolon")]
     [InlineData("\t", "tab")]
     [InlineData("|", "|")]
     public void The_separator_is_found(string separator, string named)
@@ -66,7 +66,7 @@ public sealed class CsvReadingTests
         var encoding = encodingName.StartsWith("windows", StringComparison.Ordinal) ? Given.Windows1252 : Encoding.GetEncoding(encodingName.Split(' ')[0]);
         var mark = encodingName.EndsWith("mark", StringComparison.Ordinal) ? encoding.GetPreamble() : [];
         var file = Given.Read([.. mark, .. encoding.GetBytes(text)]);
-        Assert.Equal($"CSV, {named}, separator ,, headings in row 1", file.FormatNote);
+        Assert.Equal($"CSV, {named}, separator comma, headings in row 1", file.FormatNote);
         Assert.Equal(["2 Title=Café for “new” mums – all welcome | Day=Fri | Time=9–10 | Cost=£2"], file.Lines());
     }
 
@@ -195,7 +195,7 @@ public sealed class CsvReadingTests
     {
         var file = Given.Read("Day,Activity,Time,Contact,Session leader,E-mail,Colour\nMon,Yoga,1-2,Jo Smith,Ann Lee,jo@example.org,blue\n");
         Assert.Equal(["2 Title=Yoga | Day=Mon | Time=1-2"], file.Lines());
-        Assert.Equal("CSV, UTF-8, separator ,, headings in row 1; details of people are not read: Contact, Session leader, E-mail", file.FormatNote);
+        Assert.Equal("CSV, UTF-8, separator comma, headings in row 1; details of people are not read: Contact, Session leader, E-mail", file.FormatNote);
         Assert.Equal(["Colour"], file.UnknownHeadings);
     }
 

@@ -19,6 +19,7 @@ public sealed record MailTemplateKind(
             ["fileName"] = "autumn timetable.xlsx",
             ["headline"] = "11 of 12 rows were taken in, 1 needs you",
             ["readAt"] = "22 November 2026, 09:30",
+            ["sendAgain"] = "https://hub.example.org/api/sampleton/upload",
             ["details"] = "## Rows that need you (1)\n\n- row 7, Day, \"Tuseday\": We do not know this day. Did you mean Tuesday?\n",
         },
         ["fileName", "headline", "details"], ["details"]);
@@ -34,6 +35,18 @@ public sealed record MailTemplateKind(
         },
         ["subject", "message"], ["message"]);
 
+    /// <summary>The link to a partner's upload page.</summary>
+    public static readonly MailTemplateKind UploadLink = new(
+        "upload-link",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Sampleton Libraries",
+            ["link"] = "https://hub.example.org/api/sampleton/upload/example",
+            ["worksUntil"] = "6 December 2026, 09:30",
+            ["askAgain"] = "https://hub.example.org/api/sampleton/upload",
+        },
+        ["link", "worksUntil"], []);
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<MailTemplateKind> All = [TimetableReceipt, PartnerMessage];
+    public static readonly IReadOnlyList<MailTemplateKind> All = [TimetableReceipt, PartnerMessage, UploadLink];
 }

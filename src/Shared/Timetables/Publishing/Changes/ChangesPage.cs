@@ -1,7 +1,7 @@
+using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing.Checks;
-using HubAutomation.Shared.Timetables.Publishing.Pages;
 using HubAutomation.Shared.Timetables.Publishing.Words;
 using NodaTime;
 
@@ -24,7 +24,7 @@ public static class ChangesPage
         IReadOnlyList<TimetableEnd>? runningOut = null)
     {
         var addresses = new TimetableAddresses(publicBaseUrl, settings.Authority.Id);
-        void Write(Stream output) => PageLayout.Write(output, settings.Authority, "What changed in the timetables", addresses.IndexUrl, isIndex: false, html =>
+        void Write(Stream output) => PageLayout.Write(output, settings.Authority, "What changed in the timetables", new BackLink(addresses.IndexUrl, "All timetables"), html =>
         {
             AddRunningOut(html, runningOut ?? []);
             AddClashes(html, settings, clashes);

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Publishing.Words;
 
@@ -8,7 +9,7 @@ internal static class IndexPage
 {
     public static void Write(
         Stream output, AuthoritySettings settings, IReadOnlyList<Season> seasons, IReadOnlyList<TimetableEntry> entries, TimetableAddresses addresses) =>
-        PageLayout.Write(output, settings.Authority, "What’s on", addresses.IndexUrl, isIndex: true, html =>
+        PageLayout.Write(output, settings.Authority, "What’s on", back: null, html =>
         {
             html.Add($"<p class=\"lead\">Timetables of {settings.Authority.ServiceName} and its partners, by season.</p>");
             foreach (var season in seasons)

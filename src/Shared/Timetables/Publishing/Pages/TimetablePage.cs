@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing.Words;
@@ -15,7 +16,7 @@ internal static class TimetablePage
     ];
 
     public static void Write(Stream output, Timetable timetable, TimetableScope scope, Season season, TimetableAddresses addresses) =>
-        PageLayout.Write(output, timetable.Settings.Authority, timetable.Title, addresses.IndexUrl, isIndex: false, html =>
+        PageLayout.Write(output, timetable.Settings.Authority, timetable.Title, new BackLink(addresses.IndexUrl, "All timetables"), html =>
         {
             AddLead(html, timetable, season);
             AddDayLinks(html);

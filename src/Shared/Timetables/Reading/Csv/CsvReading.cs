@@ -22,5 +22,11 @@ internal static class CsvReading
     private static char BestSeparator(CsvText text, HeadingWords words) =>
         CsvText.Separators.MaxBy(s => TablePlanner.Score([.. text.Rows(s, skipFirstLine: false).Take(TablePlanner.MaxRowsAbove)], words));
 
-    private static string NameOf(char separator) => separator == '\t' ? "tab" : separator.ToString();
+    private static string NameOf(char separator) => separator switch
+    {
+        '\t' => "tab",
+        ',' => "comma",
+        ';' => "semicolon",
+        _ => separator.ToString(),
+    };
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace HubAutomation.Shared.Timetables.Publishing.Pages;
+namespace HubAutomation.Shared.Platform.Pages;
 
 /// <summary>
 /// Builds a page from interpolated strings: the literal parts are markup, every value put between them is escaped.

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace HubAutomation.Shared.Tests.Timetables.Publishing;
+namespace HubAutomation.Testing.Browser;
 
 /// <summary>Programs that judge what is published and that not every machine has.</summary>
 internal static class OutsideTools
@@ -11,7 +11,8 @@ internal static class OutsideTools
 
     public static readonly string Repository = FindRepository();
 
-    public static readonly string Scripts = Path.Combine(Repository, "tests", "Shared.Tests", "Timetables", "Publishing");
+    /// <summary>Where the scripts are that steer a browser.</summary>
+    public static readonly string Scripts = Path.Combine(Repository, "tests", "Testing", "Browser");
 
     /// <summary>Runs a program to its end and returns what it printed; a failing exit code is the test's failure.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)

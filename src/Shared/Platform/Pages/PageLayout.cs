@@ -1,7 +1,7 @@
 using System.Text;
 using HubAutomation.Shared.Platform.Settings;
 
-namespace HubAutomation.Shared.Timetables.Publishing.Pages;
+namespace HubAutomation.Shared.Platform.Pages;
 
 /// <summary>What every page has around its own part: the service's name, the notice, one style sheet, no scripts.</summary>
 internal static class PageLayout
@@ -10,10 +10,10 @@ internal static class PageLayout
     /// <param name="output">Where to.</param>
     /// <param name="authority">Whose page it is.</param>
     /// <param name="title">The page's title and only level-one heading.</param>
-    /// <param name="indexUrl">Where the list of all timetables is.</param>
-    /// <param name="isIndex">True when this is that list: it does not lead to itself.</param>
+    /// <param name="back">The page above this one; null when it leads to none.</param>
     /// <param name="main">Adds what comes below the heading.</param>
-    public static void Write(Stream output, Authority authority, string title, string indexUrl, bool isIndex, Action<HtmlBuilder> main)
+    /// <param name="isWrong">True when something that was entered cannot be taken: the title then says so, too.</param>
+    public static void Write(Stream output, Authority authority, string title, BackLink? back, Action<HtmlBuilder> main, bool isWrong = false)
     {
         using var page = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
         var html = new HtmlBuilder(page);
@@ -22,15 +22,15 @@ internal static class PageLayout
         html.Add($"<head>");
         html.Add($"<meta charset=\"utf-8\">");
         html.Add($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        html.Add($"<title>{title} – {authority.ServiceName}</title>");
-        Stylesheet.AddTo(html);
+        html.Add($"<title>{(isWrong ? "Error: " : "")}{title} – {authority.ServiceName}</title>");
+        page.Write("<style>" + Stylesheet.Text + "</style>\n");
         html.Add($"</head>");
         html.Add($"<body>");
         html.Add($"<a class=\"skip\" href=\"#main\">Skip to main content</a>");
         AddHeader(html, authority);
         html.Add($"<div class=\"width\">");
-        if (!isIndex)
-            html.Add($"<nav class=\"back\" aria-label=\"Back\"><a href=\"{indexUrl}\">All timetables</a></nav>");
+        if (back is not null)
+            html.Add($"<nav class=\"back\" aria-label=\"Back\"><a href=\"{back.Url}\">{back.Text}</a></nav>");
         html.Add($"<main id=\"main\">");
         html.Add($"<h1>{title}</h1>");
         main(html);
@@ -53,3 +53,8 @@ internal static class PageLayout
         html.Add($"</header>");
     }
 }
+
+/// <summary>A link to the page above.</summary>
+/// <param name="Url">Where.</param>
+/// <param name="Text">What it says.</param>
+internal sealed record BackLink(string Url, string Text);

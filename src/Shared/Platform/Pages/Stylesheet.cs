@@ -1,4 +1,7 @@
-namespace HubAutomation.Shared.Timetables.Publishing.Pages;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace HubAutomation.Shared.Platform.Pages;
 
 /// <summary>
 /// The one style sheet, inside each page so that a saved or mailed page looks the same. The measures follow the GOV.UK Design System,
@@ -6,9 +9,10 @@ namespace HubAutomation.Shared.Timetables.Publishing.Pages;
 /// </summary>
 internal static class Stylesheet
 {
-    public static void AddTo(HtmlBuilder html) => html.Add(
-        $$"""
-        <style>
+    /// <summary>What stands between the tags.</summary>
+    public const string Text =
+        """
+
         *, *::before, *::after { box-sizing: border-box; }
         html { background: #f3f2f1; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
         body { margin: 0; background: #fff; color: #0b0c0c; font: 1.1875rem/1.4 Arial, Helvetica, sans-serif; overflow-wrap: break-word; }
@@ -53,6 +57,29 @@ internal static class Stylesheet
         .time { font-weight: 700; }
         .runs { font-weight: 700; }
 
+        form { margin: 0 0 2rem; }
+        fieldset { border: 0; margin: 0 0 1.5rem; padding: 0; min-width: 0; }
+        legend, label.head { display: block; font-weight: 700; margin: 0 0 .25rem; padding: 0; }
+        .hint { color: #505a5f; margin: 0 0 .625rem; }
+        .field { margin: 0 0 1.5rem; }
+        .field.wrong { border-left: .3125rem solid #d4351c; padding-left: .9375rem; }
+        .error { color: #d4351c; font-weight: 700; margin: 0 0 .625rem; }
+        .summary { border: .3125rem solid #d4351c; padding: 1rem 1.25rem; margin: 1.5rem 0; }
+        .summary h2, .panel h2 { border: 0; margin: 0 0 .5rem; padding: 0; font-size: 1.5rem; }
+        .summary p:last-child { margin: 0; }
+        .summary a { color: #d4351c; font-weight: 700; }
+        .panel { background: #00703c; color: #fff; padding: 1.5rem 1.25rem; margin: 1.5rem 0; }
+        .panel p:last-child { margin: 0; }
+        input[type=email], input[type=text] { font: inherit; width: 100%; max-width: 30rem; padding: .3125rem; border: 2px solid #0b0c0c; border-radius: 0; }
+        input[type=file] { font: inherit; width: 100%; padding: 2rem 1rem; border: 2px dashed #505a5f; background: #f8f8f8; color: inherit; }
+        input:focus-visible, button:focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: inset 0 0 0 2px #0b0c0c; }
+        .choice { display: flex; align-items: flex-start; gap: .75rem; margin: 0 0 .625rem; }
+        .choice input { flex: none; width: 1.75rem; height: 1.75rem; margin: 0; accent-color: #0b0c0c; }
+        .choice label { padding-top: .1rem; }
+        button { font: inherit; font-weight: 700; padding: .5rem 1rem .4375rem; border: 2px solid transparent; border-radius: 0; background: #00703c; color: #fff; box-shadow: 0 2px 0 #002d18; cursor: pointer; }
+        button:hover { background: #005a30; }
+        .w-row { width: 22%; } .w-says { width: 28%; }
+
         @media screen and (max-width: 48rem) {
           h1 { font-size: 2rem; }
           thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -89,6 +116,9 @@ internal static class Stylesheet
           .w-time { width: 15%; } .w-what { width: 32%; } .w-where { width: 18%; } .w-how { width: 22%; }
           main { padding: 0; }
         }
-        </style>
-        """);
+
+        """;
+
+    /// <summary>Names this style sheet in a content security policy, which then allows it and no other (CSP Level 3, 2.3.1).</summary>
+    public static readonly string PolicySource = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))}'";
 }

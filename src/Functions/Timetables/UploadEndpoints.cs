@@ -1,0 +1,229 @@
+using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Platform.Links;
+using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Platform.Pages;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Upload;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace HubAutomation.Functions.Timetables;
+
+/// <summary>
+/// A partner's upload page: ask for a link, choose a file, see what was understood, send it, read the receipt. Opening a page never
+/// changes anything; forms do, and only those that our own pages have made.
+/// </summary>
+public sealed class UploadEndpoints(
+    PersonalLinks links, SettingsStore settings, UploadDrafts drafts, TimetableIntake intake, UploadReceipts receipts, UploadWorkflows workflows,
+    WorkflowStarter starter, PageAnswers answers)
+{
+    private const string ChooseStep = "choose";
+    private const string SendStep = "send";
+
+    /// <summary><c>GET api/{authority}/upload</c>: the page that asks for a link.</summary>
+    [Function("AskForUploadLink")]
+    public async Task<IResult> AskAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/upload")] HttpRequest request,
+        string authority, CancellationToken cancellation) =>
+        await settings.CurrentAsync(authority, cancellation) is { } council
+            ? answers.Page(request, AskPages.Ask(council.Authority))
+            : NoAuthority(request, authority);
+
+    /// <summary><c>POST api/{authority}/upload</c>: mails a link, if the address is a partner's. The answer does not say whether it is.</summary>
+    [Function("MailUploadLink")]
+    public async Task<IResult> AskedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/{authority}/upload")] HttpRequest request,
+        string authority, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (await settings.CurrentAsync(authority, cancellation) is not { } council)
+        {
+            return NoAuthority(request, authority);
+        }
+
+        if (!answers.IsFromOurPage(request) || !request.HasFormContentType)
+        {
+            return Stranger(request, council);
+        }
+
+        var address = (await request.ReadFormAsync(cancellation))[AskPages.AddressField].ToString().Trim();
+        if (!Addresses.IsAddress(address))
+        {
+            return answers.Page(request, AskPages.Ask(council.Authority, "Enter an email address, like name@example.org"));
+        }
+
+        var asking = Addresses.Normalise(address);
+        if (council.Partners.FirstOrDefault(p => p.Email is { } email && Addresses.Normalise(email) == asking) is { } partner)
+        {
+            var (key, plan) = workflows.PlanFor(authority, partner);
+            await starter.StartAsync(client, authority, UploadWorkflows.LinksName, key, plan, "page", cancellation);
+        }
+
+        return answers.Page(request, AskPages.Asked(council.Authority));
+    }
+
+    /// <summary><c>GET api/{authority}/upload/{link}</c>: the page to choose a file on; the receipt once the link was used.</summary>
+    [Function("OpenUploadPage")]
+    public Task<IResult> OpenAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/upload/{link}")] HttpRequest request,
+        string authority, string link, CancellationToken cancellation) =>
+        WithLinkAsync(request, authority, link, async visit => visit.Link.Use is { } use
+            ? answers.Page(request, await receipts.PageAsync(visit.Council, visit.Partner, use, "../upload", cancellation))
+            : answers.Page(request, await ChoosePageAsync(visit, null, 200, cancellation)), cancellation);
+
+    /// <summary><c>POST api/{authority}/upload/{link}</c> with the chosen file: shows what would be taken in. Nothing is sent yet.</summary>
+    [Function("ChooseUploadFile")]
+    public Task<IResult> ChooseAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/{authority}/upload/{link}")] HttpRequest request,
+        string authority, string link, CancellationToken cancellation) =>
+        WithLinkAsync(request, authority, link, async visit =>
+        {
+            if (visit.Link.Use is not null)
+            {
+                return Results.Redirect(link, permanent: false, preserveMethod: false);
+            }
+
+            if (request.ContentLength > UploadLink.LargestFile + FormOverhead)
+            {
+                return answers.Page(request, await ChoosePageAsync(visit, TooLarge, 413, cancellation));
+            }
+
+            if (await ReadOwnFormAsync(request, visit, ChooseStep, "", cancellation) is not { } form)
+            {
+                return Stranger(request, visit.Council);
+            }
+
+            return form.Files.GetFile(UploadPages.FileField) is { } file
+                ? await CheckAsync(request, visit, file, link, cancellation)
+                : answers.Page(request, await ChoosePageAsync(visit, "Choose a file", 400, cancellation));
+        }, cancellation);
+
+    /// <summary><c>POST api/{authority}/upload/{link}/send</c>: sends the chosen file, and uses the link up.</summary>
+    [Function("SendUploadFile")]
+    public Task<IResult> SendAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/{authority}/upload/{link}/send")] HttpRequest request,
+        string authority, string link, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        WithLinkAsync(request, authority, link, async visit =>
+        {
+            var page = $"../{link}";
+            var key = request.HasFormContentType ? (await request.ReadFormAsync(cancellation))[UploadPages.DraftField].ToString() : "";
+            if (await ReadOwnFormAsync(request, visit, SendStep, key, cancellation) is not { } form)
+            {
+                return Stranger(request, visit.Council);
+            }
+
+            if (visit.Link.Use is null or { RunId: null })
+            {
+                if (await drafts.FindAsync(visit.Link, key, cancellation) is not { } draft)
+                {
+                    return Results.Redirect(page);
+                }
+
+                // The first press decides what the link was used for; the same once more goes on where that one broke off.
+                var use = await links.UseAsync(visit.Link, draft.Key, cancellation);
+                if (use.What == draft.Key && use.RunId is null)
+                {
+                    await SendAsync(visit, draft, form[UploadPages.ReplacesField].ToString(), client, cancellation);
+                }
+            }
+
+            return Results.Redirect(page, permanent: false, preserveMethod: false);
+        }, cancellation);
+
+    private const int FormOverhead = 64 * 1024;
+    private const string TooLarge = "The file is larger than 20 MB. Leave out pictures and other sheets, and choose it again";
+
+    private async Task<IResult> CheckAsync(HttpRequest request, Visit visit, IFormFile file, string link, CancellationToken cancellation)
+    {
+        // Some browsers send a path.
+        var name = Receipt.SafeName(file.FileName).Trim();
+        var hasName = name.Trim('.').Length > 0;
+        if (file.Length == 0 || file.Length > UploadLink.LargestFile || !hasName)
+        {
+            var problem = file.Length == 0 ? "The file is empty. Choose another" : !hasName ? "The file has no name. Choose another" : TooLarge;
+            return answers.Page(request, await ChoosePageAsync(visit, problem, file.Length > UploadLink.LargestFile ? 413 : 400, cancellation));
+        }
+
+        if (InputFile.Parse($"{visit.Council.Authority.Id}/{visit.Partner.Id}/{name}", default, default) is null)
+        {
+            return answers.Page(request, await ChoosePageAsync(visit, $"“{name}” is what we gave back to you. Mend the rows in your own timetable, and choose that", 400, cancellation));
+        }
+
+        await using var content = file.OpenReadStream();
+        var preview = intake.Preview(visit.Council, visit.Partner, name, content, UploadPages.ShownSessions, cancellation);
+        if (preview.Report.Accepted == 0)
+        {
+            return answers.Page(request, await ChoosePageAsync(visit, NothingIn(preview, name), 400, cancellation));
+        }
+
+        var draft = await drafts.SaveAsync(visit.Link, name, content, cancellation);
+        return answers.Page(request, UploadPages.Check(
+            visit.Council, visit.Partner, draft, preview, await drafts.StandingAsync(visit.Council.Authority.Id, visit.Partner.Id, cancellation),
+            link, $"{link}/send", await links.FormTokenAsync(visit.Link.Id, SendStep, draft.Key, cancellation)));
+    }
+
+    private static string NothingIn(TimetablePreview preview, string name) =>
+        preview.Report.Reason ?? (preview.Findings.Rejects is [var first, ..]
+            ? $"Not one row of “{name}” can be taken in. The first, row {first.Place.Row}, {first.Column}: {first.Sentence}"
+            : $"There is no activity in “{name}”. Choose another file");
+
+    private async Task SendAsync(Visit visit, UploadDraft draft, string replaces, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (authority, partner) = (visit.Council.Authority.Id, visit.Partner.Id);
+        var standing = await drafts.StandingAsync(authority, partner, cancellation);
+        var name = standing.FirstOrDefault(f => f.Key == replaces)?.FileName ?? draft.FileName;
+        var file = await drafts.SendAsync(visit.Link, draft, name, cancellation);
+        var plan = new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key);
+        var run = await starter.StartAsync(client, authority, TimetableWorkflows.IngestName, file.Key, plan, "page", cancellation);
+        await links.NoteRunAsync(visit.Link, run, cancellation);
+        await drafts.RemoveAsync(visit.Link, draft, cancellation);
+        await receipts.WaitAsync(run, cancellation);
+    }
+
+    private async Task<HtmlPage> ChoosePageAsync(Visit visit, string? problem, int status, CancellationToken cancellation) =>
+        UploadPages.Choose(
+            visit.Council, visit.Partner, visit.Link.Link.ExpiresAt, await links.FormTokenAsync(visit.Link.Id, ChooseStep, "", cancellation), problem, status);
+
+    /// <summary>Who has come with which link; refuses everybody whose link is not good.</summary>
+    private async Task<IResult> WithLinkAsync(
+        HttpRequest request, string authority, string link, Func<Visit, Task<IResult>> go, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (await settings.CurrentAsync(authority, cancellation) is not { } council)
+        {
+            return NoAuthority(request, authority);
+        }
+
+        (string, string)? another = ($"/api/{authority}/upload", "Ask for another link");
+        return await links.ReadAsync(link, authority, UploadLink.Action, cancellation) switch
+        {
+            LinkReading.Valid valid when council.Partners.FirstOrDefault(p => p.Id == valid.Link.Person) is { } partner => await go(new Visit(council, partner, valid)),
+            LinkReading.Expired => answers.Refuse(request, council.Authority, 410, "This link has run out", "Links work for two weeks. Nothing is lost: ask for another.", another),
+            _ => answers.Refuse(request, council.Authority, 404, "This link does not work", "Perhaps a piece of it is missing. Open it from the mail once more, or ask for another.", another),
+        };
+    }
+
+    // Null for a form that none of our pages has made, for this link and this step.
+    private async Task<IFormCollection?> ReadOwnFormAsync(HttpRequest request, Visit visit, string step, string subject, CancellationToken cancellation)
+    {
+        if (!answers.IsFromOurPage(request) || !request.HasFormContentType)
+        {
+            return null;
+        }
+
+        var form = await request.ReadFormAsync(cancellation);
+        return await links.IsFormAsync(form[UploadPages.TokenField], visit.Link.Id, step, subject, cancellation) ? form : null;
+    }
+
+    private IResult Stranger(HttpRequest request, AuthoritySettings council) => answers.Refuse(
+        request, council.Authority, 403, "Please open the page again", "The page was open for too long, or the form does not come from us. Nothing was sent. Open your link once more.");
+
+    private IResult NoAuthority(HttpRequest request, string authority) =>
+        answers.Refuse(request, null, 404, "There is no such page", $"The hub has no authority “{authority}”. Look at the address once more.");
+
+    private sealed record Visit(AuthoritySettings Council, Partner Partner, LinkReading.Valid Link);
+}

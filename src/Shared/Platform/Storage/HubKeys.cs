@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+
+namespace HubAutomation.Shared.Platform.Storage;
+
+/// <summary>
+/// Keys of 256 bits that the hub makes up once for itself and keeps in table <c>HubKeys</c>, one for each purpose. Removing a row makes a
+/// new key after the next start: whatever the old one had signed is then worth nothing.
+/// </summary>
+public sealed class HubKeys(HubStorage storage)
+{
+    /// <summary>Stands for mail addresses.</summary>
+    public const string MailAddresses = "mail-addresses";
+
+    /// <summary>Signs personal links and the forms behind them.</summary>
+    public const string PersonalLinks = "personal-links";
+
+    private readonly ConcurrentDictionary<string, byte[]> known = new();
+
+    /// <summary>The key for a purpose.</summary>
+    public async Task<byte[]> OfAsync(string purpose, CancellationToken cancellation)
+    {
+        if (known.TryGetValue(purpose, out var key))
+        {
+            return key;
+        }
+
+        // Whoever comes first decides; everybody reads what was decided.
+        await storage.HubKeys.AddOnceAsync(
+            new TableEntity(purpose, purpose) { ["Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) }, cancellation);
+        var row = await storage.HubKeys.GetEntityAsync<TableEntity>(purpose, purpose, cancellationToken: cancellation);
+        return known[purpose] = Convert.FromBase64String(row.Value.GetString("Key"));
+    }
+}

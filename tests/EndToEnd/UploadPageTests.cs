@@ -1,0 +1,223 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using HubAutomation.Shared.Platform.Links;
+using HubAutomation.Shared.Timetables.Upload;
+
+namespace HubAutomation.EndToEnd;
+
+/// <summary>A voluntary group without a storage account sends its timetable by a personal link.</summary>
+public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
+{
+    [Fact]
+    public async Task What_was_understood_is_shown_before_anything_is_sent_and_the_receipt_after()
+    {
+        var link = await group.LinkAsync();
+
+        var check = await TextAsync(await group.ChooseAsync(link, "spring.csv", UploadHub.GoodAndBad));
+        var before = await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/spring.csv").ExistsAsync();
+        var sent = await TextAsync(await group.SendAsync(link, check));
+        await group.Hub.App.SettleAsync();
+        var mails = await group.Hub.Sandbox.MailsAsync();
+
+        Assert.Contains("1 activity understood, 1 row needs you", check, StringComparison.Ordinal);
+        Assert.Contains("<strong>Stay and play</strong>", check, StringComparison.Ordinal);
+        Assert.Contains("row 3, Day", check, StringComparison.Ordinal);
+        Assert.False(before.Value);
+        Assert.Contains("Your timetable has arrived", sent, StringComparison.Ordinal);
+        Assert.Contains("row 3, Day, &quot;Tuseday&quot;", sent, StringComparison.Ordinal);
+        Assert.Contains(mails, mail => mail.Subject == "Your timetable \"spring.csv\" – 1 of 2 rows were taken in, 1 need you");
+    }
+
+    [Fact]
+    public async Task Opening_a_link_changes_nothing_however_often_and_using_it_works_once()
+    {
+        var link = await group.LinkAsync();
+        for (var scan = 0; scan < 3; scan++)
+        {
+            Assert.Contains("Your timetable file", await TextAsync(await group.GetAsync(link)), StringComparison.Ordinal);
+        }
+
+        var check = await TextAsync(await group.ChooseAsync(link, "once.csv", Rows("Rhyme time")));
+        var other = await TextAsync(await group.ChooseAsync(link, "twice.csv", Rows("Messy play")));
+        await group.SendAsync(link, check);
+        var again = await TextAsync(await group.SendAsync(link, other));
+        var later = await TextAsync(await group.GetAsync(link));
+
+        Assert.Contains("Your timetable has arrived", again, StringComparison.Ordinal);
+        Assert.Contains("This link has been used", later, StringComparison.Ordinal);
+        Assert.True(await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/once.csv").ExistsAsync());
+        Assert.False(await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/twice.csv").ExistsAsync());
+    }
+
+    [Fact]
+    public async Task A_file_under_another_name_can_take_the_place_of_the_one_before()
+    {
+        await SendNewAsync("summer.csv", Rows("Peep"), "");
+
+        var link = await group.LinkAsync();
+        var check = await TextAsync(await group.ChooseAsync(link, "summer v2 final.csv", Rows("Peep walk")));
+        var choice = System.Text.RegularExpressions.Regex.Match(check, "value=\"(?<key>[0-9a-f]{16})\">\\s*<label[^>]*>Yes, it takes the place of “summer.csv”").Groups["key"].Value;
+        await group.SendAsync(link, check, replaces: choice);
+
+        Assert.NotEmpty(choice);
+        Assert.False(await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/summer v2 final.csv").ExistsAsync());
+        var now = await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/summer.csv").DownloadContentAsync();
+        Assert.Contains("Peep walk", now.Value.Content.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("empty.csv", "", "The file is empty")]
+    [InlineData("letter.csv", "Dear hub,\nwe meet as always.\n", "letter.csv")]
+    [InlineData("all bad.csv", "Activity,Day,Start,End,Venue\nPeep,Someday,9am,10am,Hub 1\n", "Not one row of “all bad.csv” can be taken in. The first, row 2, Day")]
+    [InlineData("spring.csv.rejects.csv", "Row,Column\n1,Day\n", "is what we gave back to you")]
+    [InlineData("..", "Activity,Day\n", "Choose another")]
+    public async Task A_file_that_cannot_be_taken_in_is_refused_with_the_reason_and_nothing_is_sent(string name, string content, string reason)
+    {
+        var link = await group.LinkAsync();
+
+        using var answer = await group.ChooseAsync(link, name, content);
+        var page = await TextAsync(answer);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("<title>Error: ", page, StringComparison.Ordinal);
+        Assert.Contains(reason, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("Your timetable file", await TextAsync(await group.GetAsync(link)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forms_that_our_pages_have_not_made_are_refused()
+    {
+        var link = await group.LinkAsync();
+        var page = await TextAsync(await group.GetAsync(link));
+        var check = await TextAsync(await group.ChooseAsync(link, "forms.csv", Rows("Sensory room")));
+        var foreign = UploadHub.Field(await TextAsync(await group.GetAsync(await group.LinkAsync())), "form");
+
+        HttpResponseMessage[] refused =
+        [
+            await group.ChooseAsync(link, "x.csv", Rows("X"), token: ""),
+            await group.ChooseAsync(link, "x.csv", Rows("X"), token: "1.AAAA"),
+            await group.ChooseAsync(link, "x.csv", Rows("X"), token: foreign),
+            await group.ChooseAsync(link, "x.csv", Rows("X"), token: UploadHub.Field(check, "form")),
+            await group.ChooseAsync(link, "x.csv", Rows("X"), token: UploadHub.Field(page, "form"), from: "cross-site"),
+            await group.SendAsync(link, page.Replace("name=\"form\"", "name=\"draft\" value=\"0\"><input name=\"form\"", StringComparison.Ordinal)),
+            await group.SendAsync(link, check, draft: "0000000000000000"),
+            await group.SendAsync(link, check, from: "same-site"),
+        ];
+
+        Assert.All(refused, answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
+        Assert.False(await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/x.csv").ExistsAsync());
+        Assert.False(await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/forms.csv").ExistsAsync());
+    }
+
+    [Fact]
+    public Task A_page_left_open_for_hours_must_be_opened_again() => WithOwnHubAsync(async own =>
+    {
+        var link = await own.LinkAsync();
+        var token = UploadHub.Field(await TextAsync(await own.GetAsync(link)), "form");
+
+        await own.Hub.App.AdvanceAsync(TimeSpan.FromHours(3));
+        using var late = await own.ChooseAsync(link, "late.csv", Rows("Peep"), token);
+        using var fresh = await own.ChooseAsync(link, "late.csv", Rows("Peep"));
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (late.StatusCode, fresh.StatusCode));
+        Assert.Contains("Open your link once more", await TextAsync(late), StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public async Task A_link_runs_out_and_one_that_was_tampered_with_or_belongs_elsewhere_does_not_work()
+    {
+        var link = await group.LinkAsync();
+        var text = link.AbsoluteUri;
+        string[] others = [text[..^1], text + "A", text.Replace("/upload/", "/upload/A", StringComparison.Ordinal), text[..text.LastIndexOf('.')]];
+        var codes = new List<HttpStatusCode>();
+        foreach (var other in others)
+        {
+            codes.Add((await group.GetAsync(new Uri(other))).StatusCode);
+        }
+
+        var longAgo = UploadLink.For("sampleton", "groups", "then", group.Hub.App.Clock.GetUtcNow().AddDays(-14));
+        var token = await group.Hub.Service<PersonalLinks>().SignAsync(longAgo, default);
+        using var expired = await group.GetAsync(new Uri(link, token));
+
+        Assert.All(codes, code => Assert.Equal(HttpStatusCode.NotFound, code));
+        Assert.Equal(HttpStatusCode.Gone, expired.StatusCode);
+        Assert.Contains("Ask for another link", await TextAsync(expired), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_are_never_kept_framed_or_scripted_and_tell_nobody_their_address()
+    {
+        using var page = await group.GetAsync(await group.LinkAsync());
+
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
+        Assert.EndsWith("form-action 'self'; base-uri 'none'; frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
+        Assert.Equal("no-referrer", page.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.DoesNotContain("Set-Cookie", page.Headers.Select(header => header.Key));
+    }
+
+    [Fact]
+    public async Task Programs_get_problem_details_where_people_get_a_page()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/sampleton/upload/nothing");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var answer = await group.Hub.Http.SendAsync(request);
+
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public Task Whoever_asks_for_a_link_learns_nothing_and_only_partners_get_one_and_one_in_a_quarter_of_an_hour() => WithOwnHubAsync(async own =>
+    {
+        var answers = new List<string>();
+        foreach (var address in new[] { "groups@example.org", "GROUPS@example.org", "stranger@example.org" })
+        {
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["email"] = address });
+            answers.Add(await TextAsync(await own.Hub.Http.PostAsync(new Uri("api/sampleton/upload", UriKind.Relative), form)));
+            await own.Hub.App.SettleAsync();
+        }
+
+        Assert.Single(answers.Distinct());
+        var mail = Assert.Single(await own.Hub.Sandbox.MailsAsync());
+        Assert.Equal(("groups@example.org", "Send us your timetable"), (mail.To.Single(), mail.Subject));
+    });
+
+    [Fact]
+    public Task Staff_are_told_who_would_get_a_link_before_any_is_sent() => WithOwnHubAsync(async own =>
+    {
+        using var answer = await own.Hub.Http.PostAsJsonAsync("api/sampleton/workflows/send-upload-links", new { dryRun = true });
+        var run = await own.Hub.FinishAsync(answer.Headers.Location!.ToString().Split('/')[^1]);
+
+        Assert.StartsWith("2 of 2 partners would get it, 0 cannot be written to, 0 had it before; it would be done by ", run.Summary, StringComparison.Ordinal);
+        Assert.Empty(await own.Hub.Sandbox.MailsAsync());
+    });
+
+    private async Task SendNewAsync(string name, string content, string replaces)
+    {
+        var link = await group.LinkAsync();
+        await group.SendAsync(link, await TextAsync(await group.ChooseAsync(link, name, content)), replaces);
+    }
+
+    private static string Rows(string title) => $"Activity,Day,Start,End,Venue\n{title},Monday,9.30am,11am,Hub 1\n";
+
+    private static async Task<string> TextAsync(HttpResponseMessage answer) => await answer.Content.ReadAsStringAsync();
+
+    // A hub of its own, for tests that move the clock or count mails.
+    private static async Task WithOwnHubAsync(Func<UploadHub, Task> test)
+    {
+        var own = new UploadHub();
+        await own.InitializeAsync();
+        try
+        {
+            await test(own);
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+}
