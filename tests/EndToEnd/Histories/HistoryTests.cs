@@ -107,7 +107,7 @@ public sealed class HistoryTests(OneTimetable timetable) : IClassFixture<OneTime
         let trigger = method.GetParameters().FirstOrDefault(p => p.IsDefined(typeof(OrchestrationTriggerAttribute)) || p.IsDefined(typeof(ActivityTriggerAttribute)))
         where trigger is not null
         let isOrchestrator = trigger.IsDefined(typeof(OrchestrationTriggerAttribute))
-        select (name, isOrchestrator, isOrchestrator ? method.GetParameters()[1].ParameterType : trigger.ParameterType,
+        select (name, isOrchestrator, isOrchestrator ? method.GetParameters()[^1].ParameterType : trigger.ParameterType,
             method.ReturnType.IsGenericType ? method.ReturnType.GetGenericArguments()[0] : method.ReturnType);
 
     /// <summary>The input of a run and the results of its activities, with the types that the code of today reads them as.</summary>
@@ -115,7 +115,8 @@ public sealed class HistoryTests(OneTimetable timetable) : IClassFixture<OneTime
     {
         var functions = Functions.ToDictionary(f => f.Name);
         var activities = golden.Events.Where(e => (string?)e["type"] == "TaskScheduled").ToDictionary(e => (int)e["id"]!, e => (string)e["name"]!);
-        yield return ("its input", (string)JsonNode.Parse(golden.Json)!["input"]!, functions[golden.History.Orchestrator].Input);
+        if (JsonNode.Parse(golden.Json)!["input"] is { } input)
+            yield return ("its input", (string)input!, functions[golden.History.Orchestrator].Input);
         foreach (var completed in golden.Events.Where(e => (string?)e["type"] == "TaskCompleted" && e["result"] is not null))
             if (functions.TryGetValue(activities[(int)completed["id"]!], out var activity))
                 yield return ($"the result of {activity.Name}", (string)completed["result"]!, activity.Output);

@@ -1,3 +1,4 @@
+using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Local.DurableTask;
@@ -29,6 +30,7 @@ internal sealed class Ways(Hub hub)
         await GiveUpAsync();
         await EndAsync("publish-timetables.published", "Published", TimetableWorkflows.PublishName);
         await EndAsync("sweep-inbox.swept", "Swept", TimetableWorkflows.SweepName);
+        await BackUpAsync();
         return gone;
     }
 
@@ -80,6 +82,13 @@ internal sealed class Ways(Hub hub)
         await EndAsync("ingest-timetable.gave-up", nameof(RunStatus.Failed), await UploadAsync("unlucky.csv", Headings + Row));
         await EndAsync("publish-timetables.gave-up", nameof(RunStatus.Failed), TimetableWorkflows.PublishName);
         await hub.Storage.Sessions.CreateAsync();
+    }
+
+    private async Task BackUpAsync()
+    {
+        await EndAsync("export-tables.exported", "Exported", await hub.StartRunAsync(BackupWorkflows.ExportName, new { }, RunStore.WholeHub));
+        var backup = await hub.Storage.Backups.GetBlobsAsync().Select(blob => blob.Name.Split('/')[0]).LastAsync();
+        await EndAsync("restore-tables.restored", "Restored", await hub.StartRunAsync(BackupWorkflows.RestoreName, new { backup }, RunStore.WholeHub));
     }
 
     private Task<string> UploadAsync(string name, string content) =>

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Timetables.Intake;
