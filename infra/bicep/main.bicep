@@ -228,7 +228,7 @@ output blobTopicName string = topics.outputs.blobTopicName
 @description('Parameter of events.bicep.')
 output deadLetterContainer string = storage.outputs.deadLetterContainer
 
-@description('The topic of mail delivery reports.')
+@description('Parameter of events.bicep.')
 output mailTopicName string = topics.outputs.mailTopicName
 
 @description('DNS records that prove the mail domain is the council\'s; nothing for a domain that Azure manages.')

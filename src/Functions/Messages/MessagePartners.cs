@@ -39,7 +39,7 @@ public static class MessagePartners
         var step = $"Sending, done by {London.Describe(plan.FinishAt)}";
         context.SetCustomStatus(new RunProgress(step, 0, plan.Recipients));
         var progress = await MailSending.SendAsync(context, input.Mailing, step);
-        return await EndAsync(context, progress.Unclear > 0 ? "NeedsAPerson" : "Sent", progress.Summary);
+        return await EndAsync(context, progress.NeedsAPerson ? "NeedsAPerson" : "Sent", progress.Summary);
     }
 
     private static async Task<string> EndAsync(TaskOrchestrationContext context, string outcome, string summary)

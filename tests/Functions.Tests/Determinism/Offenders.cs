@@ -141,6 +141,9 @@ internal static class Offenders
     [Found("System.Threading.CancellationTokenSource.CancelAfter")]
     public static void ALaterTimeLimit(TaskOrchestrationContext context) => new CancellationTokenSource().CancelAfter(1000);
 
+    [Found("System.Threading.CancellationTokenSource.CancelAsync")]
+    public static async Task CancellingOnAnotherThread(TaskOrchestrationContext context, CancellationTokenSource stop) => await stop.CancelAsync();
+
     [Found("System.Threading.Thread.Sleep")]
     public static void Sleep(TaskOrchestrationContext context) => Thread.Sleep(1);
 

@@ -45,6 +45,7 @@ internal sealed record Rule(string Scope, string Members, string? Instead)
         new("System.Threading.Tasks.*", "*", Tasks),
         new("System.Threading.CancellationToken", "*", null),
         new("System.Threading.CancellationTokenSource", "CancelAfter", Wait),
+        new("System.Threading.CancellationTokenSource", "CancelAsync", "use Cancel(), which stays on the orchestrator's thread"),
         new("System.Threading.CancellationTokenSource", ".ctor(TimeSpan) .ctor(Int32) .ctor(TimeSpan,TimeProvider)", Wait),
         new("System.Threading.CancellationTokenSource", "*", null),
         new("System.Threading.*", "*", "an orchestrator has one thread, and nothing to lock"),
