@@ -1,5 +1,5 @@
 // The second deployment, once the code is published: Event Grid validates the address of a subscription by calling it, and the
-// key in that address exists only when the blob extension has started.
+// keys in these addresses exist only when the app has started.
 targetScope = 'resourceGroup'
 
 @description('Output of main.bicep.')
@@ -12,6 +12,9 @@ param storageAccountName string
 param blobTopicName string
 
 @description('Output of main.bicep.')
+param mailTopicName string
+
+@description('Output of main.bicep.')
 param deadLetterContainer string
 
 // Functions that wait for blobs, each with its container; a test compares them with the code.
@@ -21,6 +24,13 @@ var blobTriggers = [
     container: 'timetables'
   }
 ]
+
+// The function that takes in what became of mails; a test compares this, too.
+var mailReports = {
+  functionName: 'TakeMailReports'
+  route: 'api/mail/reports'
+  eventType: 'Microsoft.Communication.EmailDeliveryReportReceived'
+}
 
 resource functionApp 'Microsoft.Web/sites@2024-04-01' existing = {
   name: functionAppName
@@ -32,6 +42,10 @@ resource storageAccount 'Microsoft.Storage/storageAccounts@2024-01-01' existing 
 
 resource blobTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: blobTopicName
+}
+
+resource mailTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
+  name: mailTopicName
 }
 
 var webhook = 'https://${functionApp.properties.defaultHostName}/runtime/webhooks/blobs'
@@ -74,3 +88,31 @@ resource subscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025
     }
   }
 }]
+
+// The key opens this one function. Reports hold addresses of people, so those that cannot be delivered within a day are not kept anywhere:
+// the mail service itself writes to no address that a mail bounced from.
+var mailReportsKey = listKeys('${functionApp.id}/functions/${mailReports.functionName}', '2024-04-01').default
+
+resource mailReportSubscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+  parent: mailTopic
+  name: 'evgs-mail-reports'
+  properties: {
+    eventDeliverySchema: 'EventGridSchema'
+    filter: {
+      includedEventTypes: [mailReports.eventType]
+    }
+    destination: {
+      endpointType: 'WebHook'
+      properties: {
+        endpointUrl: 'https://${functionApp.properties.defaultHostName}/${mailReports.route}?code=${mailReportsKey}'
+        maxEventsPerBatch: 50
+        preferredBatchSizeInKilobytes: 64
+        minimumTlsVersionAllowed: '1.2'
+      }
+    }
+    retryPolicy: {
+      maxDeliveryAttempts: 30
+      eventTimeToLiveInMinutes: 1440
+    }
+  }
+}

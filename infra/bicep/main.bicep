@@ -69,6 +69,10 @@ param storageSku string = 'Standard_ZRS'
 @minValue(7)
 param recoveryDays int = 30
 
+@description('Days for which the nightly copies of the tables are kept.')
+@minValue(7)
+param backupDays int = 35
+
 @description('Instances that are always up for blob events: 0 lets them wait for a cold start.')
 param alwaysReadyBlobInstances int = 0
 
@@ -114,6 +118,7 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     sku: storageSku
     recoveryDays: recoveryDays
+    backupDays: backupDays
     isPrivate: privateNetwork
     allowedNetworks: allowedNetworks
     principalId: identity.outputs.principalId
@@ -223,7 +228,7 @@ output blobTopicName string = topics.outputs.blobTopicName
 @description('Parameter of events.bicep.')
 output deadLetterContainer string = storage.outputs.deadLetterContainer
 
-@description('The topic of mail delivery reports.')
+@description('Parameter of events.bicep.')
 output mailTopicName string = topics.outputs.mailTopicName
 
 @description('DNS records that prove the mail domain is the council\'s; nothing for a domain that Azure manages.')

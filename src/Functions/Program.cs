@@ -1,3 +1,4 @@
+using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
@@ -8,5 +9,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
-builder.Services.AddPlatform(builder.Configuration).AddMail().AddTimetables().AddMessages();
+builder.Services.AddPlatform(builder.Configuration).AddMail().AddTimetables().AddMessages().AddBackups();
 builder.Build().Run();

@@ -14,6 +14,10 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Error, "Nobody can say whether mail {Row} of {Campaign} was sent; a person has to ask the recipient.")]
     public static partial void MailUnclear(this ILogger logger, string campaign, string row);
 
+    // The alert on a mail service that refuses the hub reads these words (infra/bicep/modules/alerts.bicep).
+    [LoggerMessage(111, LogLevel.Error, "The mail service refuses the hub ({Code}).")]
+    public static partial void MailNotAuthorised(this ILogger logger, string code);
+
     [LoggerMessage(200, LogLevel.Information, "Published {Changed} of {Documents} timetable documents of {Authority} (ticket {Ticket}).")]
     public static partial void Published(this ILogger logger, string authority, int documents, int changed, long ticket);
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Local.Functions.Testing;
 using HubAutomation.Shared.Platform.Runs;
@@ -86,6 +87,13 @@ internal sealed class Hub : IAsyncDisposable
         return $"{authority}.{TimetableWorkflows.IngestName}.{file.Key}";
     }
 
+    /// <summary>Starts a workflow as staff do; the id of its run.</summary>
+    public async Task<string> StartRunAsync(string workflow, object parameters, string authority = "sampleton")
+    {
+        using var answer = await Http.PostAsJsonAsync(new Uri($"api/{authority}/workflows/{workflow}", UriKind.Relative), parameters);
+        return answer.EnsureSuccessStatusCode().Headers.Location!.ToString().Split('/')[^1];
+    }
+
     /// <summary>Runs a run to its end.</summary>
     public async Task<RunRecord> FinishAsync(string runId)
     {
@@ -96,9 +104,7 @@ internal sealed class Hub : IAsyncDisposable
     /// <summary>Sweeps an authority's inbox, waits until all that it has started is done, and says how the sweep ended.</summary>
     public async Task<RunRecord> SweepAsync(string authority)
     {
-        using var nothing = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
-        using var answer = await Http.PostAsync(new Uri($"api/{authority}/workflows/{TimetableWorkflows.SweepName}", UriKind.Relative), nothing);
-        var run = await FinishAsync(answer.EnsureSuccessStatusCode().Headers.Location!.ToString().Split('/')[^1]);
+        var run = await FinishAsync(await StartRunAsync(TimetableWorkflows.SweepName, new { }, authority));
         await App.SettleAsync();
         return run;
     }

@@ -86,6 +86,36 @@ public sealed class MailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_service_that_refuses_the_hub_spoils_no_run_and_a_person_is_told()
+    {
+        await hub.Sandbox.MisbehaveAsync(new { fault = "Denied", next = 6 });
+
+        var ingest = await hub.IngestAsync("groups", "autumn.csv", BinaryData.FromString("Activity,Day,Start,End,Venue\nPeep,Monday,9.30am,11am,Hub 1\n"));
+        var message = await SendAsync("Spring timetables", "Please send yours.");
+
+        Assert.Equal(("Completed", "Accepted"), (ingest.Status, ingest.Outcome));
+        Assert.Equal(("NeedsAPerson", "0 of 5 mails sent, 5 not sent because the mail service refuses the hub (its role is missing)."), (message.Outcome, message.Summary));
+        Assert.Contains(hub.App.Log, line => line.Text.StartsWith("The mail service refuses the hub (", StringComparison.Ordinal));
+        Assert.Empty(await hub.Sandbox.MailsAsync());
+
+        var mended = await SendAsync("Spring timetables", "Please send yours.");
+        Assert.Equal(("Sent", "5 of 5 mails sent."), (mended.Outcome, mended.Summary));
+    }
+
+    [Fact]
+    public async Task A_look_up_that_is_refused_is_made_again_and_the_mail_is_not_sent_twice()
+    {
+        await hub.Sandbox.MisbehaveAsync(
+            new { fault = "TimeoutAfterAccepting", next = 1, seconds = 0 },
+            new { fault = "Denied", next = 1, lookUps = true });
+
+        await hub.IngestAsync("groups", "autumn.csv", BinaryData.FromString("Activity,Day,Start,End,Venue\nPeep,Monday,9.30am,11am,Hub 1\n"));
+
+        Assert.Single(await hub.Sandbox.MailsAsync());
+        Assert.Contains(await StatusesAsync(), status => status is nameof(MailStatus.Sent) or nameof(MailStatus.Delivered));
+    }
+
+    [Fact]
     public async Task An_address_that_a_mail_bounced_from_is_not_written_to_until_staff_say_so()
     {
         await hub.Sandbox.MisbehaveAsync(new { fault = "Bounce", next = 1 });

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform;
+using HubAutomation.Shared.Platform.Mail.Reports;
 using HubAutomation.Shared.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,26 @@ public partial class ResourceNamesTests
                        select new Templates.BlobTrigger(function.GetCustomAttribute<FunctionAttribute>()!.Name, trigger.BlobPath.Split('/')[0]);
 
         Assert.Equal(triggers, (await Templates.ReadAsync()).BlobTriggers);
+    }
+
+    [Fact]
+    public async Task What_became_of_mails_is_told_to_the_function_that_takes_it_in()
+    {
+        var (function, route, eventType) = (await Templates.ReadAsync()).MailReports;
+
+        var trigger = Functions.Single(f => f.GetCustomAttribute<FunctionAttribute>()!.Name == function)
+            .GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().Single();
+        Assert.Equal((trigger.Route, AuthorizationLevel.Function), (route, trigger.AuthLevel));
+        Assert.Contains("post", trigger.Methods!);
+        Assert.Equal(DeliveryReports.EventType, eventType);
+    }
+
+    [Fact]
+    public async Task Staff_sign_in_does_not_stand_in_the_way_of_Event_Grid_and_of_the_health_check()
+    {
+        var templates = await Templates.ReadAsync();
+
+        Assert.Equal(["/api/health", $"/{templates.MailReports.Route}", "/runtime/webhooks/*"], templates.PathsWithoutSignIn.Order());
     }
 
     [Fact]

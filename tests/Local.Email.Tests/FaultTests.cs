@@ -24,6 +24,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_caller_that_is_denied_is_told_at_once_and_nothing_is_accepted()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await sandbox.MisbehaveAsync(new { fault = "Denied", next = 1 });
+
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => sandbox.Client().SendAsync(WaitUntil.Completed, Mails.Simple()));
+
+        Assert.Equal((401, "Denied"), (refused.Status, refused.ErrorCode));
+        Assert.Empty(await sandbox.MailsAsync());
+    }
+
+    [Fact]
     public async Task A_passing_fault_is_tried_again_for_callers_that_block()
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -32,6 +32,14 @@ var logAlerts = [
     query: 'StorageQueueLogs | where OperationName == "PutMessage" and Uri has "webjobs-blobtrigger-poison"'
   }
   {
+    key: 'mail-refused'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    what: 'The mail service refuses the hub: its identity has lost the role on it. Runs go on and send nothing; message-partners can be started again.'
+    query: 'AppTraces | parse Message with "The mail service refuses the hub (" Code ")." | where isnotempty(Code)'
+  }
+  {
     key: 'silent-authority'
     severity: 3
     every: 'P1D'

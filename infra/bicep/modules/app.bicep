@@ -144,7 +144,7 @@ resource signIn 'Microsoft.Web/sites/config@2024-04-01' = if (!empty(staffClient
       requireAuthentication: true
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureactivedirectory'
-      excludedPaths: concat(['/api/health', '/runtime/webhooks/*'], publicPaths)
+      excludedPaths: concat(['/api/health', '/api/mail/reports', '/runtime/webhooks/*'], publicPaths)
     }
     httpSettings: {
       requireHttps: true

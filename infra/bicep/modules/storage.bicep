@@ -5,6 +5,7 @@ param location string
 param tags object
 param sku string
 param recoveryDays int
+param backupDays int
 param isPrivate bool
 param allowedNetworks string[]
 param principalId string
@@ -23,6 +24,7 @@ var hubContainers = [
   'mailings'
   'configuration'
   'configuration-accepted'
+  'backups'
 ]
 var hubTables = [
   'TimetableSessions'
@@ -175,6 +177,24 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
               baseBlob: {
                 delete: {
                   daysAfterModificationGreaterThan: 365
+                }
+              }
+            }
+          }
+        }
+        {
+          // Copies of the tables go with what they are copies of: what was removed from a table is gone from here after that time.
+          name: 'remove-old-backups'
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['backups/']
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterModificationGreaterThan: backupDays
                 }
               }
             }

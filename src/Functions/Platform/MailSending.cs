@@ -27,7 +27,7 @@ public static class MailSending
         var step = $"Sending, done by {London.Describe(plan.FinishAt)}";
         context.SetCustomStatus(new RunProgress(step, 0, plan.Recipients));
         var progress = await SendAsync(context, mailing, step);
-        return await EndAsync(context, progress.Unclear > 0 ? "NeedsAPerson" : "Sent", progress.Summary);
+        return await EndAsync(context, progress.NeedsAPerson ? "NeedsAPerson" : "Sent", progress.Summary);
     }
 
     /// <summary>Sends a mailing to its end.</summary>

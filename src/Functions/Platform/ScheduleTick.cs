@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -9,13 +10,14 @@ using NodaTime;
 
 namespace HubAutomation.Functions.Platform;
 
-/// <summary>A workflow that starts by itself for every authority.</summary>
+/// <summary>A workflow that starts by itself, for every authority or once for all.</summary>
 /// <param name="Workflow">The workflow's name.</param>
 /// <param name="Orchestrator">The function to start.</param>
-/// <param name="Input">Its input for an authority.</param>
+/// <param name="Input">Its input for an authority; null for a workflow that takes none.</param>
 /// <param name="LatestDue">The last due time at or before a moment, UTC.</param>
+/// <param name="ForWholeHub">True when it starts once, and not for every authority.</param>
 public sealed record ScheduledWorkflow(
-    string Workflow, string Orchestrator, Func<string, object> Input, Func<DateTimeOffset, DateTimeOffset> LatestDue)
+    string Workflow, string Orchestrator, Func<string, object?> Input, Func<DateTimeOffset, DateTimeOffset> LatestDue, bool ForWholeHub = false)
 {
     /// <summary>On every full hour.</summary>
     public static DateTimeOffset EveryHour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
@@ -43,11 +45,11 @@ public sealed class ScheduleTick(
     {
         ArgumentNullException.ThrowIfNull(timer);
         var now = time.GetUtcNow();
-        foreach (var authority in await settings.AuthoritiesAsync(cancellation))
+        foreach (var owner in (await settings.AuthoritiesAsync(cancellation)).Append(RunStore.WholeHub))
         {
-            foreach (var schedule in schedules)
+            foreach (var schedule in schedules.Where(s => s.ForWholeHub == (owner == RunStore.WholeHub)))
             {
-                await StartIfDueAsync(client, authority, schedule, schedule.LatestDue(now), cancellation);
+                await StartIfDueAsync(client, owner, schedule, schedule.LatestDue(now), cancellation);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowS
 {
     /// <summary>
     /// <c>POST api/{authority}/workflows/{name}</c> with the workflow's parameters as a JSON object → 202 with the run's
-    /// address. A repeated request with the same <c>Idempotency-Key</c> header is the same run.
+    /// address. A repeated request with the same <c>Idempotency-Key</c> header is the same run. What is about all authorities together is
+    /// started with "hub" for the authority.
     /// </summary>
     [Function("StartWorkflow")]
     public async Task<IResult> StartAsync(
@@ -24,7 +26,12 @@ public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowS
             return Problems.NotFound($"There is no workflow \"{name}\". There are: {string.Join(", ", workflows.Select(w => w.Name).Order())}.");
         }
 
-        if (await settings.CurrentAsync(authority, cancellation) is null)
+        if (workflow.ForWholeHub && authority != RunStore.WholeHub)
+        {
+            return Problems.NotFound($"{name} is about all authorities together: start it by api/{RunStore.WholeHub}/workflows/{name}.");
+        }
+
+        if (!workflow.ForWholeHub && await settings.CurrentAsync(authority, cancellation) is null)
         {
             return Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.");
         }

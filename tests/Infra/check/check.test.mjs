@@ -38,6 +38,7 @@ const mistakes = [
   ['an undefined symbol', 'modules/mail.bicep', 'dataLocation: dataLocation', 'dataLocation: dataPlace', /"dataPlace" is not declared/],
   ['an undefined symbol in a text', 'modules/app.bicep', '${schedulerEndpoint};Authentication', '${endpoint};Authentication', /"endpoint" is not declared/],
   ['a name of a loop outside of it', 'events.bicep', 'webhook = \'https://${functionApp', 'webhook = \'https://${trigger', /"trigger" is not declared/],
+  ['a topic that the second deployment is not told of', 'events.bicep', 'name: mailTopicName', 'name: mailTopic', /"mailTopicName" is declared and never used/, 'param mailTopicName'],
   ['a misspelt item of a list', 'modules/alerts.bicep', 'severity: alert.severity', 'severity: alert.priority', /items of "alert" have no property "priority"/],
   ['something a resource does not have', 'modules/app.bicep', 'appInsights.properties.ConnectionString', 'appInsights.properties.ConnectionStrings', /Microsoft.Insights\/components has no "ConnectionStrings"/],
   ['a function that does not exist', 'main.bicep', 'uniqueString(', 'uniqeString(', /there is no function "uniqeString"/],

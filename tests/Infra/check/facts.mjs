@@ -9,6 +9,9 @@ export function factsOf(files) {
     containers: namesOf(files, 'Microsoft.Storage/storageAccounts/blobServices/containers'),
     tables: namesOf(files, 'Microsoft.Storage/storageAccounts/tableServices/tables'),
     blobTriggers: files.flatMap(file => namedVariable(file, 'blobTriggers')),
+    mailReports: files.flatMap(file => namedVariable(file, 'mailReports'))[0],
+    pathsWithoutSignIn: files.flatMap(file => [...file.resources.values()].filter(isSignIn).flatMap(
+      r => valueOf(file, property(r.body, 'properties')).globalValidation.excludedPaths)).filter(path => path !== null),
     queries: files.flatMap(file => namedVariable(file, 'logAlerts')).map(alert => alert.query),
   };
 }
@@ -40,7 +43,15 @@ function namedVariable(file, name) {
 }
 
 function isAppSettings(resource) {
-  return resource.type === 'Microsoft.Web/sites/config' && literalText(property(resource.body, 'name')) === 'appsettings';
+  return isSiteConfig(resource, 'appsettings');
+}
+
+function isSignIn(resource) {
+  return isSiteConfig(resource, 'authsettingsV2');
+}
+
+function isSiteConfig(resource, name) {
+  return resource.type === 'Microsoft.Web/sites/config' && literalText(property(resource.body, 'name')) === name;
 }
 
 function property(object, name) {

@@ -46,6 +46,17 @@ public class SettingsReaderTests
     }
 
     [Fact]
+    public void The_id_that_stands_for_the_whole_hub_is_no_authoritys()
+    {
+        var files = Files();
+        files["authority.json"] = files["authority.json"].Replace("\"halton\"", "\"hub\"", StringComparison.Ordinal);
+
+        var (_, problems) = SettingsReader.Read("hub", files, Today);
+
+        Assert.Equal(["authority.json, id: \"hub\" stands for the hub itself. Choose another id, and folder."], problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
     public void Who_mails_come_from_and_go_to_and_what_they_say_is_checked_too()
     {
         var files = Files();

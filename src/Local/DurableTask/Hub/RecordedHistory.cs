@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HubAutomation.Local.DurableTask.Engine;
@@ -45,4 +46,11 @@ internal sealed record RecordedInstance(
     WriteIndented = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(RecordedInstance))]
-internal sealed partial class RecordedHistoryJson : JsonSerializerContext;
+internal sealed partial class RecordedHistoryJson : JsonSerializerContext
+{
+    // Payloads are JSON themselves: with every quotation mark escaped as a number nobody could read them.
+    static RecordedHistoryJson() => Default = new RecordedHistoryJson(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

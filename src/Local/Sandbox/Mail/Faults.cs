@@ -12,6 +12,9 @@ internal enum FaultKind
     /// <summary>500, or the status that the rule gives.</summary>
     ServerError,
 
+    /// <summary>401: whoever calls may not use the service.</summary>
+    Denied,
+
     /// <summary>No answer, and nothing was accepted.</summary>
     TimeoutBeforeAccepting,
 

@@ -98,6 +98,9 @@ internal sealed class MailApi(
             case FaultKind.ServerError:
                 await ErrorAsync(http, rule.Status, "InternalServerError", "The sandbox was told to answer so.");
                 return true;
+            case FaultKind.Denied:
+                await ErrorAsync(http, 401, "Denied", "The sandbox was told to answer so.");
+                return true;
             case FaultKind.TimeoutBeforeAccepting:
                 await DropAsync(http, rule);
                 return true;

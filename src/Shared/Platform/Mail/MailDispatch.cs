@@ -18,6 +18,7 @@ public sealed class MailDispatch(
     // A batch is over within minutes even if every call runs into its time-out.
     private const int BatchSize = 48;
     private const int AtOnce = 8;
+    private const string NotAuthorised = "not-authorised";
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     private readonly LedgerRules rules = new(options.MailSettleTime);
@@ -106,7 +107,13 @@ public sealed class MailDispatch(
         var rendered = Render(mailing, council, mail.Partner!);
         var (answer, wait, code) = await service.SendAsync(
             rendered, council.Authority.Mail!, mail.Partner!.Email!, Guid.Parse(mail.Row.OperationId), cancellation);
-        await SaveAsync(mail, LedgerRules.AfterCall(calling, answer, wait, time.GetUtcNow()), code, cancellation);
+        var reason = answer == CallAnswer.NotAuthorised ? NotAuthorised : code;
+        await SaveAsync(mail, LedgerRules.AfterCall(calling, answer, wait, time.GetUtcNow()), reason, cancellation);
+        if (answer == CallAnswer.NotAuthorised)
+        {
+            log.MailNotAuthorised(code!);
+        }
+
         if (answer == CallAnswer.Accepted)
         {
             // Often it has left already, which spares a round.
@@ -149,6 +156,7 @@ public sealed class MailDispatch(
     {
         var states = mails.Select(m => m.State).ToList();
         int Count(params MailStatus[] statuses) => states.Count(s => s is not null && statuses.Contains(s.Status));
+        var notAuthorised = mails.Count(m => m.State?.Status == MailStatus.Skipped && m.Row.Reason == NotAuthorised);
         var open = mails.Where(m => m.IsOpen).ToList();
         var soonest = time.GetUtcNow() + ShortestWait;
 
@@ -156,9 +164,9 @@ public sealed class MailDispatch(
         DateTimeOffset DueAt(DueMail mail) => Latest(
             soonest, mail.State?.NotBefore ?? soonest, mail.State?.Status == MailStatus.Accepted ? soonest : quotaFree ?? soonest);
         return new MailingProgress(
-            mails.Count, Count(MailStatus.Sent, MailStatus.Delivered), Count(MailStatus.Skipped),
+            mails.Count, Count(MailStatus.Sent, MailStatus.Delivered), Count(MailStatus.Skipped) - notAuthorised,
             Count(MailStatus.Bounced, MailStatus.Suppressed, MailStatus.Refused), Count(MailStatus.Unclear), open.Count,
-            open.Count == 0 ? null : open.Min(DueAt));
+            open.Count == 0 ? null : open.Min(DueAt), notAuthorised);
     }
 
     private static DateTimeOffset Latest(params ReadOnlySpan<DateTimeOffset> moments)

@@ -17,11 +17,13 @@ public sealed class MailService(MailOptions options)
     private const string SuppressedCode = "EmailDroppedAllRecipientsSuppressed";
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(10);
 
+    // A role or a key that is missing is mended by a person.
+    private static readonly TimeSpan WaitForAPerson = TimeSpan.FromMinutes(10);
+
     private readonly Lazy<EmailClient> client = new(() => Connect(options));
 
     /// <summary>Hands a mail over.</summary>
     /// <returns>The answer, what the service asks to wait, and its code where it refuses.</returns>
-    /// <exception cref="RequestFailedException">The hub may not use the service: nothing that the mail could help.</exception>
     public async Task<(CallAnswer Answer, TimeSpan Wait, string? Code)> SendAsync(
         RenderedMail mail, MailIdentity from, string to, Guid operationId, CancellationToken cancellation)
     {
@@ -34,9 +36,13 @@ public sealed class MailService(MailOptions options)
         {
             return (CallAnswer.Deferred, WaitOf(e.GetRawResponse()), e.ErrorCode);
         }
+        catch (RequestFailedException e) when (e.Status is 401 or 403)
+        {
+            return (CallAnswer.NotAuthorised, TimeSpan.Zero, CodeOf(e));
+        }
         catch (RequestFailedException e) when (e.Status is 400 or 404 or 413 or 422)
         {
-            return (CallAnswer.Refused, TimeSpan.Zero, e.ErrorCode ?? e.Status.ToString(CultureInfo.InvariantCulture));
+            return (CallAnswer.Refused, TimeSpan.Zero, CodeOf(e));
         }
         catch (RequestFailedException e) when (e.Status is 0 or >= 500 or 408)
         {
@@ -51,7 +57,6 @@ public sealed class MailService(MailOptions options)
 
     /// <summary>Asks what became of an operation.</summary>
     /// <returns>What the service knows, how long to wait before asking again, and its code where the mail was not sent.</returns>
-    /// <exception cref="RequestFailedException">The hub may not use the service.</exception>
     public async Task<(LookUpAnswer Answer, TimeSpan Wait, string? Code)> LookUpAsync(string operationId, CancellationToken cancellation)
     {
         var operation = new EmailSendOperation(operationId, client.Value);
@@ -68,6 +73,10 @@ public sealed class MailService(MailOptions options)
         {
             return (LookUpAnswer.Unknown, TimeSpan.Zero, null);
         }
+        catch (RequestFailedException e) when (e.Status is 401 or 403)
+        {
+            return (LookUpAnswer.NoAnswer, WaitForAPerson, CodeOf(e));
+        }
         catch (RequestFailedException e) when (e.Status is 0 or 429 or 408 or >= 500)
         {
             return (LookUpAnswer.NoAnswer, WaitOf(e.GetRawResponse()), e.ErrorCode);
@@ -77,6 +86,8 @@ public sealed class MailService(MailOptions options)
             return (LookUpAnswer.NoAnswer, UsualWait, null);
         }
     }
+
+    private static string CodeOf(RequestFailedException e) => e.ErrorCode ?? e.Status.ToString(CultureInfo.InvariantCulture);
 
     private static EmailClient Connect(MailOptions options)
     {

@@ -12,13 +12,18 @@ namespace HubAutomation.Shared.Platform.Mail;
 /// <param name="Unclear">Nobody can say: a person has to look.</param>
 /// <param name="Open">Still to be done.</param>
 /// <param name="NextAt">When to go on, UTC; null when nothing is open.</param>
+/// <param name="NotAuthorised">Were not sent because the service refuses the hub: a person has to give it its role.</param>
 public sealed record MailingProgress(
-    int Total, int Sent, int Skipped, int Failed, int Unclear, int Open, DateTimeOffset? NextAt) : IJournalled
+    int Total, int Sent, int Skipped, int Failed, int Unclear, int Open, DateTimeOffset? NextAt, int NotAuthorised = 0) : IJournalled
 {
+    /// <summary>True when something is left that only a person can settle.</summary>
+    [JsonIgnore]
+    public bool NeedsAPerson => Unclear + NotAuthorised > 0;
+
     /// <summary>In one sentence, for people.</summary>
     [JsonIgnore]
     public string Summary => string.Create(CultureInfo.InvariantCulture, $"{Sent} of {Total} mails sent")
-        + Also(Skipped, "could not be written to") + Also(Failed, "came back or were refused")
+        + Also(Skipped, "could not be written to") + Also(NotAuthorised, "not sent because the mail service refuses the hub (its role is missing)") + Also(Failed, "came back or were refused")
         + Also(Unclear, "unclear: ask these recipients, the audit trail names them") + Also(Open, "still to be sent") + ".";
 
     /// <inheritdoc/>

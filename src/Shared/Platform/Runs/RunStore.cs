@@ -6,6 +6,9 @@ namespace HubAutomation.Shared.Platform.Runs;
 /// <summary>Keeps runs and their steps, so that "what happened?" has an answer that does not depend on the engine's history.</summary>
 public sealed class RunStore(HubStorage storage, TimeProvider time)
 {
+    /// <summary>Stands for the authority in the ids of runs that are about all of them together; no authority may have that id.</summary>
+    public const string WholeHub = "hub";
+
     /// <summary>The authority that a run id belongs to; empty when the text is not a run id.</summary>
     public static string AuthorityOf(string runId) => runId.Split('.') is [var authority, _, ..] && Names.IsId(authority) ? authority : "";
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
 using NodaTime;
@@ -94,6 +95,11 @@ public static class SettingsReader
         if (id.Length > 0 && id != folder)
         {
             root.Note("id", $"\"{id}\" must be the folder's name, \"{folder}\".");
+        }
+
+        if (id == RunStore.WholeHub)
+        {
+            root.Note("id", $"\"{id}\" stands for the hub itself. Choose another id, and folder.");
         }
 
         var areas = root.List("areas", a =>

@@ -5,6 +5,7 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using Microsoft.Extensions.Logging;
@@ -35,9 +36,9 @@ public sealed class SettingsStore(
         var authorities = new List<string>();
         await foreach (var item in storage.Configuration.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", null, cancellation))
         {
-            if (item.IsPrefix && Names.IsId(item.Prefix.TrimEnd('/')))
+            if (item.IsPrefix && item.Prefix.TrimEnd('/') is var authority && Names.IsId(authority) && authority != RunStore.WholeHub)
             {
-                authorities.Add(item.Prefix.TrimEnd('/'));
+                authorities.Add(authority);
             }
         }
 

@@ -41,6 +41,9 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Every configuration that was found valid, in the order of acceptance.</summary>
     public BlobContainerClient AcceptedConfiguration { get; } = blobs.GetBlobContainerClient("configuration-accepted");
 
+    /// <summary>Copies of the tables: <c>{backup}/{table}.jsonl.gz</c>.</summary>
+    public BlobContainerClient Backups { get; } = blobs.GetBlobContainerClient("backups");
+
     /// <summary>Sessions: partition <c>{authority}.{partner}.{file key}</c>, row the session's id.</summary>
     public TableClient Sessions { get; } = tables.GetTableClient("TimetableSessions");
 
@@ -87,7 +90,13 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     public const string TimetablesContainer = "timetables";
 
     private BlobContainerClient[] Containers =>
-        [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration];
+        [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration, Backups];
+
+    /// <summary>
+    /// The tables that are copied each night: all but two counters. One that was set back to what it was would let mails go too fast, or
+    /// merges seem to be published.
+    /// </summary>
+    public IReadOnlyList<TableClient> TablesToKeep => [.. Tables.Where(table => table != PublishTickets && table != MailQuota)];
 
     private TableClient[] Tables =>
     [

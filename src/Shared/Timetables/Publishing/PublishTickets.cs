@@ -46,7 +46,7 @@ public sealed class PublishTickets(HubStorage storage)
         while (true)
         {
             var found = await storage.PublishTickets.GetEntityIfExistsAsync<TableEntity>(authority, Row, cancellationToken: cancellation);
-            var next = (found.HasValue ? found.Value!.GetInt64("Ticket") ?? 0 : 0) + 1;
+            var next = (found.HasValue ? found.Value!.GetInt64("Ticket") ?? 0 : await PublishedAsync(authority, cancellation)) + 1;
             var row = new TableEntity(authority, Row) { ["Ticket"] = next };
             try
             {
@@ -67,6 +67,10 @@ public sealed class PublishTickets(HubStorage storage)
             }
         }
     }
+
+    // Where the counter was lost, it goes on after what families see: merges would otherwise seem to be published already.
+    private async Task<long> PublishedAsync(string authority, CancellationToken cancellation) =>
+        (await PublishedTimetables.LoadManifestAsync(storage, authority, cancellation)).Manifest?.Ticket ?? 0;
 
     /// <summary>The last number taken; 0 when none was.</summary>
     public async Task<long> LastAsync(string authority, CancellationToken cancellation)

@@ -9,7 +9,6 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
-using HubAutomation.Shared.Timetables.Intake;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Timetables.Publishing;

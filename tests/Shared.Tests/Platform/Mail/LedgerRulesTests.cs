@@ -56,6 +56,15 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
+    public void A_service_that_refuses_the_hub_leaves_the_mail_to_another_run()
+    {
+        var after = LedgerRules.AfterCall(Rules.Calling(null, Now), CallAnswer.NotAuthorised, TimeSpan.Zero, Now);
+
+        Assert.Equal(new LedgerState(MailStatus.Skipped, 0, Now, null), after);
+        Assert.Equal(LedgerStep.Call, LedgerRules.Next(after, Now));
+    }
+
+    [Fact]
     public void Unknown_to_the_service_is_believed_only_when_no_earlier_call_can_still_arrive()
     {
         var calling = Rules.Calling(null, Now);

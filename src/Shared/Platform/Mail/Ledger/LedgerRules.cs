@@ -28,6 +28,9 @@ public enum CallAnswer
     /// <summary>It refuses it for good.</summary>
     Refused,
 
+    /// <summary>It refuses the hub itself, whatever the mail: a role or a key is missing.</summary>
+    NotAuthorised,
+
     /// <summary>No answer, or one that leaves open whether the mail was taken.</summary>
     Unclear,
 }
@@ -105,6 +108,8 @@ public sealed record LedgerRules(TimeSpan Settle)
         // A clear no: the attempt does not count, and nothing needs to be looked up.
         CallAnswer.Deferred => state with { Status = MailStatus.Deferred, Attempts = state.Attempts - 1, NotBefore = now + wait },
         CallAnswer.Refused => state with { Status = MailStatus.Refused, NotBefore = null },
+        // A clear no, and not the mail's fault: another run may send it.
+        CallAnswer.NotAuthorised => state with { Status = MailStatus.Skipped, Attempts = state.Attempts - 1, NotBefore = null },
         _ => state,
     };
 

@@ -11,7 +11,9 @@ namespace HubAutomation.Shared.Platform.Mail.Reports;
 public sealed class DeliveryReports(MailLedger ledger, SuppressionList suppressions, AuditTrail audit, TimeProvider time)
 {
     private const string Validation = "Microsoft.EventGrid.SubscriptionValidationEvent";
-    private const string Delivery = "Microsoft.Communication.EmailDeliveryReportReceived";
+
+    /// <summary>The events that are taken in.</summary>
+    public const string EventType = "Microsoft.Communication.EmailDeliveryReportReceived";
 
     /// <summary>Takes a post of events in.</summary>
     /// <returns>The code that Event Grid wants back when it asks whether we want its events; null otherwise.</returns>
@@ -30,7 +32,7 @@ public sealed class DeliveryReports(MailLedger ledger, SuppressionList suppressi
                 return Text(data, "validationCode");
             }
 
-            if (kind == Delivery)
+            if (kind == EventType)
             {
                 await TakeReportAsync(data, cancellation);
             }

@@ -1,4 +1,4 @@
-namespace HubAutomation.Shared.Timetables.Intake;
+namespace HubAutomation.Shared.Platform.Storage;
 
 /// <summary>Files that a step works in and that vanish with it, also when the process is killed.</summary>
 public static class TemporaryFile
