@@ -8,5 +8,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
-builder.Services.AddPlatform(builder.Configuration).AddMail().AddTimetables().AddMessages();
+builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages();
 builder.Build().Run();
