@@ -119,6 +119,16 @@ public sealed class FaultTests
     }
 
     [Theory]
+    [InlineData("http://graph.example/v1.0")]
+    [InlineData("graph.microsoft.com")]
+    public void An_endpoint_in_Azure_is_an_https_address(string address)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new GraphOptions { Endpoint = new Uri(address, UriKind.RelativeOrAbsolute) });
+
+        Assert.Contains("Graph__endpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("endpoint=http://127.0.0.1:7072/v1.0")]
     [InlineData("UseGraphSandbox=true")]
     public void A_setting_that_cannot_be_read_is_named(string setting)

@@ -15,7 +15,11 @@ internal sealed partial class GraphFolder
         _folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(Path.Combine(_folder, "drives"));
         Directory.CreateDirectory(Path.Combine(_folder, "sites"));
-        Directory.CreateDirectory(Path.Combine(_folder, "state"));
+        Directory.CreateDirectory(Unfinished);
+        foreach (var left in Directory.EnumerateFiles(Unfinished))
+        {
+            File.Delete(left);
+        }
     }
 
     /// <summary>The ids of all drives.</summary>
@@ -39,7 +43,10 @@ internal sealed partial class GraphFolder
     public string StateFile(string name) => Path.Combine(_folder, "state", name + ".json");
 
     /// <summary>A name for a file that is not finished; on the same disk as the drives, so that it can be moved there.</summary>
-    public string TemporaryFile() => Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "state", "unfinished")).FullName, Guid.NewGuid().ToString("N"));
+    public string TemporaryFile() => Path.Combine(Unfinished, Guid.NewGuid().ToString("N"));
+
+    // Of uploads; none outlives the sandbox.
+    private string Unfinished => Path.Combine(_folder, "state", "unfinished");
 
     private static bool IsId(string id) => Id().IsMatch(id) && !id.Contains("..", StringComparison.Ordinal);
 

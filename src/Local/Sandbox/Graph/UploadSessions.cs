@@ -32,13 +32,12 @@ internal sealed class UploadSessions(GraphFolder graph, TimeProvider time)
     /// <summary>Opens a session for a file.</summary>
     public async Task<IResult> CreateAsync(HttpContext http, string driveId, DriveFolder drive, string path)
     {
-        var behaviour = await ConflictBehaviourAsync(http.Request);
-        if (path.Length == 0 || behaviour is not ("fail" or "replace"))
+        var (behaviour, present) = (await ConflictBehaviourAsync(http.Request), drive.Find(path));
+        if (present is { IsFolder: true } || behaviour is not ("fail" or "replace"))
         {
             return GraphError.Invalid("The sandbox takes a file's path, and conflictBehavior fail or replace.");
         }
 
-        var present = drive.Find(path);
         var (match, noneMatch) = (http.Request.Headers.IfMatch.ToString(), http.Request.Headers.IfNoneMatch.ToString());
         if ((match.Length > 0 && present?.Matches(match) != true) || (noneMatch.Length > 0 && present?.Matches(noneMatch) == true))
         {
