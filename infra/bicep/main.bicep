@@ -55,6 +55,12 @@ param mailPerMinute int = 30
 @description('Mails that the service takes in an hour; Microsoft raises it from 100 on request.')
 param mailPerHour int = 100
 
+@description('Id of the SharePoint site with the surveys (host,GUID,GUID); empty when the hub works with none. docs/graph.md says how it is opened to the hub.')
+param graphSiteId string = ''
+
+@description('Id of the document library of that site that the hub reads files from and puts reports into; empty for none.')
+param graphDriveId string = ''
+
 @description('True puts storage and vault behind private endpoints in a network of their own.')
 param privateNetwork bool = false
 
@@ -191,6 +197,8 @@ module app 'modules/app.bicep' = {
     mailRecipients: mailRecipients
     mailPerMinute: mailPerMinute
     mailPerHour: mailPerHour
+    graphSiteId: graphSiteId
+    graphDriveId: graphDriveId
     workspaceId: monitoring.outputs.workspaceId
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     alwaysReadyBlobInstances: alwaysReadyBlobInstances
@@ -215,6 +223,12 @@ module alerts 'modules/alerts.bicep' = {
 
 @description('The app that the package is published to.')
 output functionAppName string = app.outputs.functionAppName
+
+@description('Client id of the hub\'s identity: who a SharePoint site is opened to.')
+output identityClientId string = identity.outputs.clientId
+
+@description('Object id of the hub\'s identity in Entra: who the permission Sites.Selected is given to.')
+output identityPrincipalId string = identity.outputs.principalId
 
 @description('The app\'s own address; api/health below it says whether it can do its work.')
 output functionAppUrl string = app.outputs.url

@@ -9,5 +9,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
-builder.Services.AddPlatform(builder.Configuration).AddMail().AddTimetables().AddMessages().AddBackups();
+builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddBackups();
 builder.Build().Run();

@@ -60,6 +60,9 @@ internal sealed class Hub : IAsyncDisposable
                         ["PublicBaseUrl"] = "http://hub.example",
                         ["SettingsMaxAge"] = "00:00:00",
                         ["Email"] = "UseSandbox=true;DeliveryReports=api/mail/reports",
+                        ["Graph"] = "UseGraphSandbox=true",
+                        ["Graph:siteId"] = "surveys",
+                        ["Graph:driveId"] = "surveys",
                     };
                 },
                 builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),

@@ -20,6 +20,8 @@ param mailEndpoint string
 param mailRecipients string
 param mailPerMinute int
 param mailPerHour int
+param graphSiteId string
+param graphDriveId string
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageAccountName
@@ -111,6 +113,10 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     MailRecipients: mailRecipients
     MailPerMinute: string(mailPerMinute)
     MailPerHour: string(mailPerHour)
+    Graph__endpoint: 'https://graph.microsoft.com/v1.0'
+    Graph__clientId: identityClientId
+    Graph__siteId: graphSiteId
+    Graph__driveId: graphDriveId
     PublicBaseUrl: empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : publicBaseUrl
   }
 }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using HubAutomation.Local.Sandbox.Faults;
+using HubAutomation.Local.Sandbox.Graph;
 using HubAutomation.Local.Sandbox.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -12,7 +14,7 @@ namespace HubAutomation.Local.Sandbox;
 
 /// <summary>
 /// A server on this machine that answers as the online services do and lets nothing out: mails stay in a folder, where a page
-/// shows them. It can be told to misbehave.
+/// shows them; Microsoft Graph is served from another one. It can be told to misbehave.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -21,30 +23,39 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DeliveryReports _reports;
+    private readonly GraphSandbox? _graph;
 
-    private SandboxServer(WebApplication app, DeliveryReports reports, Uri address, string accessKey)
+    private SandboxServer(WebApplication app, DeliveryReports reports, GraphSandbox? graph, Uri address)
     {
-        (_app, _reports, Address) = (app, reports, address);
-        EmailConnectionString = $"endpoint={address};accesskey={accessKey}";
+        (_app, _reports, _graph, Address) = (app, reports, graph, address);
     }
 
     /// <summary>Where it listens; a browser is shown the outbox.</summary>
     public Uri Address { get; }
 
     /// <summary>What a mail client connects with.</summary>
-    public string EmailConnectionString { get; }
+    public string EmailConnectionString { get; private init; } = "";
+
+    /// <summary>What a Graph client connects with: <c>endpoint=ADDRESS;token=BEARER</c>; null when Graph is not served.</summary>
+    public string? GraphConnectionString { get; private init; }
 
     /// <summary>Starts listening.</summary>
-    /// <exception cref="IOException">The outbox folder cannot be used.</exception>
+    /// <exception cref="IOException">A folder cannot be used.</exception>
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var key = options.AccessKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var token = options.GraphToken ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var outbox = new Outbox(options.OutboxFolder);
         var reports = new DeliveryReports(options.TimeProvider);
-        var app = await ListenAsync(options.Port, web => Map(web, options, key, outbox, reports), cancellation);
+        var graph = options.GraphFolder is { } folder ? new GraphSandbox(folder, token, options.TimeProvider) : null;
+        var app = await ListenAsync(options.Port, web => Map(web, options, key, outbox, reports, graph), cancellation);
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new SandboxServer(app, reports, address, key);
+        return new SandboxServer(app, reports, graph, address)
+        {
+            EmailConnectionString = $"endpoint={address};accesskey={key}",
+            GraphConnectionString = graph is null ? null : $"endpoint={address}v1.0;token={token}",
+        };
     }
 
     /// <summary>
@@ -59,14 +70,20 @@ public sealed class SandboxServer : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         await _reports.DisposeAsync();
+        if (_graph is not null)
+        {
+            await _graph.DisposeAsync();
+        }
     }
 
-    private static void Map(WebApplication app, SandboxOptions options, string key, Outbox outbox, DeliveryReports reports)
+    private static void Map(
+        WebApplication app, SandboxOptions options, string key, Outbox outbox, DeliveryReports reports, GraphSandbox? graph)
     {
-        var faults = new Faults();
+        var faults = new FaultDice();
         new MailApi(outbox, faults, reports, new RequestSignature(key, options.TimeProvider), options.SendDuration, options.TimeProvider).Map(app);
         OutboxApi.Map(app, outbox);
-        FaultApi.Map(app, faults);
+        FaultApi.Map(app, "/sandbox/faults", faults, MailFaults.Known);
+        graph?.Map(app);
         app.MapGet("/", () => Results.Redirect("/sandbox"));
     }
 

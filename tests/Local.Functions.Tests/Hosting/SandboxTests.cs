@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using HubAutomation.Local.Functions.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,23 @@ public sealed class SandboxTests : IDisposable
     {
         await using var host = await StartAsync("endpoint=https://unit.example;accesskey=AA==");
 
+        Assert.DoesNotContain("Mails are kept", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_that_asks_for_Graph_becomes_its_address_and_token()
+    {
+        await using var host = await StartAsync("UseGraphSandbox=true");
+
+        var connection = host.Services.GetRequiredService<IConfiguration>()["Post"]!;
+        var parts = connection.Split(';', 2);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", parts[1]["token=".Length..]);
+        using var answer = await http.GetAsync($"{parts[0]["endpoint=".Length..]}/drives/none/root");
+
+        Assert.EndsWith("/v1.0", parts[0], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Graph is served from ", _output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Mails are kept", _output.ToString(), StringComparison.Ordinal);
     }
 

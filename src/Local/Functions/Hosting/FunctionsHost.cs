@@ -32,7 +32,7 @@ internal sealed class FunctionsHost(
     private readonly ILogger _logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Host");
     private StateLock? _lock;
     private StorageEmulator? _emulator;
-    private MailSandbox? _sandbox;
+    private AppSandbox? _sandbox;
     private DateTimeOffset _started;
     private IReadOnlyList<OpenWait> _waits = [];
     private bool _isRunning;
@@ -181,18 +181,18 @@ internal sealed class FunctionsHost(
     /// <summary>Starts the sandbox when settings ask for it.</summary>
     private async Task ProvideSandboxAsync(CancellationToken cancellation)
     {
-        var settings = MailSandbox.SettingsIn(app.Configuration);
-        if (settings.Count == 0)
+        var wishes = AppSandbox.WishesIn(app.Configuration);
+        if (wishes.Count == 0)
         {
             return;
         }
 
         // Beside the host's own port, so that its page stays where it was.
         var port = setup.Port == 0 ? 0 : setup.Port + 1;
-        _sandbox = await MailSandbox.StartAsync(settings.Select(s => s.Value), setup.Folders.State, port, TimeProvider.System, cancellation);
-        foreach (var (key, _) in settings)
+        _sandbox = await AppSandbox.StartAsync(wishes, setup.Folders.State, port, TimeProvider.System, cancellation);
+        foreach (var (key, value) in _sandbox.Settings)
         {
-            Replace(key, _sandbox.ConnectionString);
+            Replace(key, value);
         }
     }
 
@@ -222,9 +222,9 @@ internal sealed class FunctionsHost(
         StartupTable.Write(setup.Output, [.. catalog.Functions.Select(f => f.Description)], address);
         setup.Output.WriteLine($"Listening on {address.GetLeftPart(UriPartial.Authority)}, state in {setup.Folders.State}"
             + (setup.SettingsFile is null ? "" : $", settings from {setup.SettingsFile}"));
-        if (_sandbox is not null)
+        foreach (var notice in _sandbox?.Notices ?? [])
         {
-            setup.Output.WriteLine($"Mails are kept in {Path.Combine(setup.Folders.State, "outbox")}; read them at {_sandbox.Address}");
+            setup.Output.WriteLine(notice);
         }
 
         if (setup.EnforcesKeys)

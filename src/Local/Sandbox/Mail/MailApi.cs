@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HubAutomation.Local.Sandbox.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +9,7 @@ namespace HubAutomation.Local.Sandbox.Mail;
 
 /// <summary>The mail service's two operations. Source: REST reference "Email" of Azure Communication Services.</summary>
 internal sealed class MailApi(
-    Outbox outbox, Faults faults, DeliveryReports reports, RequestSignature signature, TimeSpan sendDuration, TimeProvider time)
+    Outbox outbox, FaultDice faults, DeliveryReports reports, RequestSignature signature, TimeSpan sendDuration, TimeProvider time)
 {
     private static readonly HashSet<string> Versions =
         ["2021-10-01-preview", "2023-01-15-preview", "2023-03-31", "2024-07-01-preview", "2025-09-01"];
@@ -45,7 +46,7 @@ internal sealed class MailApi(
         reports.Tell(kept);
         if (fault?.Fault == FaultKind.TimeoutAfterAccepting)
         {
-            await DropAsync(http, fault);
+            await Misbehaviour.DropAsync(http, fault);
             return;
         }
 
@@ -102,25 +103,11 @@ internal sealed class MailApi(
                 await ErrorAsync(http, 401, "Denied", "The sandbox was told to answer so.");
                 return true;
             case FaultKind.TimeoutBeforeAccepting:
-                await DropAsync(http, rule);
+                await Misbehaviour.DropAsync(http, rule);
                 return true;
             default:
                 return false;
         }
-    }
-
-    private static async Task DropAsync(HttpContext http, FaultRule rule)
-    {
-        try
-        {
-            await Task.Delay(TimeSpan.FromSeconds(rule.Seconds), http.RequestAborted);
-        }
-        catch (OperationCanceledException)
-        {
-            // The client has given up, which is what it was held for.
-        }
-
-        http.Abort();
     }
 
     private static async Task<SentMail?> ParseAsync(HttpContext http, byte[] body)

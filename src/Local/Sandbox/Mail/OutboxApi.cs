@@ -11,17 +11,16 @@ internal static class OutboxApi
 {
     // Mails are shown as a mail program would: no script, nothing fetched, no way out of the frame.
     private const string FramePolicy = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
-    private const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'";
 
     public static void Map(IEndpointRouteBuilder routes, Outbox outbox)
     {
-        routes.MapGet("/sandbox", (HttpContext http) => Page(http, OutboxPage.List(outbox.List()), PagePolicy));
+        routes.MapGet("/sandbox", (HttpContext http) => SandboxPage.Answer(http, OutboxPage.List(outbox.List())));
         routes.MapGet("/sandbox/mails", () => Results.Json(outbox.List().Select(Describe), JsonSerializerOptions.Web));
         routes.MapGet("/sandbox/mails/{number:int}", (HttpContext http, int number) => outbox.Find(number) is { } mail
-            ? Page(http, OutboxPage.Mail(outbox.List().Single(m => m.Mail.Number == number), outbox.Load(mail.Number), Raw(outbox, number)), PagePolicy)
+            ? SandboxPage.Answer(http, OutboxPage.Mail(outbox.List().Single(m => m.Mail.Number == number), outbox.Load(mail.Number), Raw(outbox, number)))
             : Results.NotFound());
         routes.MapGet("/sandbox/mails/{number:int}/html", (HttpContext http, int number) => outbox.Find(number) is not null
-            && outbox.Load(number).Content?.Html is { } html ? Page(http, OutboxPage.WithImages(html, number), FramePolicy) : Results.NotFound());
+            && outbox.Load(number).Content?.Html is { } html ? SandboxPage.Answer(http, OutboxPage.WithImages(html, number), FramePolicy) : Results.NotFound());
         routes.MapGet("/sandbox/mails/{number:int}/files/{index:int}", (int number, int index) => outbox.Find(number) is not null
             && outbox.Load(number).Attachments.ElementAtOrDefault(index) is { } file
                 ? Results.Bytes(file.ContentInBase64!, SafeType(file.ContentType!), file.ContentId is null ? file.Name : null)
@@ -47,13 +46,6 @@ internal static class OutboxApi
         listed.SameOperationAs,
         listed.SameContentAs,
     };
-
-    private static IResult Page(HttpContext http, string html, string policy)
-    {
-        http.Response.Headers.ContentSecurityPolicy = policy;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Text(html, "text/html; charset=utf-8", Encoding.UTF8);
-    }
 
     private static string Raw(Outbox outbox, int number) => File.ReadAllText(outbox.EmlPath(number), Encoding.ASCII);
 

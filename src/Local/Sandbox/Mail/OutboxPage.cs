@@ -1,27 +1,12 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using static HubAutomation.Local.Sandbox.SandboxPage;
 
 namespace HubAutomation.Local.Sandbox.Mail;
 
 /// <summary>The outbox as pages.</summary>
 internal static class OutboxPage
 {
-    private const string Style = """
-        body { margin: 0; font: 1rem/1.5 Arial, Helvetica, sans-serif; color: #0b0c0c; background: #fff }
-        header { background: #1d3557; color: #fff; padding: .75rem 1rem } header a { color: #fff }
-        main { max-width: 70rem; margin: 0 auto; padding: 1rem }
-        h1 { font-size: 1.5rem; margin: .5rem 0 } h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem }
-        table { border-collapse: collapse; width: 100% } caption { text-align: left; margin-bottom: .5rem }
-        th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid #b1b4b6; vertical-align: top; overflow-wrap: break-word }
-        thead th { white-space: nowrap } .number { white-space: nowrap } a { color: #1d4f91 }
-        a:focus { outline: 3px solid #fd0; outline-offset: 0; background: #fd0; color: #0b0c0c }
-        .mark { border: 2px solid #942514; color: #942514; font-weight: bold; padding: 0 .3rem; white-space: nowrap }
-        iframe { width: 100%; height: 44rem; border: 1px solid #505a5f; background: #fff }
-        pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f3f2f1; padding: 1rem; margin: 0; font-size: .9rem }
-        dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: 0 } dt { font-weight: bold } dd { margin: 0; overflow-wrap: anywhere }
-        """;
-
     public static string List(IReadOnlyList<ListedMail> mails)
     {
         var rows = string.Concat(mails.Reverse().Select(m => $"""
@@ -31,7 +16,7 @@ internal static class OutboxPage
             """));
         var count = mails.Count switch { 0 => "No mail has been sent yet.", 1 => "One mail, kept here and sent to nobody.", var n => $"{n} mails, the newest first, kept here and sent to nobody." };
         var doubled = mails.Count(m => m.IsDuplicate);
-        return Page("Outbox", $"""
+        return SandboxPage.Frame("Outbox", $"""
             <h1>Outbox</h1>
             <p>{count}{(doubled > 0 ? $" <strong>{doubled} of them repeat an earlier one.</strong>" : "")}</p>
             {(mails.Count == 0 ? "" : $"""
@@ -80,7 +65,7 @@ internal static class OutboxPage
             <details><summary>Show</summary><pre>{Text(raw)}</pre></details>
 
             """);
-        return Page(mail.Subject, body.ToString());
+        return SandboxPage.Frame(mail.Subject, body.ToString());
     }
 
     /// <summary>The HTML part with its inline images where a browser finds them.</summary>
@@ -105,24 +90,6 @@ internal static class OutboxPage
 
         body.Append("</ul>\n");
     }
-
-    private static string Page(string title, string body) => $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Text(title)} – sandbox</title>
-        <style>{Style}</style>
-        </head>
-        <body>
-        <header>Sandbox of this machine: nothing here reaches anybody</header>
-        <main>
-        {body}
-        </main>
-        </body>
-        </html>
-        """;
 
     private static string Marks(ListedMail listed)
     {
@@ -149,8 +116,4 @@ internal static class OutboxPage
 
     private static string Names(IReadOnlyList<MailAddress>? addresses) =>
         string.Join(", ", (addresses ?? []).Select(a => string.IsNullOrEmpty(a.DisplayName) ? a.Address : $"{a.DisplayName} <{a.Address}>"));
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -1,7 +1,7 @@
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Tests.Timetables.Publishing;
+using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;
 
