@@ -40,6 +40,14 @@ internal sealed record GoldenHistory(string Name, string Json)
             File.WriteAllText(path, json + "\n");
     }
 
+    /// <summary>What to tell somebody whose change loses what runs like this one were given.</summary>
+    /// <param name="lost">What is read no more.</param>
+    public string ExplainLoss(IEnumerable<string> lost) => $"""
+        {History.Orchestrator} reads no more what {Name} was given: {string.Join(", ", lost)}
+        Runs of version {History.Version} that are under way when this is deployed would go on with a default instead. Leave these members as they are, a new
+        one beside them, until no run of that version is open. See docs/architecture.md, "Changing an orchestrator that is in flight".
+        """;
+
     /// <summary>What to tell somebody whose change breaks runs like this one.</summary>
     /// <param name="difference">What the code now does differently.</param>
     public string Explain(string difference)

@@ -41,7 +41,7 @@ public sealed class HistoryTests(OneTimetable timetable) : IClassFixture<OneTime
         var golden = GoldenHistory.Find(name);
         var lost = Carried(golden).SelectMany(carried => Lost(JsonNode.Parse(carried.Json)!, Reread(carried.Json, carried.Type), carried.What)).ToList();
 
-        Assert.True(lost.Count == 0, golden.Explain($"the code reads no more what it was given: {string.Join("; ", lost)}."));
+        Assert.True(lost.Count == 0, golden.ExplainLoss(lost));
     }
 
     [Fact]
