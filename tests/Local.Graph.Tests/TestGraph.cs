@@ -40,6 +40,9 @@ internal sealed class TestGraph : IAsyncDisposable
 
     public string DrivePath => Path.Combine(folder.FullName, "drives", DriveId);
 
+    /// <summary>How many uploads were begun and not ended.</summary>
+    public int UnfinishedUploads => Directory.GetFiles(Path.Combine(folder.FullName, "state", "unfinished")).Length;
+
     private string ListPath => Path.Combine(folder.FullName, "sites", Site, "lists", ListId + ".json");
 
     public static async Task<TestGraph> StartAsync(string? keptIn = null)

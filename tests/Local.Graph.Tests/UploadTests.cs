@@ -65,6 +65,7 @@ public sealed class UploadTests
         var stored = await graph.Files.UploadAsync("report.xlsx", Report(10_000_000), null, default);
 
         Assert.Equal((1, 10_000_000), (await graph.StruckAsync(fault), stored!.Size));
+        Assert.Equal(0, graph.UnfinishedUploads);
         Assert.Equal(Report(10_000_000).ToArray(), await File.ReadAllBytesAsync(Path.Combine(graph.DrivePath, "report.xlsx")));
     }
 
