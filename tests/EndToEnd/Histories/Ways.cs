@@ -74,6 +74,9 @@ internal sealed class Ways(Hub hub)
         await hub.App.SettleAsync();
         Keep("message-partners.waiting-for-the-mail-service", sending);
         await EndAsync("message-partners.sent", "Sent", sending);
+
+        await EndAsync("send-upload-links.tried", "DryRun", UploadWorkflows.LinksName, new { dryRun = true });
+        await EndAsync("send-upload-links.sent", "Sent", UploadWorkflows.LinksName, new { partner = InventedTimetable.Partner });
     }
 
     private async Task GiveUpAsync()
