@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables.Publishing.Json;
-using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Publishing.Json;
 using HubAutomation.Testing.Browser;
 using NodaTime;
 

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Timetables.Publishing.Changes;
 using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Publishing.Changes;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;
