@@ -23,6 +23,8 @@ public sealed class UploadEndpoints(
 {
     private const string ChooseStep = "choose";
     private const string SendStep = "send";
+    private const int FormOverhead = 64 * 1024;
+    private const string TooLarge = "The file is larger than 20 MB. Leave out pictures and other sheets, and choose it again";
 
     /// <summary><c>GET api/{authority}/upload</c>: the page that asks for a link.</summary>
     [Function("AskForUploadLink")]
@@ -134,23 +136,13 @@ public sealed class UploadEndpoints(
             return Results.Redirect(page, permanent: false, preserveMethod: false);
         }, cancellation);
 
-    private const int FormOverhead = 64 * 1024;
-    private const string TooLarge = "The file is larger than 20 MB. Leave out pictures and other sheets, and choose it again";
-
     private async Task<IResult> CheckAsync(HttpRequest request, Visit visit, IFormFile file, string link, CancellationToken cancellation)
     {
         // Some browsers send a path.
         var name = Receipt.SafeName(file.FileName).Trim();
-        var hasName = name.Trim('.').Length > 0;
-        if (file.Length == 0 || file.Length > UploadLink.LargestFile || !hasName)
+        if (ProblemOf(visit, file, name) is { } problem)
         {
-            var problem = file.Length == 0 ? "The file is empty. Choose another" : !hasName ? "The file has no name. Choose another" : TooLarge;
-            return answers.Page(request, await ChoosePageAsync(visit, problem, file.Length > UploadLink.LargestFile ? 413 : 400, cancellation));
-        }
-
-        if (InputFile.Parse($"{visit.Council.Authority.Id}/{visit.Partner.Id}/{name}", default, default) is null)
-        {
-            return answers.Page(request, await ChoosePageAsync(visit, $"“{name}” is what we gave back to you. Mend the rows in your own timetable, and choose that", 400, cancellation));
+            return answers.Page(request, await ChoosePageAsync(visit, problem, problem == TooLarge ? 413 : 400, cancellation));
         }
 
         await using var content = file.OpenReadStream();
@@ -165,6 +157,14 @@ public sealed class UploadEndpoints(
             visit.Council, visit.Partner, draft, preview, await drafts.StandingAsync(visit.Council.Authority.Id, visit.Partner.Id, cancellation),
             link, $"{link}/send", await links.FormTokenAsync(visit.Link.Id, SendStep, draft.Key, cancellation)));
     }
+
+    // Why a file is not even looked into; null when it is.
+    private static string? ProblemOf(Visit visit, IFormFile file, string name) =>
+        file.Length == 0 ? "The file is empty. Choose another"
+        : name.Trim('.').Length == 0 ? "The file has no name. Choose another"
+        : file.Length > UploadLink.LargestFile ? TooLarge
+        : InputFile.Parse($"{visit.Council.Authority.Id}/{visit.Partner.Id}/{name}", default, default) is null
+            ? $"“{name}” is what we gave back to you. Mend the rows in your own timetable, and choose that" : null;
 
     private static string NothingIn(TimetablePreview preview, string name) =>
         preview.Report.Reason ?? (preview.Findings.Rejects is [var first, ..]

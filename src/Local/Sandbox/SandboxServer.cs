@@ -49,7 +49,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var outbox = new Outbox(options.OutboxFolder);
         var reports = new DeliveryReports(options.TimeProvider);
         var graph = options.GraphFolder is { } folder ? new GraphSandbox(folder, token, options.TimeProvider) : null;
-        var app = await ListenAsync(options.Port, web => Map(web, options, key, outbox, reports, graph), cancellation);
+        var app = await ListenAsync(options.Port, options.TimeProvider, web => Map(web, options, key, outbox, reports, graph), cancellation);
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new SandboxServer(app, reports, graph, address)
         {
@@ -87,9 +87,9 @@ public sealed class SandboxServer : IAsyncDisposable
         app.MapGet("/", () => Results.Redirect("/sandbox"));
     }
 
-    private static async Task<WebApplication> ListenAsync(int port, Action<WebApplication> map, CancellationToken cancellation)
+    private static async Task<WebApplication> ListenAsync(int port, TimeProvider time, Action<WebApplication> map, CancellationToken cancellation)
     {
-        var app = Build(port);
+        var app = Build(port, time);
         map(app);
         try
         {
@@ -99,14 +99,15 @@ public sealed class SandboxServer : IAsyncDisposable
         catch (IOException error) when (port != 0 && error.InnerException is AddressInUseException)
         {
             await app.DisposeAsync();
-            return await ListenAsync(0, map, cancellation);
+            return await ListenAsync(0, time, map, cancellation);
         }
     }
 
-    private static WebApplication Build(int port)
+    private static WebApplication Build(int port, TimeProvider time)
     {
         var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SandboxServer).Assembly.GetName().Name });
         web.Services.AddRouting();
+        web.Services.AddSingleton(time);
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

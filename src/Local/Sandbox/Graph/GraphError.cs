@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Local.Sandbox.Graph;
 
@@ -34,7 +35,7 @@ internal sealed record GraphError(int Status, string Code, string Message) : IRe
                 message = Message,
                 innerError = new Dictionary<string, string>
                 {
-                    ["date"] = DateTime.UtcNow.ToString("s", CultureInfo.InvariantCulture),
+                    ["date"] = httpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.ToString("s", CultureInfo.InvariantCulture),
                     ["request-id"] = answer.Headers[RequestIdHeader].ToString(),
                     ["client-request-id"] = httpContext.Request.Headers["client-request-id"].ToString(),
                 },

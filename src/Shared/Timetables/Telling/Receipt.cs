@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
@@ -39,6 +40,9 @@ public static class Receipt
         text.Append(Body(file, report, counts, staged));
         return text.ToString();
     }
+
+    /// <summary>Where a run's receipt is kept in the container <c>outbox</c>.</summary>
+    internal static string BlobName(string authority, string partner, string runId) => $"{authority}/{partner}/{Names.Key(runId)}.txt";
 
     /// <summary>The outcome in one line, for lists.</summary>
     public static string Summary(IntakeReport report, MergeCounts counts) => report.Outcome switch

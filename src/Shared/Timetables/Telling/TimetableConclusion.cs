@@ -76,7 +76,7 @@ public sealed class TimetableConclusion(
     }
 
     private async Task KeepReceiptAsync(InputFile file, string runId, string receipt, CancellationToken cancellation) =>
-        await storage.Outbox.GetBlobClient($"{file.Authority}/{file.Partner}/{Names.Key(runId)}.txt").UploadAsync(
+        await storage.Outbox.GetBlobClient(Receipt.BlobName(file.Authority, file.Partner, runId)).UploadAsync(
             BinaryData.FromString(receipt),
             new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/plain; charset=utf-8" } },
             cancellation);

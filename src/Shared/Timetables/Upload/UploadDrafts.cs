@@ -68,9 +68,9 @@ public sealed class UploadDrafts(HubStorage storage)
         ArgumentNullException.ThrowIfNull(draft);
         BlobDownloadStreamingResult chosen = await Blob(link, draft.Key).DownloadStreamingAsync(cancellationToken: cancellation);
         await using var content = chosen.Content;
-        var (authority, partner) = (link.Link.Authority, link.Link.Person);
-        BlobContentInfo sent = await storage.Timetables.GetBlobClient($"{authority}/{partner}/{name}").UploadAsync(content, overwrite: true, cancellation);
-        return new InputFile(authority, partner, name, sent.ETag.ToString("H").Trim('"'), sent.LastModified);
+        var blob = $"{link.Link.Authority}/{link.Link.Person}/{name}";
+        BlobContentInfo sent = await storage.Timetables.GetBlobClient(blob).UploadAsync(content, overwrite: true, cancellation);
+        return InputFile.Parse(blob, sent.ETag, sent.LastModified) ?? throw new InvalidOperationException("A file was sent under a name that is no input's.");
     }
 
     /// <summary>Removes a file that has been sent.</summary>

@@ -4,6 +4,7 @@ using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Telling;
 
 namespace HubAutomation.Shared.Timetables.Upload;
 
@@ -47,7 +48,7 @@ public sealed class UploadReceipts(HubStorage storage, RunStore runs)
     {
         try
         {
-            var found = await storage.Outbox.GetBlobClient($"{authority}/{partner}/{Names.Key(runId)}.txt").DownloadContentAsync(cancellation);
+            var found = await storage.Outbox.GetBlobClient(Receipt.BlobName(authority, partner, runId)).DownloadContentAsync(cancellation);
             return found.Value.Content.ToString();
         }
         catch (RequestFailedException e) when (e.Status == 404)
