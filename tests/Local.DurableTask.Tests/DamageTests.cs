@@ -112,6 +112,32 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instance_that_contradicts_itself_after_a_recovery_is_set_aside_and_the_worker_still_stops()
+    {
+        await using var hub = await TestHub.StartAsync(tasks =>
+        {
+            WaitingInstance.WaitForGo(tasks);
+            tasks.AddOrchestratorFunc("Sleep", context => context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None));
+        });
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "first", new StartOrchestrationOptions("whole"));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", "till tomorrow", new StartOrchestrationOptions("in parts"));
+        await hub.IdleAsync();
+        await hub.RestartWithAsync(path =>
+        {
+            using var database = Database.Open(path);
+            database.Execute("DELETE FROM history WHERE instance = (SELECT key FROM instances WHERE id = 'in parts')");
+        });
+
+        await hub.StartWorkerAsync();
+        await hub.IdleAsync();
+        await hub.Client.RaiseEventAsync("whole", "Go", "on");
+
+        Assert.Equal("on", (await hub.CompletionAsync("whole")).ReadOutputAs<string>());
+        Assert.Contains(hub.Logs.All, line => line.Contains("Orchestration in parts could not take its turn; it is set aside", StringComparison.Ordinal));
+        await hub.StopWorkerAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Closed_in_good_order_the_file_alone_holds_everything()
     {
         await using var hub = await TestHub.StartAsync(WaitingInstance.WaitForGo);

@@ -92,7 +92,7 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
     /// <summary>A turn could not be written. True when it is to be tried again: nothing of it has left the engine yet.</summary>
     public bool TurnNotCommitted(Exception exception)
     {
-        if (exception is StorageException)
+        if (exception is StorageException { MayPass: true })
         {
             Log.TurnNotCommitted(dispatcher.Logger, exception, row!.Id);
             return true;

@@ -8,6 +8,8 @@ namespace HubAutomation.Chaos.Engine.Scenarios;
 /// <summary>Saves what is left of a damaged file with the sqlite3 tool, as docs/local-edition.md says, and starts with that.</summary>
 internal static partial class Recovery
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>The tables that can still be read in a damaged file; in one with a damaged header none can.</summary>
     public static async Task<string> SaveTablesAsync(Workplace place)
     {
@@ -39,12 +41,12 @@ internal static partial class Recovery
 
         File.Move(place.Hub + ".saved", place.Hub);
         using var engine = place.Start();
-        if (await engine.AskAsync("list") is not { IsDone: true } list)
+        if (await engine.AskAsync("list").WaitAsync(Patience) is not { IsDone: true } list)
         {
             throw new ScenarioFailedException($"what sqlite3 saved is refused: {(await engine.EndAsync()).Errors}");
         }
 
-        await engine.StopAsync();
+        Expect.That(await Task.WhenAny(engine.StopAsync(), Task.Delay(Patience)) is Task<(int, string)>, "the engine that started with what sqlite3 saved does not stop");
         var instances = list.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         Expect.That(instances >= atLeast, "sqlite3 saved no instances");
         return $"with what sqlite3 saves it starts with {instances} instances";

@@ -107,6 +107,9 @@ internal sealed class StorageException(int code, string message) : IOException($
 
     /// <summary>True when the disk is full or cannot be written to, and the file is not to blame.</summary>
     public bool ConcernsTheDisk => Code is raw.SQLITE_FULL or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM;
+
+    /// <summary>True when the same write may succeed later: what it says does not contradict what the file holds.</summary>
+    public bool MayPass => ConcernsTheDisk || Code is raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM;
 }
 
 /// <summary>A prepared statement: set its values in order, then run it.</summary>
