@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables;
@@ -106,7 +107,7 @@ public sealed record UnreadableRow(RowPlace Place, Reject Reject) : ReadItem(Pla
 public sealed record Reject(RowPlace Place, string Column, string Value, string Rule, string Sentence)
 {
     /// <summary>Longest value that a reject repeats.</summary>
-    public const int MaxValueLength = 200;
+    public const int MaxValueLength = CellText.MaxExcerptLength;
 }
 
 /// <summary>Something worth a look that does not stop a row.</summary>

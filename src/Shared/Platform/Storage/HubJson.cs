@@ -24,6 +24,7 @@ public static class HubJson
             {
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
                 new PatternConverter<LocalDate>(LocalDatePattern.Iso),
+                new PatternConverter<YearMonth>(YearMonthPattern.Iso),
                 new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
                 new PatternConverter<Instant>(InstantPattern.ExtendedIso),
             },

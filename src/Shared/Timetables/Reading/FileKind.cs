@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading;
 
 /// <summary>Tells what a file is by what is in it; its name helps only with texts that could be several things.</summary>

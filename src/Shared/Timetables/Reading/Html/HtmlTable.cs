@@ -1,7 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using HubAutomation.Shared.Timetables.Reading.Tables;
+using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Reading.Html;
 

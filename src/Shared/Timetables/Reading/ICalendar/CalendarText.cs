@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
 /// <summary>A property of a calendar: RFC 5545 §3.1.</summary>

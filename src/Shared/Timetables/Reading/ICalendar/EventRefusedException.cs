@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
 /// <summary>One event cannot be read, for a reason to be told; caught where the calendar's events are gone through.</summary>

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Reads a row of a grid: a column for each weekday, every filled cell one session or more.</summary>

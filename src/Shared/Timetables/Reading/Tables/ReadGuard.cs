@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Turns what a parser throws at damaged content into a last row that says so; the rows before it stand.</summary>

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Reads a table with one session in each row.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 

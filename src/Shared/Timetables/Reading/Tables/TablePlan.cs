@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>How to read one table: where its headings stand and what each column says.</summary>

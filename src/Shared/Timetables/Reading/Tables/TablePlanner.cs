@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Finds the heading row among a table's first rows and gives each column its meaning.</summary>

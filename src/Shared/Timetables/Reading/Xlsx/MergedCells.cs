@@ -1,5 +1,5 @@
 using ExcelDataReader;
-using HubAutomation.Shared.Timetables.Reading.Tables;
+using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Reading.Xlsx;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ExcelDataReader;
+using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading.Xlsx;

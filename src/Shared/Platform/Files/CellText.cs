@@ -1,10 +1,13 @@
 using System.Text;
 
-namespace HubAutomation.Shared.Timetables.Reading;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>Tidies what stands in a cell: trimmed, without invisible characters, one form for each letter (NFC).</summary>
 internal static class CellText
 {
+    /// <summary>Longest value that a message about it repeats, in characters.</summary>
+    public const int MaxExcerptLength = 200;
+
     /// <summary>Plain spaces for no-break ones, no control or zero-width characters except line breaks, NFC, trimmed.</summary>
     public static string Clean(string text)
     {
@@ -27,12 +30,12 @@ internal static class CellText
         return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
     }
 
-    /// <summary>A value as rejects repeat it: at most <see cref="Reject.MaxValueLength"/> characters, never half of a pair.</summary>
+    /// <summary>A value as rejects repeat it: at most <see cref="MaxExcerptLength"/> characters, never half of a pair.</summary>
     public static string Excerpt(string text)
     {
-        if (text.Length <= Reject.MaxValueLength)
+        if (text.Length <= MaxExcerptLength)
             return text;
-        var length = Reject.MaxValueLength - 1;
+        var length = MaxExcerptLength - 1;
         if (char.IsHighSurrogate(text[length - 1]))
             length--;
         return string.Concat(text.AsSpan(0, length), "…");

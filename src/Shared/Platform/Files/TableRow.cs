@@ -1,4 +1,4 @@
-namespace HubAutomation.Shared.Timetables.Reading.Tables;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>One row of a table before anything is known of its meaning, whatever format it came from.</summary>
 /// <param name="number">1-based row as the partner's program shows it.</param>
@@ -58,12 +58,4 @@ internal sealed class TableRow(int number, string[] cells)
 /// <param name="Rule">A stable code.</param>
 /// <param name="Value">How the row begins.</param>
 /// <param name="Sentence">What is wrong and what to do.</param>
-internal sealed record RowDamage(string Rule, string Value, string Sentence)
-{
-    public UnreadableRow At(RowPlace place) => new(place, new Reject(place, "row", CellText.Excerpt(Value), Rule, Sentence));
-}
-
-/// <summary>A table within a file: a CSV file's only one, a sheet, an HTML table.</summary>
-/// <param name="Part">Its name when the file has several, otherwise null.</param>
-/// <param name="Rows">Reads its rows from the beginning.</param>
-internal sealed record Table(string? Part, Func<IEnumerable<TableRow>> Rows);
+internal sealed record RowDamage(string Rule, string Value, string Sentence);

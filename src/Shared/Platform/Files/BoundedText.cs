@@ -1,7 +1,6 @@
 using System.Text;
-using HubAutomation.Shared.Timetables.Reading.Tables;
 
-namespace HubAutomation.Shared.Timetables.Reading.Csv;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>
 /// Hands separated text (UTF-8) on unchanged, but for what would make a parser swallow the rest of the file: lines without end and
@@ -125,7 +124,7 @@ internal sealed class BoundedText(Stream source, byte separator, int maxLineByte
 
     private void Note(string rule, int upTo, string sentence)
     {
-        var length = Math.Min(upTo - _approved, 4 * Reject.MaxValueLength);
+        var length = Math.Min(upTo - _approved, 4 * CellText.MaxExcerptLength);
         var text = Encoding.UTF8.GetString(_buffer, _approved, length);
         Damage.Enqueue(new RowDamage(rule, text.TrimEnd('\r', '\n'), sentence));
     }

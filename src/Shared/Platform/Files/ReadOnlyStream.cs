@@ -1,4 +1,4 @@
-namespace HubAutomation.Shared.Timetables.Reading.Csv;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>A stream that is only read forward: the rest of <see cref="Stream"/> as its contract asks of such streams.</summary>
 internal abstract class ReadOnlyStream : Stream

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace HubAutomation.Shared.Timetables.Reading;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>How a text file's characters are written.</summary>
 /// <param name="Name">As the receipt names it.</param>

@@ -1,4 +1,4 @@
-namespace HubAutomation.Shared.Timetables.Reading.Csv;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>What became of a record.</summary>
 internal enum RecordOutcome

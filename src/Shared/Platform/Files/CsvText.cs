@@ -1,7 +1,6 @@
 using CsvHelper;
-using HubAutomation.Shared.Timetables.Reading.Tables;
 
-namespace HubAutomation.Shared.Timetables.Reading.Csv;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>Separated text as a table.</summary>
 /// <param name="Content">The file.</param>

@@ -1,0 +1,72 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Sources;
+using NodaTime;
+
+namespace HubAutomation.Shared.FundingReturns;
+
+/// <summary>How a figure stands against its target.</summary>
+public enum Rating
+{
+    /// <summary>It has no target, or no value.</summary>
+    None,
+
+    /// <summary>At the target or better (green).</summary>
+    OnTarget,
+
+    /// <summary>Within the tolerance (amber).</summary>
+    Near,
+
+    /// <summary>Off target (red).</summary>
+    Off,
+}
+
+/// <summary>A measure's figure in a return.</summary>
+/// <param name="Measure">The measure's code.</param>
+/// <param name="Strand">Its strand's id.</param>
+/// <param name="Value">The figure, rounded to the measure's decimals; null when it is missing.</param>
+/// <param name="Numerator">Of a rate or a mean.</param>
+/// <param name="Denominator">Of a rate or a mean.</param>
+/// <param name="Lower">Lower end of the 95 % confidence interval, rounded alike.</param>
+/// <param name="Upper">Upper end.</param>
+/// <param name="Text">Words: of a measure that is text, a milestone's state, or a lead's remark.</param>
+/// <param name="Window">The months it is of.</param>
+/// <param name="Baseline">What it is compared with.</param>
+/// <param name="Target">What was aimed at.</param>
+/// <param name="Rating">How it stands.</param>
+/// <param name="Before">The figure of the month before, from its frozen return; null when there is none.</param>
+/// <param name="From">Where it comes from, in words.</param>
+public sealed record ReturnLine(
+    string Measure, string Strand, decimal? Value, decimal? Numerator, decimal? Denominator, decimal? Lower, decimal? Upper, string? Text, MonthSpan Window,
+    decimal? Baseline, decimal? Target, Rating Rating, decimal? Before, string From);
+
+/// <summary>A return as it is checked, approved, frozen and shown.</summary>
+/// <param name="Authority">The authority's id.</param>
+/// <param name="Month">The month that is returned.</param>
+/// <param name="Version">1, and one more each time a frozen return is made anew.</param>
+/// <param name="Reason">Why there is another version; null for the first.</param>
+/// <param name="Settings">Strands and measures as they stood at the end of the month.</param>
+/// <param name="Lines">A line for each measure, in the order of the measures.</param>
+/// <param name="Findings">What was found.</param>
+/// <param name="Comments">Finding's key → what was said about it, and by which person's id.</param>
+/// <param name="Breakdowns">Tables beside the figures.</param>
+/// <param name="Trends">Measure's code → its figures in earlier frozen returns, oldest first.</param>
+/// <param name="Freezing">When and by whom it was frozen; null for a draft.</param>
+public sealed record MonthlyReturn(
+    string Authority, YearMonth Month, int Version, string? Reason, ReturnSettings Settings, IReadOnlyList<ReturnLine> Lines, IReadOnlyList<Finding> Findings,
+    IReadOnlyDictionary<string, FindingComment> Comments, IReadOnlyList<Breakdown> Breakdowns, IReadOnlyDictionary<string, IReadOnlyList<TrendPoint>> Trends,
+    Freezing? Freezing);
+
+/// <summary>What a person said about a finding.</summary>
+/// <param name="By">The person's id.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Text">What.</param>
+public sealed record FindingComment(string By, DateTimeOffset At, string Text);
+
+/// <summary>A measure's figure in an earlier return.</summary>
+public sealed record TrendPoint(YearMonth Month, decimal? Value);
+
+/// <summary>That a return was frozen.</summary>
+/// <param name="By">Id of the person who approved it.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Fingerprint">Hash over its lines and the fingerprint of the return frozen before it: a later change anywhere shows.</param>
+public sealed record Freezing(string By, DateTimeOffset At, string Fingerprint);

@@ -1,0 +1,89 @@
+using HubAutomation.Shared.Platform.Files;
+
+namespace HubAutomation.Shared.FundingReturns.Sources;
+
+/// <summary>A column that a source's files have.</summary>
+/// <param name="Name">As messages call it.</param>
+/// <param name="Headings">What its heading may begin with, in small letters; the most usual first.</param>
+internal sealed record SourceColumn(string Name, params IReadOnlyList<string> Headings)
+{
+    /// <summary>True when a file may lack it.</summary>
+    public bool IsOptional { get; init; }
+}
+
+/// <summary>A file of separated text whose first row that has the columns is its row of headings.</summary>
+internal sealed class SourceTable
+{
+    private const int MostRowsAboveHeadings = 20;
+    private const int MaxLineBytes = 1 << 16;
+
+    private readonly SourceFile file;
+    private readonly CsvText text;
+    private readonly char separator;
+    private readonly int headingRow;
+    private readonly Dictionary<SourceColumn, int> positions;
+    private readonly SourceNotes notes;
+
+    private SourceTable(SourceFile file, CsvText text, char separator, int headingRow, Dictionary<SourceColumn, int> positions, SourceNotes notes) =>
+        (this.file, this.text, this.separator, this.headingRow, this.positions, this.notes) = (file, text, separator, headingRow, positions, notes);
+
+    /// <summary>Finds the headings. Null, with a finding, when the file is not what it should be.</summary>
+    public static SourceTable? Open(SourceFile file, Stream content, IReadOnlyList<SourceColumn> columns, SourceNotes notes)
+    {
+        var text = new CsvText(content, TextCoding.Of(content), MaxLineBytes);
+        var best = (Missing: columns.Where(column => !column.IsOptional).ToList(), Row: 0);
+        foreach (var separator in CsvText.Separators)
+        {
+            foreach (var row in text.Rows(separator, skipFirstLine: text.NamedSeparator() is not null).Take(MostRowsAboveHeadings))
+            {
+                var positions = Positions(row, columns);
+                var missing = columns.Where(column => !column.IsOptional && !positions.ContainsKey(column)).ToList();
+                if (missing.Count == 0)
+                    return new SourceTable(file, text, separator, row.Number, positions, notes);
+                if (missing.Count < best.Missing.Count)
+                    best = (missing, row.Number);
+            }
+        }
+
+        var where = best.Row == 0 ? $"none of its first {MostRowsAboveHeadings} rows has a heading that we know" : $"its headings in row {best.Row} lack {string.Join(", ", best.Missing.Select(column => column.Name))}";
+        notes.Add(new Finding(
+            Severity.Error, "file-without-columns", null, $"{file.Source}/{file.Name}",
+            $"{file.Source}/{file.Name} cannot be read: {where}. It needs the columns {string.Join(", ", columns.Where(column => !column.IsOptional).Select(column => column.Name))}. Export it once more, and upload it under the same name.",
+            Finding.DataTeam));
+        return null;
+    }
+
+    /// <summary>The rows below the headings. A row is good for as long as it is the current one.</summary>
+    public IEnumerable<SourceRow> Rows()
+    {
+        var row = new SourceRow($"{file.Source}/{file.Name}", positions, notes);
+        foreach (var line in text.Rows(separator, skipFirstLine: text.NamedSeparator() is not null))
+        {
+            if (line.Number <= headingRow || line.IsBlank)
+                continue;
+            if (line.Damage is { } damage)
+            {
+                notes.Reject($"{file.Source}/{file.Name}", line.Number, "row", "", damage.Rule, damage.Sentence);
+                continue;
+            }
+
+            row.MoveTo(line);
+            yield return row;
+        }
+    }
+
+    private static Dictionary<SourceColumn, int> Positions(TableRow row, IReadOnlyList<SourceColumn> columns)
+    {
+        var found = new Dictionary<SourceColumn, int>();
+        for (var position = 0; position < row.Cells.Length; position++)
+        {
+            var heading = row[position];
+            var column = columns.FirstOrDefault(column => !found.ContainsKey(column) && column.Headings.Any(known => heading.Equals(known, StringComparison.OrdinalIgnoreCase)))
+                ?? columns.FirstOrDefault(column => !found.ContainsKey(column) && column.Headings.Any(known => heading.StartsWith(known, StringComparison.OrdinalIgnoreCase)));
+            if (column is not null)
+                found[column] = position;
+        }
+
+        return found;
+    }
+}
