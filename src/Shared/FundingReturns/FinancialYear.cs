@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns;
 
 /// <summary>A financial year of English local government: 1 April to 31 March.</summary>
 /// <param name="StartYear">The calendar year that it begins in.</param>
+[JsonConverter(typeof(JsonText))]
 public readonly record struct FinancialYear(int StartYear) : IComparable<FinancialYear>
 {
     /// <summary>April.</summary>
@@ -44,4 +47,19 @@ public readonly record struct FinancialYear(int StartYear) : IComparable<Financi
 
     /// <summary>Not earlier.</summary>
     public static bool operator >=(FinancialYear one, FinancialYear other) => one.StartYear >= other.StartYear;
+
+    /// <summary>In JSON it is its text, also as a key.</summary>
+    internal sealed class JsonText : JsonConverter<FinancialYear>
+    {
+        public override FinancialYear Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Parse(reader.GetString() ?? "") ?? throw new JsonException("This is no financial year like 2026-27.");
+
+        public override void Write(Utf8JsonWriter writer, FinancialYear value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+
+        public override FinancialYear ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, FinancialYear value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.ToString());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
@@ -34,15 +35,19 @@ public sealed record MonthSpan(YearMonth From, YearMonth To)
     }
 
     /// <summary>The first date.</summary>
+    [JsonIgnore]
     public LocalDate FirstDate => From.OnDayOfMonth(1);
 
     /// <summary>The last date.</summary>
+    [JsonIgnore]
     public LocalDate LastDate => To.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1);
 
     /// <summary>How many months.</summary>
+    [JsonIgnore]
     public int Count => (12 * (To.Year - From.Year)) + To.Month - From.Month + 1;
 
     /// <summary>The months in order.</summary>
+    [JsonIgnore]
     public IEnumerable<YearMonth> Months => Enumerable.Range(0, Count).Select(From.PlusMonths);
 
     /// <summary>Whether a month is within.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Definitions;
@@ -17,7 +18,24 @@ namespace HubAutomation.Shared.FundingReturns.Definitions;
 /// <param name="Checks">Rules between measures.</param>
 public sealed record ReturnSettings(
     ReturnTimetable Timetable, ReturnPerson Manager, ReturnPerson? StandIn, IReadOnlyList<ReturnPerson> Readers, decimal? CapitalLimit, ReachRule? Reach,
-    IReadOnlyList<Strand> Strands, IReadOnlyList<Measure> Measures, IReadOnlyList<SumRule> Checks);
+    IReadOnlyList<Strand> Strands, IReadOnlyList<Measure> Measures, IReadOnlyList<SumRule> Checks)
+{
+    /// <summary>Everybody who has a part in it, each once.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ReturnPerson> People =>
+        [.. new[] { Manager, StandIn }.Concat(Readers).Concat(Strands.Select(strand => strand.Lead)).OfType<ReturnPerson>().DistinctBy(person => person.Id)];
+
+    /// <summary>Strands whose lead is asked each month: there is something that only they know.</summary>
+    public IReadOnlyList<Strand> AskedStrands() =>
+        [.. Strands.Where(strand => strand.Lead is not null && AskedMeasures(strand.Id).Count > 0)];
+
+    /// <summary>What the lead of a strand is asked.</summary>
+    public IReadOnlyList<Measure> AskedMeasures(string strand) =>
+        [.. Measures.Where(measure => measure.Strand == strand && measure.Source is not MeasureSource.Computed)];
+
+    /// <summary>A measure by its code, or null.</summary>
+    public Measure? Find(string code) => Measures.FirstOrDefault(measure => measure.Code == code);
+}
 
 /// <summary>Somebody who has a part in returns.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens: a role rather than a name, since it stands in tables and logs.</param>
@@ -43,6 +61,7 @@ public sealed record ReturnTimetable(
 public sealed record Strand(string Id, string Name, string? NationalCode, ReturnPerson? Lead, IReadOnlyDictionary<FinancialYear, decimal> Award)
 {
     /// <summary>The whole award in pounds; null when it is not stated.</summary>
+    [JsonIgnore]
     public decimal? TotalAward => Award.Count == 0 ? null : Award.Values.Sum();
 }
 

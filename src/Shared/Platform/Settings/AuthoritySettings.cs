@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using NodaTime;
 
@@ -10,13 +11,27 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// <param name="Places">Hubs and network sites.</param>
 /// <param name="Calendar">Terms, seasons and bank holidays.</param>
 /// <param name="Partners">Who may send timetables, and how they write them.</param>
-/// <param name="Version">A hash over the files: changes when any of them changes.</param>
+/// <param name="Version">A hash over these files: changes when any of them changes.</param>
 public sealed record AuthoritySettings(
     Authority Authority, IReadOnlyList<Place> Places, AuthorityCalendar Calendar, IReadOnlyList<Partner> Partners, string Version)
 {
     /// <summary>What mails say, by the template's name: the authority's own texts, and the hub's where it has none.</summary>
     public IReadOnlyDictionary<string, MailTemplate> MailTemplates { get; init; } = Mail.Templates.MailTemplates.Defaults;
+
+    /// <summary>What its monthly return is made of; null when it makes none. File <c>strands.json</c>.</summary>
+    public ReturnSettings? Returns { get; init; }
+
+    /// <summary>Who a mail goes to by id: a partner with an address, or a person of the return. Null when there is none.</summary>
+    public MailRecipient? FindRecipient(string id) =>
+        Partners.FirstOrDefault(partner => partner.Id == id) is { } partner ? new MailRecipient(partner.Name, partner.Email)
+        : Returns?.People.FirstOrDefault(person => person.Id == id) is { } person ? new MailRecipient(person.Name, person.Email)
+        : null;
 }
+
+/// <summary>Whom a mail goes to.</summary>
+/// <param name="Name">As it addresses them.</param>
+/// <param name="Email">Where it goes; null for nowhere.</param>
+public sealed record MailRecipient(string Name, string? Email);
 
 /// <summary>A council. File <c>authority.json</c>.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens; leads every key.</param>

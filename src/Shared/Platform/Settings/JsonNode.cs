@@ -45,6 +45,30 @@ internal readonly struct JsonNode(JsonElement element, string file, string path,
         return node.AsNumber(lowest, highest);
     }
 
+    /// <summary>A number that may be left out and may have digits after the point.</summary>
+    public decimal? OptionalDecimal(string name) => Member(name, required: false)?.AsDecimal();
+
+    /// <summary>A member that must be one of a few words.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="allowed">Word → what it means.</param>
+    /// <param name="otherwise">What a missing member means; null when it must be there.</param>
+    public T OneOf<T>(string name, IReadOnlyDictionary<string, T> allowed, T? otherwise = null)
+        where T : struct
+    {
+        if (Member(name, required: otherwise is null) is not { } node)
+        {
+            return otherwise ?? default;
+        }
+
+        var text = node.AsText();
+        if (text.Length > 0 && !allowed.ContainsKey(text))
+        {
+            node.Note($"\"{text}\" is not allowed. Allowed: {string.Join(", ", allowed.Keys)}.");
+        }
+
+        return allowed.GetValueOrDefault(text);
+    }
+
     /// <summary>A member that must be an id.</summary>
     public string Id(string name)
     {
@@ -130,6 +154,21 @@ internal readonly struct JsonNode(JsonElement element, string file, string path,
         }
 
         Note(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {lowest} to {highest}."));
+        return 0;
+    }
+
+    /// <summary>The items of this value, which must be a list.</summary>
+    public IEnumerable<JsonNode> AsItems() => Items();
+
+    /// <summary>This value as a number.</summary>
+    public decimal AsDecimal()
+    {
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number))
+        {
+            return number;
+        }
+
+        Note("must be a number.");
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
@@ -26,7 +27,7 @@ public static class SettingsReader
     {
         var problems = new List<SettingsProblem>();
         var texts = new List<string>();
-        JsonNode? Root(string name)
+        JsonNode? Root(string name, bool counts = true)
         {
             if (VariantOn(name, files.Keys, asOf) is not { } file)
             {
@@ -34,7 +35,11 @@ public static class SettingsReader
                 return null;
             }
 
-            texts.Add(files[file]);
+            if (counts)
+            {
+                texts.Add(files[file]);
+            }
+
             return Parse(file, files[file], problems);
         }
 
@@ -42,6 +47,9 @@ public static class SettingsReader
         var placesRoot = Root("places");
         var calendarRoot = Root("calendar");
         var partnersRoot = Root("partners");
+
+        // A change of strands is no reason to read all timetables again.
+        var strandsRoot = VariantOn("strands", files.Keys, asOf) is null ? null : Root("strands", counts: false);
         if (authorityRoot is null || placesRoot is null || calendarRoot is null || partnersRoot is null)
         {
             return (null, problems);
@@ -51,11 +59,22 @@ public static class SettingsReader
         var places = ReadPlaces(placesRoot.Value, council);
         var calendar = ReadCalendar(calendarRoot.Value);
         var partners = ReadPartners(partnersRoot.Value, places);
+        var returns = strandsRoot is { } strands ? ReturnSettingsReader.Read(strands) : null;
+        NoteSharedIds(strandsRoot, returns, partners);
         var templates = MailTemplates.Read(files, (file, rule) => problems.Add(new(file, "(the whole file)", rule)));
         texts.AddRange(files.Where(f => f.Key.StartsWith(MailTemplates.Folder, StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
         return problems.Count > 0
             ? (null, problems)
-            : (new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])) { MailTemplates = templates }, problems);
+            : (new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])) { MailTemplates = templates, Returns = returns }, problems);
+    }
+
+    // Mails are addressed by id, to partners and to people of the return alike.
+    private static void NoteSharedIds(JsonNode? root, ReturnSettings? returns, IReadOnlyList<Partner> partners)
+    {
+        foreach (var person in returns?.People.Where(person => partners.Any(partner => partner.Id == person.Id)) ?? [])
+        {
+            root!.Value.Note($"the id \"{person.Id}\" is a partner's. Choose another.");
+        }
     }
 
     private static string? VariantOn(string name, IEnumerable<string> files, LocalDate asOf) => files

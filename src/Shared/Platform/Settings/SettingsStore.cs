@@ -9,6 +9,7 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace HubAutomation.Shared.Platform.Settings;
 
@@ -64,6 +65,15 @@ public sealed class SettingsStore(
         }
     }
 
+    /// <summary>
+    /// The settings as the files in force have them for a date: what a past month's return is made of. Null when the authority is unknown,
+    /// or the files do not hold for that date.
+    /// </summary>
+    public async Task<AuthoritySettings?> AsOfAsync(string authority, LocalDate date, CancellationToken cancellation) =>
+        await CurrentAsync(authority, cancellation) is not null && await ReadBundleAsync(authority, cancellation) is { } accepted
+            ? SettingsReader.Read(authority, accepted.Files, date).Settings
+            : null;
+
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
@@ -117,18 +127,19 @@ public sealed class SettingsStore(
         AuthoritySettings settings, Dictionary<string, string> files, CancellationToken cancellation)
     {
         var authority = settings.Authority.Id;
-        if (await ReadBundleAsync(authority, cancellation) is { } last && last.Version == settings.Version)
+        var version = Names.Key([.. files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => new[] { file.Key, file.Value })]);
+        if (await ReadBundleAsync(authority, cancellation) is { } last && last.Version == version)
         {
             return settings;
         }
 
         var now = time.GetUtcNow();
-        var bundle = BinaryData.FromObjectAsJson(new Bundle(settings.Version, now, files), HubJson.Options);
-        var name = $"{authority}/{now.UtcDateTime:yyyyMMddTHHmmssfffZ}.{settings.Version}.json";
+        var bundle = BinaryData.FromObjectAsJson(new Bundle(version, now, files), HubJson.Options);
+        var name = $"{authority}/{now.UtcDateTime:yyyyMMddTHHmmssfffZ}.{version}.json";
         await storage.AcceptedConfiguration.GetBlobClient(name).UploadAsync(bundle, overwrite: true, cancellation);
         await storage.AcceptedConfiguration.GetBlobClient($"{authority}/current.json").UploadAsync(bundle, overwrite: true, cancellation);
-        await audit.AppendAsync(authority, now, "configuration-accepted", settings.Version, null, $"{files.Count} files", cancellation);
-        log.ConfigurationAccepted(authority, settings.Version);
+        await audit.AppendAsync(authority, now, "configuration-accepted", version, null, $"{files.Count} files", cancellation);
+        log.ConfigurationAccepted(authority, version);
         return settings;
     }
 
@@ -159,5 +170,6 @@ public sealed class SettingsStore(
 
     private sealed record Loaded(string Stamp, DateTimeOffset CheckedAt, AuthoritySettings? Settings);
 
+    // Version: a hash over all files, those of other dates, too.
     private sealed record Bundle(string Version, DateTimeOffset AcceptedAt, Dictionary<string, string> Files);
 }

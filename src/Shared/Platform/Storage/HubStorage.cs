@@ -41,6 +41,12 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Every configuration that was found valid, in the order of acceptance.</summary>
     public BlobContainerClient AcceptedConfiguration { get; } = blobs.GetBlobContainerClient("configuration-accepted");
 
+    /// <summary>What figures are computed from: <c>{authority}/{source}/{months}.csv</c>.</summary>
+    public BlobContainerClient Figures { get; } = blobs.GetBlobContainerClient("figures");
+
+    /// <summary>Monthly returns: <c>{authority}/{month}/v{version}/</c> with the draft, what was left out of the figures, and the finished documents.</summary>
+    public BlobContainerClient ReturnDocuments { get; } = blobs.GetBlobContainerClient("returns");
+
     /// <summary>Copies of the tables: <c>{backup}/{table}.jsonl.gz</c>.</summary>
     public BlobContainerClient Backups { get; } = blobs.GetBlobContainerClient("backups");
 
@@ -83,6 +89,24 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Personal links that were used: partition the authority, row the link's id.</summary>
     public TableClient LinkUses { get; } = tables.GetTableClient("LinkUses");
 
+    /// <summary>Versions of monthly returns: partition the authority, row <c>{month}.{version}</c>; row "chain" is the end of the chain of frozen ones.</summary>
+    public TableClient Returns { get; } = tables.GetTableClient("Returns");
+
+    /// <summary>
+    /// Lines of frozen returns, twice: partition <c>{authority}.{month}.{version}</c> by their order, and partition <c>{authority}.{measure}</c>
+    /// by month.
+    /// </summary>
+    public TableClient ReturnLines { get; } = tables.GetTableClient("ReturnLines");
+
+    /// <summary>What strand leads have said, and never changed: partition <c>{authority}.{month}</c>, row <c>{strand}.{time}.{measure}</c>.</summary>
+    public TableClient Submissions { get; } = tables.GetTableClient("Submissions");
+
+    /// <summary>What was found in returns, with what was said about it: partition <c>{authority}.{month}.{version}</c>, row the finding's key.</summary>
+    public TableClient Findings { get; } = tables.GetTableClient("Findings");
+
+    /// <summary>What waits for whom: partition <c>{authority}.{person}</c>, row <c>{month}.{version}.{what}</c>; removed when it is done.</summary>
+    public TableClient Waiting { get; } = tables.GetTableClient("Waiting");
+
     /// <summary>Keys that the hub has made up for itself: one row a purpose.</summary>
     public TableClient HubKeys { get; } = tables.GetTableClient("HubKeys");
 
@@ -90,7 +114,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     public const string TimetablesContainer = "timetables";
 
     private BlobContainerClient[] Containers =>
-        [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration, Backups];
+        [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration, Backups, Figures, ReturnDocuments];
 
     /// <summary>
     /// The tables that are copied each night: all but two counters. One that was set back to what it was would let mails go too fast, or
@@ -101,7 +125,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     private TableClient[] Tables =>
     [
         Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, BlobTries, Schedules,
-        MailLedger, MailSuppressions, MailQuota, LinkUses, HubKeys,
+        MailLedger, MailSuppressions, MailQuota, LinkUses, HubKeys, Returns, ReturnLines, Submissions, Findings, Waiting,
     ];
 
     /// <summary>Connects by connection string or else by managed identity; makes no request.</summary>

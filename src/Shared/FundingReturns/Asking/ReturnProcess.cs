@@ -1,0 +1,179 @@
+using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
+
+namespace HubAutomation.Shared.FundingReturns.Asking;
+
+/// <summary>How the opening of a return ended.</summary>
+/// <param name="Refusal">Why it cannot be made; null when it can.</param>
+/// <param name="Sources">How many sources are to be read.</param>
+public sealed record ReturnOpening(string? Refusal, int Sources);
+
+/// <summary>What leads are asked for, and until when; moments in UTC.</summary>
+/// <param name="Missing">How many strands are to be sent.</param>
+/// <param name="RemindAt">When to remind; null for never.</param>
+/// <param name="Until">When they are due.</param>
+/// <param name="LateUntil">How long late ones are waited for.</param>
+public sealed record FiguresAsked(int Missing, DateTimeOffset? RemindAt, DateTimeOffset Until, DateTimeOffset LateUntil);
+
+/// <summary>What is to be seen of a return by the run that works on it.</summary>
+/// <param name="Missing">How many strands are still to be sent.</param>
+/// <param name="Decision">Name of the <see cref="ReturnDecision"/>; null as long as there is none.</param>
+/// <param name="IsTakenOver">Whether another run works on it.</param>
+public sealed record ReturnSight(int Missing, string? Decision, bool IsTakenOver)
+{
+    /// <summary>Whether there is nothing more to do for this run.</summary>
+    public bool IsOver => IsTakenOver || Decision == nameof(ReturnDecision.Cancel);
+}
+
+/// <summary>What is given to the programme manager.</summary>
+/// <param name="Round">How often it was given.</param>
+/// <param name="Errors">Findings that forbid freezing.</param>
+/// <param name="Warnings">Findings that need a comment.</param>
+/// <param name="Until">When the manager is to have decided, UTC; then the stand-in is asked, too.</param>
+/// <param name="HasStandIn">Whether there is one.</param>
+public sealed record ApprovalAsked(int Round, int Errors, int Warnings, DateTimeOffset Until, bool HasStandIn);
+
+/// <summary>The steps of a return between its files and its freezing: who is asked for what, and what they said. Any step may be repeated.</summary>
+public sealed class ReturnProcess(
+    SettingsStore settings, ReturnStore returns, SubmissionStore submissions, WaitingList waiting, AuditTrail audit)
+{
+    /// <summary>Opens a return for a run.</summary>
+    /// <param name="name">The return.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="reason">Why there is another version; null for the first.</param>
+    /// <param name="askAgain">Ids of strands that are to be sent again.</param>
+    /// <param name="at">When, UTC; a repeated step passes the same moment.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<ReturnOpening> OpenAsync(
+        ReturnRef name, string runId, string? reason, IReadOnlyList<string> askAgain, DateTimeOffset at, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(askAgain);
+        if (await ReturnFrame.LoadAsync(settings, name, cancellation) is not { } frame)
+            return new ReturnOpening($"{name.Authority} has no strands.json that holds for {MonthSpan.Name(name.YearMonth)}.", 0);
+        var row = await returns.OpenAsync(name, runId, reason, at, cancellation);
+        if (row.StatusNow() is ReturnStatus.Frozen)
+            return new ReturnOpening($"The return for {name.Words} is frozen. Another version needs a reason.", 0);
+        await audit.AppendAsync(name.Authority, at, "return-opened", name.Key, runId, $"{frame.Returns.Measures.Count} measures", cancellation);
+        foreach (var strand in askAgain)
+            await submissions.MarkSentBackAsync(name.Authority, name.Month, strand, new StrandMark(frame.Returns.Manager.Id, at, reason), cancellation);
+        return new ReturnOpening(null, frame.Returns.Measures.Select(measure => measure.Figure?.Source).OfType<string>().Distinct().Count());
+    }
+
+    /// <summary>Which strands are to be sent, and until when.</summary>
+    public async Task<FiguresAsked> AskFiguresAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var (calendar, timetable) = (frame.Council.Calendar, frame.Returns.Timetable);
+        var due = calendar.PlusWorkingDays(London.DateAt(at), timetable.LeadsHaveWorkingDays);
+        var until = due.InLondon(WorkingDays.CloseOfBusiness);
+        var missing = await MissingAsync(name, frame.Returns, cancellation);
+        foreach (var lead in missing.Select(strand => strand.Lead!.Id).Distinct())
+            await waiting.AddAsync(lead, new WaitingItem(name, WaitingList.Figures, until), cancellation);
+        await returns.ChangeAsync(
+            name, row => row with { Status = nameof(ReturnStatus.Collecting), LeadsUntil = until, Decision = null, DecidedBy = null, DecidedAt = null }, cancellation);
+        DateTimeOffset? remind = timetable.RemindWorkingDaysBefore == 0
+            ? null
+            : calendar.PlusWorkingDays(due, -timetable.RemindWorkingDaysBefore).InLondon(new NodaTime.LocalTime(9, 0));
+        return new FiguresAsked(
+            missing.Count, remind > at ? remind : null, until, calendar.PlusWorkingDays(due, timetable.WaitForLateWorkingDays).InLondon(WorkingDays.CloseOfBusiness));
+    }
+
+    /// <summary>How things stand for the run that works on a return.</summary>
+    public async Task<ReturnSight> LookAsync(ReturnRef name, string runId, CancellationToken cancellation)
+    {
+        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var row = await RequireAsync(name, cancellation);
+        return new ReturnSight((await MissingAsync(name, frame.Returns, cancellation)).Count, row.Decision, row.RunId != runId);
+    }
+
+    /// <summary>The strands that are still to be sent.</summary>
+    public async Task<IReadOnlyList<Strand>> MissingAsync(ReturnRef name, ReturnSettings frame, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(frame);
+        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
+        return [.. frame.AskedStrands().Where(strand => states.GetValueOrDefault(strand.Id)?.IsSent != true)];
+    }
+
+    /// <summary>Notes that a lead has sent a strand.</summary>
+    public async Task SendStrandAsync(ReturnRef name, ReturnSettings frame, Strand strand, StrandMark mark, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(strand);
+        ArgumentNullException.ThrowIfNull(mark);
+        await submissions.MarkSentAsync(name.Authority, name.Month, strand.Id, mark, cancellation);
+        await audit.AppendAsync(name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, $"by {mark.By}", cancellation);
+        if ((await MissingAsync(name, frame, cancellation)).All(missing => missing.Lead!.Id != strand.Lead!.Id))
+            await waiting.RemoveAsync(strand.Lead!.Id, name, WaitingList.Figures, cancellation);
+    }
+
+    /// <summary>Gives the compiled return to the manager.</summary>
+    public async Task<ApprovalAsked> AskApprovalAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var until = frame.Council.Calendar.PlusWorkingDays(London.DateAt(at), frame.Returns.Timetable.ApprovalWorkingDays).InLondon(WorkingDays.CloseOfBusiness);
+
+        // A repeated step finds the round that it began.
+        var row = await returns.ChangeAsync(
+            name,
+            change => change.StatusNow() is ReturnStatus.AwaitingApproval ? change : change with
+            {
+                Status = nameof(ReturnStatus.AwaitingApproval), Rounds = change.Rounds + 1, Decision = null, DecidedBy = null, DecidedAt = null,
+            },
+            cancellation);
+        await waiting.AddAsync(frame.Returns.Manager.Id, new WaitingItem(name, WaitingList.Approval, until), cancellation);
+        return new ApprovalAsked(row.Rounds, row.Errors, row.Warnings, until, frame.Returns.StandIn is not null);
+    }
+
+    /// <summary>Notes what was decided. The first decision of a round stands.</summary>
+    /// <returns>The row as it stands.</returns>
+    public async Task<ReturnRow> DecideAsync(ReturnRef name, int round, ReturnDecision decision, string by, DateTimeOffset at, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var row = await returns.ChangeAsync(
+            name,
+            change => change.Decision is not null || change.Rounds != round || change.StatusNow() is not ReturnStatus.AwaitingApproval
+                ? change : change with { Decision = decision.ToString(), DecidedBy = by, DecidedAt = at },
+            cancellation);
+        if (row.DecidedAt == at)
+            await audit.AppendAsync(name.Authority, at, "return-decided", name.Key, row.RunId, $"{decision} by {by}, round {round}", cancellation);
+        foreach (var person in await DecidersAsync(name, cancellation))
+            await waiting.RemoveAsync(person.Id, name, WaitingList.Approval, cancellation);
+        return row;
+    }
+
+    /// <summary>Gives a return up, whatever it waits for. A frozen one stays.</summary>
+    public async Task<ReturnRow> CancelAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var row = await returns.ChangeAsync(
+            name, change => change with { Status = nameof(ReturnStatus.Cancelled), Decision = nameof(ReturnDecision.Cancel), DecidedBy = "staff", DecidedAt = at }, cancellation);
+        if (row.StatusNow() is ReturnStatus.Cancelled)
+        {
+            await audit.AppendAsync(name.Authority, at, "return-cancelled", name.Key, row.RunId, $"round {row.Rounds}", cancellation);
+            var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+            foreach (var person in frame.Returns.People)
+            {
+                await waiting.RemoveAsync(person.Id, name, WaitingList.Approval, cancellation);
+                await waiting.RemoveAsync(person.Id, name, WaitingList.Figures, cancellation);
+            }
+        }
+
+        return row;
+    }
+
+    private async Task<IReadOnlyList<ReturnPerson>> DecidersAsync(ReturnRef name, CancellationToken cancellation)
+    {
+        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        return [.. new[] { frame.Returns.Manager, frame.Returns.StandIn }.OfType<ReturnPerson>()];
+    }
+
+    private async Task<ReturnRow> RequireAsync(ReturnRef name, CancellationToken cancellation) =>
+        await returns.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no return {name}.");
+}

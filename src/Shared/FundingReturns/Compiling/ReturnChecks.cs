@@ -1,0 +1,126 @@
+using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Definitions;
+
+namespace HubAutomation.Shared.FundingReturns.Compiling;
+
+/// <summary>
+/// What a careful person would look for in a return before signing it. Errors forbid freezing: the return says something that cannot be.
+/// Warnings ask for a sentence: it may be right, but whoever reads it will wonder.
+/// </summary>
+public static class ReturnChecks
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>Everything found in the lines, beyond what the sources have found.</summary>
+    /// <param name="material">What the lines were made of.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="before">Measures as the return frozen last had them; empty when there is none.</param>
+    public static IReadOnlyList<Finding> Check(ReturnMaterial material, IReadOnlyList<ReturnLine> lines, IReadOnlyList<Measure> before)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(before);
+        var found = new List<Finding>();
+        foreach (var line in lines)
+        {
+            var measure = material.Settings.Find(line.Measure)!;
+            found.AddRange(Shape(measure, line, MendBy(material.Settings, measure)));
+            found.AddRange(Movement(measure, line, MendBy(material.Settings, measure)));
+            found.AddRange(Definition(measure, before.FirstOrDefault(known => known.Code == measure.Code), material.Settings));
+        }
+
+        found.AddRange(Late(material));
+        found.AddRange(Sums(material.Settings, lines));
+        return found;
+    }
+
+    /// <summary>Who can mend a measure's figure: the strand's lead, or whoever provides the files.</summary>
+    private static string MendBy(ReturnSettings settings, Measure measure) => measure.Source is MeasureSource.Computed
+        ? Finding.DataTeam
+        : settings.Strands.First(strand => strand.Id == measure.Strand).Lead?.Id ?? settings.Manager.Id;
+
+    private static IEnumerable<Finding> Shape(Measure measure, ReturnLine line, string mendBy)
+    {
+        Finding Error(string rule, string sentence) => new(Severity.Error, rule, measure.Code, null, $"{measure.Title}: {sentence}", mendBy);
+        if (line.Value is null && line.Text is null)
+        {
+            yield return new Finding(
+                measure.Kind is MeasureKind.Text ? Severity.Note : Severity.Warning, "missing", measure.Code, null,
+                $"{measure.Title} has no figure: {line.From}.", mendBy);
+        }
+
+        if (line.Denominator == 0)
+            yield return new Finding(Severity.Warning, "denominator-zero", measure.Code, null, $"{measure.Title}: the denominator is 0, so there is no rate.", mendBy);
+        if (measure.Kind is MeasureKind.Rate && line.Numerator > line.Denominator)
+            yield return Error("numerator-exceeds", $"the numerator, {Say(line.Numerator)}, is more than the denominator, {Say(line.Denominator)}.");
+        else if (measure.Kind is MeasureKind.Rate && line.Value > 100)
+            yield return Error("rate-above-100", $"a rate of {Say(line.Value)} % cannot be.");
+        if (measure.Kind is not MeasureKind.Money && (line.Value < 0 || line.Numerator < 0 || line.Denominator < 0))
+            yield return Error("below-zero", $"{Say(line.Value)} is less than nothing.");
+        if (measure.Kind is MeasureKind.Count or MeasureKind.People && line.Value is { } count && count != decimal.Truncate(count))
+            yield return Error("not-whole", $"{Say(count)} is not a whole number.");
+    }
+
+    private static IEnumerable<Finding> Movement(Measure measure, ReturnLine line, string mendBy)
+    {
+        if (measure.LargestJump is not { } most || line is not { Value: { } now, Before: { } before })
+            yield break;
+        var change = before == 0 ? (now == 0 ? 0 : 100) : 100 * Math.Abs(now - before) / Math.Abs(before);
+        if (change > most)
+        {
+            yield return new Finding(
+                Severity.Warning, "jump", measure.Code, null,
+                $"{measure.Title} went from {Say(before)} to {Say(now)} in a month, by {Say(Math.Round(change))} %; more than {Say(most)} % is asked about. Say why, or have it mended.",
+                mendBy);
+        }
+    }
+
+    private static IEnumerable<Finding> Definition(Measure measure, Measure? before, ReturnSettings settings)
+    {
+        if (before is null)
+            yield break;
+        var changed = new[]
+        {
+            before.Definition != measure.Definition ? "its definition" : null,
+            before.Kind != measure.Kind || before.Unit != measure.Unit ? "what kind of figure it is" : null,
+            before.Source != measure.Source ? "where it comes from" : null,
+            before.Window != measure.Window ? "the months it is of" : null,
+        }.OfType<string>().ToList();
+        if (changed.Count > 0)
+        {
+            yield return new Finding(
+                Severity.Warning, "definition-changed", measure.Code, null,
+                $"{measure.Title} cannot be compared with last month's: {string.Join(" and ", changed)} changed.", settings.Manager.Id);
+        }
+    }
+
+    private static IEnumerable<Finding> Late(ReturnMaterial material) => material.Settings.AskedStrands()
+        .Where(strand => material.Strands.GetValueOrDefault(strand.Id)?.IsSent != true)
+        .Select(strand => new Finding(
+            Severity.Warning, "late", null, strand.Id,
+            material.Strands.GetValueOrDefault(strand.Id) is { SentBack: not null }
+                ? $"{strand.Name} was sent back and has not been sent again."
+                : $"{strand.Name} has not been sent by its lead; what was filled in so far is used.",
+            strand.Lead!.Id));
+
+    private static IEnumerable<Finding> Sums(ReturnSettings settings, IReadOnlyList<ReturnLine> lines)
+    {
+        decimal? Sum(IReadOnlyList<string> codes)
+        {
+            var values = codes.Select(code => lines.First(line => line.Measure == code).Value).ToList();
+            return values.Contains(null) ? null : values.Sum();
+        }
+
+        foreach (var (check, i) in settings.Checks.Select((check, i) => (check, i)))
+        {
+            if (Sum(check.Parts) is { } parts && Sum(check.AtMost) is { } most && parts > most)
+            {
+                yield return new Finding(
+                    Severity.Error, "sum-exceeds", check.Parts.Count == 1 ? check.Parts[0] : null, string.Create(CultureInfo.InvariantCulture, $"check {i + 1}"),
+                    $"{check.Sentence} But {string.Join(" + ", check.Parts)} is {Say(parts)}, and {string.Join(" + ", check.AtMost)} is {Say(most)}.", settings.Manager.Id);
+            }
+        }
+    }
+
+    private static string Say(decimal? number) => number?.ToString("#,0.######", English) ?? "nothing";
+}

@@ -1,0 +1,27 @@
+using HubAutomation.Shared.FundingReturns.Sources;
+
+namespace HubAutomation.Shared.FundingReturns.Compiling;
+
+/// <summary>Where each source's figures come from.</summary>
+public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetables)
+{
+    /// <summary>Reads one source for one return.</summary>
+    /// <param name="source">Its name.</param>
+    /// <param name="requests">What is wanted of it.</param>
+    /// <param name="frame">The council and its measures.</param>
+    /// <param name="name">The return.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<SourceReading> ReadAsync(
+        string source, IReadOnlyList<FigureRequest> requests, ReturnFrame frame, ReturnRef name, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(name);
+        var (files, misnamed) = await folder.ListAsync(name.Authority, source, cancellation);
+        var reading = source switch
+        {
+            "timetables" => await timetables.ReadAsync(requests, frame.Council, cancellation),
+            _ => throw new ArgumentException($"There is no source {source}.", nameof(source)),
+        };
+        return reading with { Findings = [.. misnamed, .. reading.Findings] };
+    }
+}

@@ -1,0 +1,61 @@
+using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Storage;
+
+namespace HubAutomation.Shared.FundingReturns.Keeping;
+
+/// <summary>What was found in returns, and what was said about it. Table <c>Findings</c>.</summary>
+public sealed class FindingStore(HubStorage storage)
+{
+    /// <summary>Puts what was found now in place of what was found before. What was said about a finding stays with it, also when it goes and comes back.</summary>
+    public async Task ReplaceAsync(ReturnRef name, IReadOnlyList<Finding> findings, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(findings);
+        var now = findings.Select(finding => finding.Key).ToHashSet();
+        await foreach (var row in storage.Findings.QueryAsync<TableEntity>(InPartition(name), cancellationToken: cancellation))
+        {
+            if (!now.Contains(row.RowKey) && row.GetBoolean("Stands") == true)
+                await storage.Findings.UpdateEntityAsync(new TableEntity(name.Partition, row.RowKey) { ["Stands"] = false }, row.ETag, TableUpdateMode.Merge, cancellation);
+        }
+
+        foreach (var finding in findings)
+        {
+            var row = new TableEntity(name.Partition, finding.Key)
+            {
+                ["Severity"] = finding.Severity.ToString(),
+                ["Rule"] = finding.Rule,
+                ["Measure"] = finding.Measure,
+                ["Place"] = finding.Place,
+                ["Sentence"] = finding.Sentence,
+                ["MendBy"] = finding.MendBy,
+                ["Stands"] = true,
+            };
+            await storage.Findings.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellation);
+        }
+    }
+
+    /// <summary>Finding's key → what was said about it.</summary>
+    public async Task<IReadOnlyDictionary<string, FindingComment>> CommentsAsync(ReturnRef name, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var comments = new Dictionary<string, FindingComment>();
+        await foreach (var row in storage.Findings.QueryAsync<TableEntity>(InPartition(name), cancellationToken: cancellation))
+        {
+            if (row.GetString("Comment") is { } text)
+                comments[row.RowKey] = new FindingComment(row.GetString("CommentBy"), row.GetDateTimeOffset("CommentAt")!.Value, text);
+        }
+
+        return comments;
+    }
+
+    /// <summary>Notes what somebody said about a finding.</summary>
+    public Task CommentAsync(ReturnRef name, string finding, FindingComment comment, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(comment);
+        var row = new TableEntity(name.Partition, finding) { ["Comment"] = comment.Text, ["CommentBy"] = comment.By, ["CommentAt"] = comment.At };
+        return storage.Findings.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellation);
+    }
+
+    private static string InPartition(ReturnRef name) => TableClient.CreateQueryFilter($"PartitionKey eq {name.Partition}");
+}

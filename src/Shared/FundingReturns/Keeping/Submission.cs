@@ -1,0 +1,37 @@
+namespace HubAutomation.Shared.FundingReturns.Keeping;
+
+/// <summary>What a strand's lead has said about one measure. Never changed; a later one about the same measure stands in its place.</summary>
+/// <param name="Strand">The strand's id.</param>
+/// <param name="Measure">The measure's code.</param>
+/// <param name="Value">The figure; for a rate what the two others make.</param>
+/// <param name="Numerator">Of a rate or a mean.</param>
+/// <param name="Denominator">Of a rate or a mean.</param>
+/// <param name="Text">Words.</param>
+/// <param name="By">Id of the person whose link was used.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Via">"page" or "file".</param>
+/// <param name="Why">Why it was changed after it had been sent; null before.</param>
+public sealed record Submission(
+    string Strand, string Measure, decimal? Value, decimal? Numerator, decimal? Denominator, string? Text, string By, DateTimeOffset At, string Via, string? Why)
+{
+    /// <summary>Whether it says the same as another.</summary>
+    public bool SaysTheSameAs(Submission? other) => other is not null
+        && (Value, Numerator, Denominator, Text) == (other.Value, other.Numerator, other.Denominator, other.Text);
+}
+
+/// <summary>That a strand was sent by its lead, or sent back to them.</summary>
+/// <param name="By">Who did it, by id.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Comment">What was said with it.</param>
+public sealed record StrandMark(string By, DateTimeOffset At, string? Comment);
+
+/// <summary>What is there of a strand.</summary>
+/// <param name="Strand">The strand's id.</param>
+/// <param name="Figures">Measure's code → what was said last.</param>
+/// <param name="Sent">When it was last sent; null when it never was.</param>
+/// <param name="SentBack">When it was last sent back; null when it never was.</param>
+public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Submission> Figures, StrandMark? Sent, StrandMark? SentBack)
+{
+    /// <summary>Whether the lead has sent it, and it was not sent back since.</summary>
+    public bool IsSent => Sent is { } sent && (SentBack is null || SentBack.At < sent.At);
+}
