@@ -10,6 +10,7 @@ using HubAutomation.Functions.Messages;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Upload;
 using HubAutomation.Testing.Hub;
 
@@ -97,7 +98,7 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         var resumedTwice = await StepAsync(link, opened, "resume");
         var after = await SendAsync("Second");
         hub.App.Clock.Advance(TimeSpan.FromMinutes(1));
-        await StepAsync(link, resumed, "stop");
+        await StepAsync(link, await OpenAsync(link), "stop");
         var stoppedAgain = await SendAsync("Third");
 
         Assert.Contains("Since 14 September 2026, 09:02 you get no more messages to partners", stopped, StringComparison.Ordinal);
@@ -189,6 +190,20 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Making_all_upload_links_worthless_leaves_the_links_that_stop_mails()
+    {
+        var links = hub.Service<PersonalLinks>();
+        var upload = await links.SignAsync(UploadLink.For("sampleton", "groups", "x", hub.App.Clock.GetUtcNow()), default);
+        var stop = await links.SignAsync(UnsubscribeLink.For("sampleton", Subscription.PartnerMessages, new string('0', 32)), default);
+        await hub.Storage.HubKeys.DeleteEntityAsync(HubKeys.PersonalLinks, HubKeys.PersonalLinks);
+
+        var restarted = new PersonalLinks(hub.Storage, new HubKeys(hub.Storage), hub.App.Clock);
+
+        Assert.IsType<LinkReading.NotOurs>(await restarted.ReadAsync(upload, "sampleton", UploadLink.Action, default));
+        Assert.IsType<LinkReading.Valid>(await restarted.ReadAsync(stop, "sampleton", UnsubscribeLink.Action, default));
+    }
+
+    [Fact]
     public async Task Receipts_and_links_that_were_asked_for_still_come_and_cannot_be_stopped()
     {
         await SendAsync("First");
@@ -263,7 +278,7 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         var page = await hub.Sandbox.PageAsync(mail.Number);
         var link = Header().Match(page).Groups["link"].Value;
         Assert.Contains("<dt>List-Unsubscribe-Post</dt><dd>List-Unsubscribe=One-Click</dd>", page, StringComparison.Ordinal);
-        Assert.Contains($"You can stop getting these mails at any time: {link}\n", page, StringComparison.Ordinal);
+        Assert.Contains($"You can stop getting these mails at any time:\n{link}\n", page, StringComparison.Ordinal);
         return new Uri(hub.Http.BaseAddress!, new Uri(link).PathAndQuery);
     }
 
@@ -314,6 +329,6 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
 
     private static string Padded(string base64Url) => base64Url.Replace('-', '+').Replace('_', '/').PadRight((base64Url.Length + 3) / 4 * 4, '=');
 
-    [GeneratedRegex("<dt>List-Unsubscribe</dt><dd><(?<link>http://hub\\.example/api/sampleton/unsubscribe/[A-Za-z0-9_.-]+)></dd>")]
+    [GeneratedRegex("<dt>List-Unsubscribe</dt><dd><<a href=\"(?<link>http://hub\\.example/api/sampleton/unsubscribe/[A-Za-z0-9_.-]+)\"")]
     private static partial Regex Header();
 }

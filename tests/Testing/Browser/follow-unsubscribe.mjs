@@ -14,6 +14,7 @@ await follow(executablePath, link, screenshots, async (person, judge) => {
   await judge('stopped-later');
   await person.getByRole('button', { name: 'Start these mails again' }).click();
   await judge('resumed');
+  await person.goto(link);
   await stop.click();
   await judge('stopped-again');
   await person.goto(`${link}x`);

@@ -132,7 +132,7 @@ public sealed partial class MailLayoutTests
         Assert.Equal(
             [new("List-Unsubscribe", "<https://hub.example/u?t=1&p=2>"), new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")],
             digest.Headers.ToArray());
-        Assert.EndsWith("\nYou can stop getting these mails at any time: https://hub.example/u?t=1&p=2\n", digest.Text, StringComparison.Ordinal);
+        Assert.EndsWith("\nYou can stop getting these mails at any time:\nhttps://hub.example/u?t=1&p=2\n", digest.Text, StringComparison.Ordinal);
         Assert.Contains("You can <a href=\"https://hub.example/u?t=1&amp;p=2\" style=\"color:#1d4f91;\">stop getting these mails</a> at any time.", digest.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("stop getting", receipt.Html + receipt.Text, StringComparison.Ordinal);
     }

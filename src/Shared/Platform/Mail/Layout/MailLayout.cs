@@ -80,7 +80,7 @@ public static class MailLayout
         }
 
         text.Append('\n').Append(body).Append("\n-- \n").Append(Signature(authority)).Append('\n');
-        return unsubscribe is null ? text.ToString() : text.Append("You can stop getting these mails at any time: ").Append(unsubscribe.AbsoluteUri).Append('\n').ToString();
+        return unsubscribe is null ? text.ToString() : text.Append("You can stop getting these mails at any time:\n").Append(unsubscribe.AbsoluteUri).Append('\n').ToString();
     }
 
     private static string Signature(Authority authority) => $"{authority.ServiceName} is a service of {authority.Name}.";

@@ -27,8 +27,12 @@ public static class UnsubscribePages
         return HtmlPage.Render(authority, "Stop getting these mails?", 200, null, html =>
         {
             html.Add($"<p class=\"lead\">You would get no more {subscription.What} from {authority.ServiceName}.</p>");
-            html.Add($"<p>Mails that answer something you did, such as sending us a file, still come.</p>");
-            AddStop(html);
+            html.Add($"<p>This is for the address that the mail was sent to. Mails that answer something you did, such as sending us a file, still come.</p>");
+
+            // Needs no token: whoever has the link may stop the mails without any page (RFC 8058).
+            html.Add($"<form method=\"post\">");
+            html.Add($"<button type=\"submit\" name=\"{StepField}\" value=\"{Stop}\">Stop these mails</button>");
+            html.Add($"</form>");
         });
     }
 
@@ -61,17 +65,7 @@ public static class UnsubscribePages
         return HtmlPage.Render(authority, "You get these mails again", 200, null, html =>
         {
             html.Add($"<p class=\"lead\">From now on you get {subscription.What} from {authority.ServiceName} again.</p>");
-            html.Add($"<h2>Changed your mind?</h2>");
-            html.Add($"<p>Each of these mails has the link by which you came here.</p>");
-            AddStop(html);
+            html.Add($"<p>You can stop them at any time, by the link at the end of each.</p>");
         });
-    }
-
-    // Needs no token: whoever has the link may stop the mails without any page (RFC 8058).
-    private static void AddStop(HtmlBuilder html)
-    {
-        html.Add($"<form method=\"post\">");
-        html.Add($"<button type=\"submit\" name=\"{StepField}\" value=\"{Stop}\">Stop these mails</button>");
-        html.Add($"</form>");
     }
 }
