@@ -238,6 +238,21 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Staff_start_mails_again_for_somebody_who_has_told_them_so()
+    {
+        await SendAsync("First");
+        await PostAsync(await LinkInMailToAsync("groups@example.org"), "", null);
+        var stopped = await SendAsync("Second");
+
+        using var told = await hub.Http.PostAsJsonAsync(
+            "api/sampleton/mail/unsubscribed/remove", new { address = "Groups@example.org", subscription = "partner-messages" });
+
+        Assert.Equal(HttpStatusCode.NoContent, told.StatusCode);
+        Assert.Equal((OneUnsubscribed, ThreeSent), (stopped.Summary, (await SendAsync("Second")).Summary));
+        Assert.Contains(("mail-subscribed-again", "How: Staff."), await AuditAsync());
+    }
+
+    [Fact]
     public async Task Neither_table_trail_nor_link_holds_an_address_or_a_partner_s_id()
     {
         await SendAsync("First");

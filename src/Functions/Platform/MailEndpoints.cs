@@ -13,10 +13,11 @@ namespace HubAutomation.Functions.Platform;
 
 /// <summary>
 /// Mail over HTTP: delivery reports come in, staff look at a mail before it is sent, take an address off the list of those that mails came
-/// back from, stop mails for somebody who has told them so, and see how many have unsubscribed.
+/// back from, stop and start mails for somebody who has told them so, and see how many have unsubscribed.
 /// </summary>
 public sealed class MailEndpoints(
-    DeliveryReports reports, SettingsStore settings, SuppressionList suppressions, Unsubscriptions unsubscriptions, PlatformOptions options)
+    DeliveryReports reports, SettingsStore settings, SuppressionList suppressions, Unsubscriptions unsubscriptions, AddressHash hash,
+    PlatformOptions options)
 {
     // A mail is shown as mail programs show it: nothing runs, nothing is fetched.
     private const string PreviewPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
@@ -94,9 +95,34 @@ public sealed class MailEndpoints(
 
     /// <summary><c>POST api/{authority}/mail/unsubscribed</c> with <c>{"address": "…", "subscription": "…"}</c>: somebody has told staff to stop.</summary>
     [Function("UnsubscribeForSomebody")]
-    public async Task<IResult> UnsubscribeAsync(
+    public Task<IResult> UnsubscribeAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/{authority}/mail/unsubscribed")] HttpRequest request,
+        string authority, CancellationToken cancellation) =>
+        ForSomebodyAsync(request, authority, (subscription, mailbox) =>
+            unsubscriptions.AddAsync(authority, subscription, mailbox, UnsubscribedBy.Staff, cancellation), cancellation);
+
+    /// <summary><c>POST api/{authority}/mail/unsubscribed/remove</c> with the same: somebody has told staff to start again.</summary>
+    [Function("SubscribeSomebodyAgain")]
+    public Task<IResult> SubscribeAgainAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/{authority}/mail/unsubscribed/remove")] HttpRequest request,
+        string authority, CancellationToken cancellation) =>
+        ForSomebodyAsync(request, authority, (subscription, mailbox) =>
+            unsubscriptions.RemoveAsync(authority, subscription, mailbox, UnsubscribedBy.Staff, cancellation), cancellation);
+
+    /// <summary><c>GET api/{authority}/mail/unsubscribed</c>: how many have unsubscribed from what, and how; never who.</summary>
+    [Function("CountUnsubscribed")]
+    public async Task<IResult> CountUnsubscribedAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/{authority}/mail/unsubscribed")] HttpRequest request,
         string authority, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await settings.CurrentAsync(authority, cancellation) is null
+            ? Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.")
+            : Results.Json(await unsubscriptions.CountAsync(authority, cancellation));
+    }
+
+    private async Task<IResult> ForSomebodyAsync(
+        HttpRequest request, string authority, Func<Subscription, string, Task> act, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (await settings.CurrentAsync(authority, cancellation) is null)
@@ -109,23 +135,11 @@ public sealed class MailEndpoints(
             || Subscription.Find(body.GetValueOrDefault("subscription")) is not { } subscription)
         {
             var known = string.Join(", ", Subscription.All.Select(s => s.Id));
-            return Problems.BadRequest($"Give the mail address and what is to be stopped ({known}) as {{\"address\": \"…\", \"subscription\": \"…\"}}.");
+            return Problems.BadRequest($"Give the mail address and which mails ({known}) as {{\"address\": \"…\", \"subscription\": \"…\"}}.");
         }
 
-        await unsubscriptions.AddForStaffAsync(authority, subscription, address, cancellation);
+        await act(subscription, await hash.OfAsync(address, cancellation));
         return Results.NoContent();
-    }
-
-    /// <summary><c>GET api/{authority}/mail/unsubscribed</c>: how many have unsubscribed from what, and how; never who.</summary>
-    [Function("CountUnsubscribed")]
-    public async Task<IResult> CountUnsubscribedAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/{authority}/mail/unsubscribed")] HttpRequest request,
-        string authority, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return await settings.CurrentAsync(authority, cancellation) is null
-            ? Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.")
-            : Results.Json(await unsubscriptions.CountAsync(authority, cancellation));
     }
 
     private static async Task<Dictionary<string, string>?> ValuesAsync(HttpRequest request, MailTemplateKind kind, CancellationToken cancellation)

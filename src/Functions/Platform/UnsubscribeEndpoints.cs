@@ -73,7 +73,7 @@ public sealed class UnsubscribeEndpoints(PersonalLinks links, Unsubscriptions un
                 "The page was open for too long, or the form does not come from us. Nothing was changed. Open the link in the mail once more.");
         }
 
-        await unsubscriptions.RemoveAsync(visit.Council.Id, visit.Subscription, visit.Mailbox, cancellation);
+        await unsubscriptions.RemoveAsync(visit.Council.Id, visit.Subscription, visit.Mailbox, UnsubscribedBy.Page, cancellation);
         return answers.Page(request, UnsubscribePages.Resumed(visit.Council, visit.Subscription));
     }
 

@@ -5,7 +5,7 @@ using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Platform.Mail.Subscriptions;
 
-/// <summary>How somebody has unsubscribed.</summary>
+/// <summary>How somebody has unsubscribed, or subscribed again.</summary>
 public enum UnsubscribedBy
 {
     /// <summary>By the page that the mail's link leads to.</summary>
@@ -33,7 +33,7 @@ public sealed record UnsubscriptionCounts(string Subscription, int Unsubscribed,
 
 /// <summary>
 /// Who gets no more of which mails, in table <c>MailUnsubscriptions</c>: partition <c>{authority}.{subscription}</c>, row the address's keyed
-/// hash ("mailbox"). Nothing but the person's own wish removes a row; when and how is also in the audit trail.
+/// hash ("mailbox"). Nothing but the person's own wish, by the page or through staff, removes a row; when and how is also in the audit trail.
 /// </summary>
 public sealed class Unsubscriptions(
     HubStorage storage, AddressHash hash, PersonalLinks links, PlatformOptions options, AuditTrail audit, TimeProvider time)
@@ -72,19 +72,15 @@ public sealed class Unsubscriptions(
         return standing;
     }
 
-    /// <summary>Stops these mails for an address whose owner has told staff so.</summary>
-    public async Task AddForStaffAsync(string authority, Subscription subscription, string address, CancellationToken cancellation) =>
-        await AddAsync(authority, subscription, await hash.OfAsync(address, cancellation), UnsubscribedBy.Staff, cancellation);
-
     /// <summary>Starts these mails again, for whoever had stopped them.</summary>
-    public async Task RemoveAsync(string authority, Subscription subscription, string mailbox, CancellationToken cancellation)
+    public async Task RemoveAsync(string authority, Subscription subscription, string mailbox, UnsubscribedBy by, CancellationToken cancellation)
     {
         if (await FindAsync(authority, subscription, mailbox, cancellation) is null)
         {
             return;
         }
 
-        await NoteAsync("mail-subscribed-again", time.GetUtcNow(), authority, subscription, mailbox, "How: Page.", cancellation);
+        await NoteAsync("mail-subscribed-again", time.GetUtcNow(), authority, subscription, mailbox, $"How: {by}.", cancellation);
         await storage.MailUnsubscriptions.DeleteEntityAsync(PartitionOf(authority, subscription), mailbox, cancellationToken: cancellation);
     }
 
