@@ -47,6 +47,23 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task An_address_in_a_header_can_be_followed_and_only_one_on_the_web()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var mail = Mails.Simple();
+        mail.Headers.Add("List-Unsubscribe", "<https://hub.example/u?a=1&b=2>");
+        mail.Headers.Add("X-Run", "<javascript:alert(1)>");
+        await sandbox.Client().SendAsync(WaitUntil.Completed, mail);
+
+        var page = await sandbox.Http.GetStringAsync("sandbox/mails/1");
+
+        Assert.Contains(
+            "<dt>List-Unsubscribe</dt><dd>&lt;<a href=\"https://hub.example/u?a=1&amp;b=2\" rel=\"noreferrer\">https://hub.example/u?a=1&amp;b=2</a>&gt;</dd>",
+            page, StringComparison.Ordinal);
+        Assert.Contains("<dt>X-Run</dt><dd>&lt;javascript:alert(1)&gt;</dd>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_list_shows_every_mail_the_newest_first()
     {
         await using var sandbox = await TestSandbox.StartAsync();

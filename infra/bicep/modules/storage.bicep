@@ -38,6 +38,7 @@ var hubTables = [
   'Schedules'
   'MailLedger'
   'MailSuppressions'
+  'MailUnsubscriptions'
   'MailQuota'
   'LinkUses'
   'HubKeys'

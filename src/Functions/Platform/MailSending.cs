@@ -21,7 +21,7 @@ public static class MailSending
         {
             return await EndAsync(context, "DryRun", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.ToSend} of {plan.Recipients} {recipients} would get it, {plan.Skipped} cannot be written to, {plan.Before} had it before; it would be done by {London.Describe(plan.FinishAt)}. Nothing was sent."));
+                $"{plan.ToSend} of {plan.Recipients} {recipients} would get it, {Unsubscribed(plan)}{plan.Skipped} cannot be written to, {plan.Before} had it before; it would be done by {London.Describe(plan.FinishAt)}. Nothing was sent."));
         }
 
         var step = $"Sending, done by {London.Describe(plan.FinishAt)}";
@@ -49,6 +49,9 @@ public static class MailSending
             await context.CreateTimer(next.UtcDateTime, CancellationToken.None);
         }
     }
+
+    private static string Unsubscribed(MailingPlan plan) =>
+        plan.Unsubscribed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{plan.Unsubscribed} have unsubscribed, ");
 
     private static async Task<string> EndAsync(TaskOrchestrationContext context, string outcome, string summary)
     {

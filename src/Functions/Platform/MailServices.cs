@@ -3,6 +3,7 @@ using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Mail.Quota;
 using HubAutomation.Shared.Platform.Mail.Reports;
+using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ public static class MailServices
         services.AddSingleton(provider => AppSettings.Read<MailOptions>(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<AddressHash>();
         services.AddSingleton<SuppressionList>();
+        services.AddSingleton<Unsubscriptions>();
         services.AddSingleton<MailLedger>();
         services.AddSingleton<MailingStore>();
         services.AddSingleton<QuotaStore>();

@@ -40,7 +40,7 @@ internal static class OutboxPage
             <dl>
             {Row("From", mail.From)}{Row("To", Names(sent.Recipients?.To))}{Row("Cc", Names(sent.Recipients?.CC))}{Row("Bcc", Names(sent.Recipients?.Bcc))}
             {Row("Reply to", Names(sent.ReplyTo))}{Row("Accepted", Time(mail.AcceptedAt) + " UTC")}{Row("Operation", mail.OperationId)}
-            {string.Concat(sent.Headers.Select(h => Row(h.Key, h.Value)))}
+            {string.Concat(sent.Headers.Select(h => Header(h.Key, h.Value)))}
             </dl>
 
             """);
@@ -113,6 +113,12 @@ internal static class OutboxPage
     }
 
     private static string Row(string name, string value) => value.Length == 0 ? "" : $"<dt>{Text(name)}</dt><dd>{Text(value)}</dd>\n";
+
+    // An address to follow stands in angle brackets (RFC 2369); the frame lets nobody follow the same one in the mail.
+    private static string Header(string name, string value) =>
+        value is ['<', .., '>'] && Uri.TryCreate(value[1..^1], UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
+            ? $"<dt>{Text(name)}</dt><dd>&lt;<a href=\"{Text(uri.AbsoluteUri)}\" rel=\"noreferrer\">{Text(value[1..^1])}</a>&gt;</dd>\n"
+            : Row(name, value);
 
     private static string Names(IReadOnlyList<MailAddress>? addresses) =>
         string.Join(", ", (addresses ?? []).Select(a => string.IsNullOrEmpty(a.DisplayName) ? a.Address : $"{a.DisplayName} <{a.Address}>"));

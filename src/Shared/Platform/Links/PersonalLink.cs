@@ -1,14 +1,17 @@
 namespace HubAutomation.Shared.Platform.Links;
 
-/// <summary>What a link in a mail lets one person do, once.</summary>
+/// <summary>What a link in a mail lets one person do: once, or as often as they like where that changes nothing more.</summary>
 /// <param name="Authority">The authority's id.</param>
-/// <param name="Person">Id of the person or partner it was sent to; never a name or an address.</param>
+/// <param name="Person">Id of the person or partner it was sent to, or the keyed hash of their address; never a name or an address.</param>
 /// <param name="Action">What may be done, e.g. "send-timetable"; letters and hyphens.</param>
 /// <param name="Subject">What it may be done to: an id. "-" when the action needs none.</param>
-/// <param name="ExpiresAt">When it stops working, UTC, to the second.</param>
-/// <param name="Occasion">Tells this link from others of the same content, e.g. a key of the run that sends it.</param>
+/// <param name="ExpiresAt">When it stops working, UTC, to the second; <see cref="Never"/> for what people may do at any time.</param>
+/// <param name="Occasion">Tells this link from others of the same content, e.g. a key of the run that sends it. "-" when they may all be the same.</param>
 public sealed record PersonalLink(string Authority, string Person, string Action, string Subject, DateTimeOffset ExpiresAt, string Occasion)
 {
+    /// <summary>The moment at which links stop working that never do.</summary>
+    public static readonly DateTimeOffset Never = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+
     private const char Separator = '~';
 
     /// <summary>As one text, for signing.</summary>

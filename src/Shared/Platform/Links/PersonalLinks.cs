@@ -20,7 +20,7 @@ public sealed class PersonalLinks(HubStorage storage, HubKeys keys, TimeProvider
     {
         ArgumentNullException.ThrowIfNull(link);
         var text = Encoding.UTF8.GetBytes(link.Write());
-        var signature = HMACSHA256.HashData(await KeyAsync(cancellation), text);
+        var signature = HMACSHA256.HashData(await KeyAsync(link, cancellation), text);
         return $"{Base64Url.EncodeToString(text)}.{Base64Url.EncodeToString(signature)}";
     }
 
@@ -91,20 +91,23 @@ public sealed class PersonalLinks(HubStorage storage, HubKeys keys, TimeProvider
     }
 
     private async Task<byte[]> FormSignatureAsync(string linkId, string step, string subject, string until, CancellationToken cancellation) =>
-        HMACSHA256.HashData(await KeyAsync(cancellation), Encoding.UTF8.GetBytes(string.Join('\u001f', "form", linkId, step, subject, until)));
+        HMACSHA256.HashData(
+            await keys.OfAsync(HubKeys.PersonalLinks, cancellation), Encoding.UTF8.GetBytes(string.Join('\u001f', "form", linkId, step, subject, until)));
 
     private async Task<PersonalLink?> VerifyAsync(string token, CancellationToken cancellation)
     {
-        if (token.Split('.') is not [var first, var second] || Decode(first) is not { } text || Decode(second) is not { } signature)
+        if (token.Split('.') is not [var first, var second] || Decode(first) is not { } text || Decode(second) is not { } signature
+            || PersonalLink.Read(Encoding.UTF8.GetString(text)) is not { } link)
         {
             return null;
         }
 
-        var expected = HMACSHA256.HashData(await KeyAsync(cancellation), text);
-        return CryptographicOperations.FixedTimeEquals(signature, expected) ? PersonalLink.Read(Encoding.UTF8.GetString(text)) : null;
+        var expected = HMACSHA256.HashData(await KeyAsync(link, cancellation), text);
+        return CryptographicOperations.FixedTimeEquals(signature, expected) ? link : null;
     }
 
-    private Task<byte[]> KeyAsync(CancellationToken cancellation) => keys.OfAsync(HubKeys.PersonalLinks, cancellation);
+    private Task<byte[]> KeyAsync(PersonalLink link, CancellationToken cancellation) =>
+        keys.OfAsync(link.ExpiresAt == PersonalLink.Never ? HubKeys.LastingLinks : HubKeys.PersonalLinks, cancellation);
 
     private static byte[]? Decode(string text) =>
         Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;

@@ -2,6 +2,8 @@ using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Mail.Quota;
+using HubAutomation.Shared.Platform.Mail.Subscriptions;
+using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -12,13 +14,14 @@ namespace HubAutomation.Shared.Platform.Mail;
 /// point, also after a crash in the middle: the ledger knows who has got it.
 /// </summary>
 public sealed class MailDispatch(
-    MailOptions options, MailService service, MailLedger ledger, MailingStore mailings, SuppressionList suppressions, QuotaStore quota,
-    SettingsStore settings, AuditTrail audit, TimeProvider time, ILogger<MailDispatch> log)
+    MailOptions options, MailService service, MailLedger ledger, MailingStore mailings, SuppressionList suppressions,
+    Unsubscriptions unsubscriptions, QuotaStore quota, SettingsStore settings, AuditTrail audit, TimeProvider time, ILogger<MailDispatch> log)
 {
     // A batch is over within minutes even if every call runs into its time-out.
     private const int BatchSize = 48;
     private const int AtOnce = 8;
     private const string NotAuthorised = "not-authorised";
+    private const string Unsubscribed = "unsubscribed";
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     private readonly LedgerRules rules = new(options.MailSettleTime);
@@ -46,12 +49,18 @@ public sealed class MailDispatch(
     {
         var (mailing, council) = await LoadAsync(name, cancellation);
         var rows = await ledger.LoadAsync(name, cancellation);
+        var subscription = TemplateOf(mailing, council).Kind.Subscription;
         var plan = new MailingPlan(mailing.Recipients.Count, 0, 0, 0, time.GetUtcNow());
         foreach (var mail in mailing.Recipients.Select(id => MailOf(name, "", council, id, rows)))
         {
-            plan = mail.State is { } state && LedgerRules.IsDone(state.Status) ? plan with { Before = plan.Before + 1 }
-                : await ObstacleAsync(name.Authority, council, mail, cancellation) is null ? plan with { ToSend = plan.ToSend + 1 }
-                : plan with { Skipped = plan.Skipped + 1 };
+            plan = mail.State is { } state && LedgerRules.IsDone(state.Status)
+                ? plan with { Before = plan.Before + 1 }
+                : await ObstacleAsync(council, subscription, mail, cancellation) switch
+                {
+                    null => plan with { ToSend = plan.ToSend + 1 },
+                    Unsubscribed => plan with { Unsubscribed = plan.Unsubscribed + 1 },
+                    _ => plan with { Skipped = plan.Skipped + 1 },
+                };
         }
 
         return plan with { FinishAt = await quota.FinishTimeAsync(plan.ToSend, cancellation) };
@@ -69,12 +78,14 @@ public sealed class MailDispatch(
         rows.GetValueOrDefault(id) ?? MailLedger.New(name, id, runId), rows.ContainsKey(id), council.Partners.FirstOrDefault(p => p.Id == id), runId);
 
     /// <summary>Why a mail cannot be sent; null when it can.</summary>
-    private async Task<string?> ObstacleAsync(string authority, AuthoritySettings council, DueMail mail, CancellationToken cancellation) =>
+    private async Task<string?> ObstacleAsync(
+        AuthoritySettings council, Subscription? subscription, DueMail mail, CancellationToken cancellation) =>
         !options.IsConfigured ? "no-mail-service"
         : council.Authority.Mail is null ? "no-sender"
         : mail.Partner?.Email is not { } address ? "no-address"
         : !options.Audience.Allows(address) ? "not-allowed-here"
-        : await suppressions.HasAsync(authority, address, cancellation) ? "suppressed" : null;
+        : subscription is not null && await unsubscriptions.HasAsync(council.Authority.Id, subscription, address, cancellation) ? Unsubscribed
+        : await suppressions.HasAsync(council.Authority.Id, address, cancellation) ? "suppressed" : null;
 
     private async Task StepAsync(DueMail mail, Mailing mailing, AuthoritySettings council, CancellationToken cancellation)
     {
@@ -83,7 +94,7 @@ public sealed class MailDispatch(
             return;
         }
 
-        if (await ObstacleAsync(council.Authority.Id, council, mail, cancellation) is { } obstacle)
+        if (await ObstacleAsync(council, TemplateOf(mailing, council).Kind.Subscription, mail, cancellation) is { } obstacle)
         {
             var status = obstacle == "suppressed" ? MailStatus.Suppressed : MailStatus.Skipped;
             await SaveAsync(mail, new LedgerState(status, mail.Row.Attempts, mail.Row.CalledAt, null), obstacle, cancellation);
@@ -104,7 +115,7 @@ public sealed class MailDispatch(
             return;
         }
 
-        var rendered = Render(mailing, council, mail.Partner!);
+        var rendered = await RenderAsync(mailing, council, mail.Partner!, cancellation);
         var (answer, wait, code) = await service.SendAsync(
             rendered, council.Authority.Mail!, mail.Partner!.Email!, Guid.Parse(mail.Row.OperationId), cancellation);
         var reason = answer == CallAnswer.NotAuthorised ? NotAuthorised : code;
@@ -142,9 +153,16 @@ public sealed class MailDispatch(
         return false;
     }
 
-    private static RenderedMail Render(Mailing mailing, AuthoritySettings council, Partner partner) => MailLayout.Render(
-        council.Authority,
-        council.MailTemplates[mailing.Template].Fill(mailing.VariablesOf(partner.Id, partner.Name)));
+    private async Task<RenderedMail> RenderAsync(Mailing mailing, AuthoritySettings council, Partner partner, CancellationToken cancellation)
+    {
+        var template = TemplateOf(mailing, council);
+        var unsubscribe = template.Kind.Subscription is { } subscription
+            ? await unsubscriptions.LinkForAsync(council.Authority.Id, subscription, partner.Email!, cancellation)
+            : null;
+        return MailLayout.Render(council.Authority, template.Fill(mailing.VariablesOf(partner.Id, partner.Name)), unsubscribe);
+    }
+
+    private static MailTemplate TemplateOf(Mailing mailing, AuthoritySettings council) => council.MailTemplates[mailing.Template];
 
     private async Task<bool> SaveAsync(DueMail mail, LedgerState state, string? reason, CancellationToken cancellation)
     {
@@ -156,7 +174,8 @@ public sealed class MailDispatch(
     {
         var states = mails.Select(m => m.State).ToList();
         int Count(params MailStatus[] statuses) => states.Count(s => s is not null && statuses.Contains(s.Status));
-        var notAuthorised = mails.Count(m => m.State?.Status == MailStatus.Skipped && m.Row.Reason == NotAuthorised);
+        int Skipped(string reason) => mails.Count(m => m.State?.Status == MailStatus.Skipped && m.Row.Reason == reason);
+        var (notAuthorised, unsubscribed) = (Skipped(NotAuthorised), Skipped(Unsubscribed));
         var open = mails.Where(m => m.IsOpen).ToList();
         var soonest = time.GetUtcNow() + ShortestWait;
 
@@ -164,9 +183,9 @@ public sealed class MailDispatch(
         DateTimeOffset DueAt(DueMail mail) => Latest(
             soonest, mail.State?.NotBefore ?? soonest, mail.State?.Status == MailStatus.Accepted ? soonest : quotaFree ?? soonest);
         return new MailingProgress(
-            mails.Count, Count(MailStatus.Sent, MailStatus.Delivered), Count(MailStatus.Skipped) - notAuthorised,
+            mails.Count, Count(MailStatus.Sent, MailStatus.Delivered), Count(MailStatus.Skipped) - notAuthorised - unsubscribed,
             Count(MailStatus.Bounced, MailStatus.Suppressed, MailStatus.Refused), Count(MailStatus.Unclear), open.Count,
-            open.Count == 0 ? null : open.Min(DueAt), notAuthorised);
+            open.Count == 0 ? null : open.Min(DueAt), notAuthorised, unsubscribed);
     }
 
     private static DateTimeOffset Latest(params ReadOnlySpan<DateTimeOffset> moments)

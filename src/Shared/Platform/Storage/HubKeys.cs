@@ -13,8 +13,11 @@ public sealed class HubKeys(HubStorage storage)
     /// <summary>Stands for mail addresses.</summary>
     public const string MailAddresses = "mail-addresses";
 
-    /// <summary>Signs personal links and the forms behind them.</summary>
+    /// <summary>Signs personal links that run out, and the forms behind all links.</summary>
     public const string PersonalLinks = "personal-links";
+
+    /// <summary>Signs links that never run out: making the others worthless must keep nobody from stopping mails.</summary>
+    public const string LastingLinks = "lasting-links";
 
     private readonly ConcurrentDictionary<string, byte[]> known = new();
 

@@ -83,6 +83,9 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Addresses that mails came back from, as keyed hashes: partition the authority.</summary>
     public TableClient MailSuppressions { get; } = tables.GetTableClient("MailSuppressions");
 
+    /// <summary>Who gets no more of which mails, as keyed hashes: partition <c>{authority}.{subscription}</c>.</summary>
+    public TableClient MailUnsubscriptions { get; } = tables.GetTableClient("MailUnsubscriptions");
+
     /// <summary>How many mails were sent in the last hour: one row.</summary>
     public TableClient MailQuota { get; } = tables.GetTableClient("MailQuota");
 
@@ -125,7 +128,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     private TableClient[] Tables =>
     [
         Sessions, TimetableFiles, TimetableVersions, PublishTickets, Runs, RunEvents, Audit, BlobTries, Schedules,
-        MailLedger, MailSuppressions, MailQuota, LinkUses, HubKeys, Returns, ReturnLines, Submissions, Findings, Waiting,
+        MailLedger, MailSuppressions, MailUnsubscriptions, MailQuota, LinkUses, HubKeys, Returns, ReturnLines, Submissions, Findings, Waiting,
     ];
 
     /// <summary>Connects by connection string or else by managed identity; makes no request.</summary>

@@ -132,8 +132,9 @@ public sealed partial class MailLayoutTests
         Assert.Equal(
             [new("List-Unsubscribe", "<https://hub.example/u?t=1&p=2>"), new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")],
             digest.Headers.ToArray());
-        Assert.Contains("Stop getting these mails: https://hub.example/u?t=1&p=2", digest.Text, StringComparison.Ordinal);
-        Assert.Contains("href=\"https://hub.example/u?t=1&amp;p=2\"", digest.Html, StringComparison.Ordinal);
+        Assert.EndsWith("\nYou can stop getting these mails at any time:\nhttps://hub.example/u?t=1&p=2\n", digest.Text, StringComparison.Ordinal);
+        Assert.Contains("You can <a href=\"https://hub.example/u?t=1&amp;p=2\" style=\"color:#1d4f91;\">stop getting these mails</a> at any time.", digest.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("stop getting", receipt.Html + receipt.Text, StringComparison.Ordinal);
     }
 
     private static RenderedMail Render(string markdown, string preview = "", Uri? unsubscribe = null) =>

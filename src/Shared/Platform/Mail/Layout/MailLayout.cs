@@ -54,7 +54,7 @@ public static class MailLayout
         <tr><td style="{Font}font-size:16px;line-height:24px;color:#0b0c0c;padding:24px 0 8px 0;">
         {body}</td></tr>
         <tr><td style="{Font}font-size:16px;line-height:24px;color:#505a5f;border-top:1px solid #b1b4b6;padding:16px 0 32px 0;">
-        {Escape(Signature(authority))}{(unsubscribe is null ? "" : $"<br><a href=\"{Escape(unsubscribe.AbsoluteUri)}\" style=\"color:#1d4f91;\">Stop getting these mails</a>")}
+        {Escape(Signature(authority))}{(unsubscribe is null ? "" : $"<br>You can <a href=\"{Escape(unsubscribe.AbsoluteUri)}\" style=\"color:#1d4f91;\">stop getting these mails</a> at any time.")}
         </td></tr>
         """)}
         </td></tr>
@@ -80,7 +80,7 @@ public static class MailLayout
         }
 
         text.Append('\n').Append(body).Append("\n-- \n").Append(Signature(authority)).Append('\n');
-        return unsubscribe is null ? text.ToString() : text.Append("Stop getting these mails: ").Append(unsubscribe.AbsoluteUri).Append('\n').ToString();
+        return unsubscribe is null ? text.ToString() : text.Append("You can stop getting these mails at any time:\n").Append(unsubscribe.AbsoluteUri).Append('\n').ToString();
     }
 
     private static string Signature(Authority authority) => $"{authority.ServiceName} is a service of {authority.Name}.";

@@ -3,7 +3,7 @@ namespace HubAutomation.Shared.Platform.Mail.Ledger;
 /// <summary>How far a mail to a recipient has got.</summary>
 public enum MailStatus
 {
-    /// <summary>It was not sent, for a reason that may pass: no address yet, not allowed here, a role that is missing. Another run may send it.</summary>
+    /// <summary>It was not sent, for a reason that may pass: no address yet, not allowed here, unsubscribed, a role that is missing. Another run may send it.</summary>
     Skipped,
 
     /// <summary>The service has clearly not taken it and asks for patience.</summary>

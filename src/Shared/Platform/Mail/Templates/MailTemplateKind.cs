@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Platform.Mail.Subscriptions;
+
 namespace HubAutomation.Shared.Platform.Mail.Templates;
 
 /// <summary>A mail that the hub knows how to write: what its template may say and must say.</summary>
@@ -5,10 +7,10 @@ namespace HubAutomation.Shared.Platform.Mail.Templates;
 /// <param name="Variables">Every variable, with an example for the preview.</param>
 /// <param name="Required">Variables without which the mail would not do its work.</param>
 /// <param name="Blocks">Variables that hold Markdown and stand on a line of their own; all others hold plain text.</param>
-/// <param name="CanBeUnsubscribed">True for what people have subscribed to; false for what they must be told.</param>
+/// <param name="Subscription">What one unsubscribes from who wants no more of these mails; null for what people must be told.</param>
 public sealed record MailTemplateKind(
     string Name, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Required, IReadOnlyList<string> Blocks,
-    bool CanBeUnsubscribed = false)
+    Subscription? Subscription = null)
 {
     /// <summary>What a partner is told about a timetable file.</summary>
     public static readonly MailTemplateKind TimetableReceipt = new(
@@ -33,7 +35,7 @@ public sealed record MailTemplateKind(
             ["subject"] = "Timetables for the spring term",
             ["message"] = "Please send your **spring timetable** by 12 December.\n\nThank you.",
         },
-        ["subject", "message"], ["message"]);
+        ["subject", "message"], ["message"], Subscription.PartnerMessages);
 
     /// <summary>The link to a partner's upload page.</summary>
     public static readonly MailTemplateKind UploadLink = new(
