@@ -4,13 +4,13 @@ using HubAutomation.Shared.Platform.Settings;
 namespace HubAutomation.Shared.Platform.Mail;
 
 /// <summary>A mail of a mailing while a batch is sent: its row, and whom it is for.</summary>
-internal sealed class DueMail(LedgerRow row, bool isKnown, Partner? partner, string runId)
+internal sealed class DueMail(LedgerRow row, bool isKnown, MailRecipient? recipient, string runId)
 {
     /// <summary>The ledger's row.</summary>
     public LedgerRow Row { get; } = row;
 
-    /// <summary>Whom it is for; null when they are no partner any more.</summary>
-    public Partner? Partner { get; } = partner;
+    /// <summary>Whom it is for; null when the settings know them no more.</summary>
+    public MailRecipient? Recipient { get; } = recipient;
 
     /// <summary>The run that sends.</summary>
     public string RunId { get; } = runId;

@@ -75,14 +75,14 @@ public sealed class MailDispatch(
     }
 
     private static DueMail MailOf(MailingRef name, string runId, AuthoritySettings council, string id, Dictionary<string, LedgerRow> rows) => new(
-        rows.GetValueOrDefault(id) ?? MailLedger.New(name, id, runId), rows.ContainsKey(id), council.Partners.FirstOrDefault(p => p.Id == id), runId);
+        rows.GetValueOrDefault(id) ?? MailLedger.New(name, id, runId), rows.ContainsKey(id), council.FindRecipient(id), runId);
 
     /// <summary>Why a mail cannot be sent; null when it can.</summary>
     private async Task<string?> ObstacleAsync(
         AuthoritySettings council, Subscription? subscription, DueMail mail, CancellationToken cancellation) =>
         !options.IsConfigured ? "no-mail-service"
         : council.Authority.Mail is null ? "no-sender"
-        : mail.Partner?.Email is not { } address ? "no-address"
+        : mail.Recipient?.Email is not { } address ? "no-address"
         : !options.Audience.Allows(address) ? "not-allowed-here"
         : subscription is not null && await unsubscriptions.HasAsync(council.Authority.Id, subscription, address, cancellation) ? Unsubscribed
         : await suppressions.HasAsync(council.Authority.Id, address, cancellation) ? "suppressed" : null;
@@ -115,9 +115,9 @@ public sealed class MailDispatch(
             return;
         }
 
-        var rendered = await RenderAsync(mailing, council, mail.Partner!, cancellation);
+        var rendered = await RenderAsync(mailing, council, mail, cancellation);
         var (answer, wait, code) = await service.SendAsync(
-            rendered, council.Authority.Mail!, mail.Partner!.Email!, Guid.Parse(mail.Row.OperationId), cancellation);
+            rendered, council.Authority.Mail!, mail.Recipient!.Email!, Guid.Parse(mail.Row.OperationId), cancellation);
         var reason = answer == CallAnswer.NotAuthorised ? NotAuthorised : code;
         await SaveAsync(mail, LedgerRules.AfterCall(calling, answer, wait, time.GetUtcNow()), reason, cancellation);
         if (answer == CallAnswer.NotAuthorised)
@@ -153,13 +153,14 @@ public sealed class MailDispatch(
         return false;
     }
 
-    private async Task<RenderedMail> RenderAsync(Mailing mailing, AuthoritySettings council, Partner partner, CancellationToken cancellation)
+    private async Task<RenderedMail> RenderAsync(Mailing mailing, AuthoritySettings council, DueMail mail, CancellationToken cancellation)
     {
-        var template = TemplateOf(mailing, council);
+        var (template, recipient) = (TemplateOf(mailing, council), mail.Recipient!);
         var unsubscribe = template.Kind.Subscription is { } subscription
-            ? await unsubscriptions.LinkForAsync(council.Authority.Id, subscription, partner.Email!, cancellation)
+            ? await unsubscriptions.LinkForAsync(council.Authority.Id, subscription, recipient.Email!, cancellation)
             : null;
-        return MailLayout.Render(council.Authority, template.Fill(mailing.VariablesOf(partner.Id, partner.Name)), unsubscribe);
+        var rendered = MailLayout.Render(council.Authority, template.Fill(mailing.VariablesOf(mail.Row.RowKey, recipient.Name)), unsubscribe);
+        return rendered with { Attachments = await mailings.AttachmentsAsync(mailing, cancellation) };
     }
 
     private static MailTemplate TemplateOf(Mailing mailing, AuthoritySettings council) => council.MailTemplates[mailing.Template];

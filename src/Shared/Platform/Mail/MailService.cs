@@ -115,6 +115,11 @@ public sealed class MailService(MailOptions options)
             message.Headers.Add(name, value);
         }
 
+        foreach (var file in mail.Attachments)
+        {
+            message.Attachments.Add(new EmailAttachment(file.Name, file.ContentType, file.Content));
+        }
+
         return message;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azure;
+using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Platform.Mail;
@@ -18,11 +19,14 @@ public sealed record MailingRef(string Authority, string Campaign, string Period
 /// <summary>One text to one or many: a template, what to fill it with, and who gets it.</summary>
 /// <param name="Template">The template's name.</param>
 /// <param name="Variables">Its variables, but for those that each recipient has of their own.</param>
-/// <param name="Recipients">Ids of partners.</param>
+/// <param name="Recipients">Ids of partners and of people of the return.</param>
 public sealed record Mailing(string Template, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Recipients)
 {
     /// <summary>Variables of single recipients by their id, e.g. a personal link; null when all get the same. "recipientName" comes by itself.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Own { get; init; }
+
+    /// <summary>Files that go with every mail, as blobs; null for none.</summary>
+    public IReadOnlyList<MailingFile>? Files { get; init; }
 
     /// <summary>Everything that a recipient's mail is filled with.</summary>
     public IReadOnlyDictionary<string, string> VariablesOf(string recipient, string name)
@@ -36,6 +40,12 @@ public sealed record Mailing(string Template, IReadOnlyDictionary<string, string
         return all;
     }
 }
+
+/// <summary>A file that goes with a mail.</summary>
+/// <param name="Name">As the recipient sees it.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Blob">Where it is: <c>{container}/{name}</c>.</param>
+public sealed record MailingFile(string Name, string ContentType, string Blob);
 
 /// <summary>Keeps mailings until they are sent, and for as long after as the container's retention rule says.</summary>
 public sealed class MailingStore(HubStorage storage)
@@ -60,5 +70,18 @@ public sealed class MailingStore(HubStorage storage)
         {
             return null;
         }
+    }
+
+    /// <summary>The files that go with a mailing, with their content.</summary>
+    public async Task<IReadOnlyList<MailAttachment>> AttachmentsAsync(Mailing mailing, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(mailing);
+        var attachments = new List<MailAttachment>();
+        foreach (var file in mailing.Files ?? [])
+        {
+            attachments.Add(new MailAttachment(file.Name, file.ContentType, await storage.ContentAsync(file.Blob, cancellation)));
+        }
+
+        return attachments;
     }
 }

@@ -156,6 +156,18 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
             + "or AzureWebJobsStorage__accountName to the account's name.");
     }
 
+    /// <summary>What is in a blob.</summary>
+    /// <param name="blob"><c>{container}/{name}</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RequestFailedException">There is no such blob.</exception>
+    public async Task<BinaryData> ContentAsync(string blob, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        var parts = blob.Split('/', 2);
+        BlobDownloadResult found = await blobs.GetBlobContainerClient(parts[0]).GetBlobClient(parts[1]).DownloadContentAsync(cancellation);
+        return found.Content;
+    }
+
     /// <summary>The version (ETag) of a blob that is there now; null when there is none.</summary>
     /// <param name="blob"><c>{container}/{name}</c>.</param>
     /// <param name="cancellation">Gives up.</param>

@@ -49,6 +49,88 @@ public sealed record MailTemplateKind(
         },
         ["link", "worksUntil"], []);
 
+    /// <summary>Asks a strand's lead for what only they know, or to look at it again.</summary>
+    public static readonly MailTemplateKind ReturnRequest = new(
+        "return-request",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Parenting lead",
+            ["month"] = "October 2026",
+            ["strands"] = "Parenting",
+            ["link"] = "https://hub.example.org/api/sampleton/returns/figures/example",
+            ["until"] = "9 November 2026, 17:00",
+            ["why"] = "The programme manager wrote about Parenting: “Please look at the dads again.”\n",
+        },
+        ["month", "link", "until", "why"], ["why"]);
+
+    /// <summary>Reminds a lead who has not sent everything.</summary>
+    public static readonly MailTemplateKind ReturnReminder = new(
+        "return-reminder",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Parenting lead",
+            ["month"] = "October 2026",
+            ["strands"] = "Parenting",
+            ["link"] = "https://hub.example.org/api/sampleton/returns/figures/example",
+            ["until"] = "9 November 2026, 17:00",
+        },
+        ["month", "link", "until"], []);
+
+    /// <summary>Tells the programme manager which leads are late.</summary>
+    public static readonly MailTemplateKind ReturnLate = new(
+        "return-late",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Programme manager",
+            ["month"] = "October 2026",
+            ["strands"] = "- Parenting (Parenting lead)\n- Infant feeding (Infant feeding lead)\n",
+            ["until"] = "12 November 2026, 17:00",
+        },
+        ["month", "strands", "until"], ["strands"]);
+
+    /// <summary>Brings the programme manager a return to approve or to send back.</summary>
+    public static readonly MailTemplateKind ReturnDraft = new(
+        "return-draft",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Programme manager",
+            ["month"] = "October 2026",
+            ["version"] = "1",
+            ["status"] = "draft",
+            ["headline"] = "Three figures are off target, one is missing",
+            ["changes"] = "- Breastfeeding at birth: 57.2 %, before 56.4 %\n",
+            ["offTarget"] = "- Staff trained in HENRY: 71.4 %, target 80 %\n",
+            ["missing"] = "- Volunteers and peer supporters\n",
+            ["findings"] = "- Warning: Parenting has not been sent by its lead.\n",
+            ["chart"] = "Breastfeeding at birth: 57.2 %\n",
+            ["state"] = "41 of 43 figures, 0 errors, 2 warnings",
+            ["link"] = "https://hub.example.org/api/sampleton/returns/decide/example",
+            ["until"] = "12 November 2026, 17:00",
+        },
+        ["month", "changes", "offTarget", "missing", "findings", "link", "until"], ["changes", "offTarget", "missing", "findings", "chart"]);
+
+    /// <summary>The finished return.</summary>
+    public static readonly MailTemplateKind ReturnFinal = new(
+        "return-final",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Programme manager",
+            ["month"] = "October 2026",
+            ["version"] = "1",
+            ["status"] = "approved",
+            ["headline"] = "Three figures are off target, one is missing",
+            ["changes"] = "- Breastfeeding at birth: 57.2 %, before 56.4 %\n",
+            ["offTarget"] = "- Staff trained in HENRY: 71.4 %, target 80 %\n",
+            ["missing"] = "- Volunteers and peer supporters\n",
+            ["findings"] = "- Warning: Parenting has not been sent by its lead.\n",
+            ["chart"] = "Breastfeeding at birth: 57.2 %\n",
+            ["approvedBy"] = "Programme manager",
+            ["approvedAt"] = "12 November 2026, 09:30",
+            ["fingerprint"] = "3f0c2a9d51e7",
+        },
+        ["month", "changes", "offTarget", "missing", "fingerprint"], ["changes", "offTarget", "missing", "findings", "chart"]);
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<MailTemplateKind> All = [TimetableReceipt, PartnerMessage, UploadLink];
+    public static readonly IReadOnlyList<MailTemplateKind> All =
+        [TimetableReceipt, PartnerMessage, UploadLink, ReturnRequest, ReturnReminder, ReturnLate, ReturnDraft, ReturnFinal];
 }
