@@ -30,7 +30,7 @@ public static class BarChart
         if (block is not FencedCodeBlock { Info: Info })
             return null;
         var bars = block.Lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read).ToList();
-        return bars.Count > 0 && bars.TrueForAll(bar => bar is not null) ? bars! : null;
+        return bars.Count > 0 && bars.TrueForAll(bar => bar is not null) ? [.. bars.OfType<Bar>()] : null;
     }
 
     internal static void AddHtml(StringBuilder html, IReadOnlyList<Bar> bars)
