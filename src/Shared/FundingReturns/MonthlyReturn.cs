@@ -37,7 +37,14 @@ public enum Rating
 /// <param name="From">Where it comes from, in words.</param>
 public sealed record ReturnLine(
     string Measure, string Strand, decimal? Value, decimal? Numerator, decimal? Denominator, decimal? Lower, decimal? Upper, string? Text, MonthSpan Window,
-    decimal? Baseline, decimal? Target, Rating Rating, decimal? Before, string From);
+    decimal? Baseline, decimal? Target, Rating Rating, decimal? Before, string From)
+{
+    /// <summary>Numerator of a baseline that was computed: without it the baseline of a rate of people cannot be published.</summary>
+    public decimal? BaselineNumerator { get; init; }
+
+    /// <summary>Its denominator.</summary>
+    public decimal? BaselineDenominator { get; init; }
+}
 
 /// <summary>A return as it is checked, approved, frozen and shown.</summary>
 /// <param name="Authority">The authority's id.</param>
@@ -63,7 +70,11 @@ public sealed record MonthlyReturn(
 public sealed record FindingComment(string By, DateTimeOffset At, string Text);
 
 /// <summary>A measure's figure in an earlier return.</summary>
-public sealed record TrendPoint(YearMonth Month, decimal? Value);
+/// <param name="Month">The month that was returned.</param>
+/// <param name="Value">Its figure.</param>
+/// <param name="Numerator">Of a rate or a mean; null when the figure may not be published: without it the small-number rule cannot be applied.</param>
+/// <param name="Denominator">Of a rate or a mean; null likewise.</param>
+public sealed record TrendPoint(YearMonth Month, decimal? Value, decimal? Numerator = null, decimal? Denominator = null);
 
 /// <summary>That a return was frozen.</summary>
 /// <param name="By">Id of the person who approved it.</param>

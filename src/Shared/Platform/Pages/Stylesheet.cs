@@ -80,6 +80,18 @@ internal static class Stylesheet
         button:hover { background: #005a30; }
         .w-row { width: 22%; } .w-says { width: 28%; }
 
+        .w-measure { width: 30%; } .w-figure { width: 18%; } .w-target { width: 18%; } .w-before { width: 15%; } .w-from { width: 19%; }
+        .fact { margin-bottom: .25rem; }
+        .tag { display: inline-block; padding: 0 .5rem; border: 1px solid #0b0c0c; font-weight: 700; }
+        .tag.good { background: #cce2d8; } .tag.near { background: #fff7bf; } .tag.off { background: #f4cdc6; }
+        .numbers td, .numbers thead th + th { text-align: right; }
+        .chart { display: inline-block; vertical-align: top; width: 30rem; max-width: 100%; margin: 1rem 1.5rem 1rem 0; }
+        .chart svg { display: block; width: 100%; height: auto; }
+        figcaption { font-size: 1rem; }
+        dl { margin: 0 0 1rem; }
+        dt { font-weight: 700; }
+        dd { margin: 0 0 .75rem; }
+
         @media screen and (max-width: 48rem) {
           h1 { font-size: 2rem; }
           thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -88,6 +100,7 @@ internal static class Stylesheet
           td, tbody th { border: 0; padding: .2rem 0; }
           td[data-label]::before { content: attr(data-label) ": "; font-weight: 700; }
           td[data-label] p:first-child { display: inline; }
+          .numbers td { text-align: left; }
         }
 
         @media print {
@@ -115,6 +128,11 @@ internal static class Stylesheet
           td a[href]::after { content: " " attr(href); font-size: 8pt; overflow-wrap: anywhere; }
           .w-time { width: 15%; } .w-what { width: 32%; } .w-where { width: 18%; } .w-how { width: 22%; }
           main { padding: 0; }
+          .sheet { break-before: page; }
+          .chart { width: 84mm; margin: 3mm 4mm 2mm 0; break-inside: avoid; }
+          figcaption { font-size: 8.5pt; }
+          dt { break-after: avoid; }
+          dd { margin-bottom: 1.5mm; }
         }
 
         """;

@@ -51,6 +51,9 @@ internal static class HtmlBody
             case ThematicBreakBlock:
                 html.Append("<hr style=\"border:0;border-top:1px solid #b1b4b6;margin:0 0 16px 0;\">\n");
                 break;
+            case CodeBlock code when BarChart.Of(code) is { } bars:
+                BarChart.AddHtml(html, bars);
+                break;
             case CodeBlock code:
                 html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 16px 0;\">{Escape(code.Lines.ToString()).Replace("\n", "<br>", StringComparison.Ordinal)}</p>\n");
                 break;

@@ -17,6 +17,7 @@ internal static class TextBody
         ListBlock list => string.Concat(list.OfType<ListItemBlock>().Select((item, i) => Item(item, Mark(list, i), next))),
         QuoteBlock quote => string.Join("\n", quote.Select(inner => Block(inner, first + "> ", next + "> "))),
         ThematicBreakBlock => "---\n",
+        CodeBlock code when BarChart.Of(code) is { } bars => Lines(BarChart.Text(bars), first, next),
         CodeBlock code => Lines(code.Lines.ToString(), first, next),
         LeafBlock leaf => Lines(Inlines(leaf), first, next),
         ContainerBlock container => string.Join("\n", container.Select((inner, i) => Block(inner, i == 0 ? first : next, next))),

@@ -1,0 +1,81 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
+
+/// <summary>Whether what is withheld could be worked out from what is shown.</summary>
+internal static class Differencing
+{
+    /// <summary>
+    /// Whether only one of 1 to 7 is possible for a withheld number, with what is known of the others and of the total. Also when people are in
+    /// several parts, so that the total may be less than the sum.
+    /// </summary>
+    /// <param name="parts">The numbers.</param>
+    /// <param name="total">What they add up to.</param>
+    /// <param name="mostWithheld">The largest number that can be behind a withheld one: more than 7 when others are withheld, too.</param>
+    public static bool CanBeWorkedOut(IReadOnlyList<PublishedNumber> parts, PublishedNumber total, decimal mostWithheld = SmallNumbers.Most)
+    {
+        var others = parts.Count(part => part.IsWithheld) - 1;
+        if (others < 0)
+            return false;
+        var shown = parts.Where(part => !part.IsWithheld).Select(Range).ToList();
+        var sum = Range(total);
+        var upper = Math.Min(SmallNumbers.Most, sum.Upper - shown.Sum(part => part.Lower) - (others * SmallNumbers.Least));
+        var lower = others > 0 && mostWithheld == decimal.MaxValue ? SmallNumbers.Least : Math.Max(SmallNumbers.Least, sum.Lower - shown.Sum(part => part.Upper) - (others * Math.Min(mostWithheld, SmallNumbers.Most)));
+        return lower == upper || lower == SmallNumbers.Most;
+    }
+
+    /// <summary>
+    /// Withholds what is counted over several months where it would tell a month that is withheld: the same figure is often shown by the month and
+    /// since April. Each point of the trend is judged like the figure.
+    /// </summary>
+    public static IReadOnlyList<PublishedLine> Guard(IReadOnlyList<PublishedLine> lines)
+    {
+        var monthly = lines.Where(line => line.Measure is { Publish: PublishRule.SmallNumbers, Figure: not null, Window.Kind: WindowKind.Month })
+            .GroupBy(line => Identity(line.Measure.Figure!))
+            .ToDictionary(same => same.Key, same => Months(same.First()));
+        return [.. lines.Select(line => Longer(line) is { } identity && monthly.TryGetValue(identity, out var months) ? Guarded(line, months) : line)];
+    }
+
+    private static string? Longer(PublishedLine line) =>
+        line.Measure is { Publish: PublishRule.SmallNumbers, Figure: { } figure } && line.Measure.Window.Kind != WindowKind.Month ? Identity(figure) : null;
+
+    private static PublishedLine Guarded(PublishedLine line, Dictionary<MonthSpan, PublishedFigure> months) => line with
+    {
+        Figure = Tells(line.Figure, line.Window, months) ? PublishedFigure.Withheld : line.Figure,
+        Trend =
+        [
+            .. line.Trend.Select(point => line.Measure.Window.For(point.Month) is { } window && Tells(point.Figure, window, months)
+                ? point with { Figure = PublishedFigure.Withheld }
+                : point),
+        ],
+    };
+
+    private static bool Tells(PublishedFigure figure, MonthSpan window, Dictionary<MonthSpan, PublishedFigure> months)
+    {
+        var parts = window.Months.Select(month => months.GetValueOrDefault(MonthSpan.Of(month))).OfType<PublishedFigure>().ToList();
+        return parts.Count == window.Count
+            && (Tells(parts, figure, part => part.Value) || Tells(parts, figure, part => part.Numerator) || Tells(parts, figure, part => part.Denominator));
+    }
+
+    private static bool Tells(List<PublishedFigure> parts, PublishedFigure total, Func<PublishedFigure, PublishedNumber> number) =>
+        number(total).Value is not null && CanBeWorkedOut([.. parts.Select(number)], number(total));
+
+    private static Dictionary<MonthSpan, PublishedFigure> Months(PublishedLine line)
+    {
+        var months = line.Trend.ToDictionary(point => MonthSpan.Of(point.Month), point => point.Figure);
+        months[line.Window] = line.Figure;
+        return months;
+    }
+
+    private static string Identity(FigureQuery query) => string.Join(
+        '\n',
+        query.Where.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => $"{column.Key}={string.Join('|', column.Value.Order(StringComparer.Ordinal))}").Prepend($"{query.Source} {query.What} {query.OutOf}"));
+
+    /// <summary>What a published number can have been before it was rounded.</summary>
+    private static (decimal Lower, decimal Upper) Range(PublishedNumber number) => number switch
+    {
+        { IsWithheld: true } => (SmallNumbers.Least, SmallNumbers.Most),
+        { Value: null or 0 } => (0, 0),
+        _ => (Math.Max(SmallNumbers.Most + 1, number.Value.Value - 2), number.Value.Value + 2),
+    };
+}

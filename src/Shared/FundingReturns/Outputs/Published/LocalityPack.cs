@@ -1,0 +1,61 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Report;
+using HubAutomation.Shared.Platform.Pages;
+using HubAutomation.Shared.Platform.Settings;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
+
+/// <summary>
+/// What the monthly meeting of a locality has before it: what its hubs delivered, how the council stands against its targets, training, and
+/// news of the parent-carer panel. Made of published figures only, since partners take it home; rows of a locality are not added up, since a
+/// sum would be one more figure to subtract from.
+/// </summary>
+internal static class LocalityPack
+{
+    public static byte[] Write(PublishedReturn of, Authority authority, Area area)
+    {
+        using var content = new MemoryStream();
+        PageLayout.Write(content, authority, $"{area.Name} locality meeting: figures for {MonthSpan.Name(of.Month)}", back: null, html => Add(html, of, authority, area));
+        return content.ToArray();
+    }
+
+    private static void Add(HtmlBuilder html, PublishedReturn of, Authority authority, Area area)
+    {
+        html.Add($"<p class=\"lead\">What was delivered in {area.Name}, and how {authority.Name} stands as a whole.</p>");
+        html.Add($"<p>{PublishedReport.HowToRead}</p>");
+        AddDelivered(html, of, area);
+        var groups = Groups(of).Where(group => group.Lines.Count > 0).ToList();
+        foreach (var group in groups)
+            ReportPage.AddStrand(html, group);
+        ReportPage.AddDefinitions(html, groups);
+        ReportPage.AddAbout(html, PublishedReport.About(of));
+    }
+
+    private static void AddDelivered(HtmlBuilder html, PublishedReturn of, Area area)
+    {
+        var own = of.Breakdowns.Select(table => PublishedReport.Table(table, table.Rows.Where(row => row.Area == area.Id))).Where(table => table.Rows.Count > 0).ToList();
+        var byWard = own.Where(table => table.RowHeading.Contains("ward", StringComparison.OrdinalIgnoreCase)).ToList();
+        var byPlace = own.Except(byWard).ToList();
+        if (byPlace.Count > 0)
+            ReportPage.AddTables(html, "delivered", $"Delivered in {area.Name}", byPlace);
+        if (byWard.Count > 0)
+            ReportPage.AddTables(html, "wards", $"{area.Name} by ward", byWard);
+        if (own.Count == 0)
+            html.Add($"<p>No table of this month tells {area.Name} from the other areas.</p>");
+    }
+
+    private static ReportStrand[] Groups(PublishedReturn of)
+    {
+        var panel = of.Lines.Where(line => line.Measure.Strand.Contains("panel", StringComparison.OrdinalIgnoreCase)).ToList();
+        var training = of.Lines.Where(line => line.Measure is { Kind: MeasureKind.Rate, Figure.Source: "training" }).Except(panel).ToList();
+        var targets = of.Lines.Where(line => line.Target is not null).Except(panel).Except(training).ToList();
+        return
+        [
+            Group("targets", "Against targets", "Figures of the whole council.", targets),
+            Group("training", "Training", "Figures of the whole council.", training),
+            Group("panel", "Panel news", "What parents and carers on the panel have done.", panel),
+        ];
+    }
+
+    private static ReportStrand Group(string id, string name, string fact, List<PublishedLine> lines) => new(id, name, [fact], [.. lines.Select(PublishedReport.Line)]);
+}

@@ -1,0 +1,85 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Time;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
+
+/// <summary>Makes of a return what anybody may see of it (DOMAIN §6.1).</summary>
+public static class Publication
+{
+    /// <summary>The finding that a figure is known for too few to be published.</summary>
+    private const string CoverageRule = "coverage-below-95";
+
+    /// <summary>Applies each measure's rule for publishing, and the small-number rule to tables that count people.</summary>
+    public static PublishedReturn Of(MonthlyReturn of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return new PublishedReturn(
+            of.Authority, of.Month, of.Version, of.Freezing is { } freezing ? London.DateAt(freezing.At) : null,
+            [.. of.Settings.Strands.Select(strand => new PublishedStrand(strand.Id, strand.Name, strand.Award))],
+            Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => Line(of, figure))]),
+            [.. of.Breakdowns.Select(Table)]);
+    }
+
+    private static PublishedLine Line(MonthlyReturn of, ReturnFigure figure)
+    {
+        var (measure, line) = (figure.Measure, figure.Line);
+        var isIncomplete = of.Findings.Any(finding => finding.Rule == CoverageRule && finding.Measure == measure.Code);
+        var baseline = Baseline(measure, line);
+        return new PublishedLine(
+            measure, line.Window,
+            isIncomplete ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
+            isIncomplete,
+            baseline,
+            measure.TargetIn(of.Month, baseline.Value),
+            measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? line.Text : null,
+            [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))]);
+    }
+
+    private static PublishedFigure Figure(Measure measure, decimal? value, decimal? numerator, decimal? denominator) => measure switch
+    {
+        { Kind: MeasureKind.Text } => PublishedFigure.Missing,
+        { Publish: PublishRule.AsItIs } => new(PublishedNumber.Shown(value), PublishedNumber.Shown(numerator), PublishedNumber.Shown(denominator)),
+        { Kind: MeasureKind.Milestone } => PublishedFigure.Of(PublishedNumber.Shown(value)),
+        { Kind: MeasureKind.Rate } => SmallNumbers.Rate(value, numerator, denominator, measure.Decimals),
+        { Kind: MeasureKind.Average } => SmallNumbers.Average(value, denominator),
+        _ => PublishedFigure.Of(SmallNumbers.Count(value)),
+    };
+
+    /// <summary>A share or mean that the settings give was public before; one that was computed is judged by its numbers.</summary>
+    private static PublishedNumber Baseline(Measure measure, ReturnLine line) =>
+        measure is { Kind: MeasureKind.Rate or MeasureKind.Average, Baseline.Value: not null }
+            ? PublishedNumber.Shown(line.Baseline)
+            : Figure(measure, line.Baseline, line.BaselineNumerator, line.BaselineDenominator).Value;
+
+    private static PublishedBreakdown Table(Breakdown table)
+    {
+        var columns = Enumerable.Range(0, table.Columns.Count).Where(column => !table.CountsPeople || IsOfCounts(table, column)).ToList();
+        var numbers = columns.Select(column => table.CountsPeople ? Counted(table, column) : [.. table.Rows.Select(row => PublishedNumber.Shown(row.Values[column]))]).ToList();
+        return new PublishedBreakdown(
+            table.Id, table.Title, table.RowHeading, [.. columns.Select(column => table.Columns[column])],
+            [.. table.Rows.Select((row, i) => new PublishedRow(row.Label, [.. numbers.Select(column => column[i])], row.Area))]);
+    }
+
+    /// <summary>Shares and means of few people tell their number, and a table does not say what they were computed from: they are left out.</summary>
+    private static bool IsOfCounts(Breakdown table, int column) =>
+        !Words(table.Columns[column]).Any(NotCounts.Contains)
+        && table.Rows.All(row => row.Values[column] is null or >= 0 && decimal.Truncate(row.Values[column] ?? 0) == (row.Values[column] ?? 0));
+
+    private static readonly HashSet<string> NotCounts = new(["%", "cent", "percent", "percentage", "share", "rate", "average", "mean"], StringComparer.OrdinalIgnoreCase);
+
+    private static string[] Words(string heading) => heading.Replace("%", " % ", StringComparison.Ordinal).Split([' ', ',', '(', ')', '-', '/'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Of several totals it is not known what each is of: none is shown then.</summary>
+    private static List<PublishedNumber> Counted(Breakdown table, int column)
+    {
+        var totals = table.Rows.Where(IsTotal).ToList();
+        var (shown, total) = SmallNumbers.Column(
+            [.. table.Rows.Where(row => !IsTotal(row)).Select(row => row.Values[column])], totals is [var only] ? only.Values[column] : null);
+        var next = new Queue<PublishedNumber>(shown);
+        return [.. table.Rows.Select(row => !IsTotal(row) ? next.Dequeue() : totals.Count == 1 ? total : PublishedNumber.Withheld)];
+    }
+
+    private static bool IsTotal(BreakdownRow row) => Words(row.Label) is ["all", ..] or ["All", ..] || Words(row.Label).Contains("total", StringComparer.OrdinalIgnoreCase);
+}

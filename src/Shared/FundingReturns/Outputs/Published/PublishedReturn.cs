@@ -1,0 +1,69 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using NodaTime;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
+
+/// <summary>
+/// What anybody may see of a return. Remarks, findings, comments and where figures come from are not in it, since they name raw figures; nor is
+/// the fingerprint, against which guesses at what is withheld could be tried.
+/// </summary>
+/// <param name="Authority">The authority's id.</param>
+/// <param name="Month">The month.</param>
+/// <param name="Version">Which version of the return.</param>
+/// <param name="Approved">The date in London on which it was approved; null for a draft.</param>
+/// <param name="Strands">The strands in their order.</param>
+/// <param name="Lines">A line for each measure of which anything may be published, in the order of strands and measures.</param>
+/// <param name="Breakdowns">Tables beside the figures.</param>
+public sealed record PublishedReturn(
+    string Authority, YearMonth Month, int Version, LocalDate? Approved, IReadOnlyList<PublishedStrand> Strands, IReadOnlyList<PublishedLine> Lines,
+    IReadOnlyList<PublishedBreakdown> Breakdowns);
+
+/// <summary>A strand without the people who answer for it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">As the authority calls it.</param>
+/// <param name="Award">The award in pounds by financial year; empty when it is not stated.</param>
+public sealed record PublishedStrand(string Id, string Name, IReadOnlyDictionary<FinancialYear, decimal> Award);
+
+/// <summary>A measure's figure as it is published.</summary>
+/// <param name="Measure">What is measured.</param>
+/// <param name="Window">The months it is of.</param>
+/// <param name="Figure">The figure.</param>
+/// <param name="IsIncomplete">True when it is withheld because too little is known for it: the coverage rule.</param>
+/// <param name="Baseline">What it is compared with.</param>
+/// <param name="Target">What is aimed at; from a baseline only when that is shown.</param>
+/// <param name="Text">Words of a measure that is words, where the rule lets them through.</param>
+/// <param name="Trend">The months before, oldest first.</param>
+public sealed record PublishedLine(
+    Measure Measure, MonthSpan Window, PublishedFigure Figure, bool IsIncomplete, PublishedNumber Baseline, decimal? Target, string? Text,
+    IReadOnlyList<PublishedPoint> Trend)
+{
+    /// <summary>The figure of the month before.</summary>
+    public PublishedNumber Before => Trend.LastOrDefault(point => point.Month == Window.To.PlusMonths(-1))?.Figure.Value ?? PublishedNumber.Missing;
+
+    /// <summary>How what is shown stands against the target: the rating of the raw figure would tell of it.</summary>
+    public Rating Rating => (Figure.Value.Value, Target, Measure.Good) switch
+    {
+        (null, _, _) or (_, null, _) or (_, _, GoodDirection.Neither) => Rating.None,
+        ({ } value, { } target, GoodDirection.Higher) => Of(target - value),
+        ({ } value, { } target, _) => Of(value - target),
+    };
+
+    private Rating Of(decimal lacking) => lacking <= 0 ? Rating.OnTarget : lacking <= Measure.Tolerance ? Rating.Near : Rating.Off;
+}
+
+/// <summary>A figure of an earlier month as it is published.</summary>
+public sealed record PublishedPoint(YearMonth Month, PublishedFigure Figure);
+
+/// <summary>A table beside the figures as it is published.</summary>
+/// <param name="Id">Tells it from others.</param>
+/// <param name="Title">What it shows.</param>
+/// <param name="RowHeading">Heading of the labels.</param>
+/// <param name="Columns">Headings of the numbers.</param>
+/// <param name="Rows">Label → numbers.</param>
+public sealed record PublishedBreakdown(string Id, string Title, string RowHeading, IReadOnlyList<string> Columns, IReadOnlyList<PublishedRow> Rows);
+
+/// <summary>A row of a table.</summary>
+/// <param name="Label">What it is of.</param>
+/// <param name="Values">A number for each column.</param>
+/// <param name="Area">Id of the locality it belongs to; null for none.</param>
+public sealed record PublishedRow(string Label, IReadOnlyList<PublishedNumber> Values, string? Area);

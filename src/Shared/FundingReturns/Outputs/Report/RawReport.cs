@@ -1,0 +1,81 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Time;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
+
+/// <summary>The report with raw figures, for those who answer for them.</summary>
+internal static class RawReport
+{
+    public static ReturnReport Of(MonthlyReturn of)
+    {
+        var figures = ReturnFigure.Of(of);
+        return new ReturnReport(
+            $"Monthly return: {MonthSpan.Name(of.Month)}",
+            $"{ReturnWords.Status(of)}. {ReturnSummary.Of(figures).Sentence}",
+            "These are raw figures, for those who answer for them. What is given to others is the published edition.",
+            Headlines(figures),
+            [.. of.Settings.Strands.Select(strand => Strand(of, strand, [.. figures.Where(figure => figure.Strand == strand)]))],
+            [.. of.Breakdowns.Select(Table)],
+            [.. ReturnWords.FindingsInOrder(of).Select(finding => Describe(of, finding))],
+            About(of));
+    }
+
+    private static List<Headline> Headlines(IReadOnlyList<ReturnFigure> figures) =>
+    [
+        new("What changed most", [.. LargestChanges.Of(figures).Select(FigureSentences.Change)], "There is nothing to compare with the month before."),
+        new("Off target", [.. figures.Where(figure => figure.Line.Rating == Rating.Off).Select(FigureSentences.OffTarget)], "Nothing is off target."),
+        new("Missing", [.. figures.Where(figure => figure.IsMissing).Select(FigureSentences.Missing)], "Nothing is missing."),
+    ];
+
+    private static ReportStrand Strand(MonthlyReturn of, Strand strand, IReadOnlyList<ReturnFigure> figures)
+    {
+        List<string> facts = [$"Award: {FigureWords.Award(strand.Award)}."];
+        facts.AddRange(figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing).Select(figure => $"{figure.Measure.Title}: {figure.Shown}."));
+        if (strand.Lead is { } lead)
+            facts.Add($"Lead: {lead.Name}.");
+        return new ReportStrand(strand.Id, strand.Name, facts, [.. figures.Select(figure => Line(of, figure))]);
+    }
+
+    private static ReportLine Line(MonthlyReturn of, ReturnFigure figure)
+    {
+        var (measure, line) = (figure.Measure, figure.Line);
+        List<string> beside = [];
+        if (line.Numerator is { } numerator && line.Denominator is { } denominator)
+            beside.Add($"{Plain(numerator)} of {Plain(denominator)}");
+        if (FigureWords.Interval(measure, line.Lower, line.Upper) is { } interval)
+            beside.Add($"95 % interval {interval}");
+        var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => (point.Month, point.Value)).Append((of.Month, line.Value));
+        return new ReportLine(
+            measure, line.Window.Describe(), figure.Shown, beside,
+            line.Target is { } target ? FigureWords.Value(measure, target) : null,
+            line.Baseline is { } baseline ? $"{FigureWords.Value(measure, baseline)}, {measure.Baseline?.Months.Describe()}".TrimEnd(',', ' ') : null,
+            line.Rating,
+            line.Before is { } before ? FigureWords.Value(measure, before) : null,
+            FigureWords.Change(measure, figure.Change), $"{FigureWords.Source(measure.Source)}: {line.From}",
+            [.. new[] { figure.Remark, ReturnWords.CommentsOn(of, measure.Code) }.OfType<string>().SelectMany(note => note.Split('\n'))],
+            TrendChart.Of(measure, [.. trend], line.Target, "missing"));
+    }
+
+    private static ReportTable Table(Breakdown table) => new(
+        table.Id, table.Title, table.RowHeading, table.Columns,
+        [.. table.Rows.Select(row => (row.Label, (IReadOnlyList<string>)[.. row.Values.Select(value => value is { } number ? Plain(number) : "–")]))]);
+
+    private static ReportFinding Describe(MonthlyReturn of, Finding finding) => new(
+        finding.Severity,
+        of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure)?.Title ?? finding.Place ?? "The whole return",
+        finding.Sentence, ReturnWords.Person(of.Settings, finding.MendBy),
+        of.Comments.TryGetValue(finding.Key, out var comment) ? $"{comment.Text} ({ReturnWords.Person(of.Settings, comment.By)}, {London.Describe(comment.At)})" : null);
+
+    private static List<(string Label, string Words)> About(MonthlyReturn of) =>
+    [
+        ("Version", ReturnWords.Version(of)),
+        ("Status", ReturnWords.Status(of)),
+        ("Fingerprint", of.Freezing?.Fingerprint ?? "none before it is frozen"),
+    ];
+
+    private static string Plain(decimal number) => FigureWords.Number(number, Decimals(number));
+
+    private static int Decimals(decimal number) => Math.Min(2, (int)(number / 1.000000000000000000000000000000m).Scale);
+}

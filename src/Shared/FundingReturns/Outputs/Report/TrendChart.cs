@@ -1,0 +1,147 @@
+using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.Platform.Pages;
+using NodaTime;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
+
+/// <summary>
+/// A measure's course over the months as a small drawing: a line for shares and means, bars from zero for what is counted. It needs no colour and
+/// no style sheet, and the figures stand below it in words.
+/// </summary>
+internal sealed class TrendChart
+{
+    private const decimal Width = 400, Height = 168, Left = 64, Right = 388, Top = 24, Bottom = 132;
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    private readonly Measure measure;
+    private readonly IReadOnlyList<(YearMonth Month, decimal? Value)> points;
+    private readonly decimal? target;
+    private readonly decimal lowest;
+    private readonly decimal highest;
+
+    private readonly string gap;
+
+    private TrendChart(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, decimal? target, string gap)
+    {
+        (this.measure, this.points, this.target, this.gap) = (measure, points, target, gap);
+        var values = points.Select(point => point.Value).Append(target).OfType<decimal>().ToList();
+        var (least, most) = (values.Min(), values.Max());
+        var room = least == most ? Math.Max(1, Math.Abs(most) / 10) : (most - least) / 10;
+        (lowest, highest) = IsLine ? (least < 0 ? least - room : Math.Max(0, least - room), most + room) : (Math.Min(0, least), Math.Max(most, 1));
+    }
+
+    private bool IsLine => measure.Kind is MeasureKind.Rate or MeasureKind.Average;
+
+    /// <summary>Null for fewer than two figures, and for what is not a number.</summary>
+    /// <param name="measure">What is drawn.</param>
+    /// <param name="points">Its figures in the order of months.</param>
+    /// <param name="target">What is aimed at.</param>
+    /// <param name="gap">What is said of a month without a figure.</param>
+    public static TrendChart? Of(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, decimal? target, string gap) =>
+        measure.Kind is MeasureKind.Text or MeasureKind.Milestone || points.Count(point => point.Value is not null) < 2 ? null : new TrendChart(measure, points, target, gap);
+
+    public void Add(HtmlBuilder html)
+    {
+        var id = "chart-" + measure.Code;
+        html.Add($"<figure class=\"chart\">");
+        html.Add($"<svg viewBox=\"0 0 {Number(Width)} {Number(Height)}\" role=\"img\" aria-labelledby=\"{id}-title {id}-words\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"13\" fill=\"#0b0c0c\">");
+        html.Add($"<title id=\"{id}-title\">{measure.Title}</title>");
+        html.Add($"<desc id=\"{id}-words\">{Course}</desc>");
+        AddAxes(html);
+        if (IsLine)
+            AddLine(html);
+        else
+            AddBars(html);
+        AddTarget(html);
+        html.Add($"</svg>");
+        html.Add($"<figcaption><strong>{measure.Title}</strong> {Figures}</figcaption>");
+        html.Add($"</figure>");
+    }
+
+    /// <summary>From where to where, for those who do not see the drawing.</summary>
+    private string Course
+    {
+        get
+        {
+            var (first, last) = (points.First(point => point.Value is not null), points.Last(point => point.Value is not null));
+            var aim = target is null ? "" : $" The target is {FigureWords.Value(measure, target)}.";
+            return $"From {FigureWords.Value(measure, first.Value)} in {MonthSpan.Name(first.Month)} to {FigureWords.Value(measure, last.Value)} in {MonthSpan.Name(last.Month)}.{aim}";
+        }
+    }
+
+    private string Figures => string.Join(", ", points.Select(point => $"{ShortName(point.Month)} {(point.Value is null ? gap : FigureWords.Value(measure, point.Value))}")) + (target is null ? "." : $"; target {FigureWords.Value(measure, target)}.");
+
+    private void AddAxes(HtmlBuilder html)
+    {
+        html.Add($"<line x1=\"{Number(Left)}\" y1=\"{Number(Bottom)}\" x2=\"{Number(Right)}\" y2=\"{Number(Bottom)}\" stroke=\"#505a5f\"/>");
+        foreach (var value in (decimal[])[lowest, highest])
+            html.Add($"<text x=\"{Number(Left - 6)}\" y=\"{Number(Y(value) + 4)}\" text-anchor=\"end\">{Label(value)}</text>");
+        html.Add($"<text x=\"{Number(Left)}\" y=\"{Number(Bottom + 20)}\">{ShortName(points[0].Month)}</text>");
+        html.Add($"<text x=\"{Number(Right)}\" y=\"{Number(Bottom + 20)}\" text-anchor=\"end\">{ShortName(points[^1].Month)}</text>");
+    }
+
+    private void AddLine(HtmlBuilder html)
+    {
+        foreach (var stretch in Stretches())
+            html.Add($"<polyline points=\"{string.Join(' ', stretch.Select(point => $"{Number(X(point.Index))},{Number(Y(point.Value))}"))}\" fill=\"none\" stroke=\"#12324a\" stroke-width=\"3\"/>");
+        foreach (var (index, value) in Stretches().SelectMany(stretch => stretch))
+            html.Add($"<circle cx=\"{Number(X(index))}\" cy=\"{Number(Y(value))}\" r=\"{(index == points.Count - 1 ? "5" : "3")}\" fill=\"#12324a\"/>");
+    }
+
+    private void AddBars(HtmlBuilder html)
+    {
+        var width = 0.7m * (Right - Left) / points.Count;
+        foreach (var (index, value) in Stretches().SelectMany(stretch => stretch))
+            html.Add($"<rect x=\"{Number(X(index) - (width / 2))}\" y=\"{Number(Y(Math.Max(value, 0)))}\" width=\"{Number(width)}\" height=\"{Number(Math.Abs(Y(value) - Y(0)))}\" fill=\"#12324a\"/>");
+    }
+
+    private void AddTarget(HtmlBuilder html)
+    {
+        if (target is not { } aim)
+            return;
+
+        // White below black: the dashes are seen on bars, too.
+        html.Add($"<line x1=\"{Number(Left)}\" y1=\"{Number(Y(aim))}\" x2=\"{Number(Right)}\" y2=\"{Number(Y(aim))}\" stroke=\"#fff\" stroke-width=\"3\"/>");
+        html.Add($"<line x1=\"{Number(Left)}\" y1=\"{Number(Y(aim))}\" x2=\"{Number(Right)}\" y2=\"{Number(Y(aim))}\" stroke=\"#0b0c0c\" stroke-width=\"2\" stroke-dasharray=\"7 5\"/>");
+        html.Add($"<text x=\"{Number(Right)}\" y=\"12\" text-anchor=\"end\">- - target {FigureWords.Value(measure, aim)}</text>");
+    }
+
+    /// <summary>Months in a row that have a figure: a gap in the line says that one is missing.</summary>
+    private IEnumerable<List<(int Index, decimal Value)>> Stretches()
+    {
+        var stretch = new List<(int, decimal)>();
+        foreach (var (index, point) in points.Index())
+        {
+            if (point.Value is { } value)
+            {
+                stretch.Add((index, value));
+            }
+            else if (stretch.Count > 0)
+            {
+                yield return stretch;
+                stretch = [];
+            }
+        }
+
+        if (stretch.Count > 0)
+            yield return stretch;
+    }
+
+    private decimal X(int index) => Left + ((Right - Left) * (index + 0.5m) / points.Count);
+
+    private decimal Y(decimal value) => Bottom - ((Bottom - Top) * (value - lowest) / (highest - lowest));
+
+    private string Label(decimal value) => measure.Kind switch
+    {
+        MeasureKind.Rate => $"{FigureWords.Number(value, 1)} %",
+        MeasureKind.Money => value >= 10_000 ? $"£{FigureWords.Number(value / 1000, 0)}k" : $"£{FigureWords.Number(value, 0)}",
+        MeasureKind.Average => FigureWords.Number(value, 1),
+        _ => FigureWords.Number(value, 0),
+    };
+
+    private static string ShortName(YearMonth month) => month.OnDayOfMonth(1).ToString("MMM uuuu", English);
+
+    private static string Number(decimal number) => Math.Round(number, 1).ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using HubAutomation.Shared.FundingReturns.Outputs.Json;
+using HubAutomation.Shared.FundingReturns.Outputs.Published;
+using HubAutomation.Shared.FundingReturns.Outputs.Report;
+using HubAutomation.Shared.FundingReturns.Outputs.Separated;
+using HubAutomation.Shared.FundingReturns.Outputs.Workbook;
+using HubAutomation.Shared.Platform.Settings;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs;
+
+/// <summary>Everything that is made from a return. The same return gives the same bytes.</summary>
+public static class ReturnDocuments
+{
+    private const string Html = "text/html; charset=utf-8";
+    private const string Csv = "text/csv; charset=utf-8";
+    private const string Json = "application/json";
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>
+    /// The documents of a return. A draft has only those with raw figures: nothing is published before somebody has approved it. There is no
+    /// national return where no measure has a question in it.
+    /// </summary>
+    /// <param name="of">The return.</param>
+    /// <param name="settings">The authority's settings.</param>
+    public static IReadOnlyList<ReturnDocument> All(MonthlyReturn of, AuthoritySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        ArgumentNullException.ThrowIfNull(settings);
+        return [.. Raw(of, settings.Authority), .. of.Freezing is null ? [] : Published(of, settings.Authority)];
+    }
+
+    /// <summary>The name that all documents of a return begin with: "halton-2026-10-v1".</summary>
+    public static string NameOf(MonthlyReturn of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{of.Authority}-{MonthSpan.Of(of.Month)}-v{of.Version}");
+    }
+
+    private static IEnumerable<ReturnDocument> Raw(MonthlyReturn of, Authority authority)
+    {
+        var name = NameOf(of);
+        yield return new(ReturnDocumentKind.Workbook, $"{name}.xlsx", Xlsx, ReturnWorkbook.Write(of, authority));
+        yield return new(ReturnDocumentKind.Report, $"{name}.html", Html, ReportPage.Write(authority, RawReport.Of(of)));
+        yield return new(ReturnDocumentKind.Figures, $"{name}.csv", Csv, FiguresFile.Write(of, authority));
+        yield return new(ReturnDocumentKind.Facts, $"{name}.json", Json, ReturnFacts.ToJson(ReturnFacts.Of(of, authority)));
+        if (NationalFile.Write(of) is { } national)
+            yield return new(ReturnDocumentKind.NationalReturn, $"{name}-national.csv", Csv, national);
+    }
+
+    private static IEnumerable<ReturnDocument> Published(MonthlyReturn of, Authority authority)
+    {
+        var (name, published) = (NameOf(of), Publication.Of(of));
+        yield return new(ReturnDocumentKind.PublishedReport, $"{name}-published.html", Html, ReportPage.Write(authority, PublishedReport.Of(published)));
+        yield return new(ReturnDocumentKind.PublishedFigures, $"{name}-published.csv", Csv, PublishedFile.Write(published, authority));
+        yield return new(ReturnDocumentKind.PublishedFacts, $"{name}-published.json", Json, ReturnFacts.ToJson(ReturnFacts.Of(published, authority)));
+        foreach (var area in authority.Areas)
+            yield return new(ReturnDocumentKind.LocalityPack, $"{name}-{area.Id}.html", Html, LocalityPack.Write(published, authority, area));
+    }
+}

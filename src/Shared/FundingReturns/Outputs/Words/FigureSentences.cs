@@ -1,0 +1,34 @@
+namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
+
+/// <summary>A figure in a sentence, for lists that are read without a table.</summary>
+internal static class FigureSentences
+{
+    /// <summary>"Breastfeeding at birth: 57.2 %, +1.1 percentage points (56.1 % the month before)".</summary>
+    public static string Change(ReturnFigure figure) =>
+        $"{figure.Measure.Title}: {figure.Shown}, {FigureWords.Change(figure.Measure, figure.Change)} ({FigureWords.Value(figure.Measure, figure.Line.Before)} the month before)";
+
+    /// <summary>"Volunteers: 9, target 20 (Infant feeding)".</summary>
+    public static string OffTarget(ReturnFigure figure) =>
+        $"{figure.Measure.Title}: {figure.Shown}, target {FigureWords.Value(figure.Measure, figure.Line.Target)} ({figure.Strand.Name})";
+
+    /// <summary>"Volunteers (Infant feeding, asked of Sam Lee)".</summary>
+    public static string Missing(ReturnFigure figure) =>
+        figure.Measure.Source == Definitions.MeasureSource.Computed || figure.Strand.Lead is not { } lead
+            ? $"{figure.Measure.Title} ({figure.Strand.Name})"
+            : $"{figure.Measure.Title} ({figure.Strand.Name}, asked of {lead.Name})";
+}
+
+/// <summary>How many figures stand how.</summary>
+internal sealed record ReturnSummary(int All, int OnTarget, int Near, int Off, int Missing)
+{
+    public static ReturnSummary Of(IReadOnlyCollection<ReturnFigure> figures) => new(
+        figures.Count, With(figures, Rating.OnTarget), With(figures, Rating.Near), With(figures, Rating.Off), figures.Count(figure => figure.IsMissing));
+
+    /// <summary>"Of 24 measures 8 are on target, 2 near it and 3 off it; 1 is missing."</summary>
+    public string Sentence =>
+        $"Of {FigureWords.Count(All, "measure")} {OnTarget} {Are(OnTarget)} on target, {Near} near it and {Off} off it; {(Missing == 0 ? "nothing" : Missing)} {(Missing == 0 ? "is" : Are(Missing))} missing.";
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
+
+    private static int With(IReadOnlyCollection<ReturnFigure> figures, Rating rating) => figures.Count(figure => figure.Line.Rating == rating);
+}

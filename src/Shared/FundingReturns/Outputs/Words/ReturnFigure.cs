@@ -1,0 +1,35 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
+
+/// <summary>A line of a return with what it is of.</summary>
+internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine Line)
+{
+    /// <summary>The return's lines in the order of strands, and of measures in these.</summary>
+    public static IReadOnlyList<ReturnFigure> Of(MonthlyReturn of)
+    {
+        var lines = of.Lines.ToDictionary(line => line.Measure);
+        return
+        [
+            .. from strand in of.Settings.Strands
+               from measure in of.Settings.Measures
+               where measure.Strand == strand.Id && lines.ContainsKey(measure.Code)
+               select new ReturnFigure(strand, measure, lines[measure.Code]),
+        ];
+    }
+
+    /// <summary>Whether there is no figure, or no words where words are wanted.</summary>
+    public bool IsMissing => Measure.Kind == MeasureKind.Text ? string.IsNullOrWhiteSpace(Line.Text) : Line.Value is null;
+
+    /// <summary>
+    /// The change since the month before; null where there is nothing to compare. What is counted from April on begins anew in April,
+    /// so that the step from March says nothing.
+    /// </summary>
+    public decimal? Change => Measure.Window.Kind == WindowKind.YearToDate && Line.Window.Count == 1 ? null : Line.Value - Line.Before;
+
+    /// <summary>The figure as people read it: a number with its unit, or the words.</summary>
+    public string Shown => IsMissing ? "missing" : Measure.Kind == MeasureKind.Text ? Line.Text! : FigureWords.WithUnit(Measure, Line.Value);
+
+    /// <summary>What its lead said beside the figure; null for nothing.</summary>
+    public string? Remark => Measure.Kind == MeasureKind.Text || string.IsNullOrWhiteSpace(Line.Text) ? null : Line.Text;
+}

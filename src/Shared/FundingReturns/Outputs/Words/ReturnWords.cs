@@ -1,0 +1,43 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.Platform.Time;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
+
+/// <summary>A return and those who have a part in it, in words.</summary>
+internal static class ReturnWords
+{
+    /// <summary>"Draft", "Frozen on 12 November 2026, 10:15 by Jo Park".</summary>
+    public static string Status(MonthlyReturn of) => of.Freezing is { } freezing
+        ? $"Frozen on {London.Describe(freezing.At)} by {Person(of.Settings, freezing.By)}"
+        : "Draft, not yet approved";
+
+    /// <summary>"Version 2: the October extract was corrected".</summary>
+    public static string Version(MonthlyReturn of) => string.IsNullOrWhiteSpace(of.Reason)
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Version {of.Version}")
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Version {of.Version}: {of.Reason}");
+
+    /// <summary>A person's name by their id; the id for somebody who has left the settings since.</summary>
+    public static string Person(ReturnSettings settings, string id) => id == Finding.DataTeam
+        ? "Data team"
+        : settings.Strands.Select(strand => strand.Lead).Append(settings.Manager).Append(settings.StandIn).Concat(settings.Readers)
+            .FirstOrDefault(person => person?.Id == id)?.Name ?? id;
+
+    /// <summary>How much a finding matters.</summary>
+    public static string Severity(Severity severity) => severity.ToString();
+
+    /// <summary>What was said about a measure's findings, with the names of those who said it; null for nothing.</summary>
+    public static string? CommentsOn(MonthlyReturn of, string measure)
+    {
+        var comments = of.Findings
+            .Where(finding => finding.Measure == measure)
+            .Select(finding => of.Comments.GetValueOrDefault(finding.Key))
+            .OfType<FindingComment>()
+            .Select(comment => $"{comment.Text} ({Person(of.Settings, comment.By)})")
+            .ToList();
+        return comments.Count == 0 ? null : string.Join('\n', comments);
+    }
+
+    /// <summary>Findings, the gravest first.</summary>
+    public static IReadOnlyList<Finding> FindingsInOrder(MonthlyReturn of) =>
+        [.. of.Findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Measure, StringComparer.Ordinal).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Place, StringComparer.Ordinal)];
+}

@@ -1,0 +1,176 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
+using NodaTime;
+
+namespace HubAutomation.Shared.FundingReturns.Outputs.Workbook;
+
+/// <summary>A return as a workbook: a summary, a sheet for each strand and each table, findings and definitions. Raw figures.</summary>
+internal static class ReturnWorkbook
+{
+    public static byte[] Write(MonthlyReturn of, Authority authority)
+    {
+        var figures = ReturnFigure.Of(of);
+        return WorkbookFile.Write(
+            $"Monthly return {MonthSpan.Name(of.Month)}", authority.Name, string.Join(" – ", new[] { authority.ServiceName, MonthSpan.Name(of.Month), authority.Notice }.OfType<string>()),
+            [
+                Summary(of, authority, figures),
+                .. of.Settings.Strands.Select(strand => Strand(of, authority, strand, [.. figures.Where(figure => figure.Strand == strand)])),
+                .. of.Breakdowns.Select(table => Table(authority, table)),
+                Findings(of, authority),
+                Definitions(authority, figures),
+            ]);
+    }
+
+    private static Sheet Summary(MonthlyReturn of, Authority authority, IReadOnlyList<ReturnFigure> figures)
+    {
+        List<IReadOnlyList<SheetCell>> rows =
+        [
+            .. Top(authority, $"Monthly return {MonthSpan.Name(of.Month)}"),
+            Fact("Authority", SheetCell.Of(authority.Name)),
+            Fact("Month", SheetCell.Of(of.Month.OnDayOfMonth(1), "mmmm yyyy")),
+            Fact("Version", SheetCell.Of(ReturnWords.Version(of))),
+            Fact("Status", SheetCell.Of(ReturnWords.Status(of))),
+            .. of.Freezing is { } freezing
+                ? (IReadOnlyList<SheetCell>[])[Fact("Frozen at", Moment(freezing.At)), Fact("Fingerprint", SheetCell.Of(freezing.Fingerprint))]
+                : [],
+            Fact("In short", SheetCell.Of(ReturnSummary.Of(figures).Sentence)),
+            [],
+        ];
+        AddList(rows, "What changed most", ["Measure", "Strand", "Month before", "Figure", "Change"], LargestChanges.Of(figures), figure =>
+            [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Before), Number(figure, figure.Line.Value), Words(FigureWords.Change(figure.Measure, figure.Change))]);
+        AddList(rows, "Off target", ["Measure", "Strand", "Target", "Figure", "Rating"], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
+            [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Target), Number(figure, figure.Line.Value), Rated(figure.Line.Rating)]);
+        AddList(rows, "Missing", ["Measure", "Strand", "Source", "Asked of"], [.. figures.Where(figure => figure.IsMissing)], figure =>
+            [Words(figure.Measure.Title), Words(figure.Strand.Name), Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.Source == MeasureSource.Computed ? "Data team" : figure.Strand.Lead?.Name)]);
+        return new Sheet("Summary", [44, 46, 20, 20, 30], rows);
+    }
+
+    private static void AddList(
+        List<IReadOnlyList<SheetCell>> rows, string title, string[] headings, IReadOnlyList<ReturnFigure> figures, Func<ReturnFigure, IReadOnlyList<SheetCell>> row)
+    {
+        rows.Add([SheetCell.Of(title, CellLook.Label)]);
+        if (figures.Count == 0)
+        {
+            rows.Add([Words("Nothing")]);
+        }
+        else
+        {
+            rows.Add(Headings(headings));
+            rows.AddRange(figures.Select(row));
+        }
+
+        rows.Add([]);
+    }
+
+    private static Sheet Strand(MonthlyReturn of, Authority authority, Strand strand, IReadOnlyList<ReturnFigure> figures)
+    {
+        List<IReadOnlyList<SheetCell>> rows =
+        [
+            .. Top(authority, $"{strand.Name}, {MonthSpan.Name(of.Month)}"),
+            [SheetCell.Of("Award", CellLook.Label), Words(FigureWords.Award(strand.Award))],
+            .. figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing)
+                .Select(figure => (IReadOnlyList<SheetCell>)[SheetCell.Of("Money", CellLook.Label), Words(figure.Measure.Title), Number(figure, figure.Line.Value)]),
+            .. strand.Lead is { } lead ? (IReadOnlyList<SheetCell>[])[[SheetCell.Of("Lead", CellLook.Label), Words(lead.Name)]] : [],
+            Headings(
+                "Code", "Measure", "Figure", "Unit", "Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target", "Rating", "Month before", "Change", "Months",
+                "Where it comes from", "Remark", "Comments"),
+        ];
+        var headingRow = rows.Count;
+        rows.AddRange(figures.Select(figure => Row(of, figure)));
+        return new Sheet(strand.Name, [9, 40, 14, 12, 11, 12, 10, 10, 11, 11, 13, 11, 11, 22, 44, 40, 40], rows, headingRow, FixedColumns: 2);
+    }
+
+    private static List<SheetCell> Row(MonthlyReturn of, ReturnFigure figure)
+    {
+        var line = figure.Line;
+        return
+        [
+            Words(figure.Measure.Code), Words(figure.Measure.Title), Value(figure), Words(figure.Measure.Unit), Plain(line.Numerator), Plain(line.Denominator),
+            Number(figure, line.Lower), Number(figure, line.Upper), Number(figure, line.Baseline), Number(figure, line.Target), Rated(line.Rating), Number(figure, line.Before),
+            SheetCell.Of(figure.Change, FormatOf(figure.Measure)), Words(line.Window.Describe()), Words($"{FigureWords.Source(figure.Measure.Source)}: {line.From}"),
+            Words(figure.Remark), Words(ReturnWords.CommentsOn(of, figure.Measure.Code)),
+        ];
+    }
+
+    private static SheetCell Value(ReturnFigure figure) => figure switch
+    {
+        { IsMissing: true } => SheetCell.Of("missing", CellLook.Label),
+        { Measure.Kind: MeasureKind.Text or MeasureKind.Milestone } => Words(figure.Shown),
+        _ => Number(figure, figure.Line.Value),
+    };
+
+    private static Sheet Findings(MonthlyReturn of, Authority authority)
+    {
+        List<IReadOnlyList<SheetCell>> rows =
+        [
+            .. Top(authority, "What was found"), Headings("Severity", "What was found", "Measure", "File or place", "Can be mended by", "Comment", "By", "At"),
+        ];
+        var headingRow = rows.Count;
+        foreach (var finding in ReturnWords.FindingsInOrder(of))
+        {
+            var comment = of.Comments.GetValueOrDefault(finding.Key);
+            rows.Add(
+            [
+                SheetCell.Of(ReturnWords.Severity(finding.Severity), finding.Severity switch { Severity.Error => CellLook.Off, Severity.Warning => CellLook.Near, _ => CellLook.Plain }),
+                Words(finding.Sentence), Words(finding.Measure), Words(finding.Place), Words(ReturnWords.Person(of.Settings, finding.MendBy)), Words(comment?.Text),
+                Words(comment is null ? null : ReturnWords.Person(of.Settings, comment.By)), comment is null ? SheetCell.Empty : Moment(comment.At),
+            ]);
+        }
+
+        return new Sheet("Findings", [11, 80, 12, 30, 22, 50, 22, 18], rows, headingRow);
+    }
+
+    private static Sheet Definitions(Authority authority, IReadOnlyList<ReturnFigure> figures)
+    {
+        List<IReadOnlyList<SheetCell>> rows =
+        [
+            .. Top(authority, "What exactly is counted"), Headings("Code", "Strand", "Measure", "Definition", "Unit", "Source", "National code"),
+        ];
+        var headingRow = rows.Count;
+        rows.AddRange(figures.Select(figure => (IReadOnlyList<SheetCell>)
+        [
+            Words(figure.Measure.Code), Words(figure.Strand.Name), Words(figure.Measure.Title), Words(figure.Measure.Definition), Words(figure.Measure.Unit),
+            Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.NationalCode),
+        ]));
+        return new Sheet("Definitions", [10, 32, 40, 90, 16, 26, 14], rows, headingRow);
+    }
+
+    private static Sheet Table(Authority authority, Breakdown table)
+    {
+        List<IReadOnlyList<SheetCell>> rows = [.. Top(authority, table.Title), Headings([table.RowHeading, .. table.Columns])];
+        var headingRow = rows.Count;
+        rows.AddRange(table.Rows.Select(row => (IReadOnlyList<SheetCell>)[Words(row.Label), .. row.Values.Select(Plain)]));
+        return new Sheet(table.Title, [44, .. table.Columns.Select(column => Math.Max(16.0, column.Length + 2))], rows, headingRow, FixedColumns: 1);
+    }
+
+    private static IEnumerable<IReadOnlyList<SheetCell>> Top(Authority authority, string title)
+    {
+        yield return [SheetCell.Of(title, CellLook.Title)];
+        if (authority.Notice is { } notice)
+            yield return [SheetCell.Of(notice, CellLook.Notice)];
+    }
+
+    private static List<SheetCell> Headings(params IEnumerable<string> headings) => [.. headings.Select(heading => SheetCell.Of(heading, CellLook.Heading))];
+
+    private static SheetCell[] Fact(string label, SheetCell value) => [SheetCell.Of(label, CellLook.Label), value];
+
+    private static SheetCell Words(string? text) => SheetCell.Of(text);
+
+    private static SheetCell Rated(Rating rating) => SheetCell.Of(
+        FigureWords.Rating(rating), rating switch { Rating.OnTarget => CellLook.Good, Rating.Near => CellLook.Near, Rating.Off => CellLook.Off, _ => CellLook.Plain });
+
+    private static SheetCell Moment(DateTimeOffset at) => SheetCell.Of(Instant.FromDateTimeOffset(at).InZone(London.Zone).LocalDateTime);
+
+    private static SheetCell Number(ReturnFigure figure, decimal? number) => SheetCell.Of(number, FormatOf(figure.Measure));
+
+    private static SheetCell Plain(decimal? number) => SheetCell.Of(number, number is { } some && some != decimal.Truncate(some) ? "#,##0.0#" : "#,##0");
+
+    private static string FormatOf(Measure measure)
+    {
+        var digits = "#,##0" + (measure.Decimals == 0 ? "" : "." + new string('0', measure.Decimals));
+        return measure.Kind switch { MeasureKind.Rate => digits + "\"%\"", MeasureKind.Money => "\"£\"" + digits, _ => digits };
+    }
+}
