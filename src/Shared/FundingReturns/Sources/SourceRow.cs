@@ -26,7 +26,7 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
         YearMonthPattern.CreateWithInvariantCulture("MMM uuuu"),
         YearMonthPattern.CreateWithInvariantCulture("MMMM uuuu"),
         YearMonthPattern.CreateWithInvariantCulture("M/uuuu"),
-        YearMonthPattern.CreateWithInvariantCulture("MMM-uu"),
+        YearMonthPattern.CreateWithInvariantCulture("MMM-yy").WithTwoDigitYearMax(99),
     ];
 
     private TableRow row = new(0, []);
@@ -103,9 +103,9 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
         var text = Text(column).Replace("£", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         if (text.Length == 0)
             return null;
-        if (decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number))
+        if (HasThousandsInPlace(text) && decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number))
             return number;
-        LeaveOut(column, "not-a-number", "This is no number. Write it in digits, like 1234.50.");
+        LeaveOut(column, "not-a-number", "This is no number. Write it in digits with a point before the pence, like 1234.50.");
         return null;
     }
 
@@ -150,6 +150,13 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
         if (!IsLeftOut)
             notes.Reject(file, row.Number, column.Name, Text(column), rule, sentence);
         IsLeftOut = true;
+    }
+
+    // 1,234,567.89 and not 1234,50, which parsers take for 123,450.
+    private static bool HasThousandsInPlace(string text)
+    {
+        var groups = text.Trim('(', ')', '-', '+').Split('.')[0].Split(',');
+        return groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3));
     }
 
     private static T? Parse<T>(IPattern<T>[] patterns, string text)

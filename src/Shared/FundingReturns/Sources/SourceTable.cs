@@ -20,12 +20,12 @@ internal sealed class SourceTable
     private readonly SourceFile file;
     private readonly CsvText text;
     private readonly char separator;
-    private readonly int headingRow;
+    private readonly TableRow headings;
     private readonly Dictionary<SourceColumn, int> positions;
     private readonly SourceNotes notes;
 
-    private SourceTable(SourceFile file, CsvText text, char separator, int headingRow, Dictionary<SourceColumn, int> positions, SourceNotes notes) =>
-        (this.file, this.text, this.separator, this.headingRow, this.positions, this.notes) = (file, text, separator, headingRow, positions, notes);
+    private SourceTable(SourceFile file, CsvText text, char separator, TableRow headings, Dictionary<SourceColumn, int> positions, SourceNotes notes) =>
+        (this.file, this.text, this.separator, this.headings, this.positions, this.notes) = (file, text, separator, headings, positions, notes);
 
     /// <summary>Finds the headings. Null, with a finding, when the file is not what it should be.</summary>
     public static SourceTable? Open(SourceFile file, Stream content, IReadOnlyList<SourceColumn> columns, SourceNotes notes)
@@ -39,7 +39,7 @@ internal sealed class SourceTable
                 var positions = Positions(row, columns);
                 var missing = columns.Where(column => !column.IsOptional && !positions.ContainsKey(column)).ToList();
                 if (missing.Count == 0)
-                    return new SourceTable(file, text, separator, row.Number, positions, notes);
+                    return new SourceTable(file, text, separator, row, positions, notes);
                 if (missing.Count < best.Missing.Count)
                     best = (missing, row.Number);
             }
@@ -56,14 +56,23 @@ internal sealed class SourceTable
     /// <summary>The rows below the headings. A row is good for as long as it is the current one.</summary>
     public IEnumerable<SourceRow> Rows()
     {
-        var row = new SourceRow($"{file.Source}/{file.Name}", positions, notes);
+        var name = $"{file.Source}/{file.Name}";
+        var row = new SourceRow(name, positions, notes);
+        var columns = Array.FindLastIndex(headings.Cells, heading => !string.IsNullOrWhiteSpace(heading)) + 1;
         foreach (var line in text.Rows(separator, skipFirstLine: text.NamedSeparator() is not null))
         {
-            if (line.Number <= headingRow || line.IsBlank)
+            if (line.Number <= headings.Number || line.IsBlank)
                 continue;
             if (line.Damage is { } damage)
             {
-                notes.Reject($"{file.Source}/{file.Name}", line.Number, "row", "", damage.Rule, damage.Sentence);
+                notes.Reject(name, line.Number, "row", "", damage.Rule, damage.Sentence);
+                continue;
+            }
+
+            // 1,234.50 without quotation marks is two values, and the first of them would be taken for the amount.
+            if (line.Surplus(columns) is not null)
+            {
+                notes.Reject(name, line.Number, "row", "", "too-many-values", "The row has more values than there are headings. Put a value with a comma in it into quotation marks.");
                 continue;
             }
 
@@ -74,16 +83,25 @@ internal sealed class SourceTable
 
     private static Dictionary<SourceColumn, int> Positions(TableRow row, IReadOnlyList<SourceColumn> columns)
     {
+        // Headings as they are known go first, so that "Total users" is not taken for "To" when there is one.
         var found = new Dictionary<SourceColumn, int>();
         for (var position = 0; position < row.Cells.Length; position++)
         {
             var heading = row[position];
-            var column = columns.FirstOrDefault(column => !found.ContainsKey(column) && column.Headings.Any(known => heading.Equals(known, StringComparison.OrdinalIgnoreCase)))
-                ?? columns.FirstOrDefault(column => !found.ContainsKey(column) && column.Headings.Any(known => heading.StartsWith(known, StringComparison.OrdinalIgnoreCase)));
-            if (column is not null)
+            if (columns.FirstOrDefault(column => column.Headings.Any(known => heading.Equals(known, StringComparison.OrdinalIgnoreCase))) is { } column)
+                found.TryAdd(column, position);
+        }
+
+        for (var position = 0; position < row.Cells.Length; position++)
+        {
+            var heading = row[position];
+            if (!found.ContainsValue(position) && columns.Where(column => !found.ContainsKey(column)).MaxBy(column => Agreement(column, heading)) is { } column && Agreement(column, heading) > 0)
                 found[column] = position;
         }
 
         return found;
     }
+    // How many characters of the heading are known.
+    private static int Agreement(SourceColumn column, string heading) =>
+        column.Headings.Where(known => heading.StartsWith(known, StringComparison.OrdinalIgnoreCase)).Select(known => known.Length).DefaultIfEmpty().Max();
 }

@@ -109,7 +109,7 @@ internal sealed class BoundedText(Stream source, byte separator, int maxLineByte
 
     private void CutOutLine()
     {
-        Note("line-too-long", _end, $"This line is longer than {maxLineBytes:N0} characters and cannot be a session. The rows after it were read.");
+        Note("line-too-long", _end, $"This line is longer than {maxLineBytes:N0} characters and cannot be right. The rows after it were read.");
         int length;
         while ((length = RecordScan.LineLength(_buffer.AsSpan(_approved.._end), _sourceEnded)) < 0)
         {

@@ -1,0 +1,33 @@
+namespace HubAutomation.Shared.FundingReturns.Sources;
+
+/// <summary>
+/// The Wilson score interval of a proportion at 95 %, as OHID's public health statistics use it (PHStatsMethods, phe_proportion; Wilson, JASA 22, 1927):
+/// (2x + z² ∓ z √(z² + 4x(1 − x/n))) ÷ 2(n + z²).
+/// </summary>
+internal static class WilsonInterval
+{
+    /// <summary>The 97.5 % point of the normal distribution.</summary>
+    private const decimal Z = 1.959963984540054m;
+
+    /// <summary>The interval in percent, of a numerator between 0 and a denominator above 0.</summary>
+    public static Interval Of(decimal numerator, decimal denominator)
+    {
+        var middle = (2 * numerator) + (Z * Z);
+        var spread = Z * SquareRoot((Z * Z) + (4 * numerator * (denominator - numerator) / denominator));
+        var divisor = 2 * (denominator + (Z * Z));
+        return new Interval(Math.Max(0, 100 * (middle - spread) / divisor), Math.Min(100, 100 * (middle + spread) / divisor));
+    }
+
+    // Newton's method, since a double's root has fewer digits than a decimal: from above, it falls until it is exact.
+    private static decimal SquareRoot(decimal value)
+    {
+        var root = (decimal)Math.Sqrt((double)value) + 1e-9m;
+        while (true)
+        {
+            var next = (root + (value / root)) / 2;
+            if (next >= root)
+                return root;
+            root = next;
+        }
+    }
+}

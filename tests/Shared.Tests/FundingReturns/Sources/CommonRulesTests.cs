@@ -1,0 +1,161 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Sources;
+
+namespace HubAutomation.Shared.Tests.FundingReturns.Sources;
+
+/// <summary>What holds for every source, shown with the panel's.</summary>
+public sealed class CommonRulesTests
+{
+    private const string Headings = "Date,Activity,Parents,Members\n";
+
+    [Fact]
+    public async Task Months_without_a_file_are_named_once_and_the_figures_are_of_the_others()
+    {
+        var reading = await PanelSource.ReadAsync(
+            [Given.Ask("parents", "2026-04..2026-10"), Given.Ask("activities", "2026-08..2026-10"), Given.Ask("parents", "2026-08")],
+            [Given.File("panel/2026-27-q1.csv", Headings + "2026-04-30,meeting,5,\n2026-06-30,meeting,7,\n"), Given.File("panel/2026-09.csv", Headings + "2026-09-01,meeting,4,\n")],
+            default);
+
+        Assert.Equal([16m, 1m, null], reading.Figures.Values.Select(figure => figure.Value));
+        Assert.Equal(
+            """
+            panel/2026-27-q1.csv, panel/2026-09.csv: 3 rows; nothing for July 2026 to August 2026 and October 2026; parents are counted at each activity, so that the same parent counts more than once
+            panel/2026-09.csv: 1 row; nothing for August 2026 and October 2026
+            panel has nothing for August 2026
+            """,
+            string.Join('\n', reading.Figures.Values.Select(figure => figure.From)));
+        Assert.StartsWith("panel has nothing for July 2026 to August 2026 and October 2026: ", reading.Sentence("missing"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("breastfeeding", "rate", "point", "birth")]
+    [InlineData("ledger", "spent", null, null)]
+    [InlineData("ledger", "projection", null, null)]
+    [InlineData("training", "share", null, null)]
+    [InlineData("panel", "members", null, null)]
+    [InlineData("front-door", "minutes", null, null)]
+    public async Task Without_any_file_there_is_no_figure_and_one_warning(string source, string what, string? column, string? value)
+    {
+        var reading = await Given.ReadAsync(source, [column is null ? Given.Ask(what, "2026-10") : Given.Ask(what, "2026-10", (column, value!))], [Given.File("attendance/2026-10.csv", "a,b\n")]);
+
+        Assert.Null(reading.Figure().Value);
+        Assert.Equal(["Warning missing"], reading.Rules());
+    }
+
+    [Fact]
+    public async Task The_file_for_the_fewest_months_answers_for_a_month_and_the_wider_one_for_the_rest()
+    {
+        var reading = await PanelSource.ReadAsync(
+            [Given.Ask("parents", "2026-09..2026-10")],
+            [Given.File("panel/2026-27.csv", Headings + "2026-09-01,meeting,1,\n2026-10-01,meeting,10,\n"), Given.File("panel/2026-10 corrected.csv", Headings + "2026-10-01,meeting,100,\n")],
+            default);
+
+        Assert.Equal(101, reading.Figure().Value);
+        Assert.Empty(reading.Findings);
+    }
+
+    [Fact]
+    public async Task A_row_of_another_time_than_its_file_is_left_out()
+    {
+        var reading = await PanelSource.ReadAsync([Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.csv", Headings + "2026-09-30,meeting,1,\n2026-10-01,meeting,10,\n2026-11-01,meeting,10,\n")], default);
+
+        Assert.Equal(10, reading.Figure().Value);
+        Assert.Equal(["2 Date outside-the-file", "4 Date outside-the-file"], reading.LeftOut());
+        Assert.Equal("This is not within October 2026, which the file's name stands for. Put the row into the file of its month.", reading.Rejects[0].Sentence);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_in_months_that_nobody_asked_for_is_not_gone_into()
+    {
+        var reading = await PanelSource.ReadAsync([Given.Ask("parents", "2026-10")], [Given.File("panel/2026-27.csv", Headings + "2026-04-01,meeting,some,\n2026-10-01,meeting,10,\n")], default);
+
+        Assert.Empty(reading.Findings);
+    }
+
+    [Fact]
+    public async Task A_filter_that_no_row_matches_gives_0_and_says_so()
+    {
+        var reading = await PanelSource.ReadAsync([Given.Ask("parents", "2026-10", ("activity", "workshop"), ("activity", "seminar"))], [Given.File("panel/2026-10.csv", Headings + "2026-10-01,meeting,10,\n")], default);
+
+        Assert.Equal(0, reading.Figure().Value);
+        Assert.Equal(["Note no-rows-matched"], reading.Rules());
+        Assert.Equal("No row of panel for October 2026 is of activity \"workshop\" or \"seminar\". If that should not be, look whether files and measure write it alike.", reading.Findings[0].Sentence);
+    }
+
+    [Fact]
+    public async Task A_figure_or_column_that_a_source_does_not_have_is_an_error_of_the_measure()
+    {
+        var reading = await PanelSource.ReadAsync(
+            [
+                new("A", new FigureQuery("panel", "fathers", new Dictionary<string, IReadOnlyList<string>>()), Given.Months("2026-10")),
+                new("B", new FigureQuery("panel", "parents", new Dictionary<string, IReadOnlyList<string>> { ["ward"] = ["Ditton"] }), Given.Months("2026-10")),
+                new("C", new FigureQuery("panel", "parents", new Dictionary<string, IReadOnlyList<string>>(), OutOf: 28), Given.Months("2026-10")),
+            ],
+            [Given.File("panel/2026-10.csv", Headings)], default);
+
+        Assert.Empty(reading.Figures);
+        Assert.Equal(
+            [
+                ("A", "panel has no figure \"fathers\"; it has activities, parents, members. Mend the measure's definition."),
+                ("B", "panel has no column \"ward\" to choose rows by; it has activity. Mend the measure's definition."),
+                ("C", "panel computes the denominator of \"parents\" itself, so that \"out of 28\" has no meaning. Mend the measure's definition."),
+            ],
+            reading.Findings.Select(finding => (finding.Measure!, finding.Sentence)));
+    }
+
+    [Fact]
+    public async Task A_file_without_the_columns_is_an_error_that_names_what_it_lacks()
+    {
+        var reading = await PanelSource.ReadAsync([Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.csv", "Date,Activity\n2026-10-01,meeting\n")], default);
+
+        Assert.Null(reading.Figure().Value);
+        Assert.Equal(["Error file-without-columns", "Warning missing"], reading.Rules());
+        Assert.Equal(
+            "panel/2026-10.csv cannot be read: its headings in row 1 lack Parents. It needs the columns Date, Activity, Parents. Export it once more, and upload it under the same name.",
+            reading.Findings[0].Sentence);
+    }
+
+    [Fact]
+    public async Task A_comma_that_is_not_in_quotation_marks_never_makes_a_number_smaller()
+    {
+        var reading = await PanelSource.ReadAsync([Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.csv", "Date,Activity,Parents\n2026-10-01,survey,1,204\n2026-10-02,survey,\"1,204\"\n")], default);
+
+        Assert.Equal(1204, reading.Figure().Value);
+        Assert.Equal(["2 row too-many-values"], reading.LeftOut());
+    }
+
+    [Fact]
+    public async Task A_heading_that_is_known_goes_before_one_that_only_begins_alike()
+    {
+        const string Text = "Total users,To,From,Users,New users,Sessions,Page views,Average minutes\n999,2026-10-31,2026-10-01,20,10,30,40,2\n";
+        var reading = await FrontDoorSource.ReadAsync([Given.Ask("monthly-users", "2026-10")], [Given.File("front-door/2026-10.csv", Text.Replace("Total users", "Total of all", StringComparison.Ordinal))], default);
+
+        Assert.Equal(20, reading.Figure().Value);
+        Assert.Empty(reading.Findings);
+    }
+
+    [Theory]
+    [InlineData("2026-10")]
+    [InlineData("October 2026")]
+    [InlineData("Oct-26")]
+    [InlineData("10/2026")]
+    [InlineData("1/10/2026")]
+    [InlineData("31 October 2026")]
+    public async Task A_month_is_understood_as_spreadsheets_write_it(string month)
+    {
+        var file = Given.File("breastfeeding/2026-10.csv", $"Month,Point,Due,Totally,Partially,Not at all\n{month},birth,100,40,10,50\n");
+        var reading = await BreastfeedingSource.ReadAsync([Given.Ask("rate", "2026-10", ("point", "birth"))], [file], default);
+
+        Assert.Equal(50, reading.Figure().Value);
+    }
+
+    [Fact]
+    public async Task A_cancelled_reading_ends()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            PanelSource.ReadAsync([Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.csv", Headings + "2026-10-01,meeting,1,\n")], cancelled.Token));
+    }
+}
