@@ -147,12 +147,11 @@ class Figures:
             "denominator": digits(denominator), "lower": digits(interval[0]), "upper": digits(interval[1])})
 
     def share(self, source, what, numerator, denominator, known=True, interval=False, **more):
-        if not known:
+        if not known or denominator <= 0:
             self.add(source, what, None, **more)
             return
-        value = Fraction(100 * numerator) / denominator if denominator > 0 else None
-        self.add(source, what, value, numerator=Fraction(numerator), denominator=Fraction(denominator),
-                 interval=wilson(numerator, denominator) if interval and value is not None else (None, None), **more)
+        self.add(source, what, Fraction(100 * numerator) / denominator, numerator=Fraction(numerator), denominator=Fraction(denominator),
+                 interval=wilson(numerator, denominator) if interval else (None, None), **more)
 
 
 def breastfeeding(folder, window, figures):

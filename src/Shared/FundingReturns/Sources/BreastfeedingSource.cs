@@ -10,13 +10,12 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// </summary>
 public static class BreastfeedingSource
 {
-    /// <summary>What can be asked of it. Each figure is of one point, which the query's filter names.</summary>
-    public static readonly SourceShape Shape = new("breastfeeding", [Rate, Coverage], ["point"]);
+    /// <summary>Its name, and that of its files' folder.</summary>
+    public const string Name = "breastfeeding";
 
     /// <summary>Rule of the warning that a rate must not be published, because the status of fewer than 95 % of the infants due is known.</summary>
     public const string CoverageRule = "coverage-below-95";
 
-    private const string Rate = "rate";
     private const string Coverage = "coverage";
     private const decimal LeastCoverage = 95;
 
@@ -41,8 +40,8 @@ public static class BreastfeedingSource
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(files);
         var notes = new SourceNotes();
-        var wanted = WantedFigure.Of(requests, Shape, notes).Where(figure => HasOnePoint(figure, notes)).ToList();
-        var pass = new SourcePass(Shape.Name, wanted.Select(figure => figure.Window), files, notes);
+        var wanted = WantedFigure.Of(Name, requests, notes).Where(figure => HasOnePoint(figure, notes)).ToList();
+        var pass = new SourcePass(Name, wanted.Select(figure => figure.Window), files, notes);
         var counted = new Dictionary<(string Point, YearMonth Month), Counts>();
         await foreach (var (row, month) in pass.RowsByMonthAsync(Columns, Month, cancellation))
         {
@@ -54,7 +53,7 @@ public static class BreastfeedingSource
                 row.LeaveOut(Point, "repeated", $"There is another row for {point} in {MonthSpan.Name(month)} above this one. Leave one of them, with the counts of both if they belong together.");
         }
 
-        var answers = new SourceAnswers(Shape.Name, pass, notes);
+        var answers = new SourceAnswers(Name, pass, notes);
         foreach (var figure in wanted)
             Answer(figure, counted, answers, notes);
         return answers.Reading();
@@ -83,10 +82,10 @@ public static class BreastfeedingSource
                 return answers.Share(wanted, known, due, "infants due", explained);
             if (due > 0 && known * 100 < LeastCoverage * due)
                 notes.Add(new Finding(
-                    Severity.Warning, CoverageRule, wanted.Request.Key, Shape.Name,
+                    Severity.Warning, CoverageRule, wanted.Request.Key, Name,
                     string.Create(English, $"Breastfeeding at {point}, {wanted.Window.Describe()}: the status of {known:N0} of {due:N0} infants due is known, {known * 100 / due:N1} %. Below {LeastCoverage:N0} % the rate must not be published."),
                     Finding.DataTeam));
-            return answers.Share(wanted, breastfed, due, "infants due", explained, due > 0 ? WilsonInterval.Of(breastfed, due) : null);
+            return answers.Share(wanted, breastfed, due, "infants due", explained, WilsonInterval.Of(breastfed, due));
         });
 
         decimal Sum(Func<Counts, decimal> of) => wanted.Window.Months.Sum(month => counted.TryGetValue((point, month), out var counts) ? of(counts) : 0);
@@ -106,9 +105,7 @@ public static class BreastfeedingSource
     {
         if (figure.Values("point") is { Count: 1 } values && Points.Contains(values.Single(), StringComparer.OrdinalIgnoreCase))
             return true;
-        notes.Add(new Finding(
-            Severity.Error, "unknown-figure", figure.Request.Key, Shape.Name,
-            $"A breastfeeding figure is of one point, and the measure must say which: {string.Join(", ", Points)}. Mend the measure's definition.", Finding.DataTeam));
+        notes.Add(WantedFigure.Unanswerable(Name, figure.Request, $"A breastfeeding figure is of one point, and the measure must say which: {string.Join(", ", Points)}."));
         return false;
     }
 

@@ -9,8 +9,8 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// </summary>
 public static class FrontDoorSource
 {
-    /// <summary>What can be asked of it.</summary>
-    public static readonly SourceShape Shape = new("front-door", ["users", MonthlyUsers, "sessions", "pages", "minutes"], []);
+    /// <summary>Its name, and that of its files' folder.</summary>
+    public const string Name = "front-door";
 
     private const string MonthlyUsers = "monthly-users";
     private const int MinutesOfADay = 24 * 60;
@@ -37,8 +37,8 @@ public static class FrontDoorSource
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(files);
         var notes = new SourceNotes();
-        var wanted = WantedFigure.Of(requests, Shape, notes);
-        var pass = new SourcePass(Shape.Name, wanted.Select(figure => figure.Window), files, notes);
+        var wanted = WantedFigure.Of(Name, requests, notes);
+        var pass = new SourcePass(Name, wanted.Select(figure => figure.Window), files, notes);
         var uses = new Dictionary<YearMonth, List<Use>>();
         await foreach (var (row, from) in pass.RowsByDateAsync(Columns, From, cancellation))
         {
@@ -52,7 +52,7 @@ public static class FrontDoorSource
                 month.Add(use);
         }
 
-        var answers = new SourceAnswers(Shape.Name, pass, notes);
+        var answers = new SourceAnswers(Name, pass, notes);
         foreach (var figure in wanted)
         {
             var taken = figure.Window.Months.SelectMany(month => uses.GetValueOrDefault(month, [])).ToList();
@@ -109,8 +109,8 @@ public static class FrontDoorSource
             var (days, all) = (rows.Sum(use => use.Days), CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month));
             if (days < all)
                 notes.Add(new Finding(
-                    month == latest ? Severity.Warning : Severity.Note, "part-of-a-month", null, $"{Shape.Name}/{MonthSpan.Of(month)}",
-                    $"{Shape.Name} has {days} of the {all} days of {MonthSpan.Name(month)}, and the figures of that month are of these days. Export the month once more when it is over.",
+                    month == latest ? Severity.Warning : Severity.Note, "part-of-a-month", null, $"{Name}/{MonthSpan.Of(month)}",
+                    $"{Name} has {days} of the {all} days of {MonthSpan.Name(month)}, and the figures of that month are of these days. Export the month once more when it is over.",
                     Finding.DataTeam));
         }
     }

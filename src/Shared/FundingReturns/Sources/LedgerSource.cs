@@ -9,8 +9,8 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// </summary>
 public static class LedgerSource
 {
-    /// <summary>What can be asked of it. Strands are named by their id or their name.</summary>
-    public static readonly SourceShape Shape = new("ledger", ["spent", "spent-of-award", Projection, "capital-share"], ["strand"]);
+    /// <summary>Its name, and that of its files' folder.</summary>
+    public const string Name = "ledger";
 
     private const string Projection = "projection";
     private const string Actual = "actual";
@@ -85,13 +85,13 @@ public static class LedgerSource
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(returns);
         var notes = new SourceNotes();
-        var wanted = WantedFigure.Of(requests, Shape, notes);
-        var pass = new SourcePass(Shape.Name, wanted.SelectMany(figure => new[] { figure.Window, YearOf(figure) }), files, notes);
+        var wanted = WantedFigure.Of(Name, requests, notes);
+        var pass = new SourcePass(Name, wanted.SelectMany(figure => new[] { figure.Window, YearOf(figure) }), files, notes);
         var book = new Book(returns.Strands);
         await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation, row => KindOf(row) == Actual))
             Enter(row, date.ToYearMonth(), book);
 
-        var answers = new SourceAnswers(Shape.Name, pass, notes);
+        var answers = new SourceAnswers(Name, pass, notes);
         var entered = pass.MonthsUpToTheLastRow();
         foreach (var figure in wanted)
         {
@@ -171,7 +171,7 @@ public static class LedgerSource
                 var spent = book.Sum([strand], figure.Window, entry => entry.Spent);
                 if (spent > strand.TotalAward && told.Add(strand.Id))
                     notes.Add(new Finding(
-                        Severity.Error, "over-award", figure.Request.Key, $"{Shape.Name}/{strand.Id}",
+                        Severity.Error, "over-award", figure.Request.Key, $"{Name}/{strand.Id}",
                         string.Create(English, $"{strand.Name}: £{spent:N2} were spent, {figure.Window.Describe()}, and the whole award is £{strand.TotalAward:N2}. Put the ledger right, or the award in the settings."),
                         strand.Lead?.Id ?? returns.Manager.Id));
             }
@@ -187,7 +187,7 @@ public static class LedgerSource
             var capital = book.Sum(book.Of(figure), figure.Window, entry => entry.Capital);
             if (spent > 0 && returns.CapitalLimit is { } limit && capital * 100 > limit * spent)
                 notes.Add(new Finding(
-                    Severity.Warning, "capital-over-limit", figure.Request.Key, Shape.Name,
+                    Severity.Warning, "capital-over-limit", figure.Request.Key, Name,
                     string.Create(English, $"£{capital:N2} of £{spent:N2} spent, {figure.Window.Describe()}, is capital: {capital * 100 / spent:N1} %. At most {limit:0.##} % of the grant may be; say how it comes down by the end."),
                     returns.Manager.Id));
         }

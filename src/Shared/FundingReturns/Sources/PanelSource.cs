@@ -9,8 +9,8 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// </summary>
 public static class PanelSource
 {
-    /// <summary>What can be asked of it.</summary>
-    public static readonly SourceShape Shape = new("panel", ["activities", "parents", Members], ["activity"]);
+    /// <summary>Its name, and that of its files' folder.</summary>
+    public const string Name = "panel";
 
     private const string Members = "members";
 
@@ -48,9 +48,9 @@ public static class PanelSource
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(files);
         var notes = new SourceNotes();
-        var wanted = WantedFigure.Of(requests, Shape, notes);
+        var wanted = WantedFigure.Of(Name, requests, notes);
         var tallies = wanted.Select(figure => new Tally(figure)).ToList();
-        var pass = new SourcePass(Shape.Name, wanted.Select(MonthsFor), files, notes);
+        var pass = new SourcePass(Name, wanted.Select(MonthsFor), files, notes);
         await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation))
         {
             var (activity, parents, members) = (row.Required(Activity), row.Count(Parents), row.OptionalCount(MembersThen));
@@ -60,7 +60,7 @@ public static class PanelSource
                 tally.Add(date, parents, members);
         }
 
-        var answers = new SourceAnswers(Shape.Name, pass, notes);
+        var answers = new SourceAnswers(Name, pass, notes);
         foreach (var tally in tallies)
             answers.Add(tally.Wanted, tally.Wanted.Window, pass.MonthsUpToTheLastRow(), from => FigureOf(tally, answers, from));
         return answers.Reading();

@@ -36,7 +36,7 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
     public Figure Share(WantedFigure wanted, decimal numerator, decimal denominator, string of, string from, Interval? interval = null) =>
         denominator > 0
             ? new Figure(numerator * 100 / denominator, numerator, denominator, interval, from)
-            : Absent(wanted, "nothing-to-divide-by", $"{wanted.Window.Describe()}: the {of} come to {denominator:0.##}, so that there is no share of them.", from) with { Numerator = numerator, Denominator = denominator };
+            : Absent(wanted, "nothing-to-divide-by", $"{wanted.Window.Describe()}: the {of} come to {denominator:0.##}, so that there is no share of them.", from);
 
     /// <summary>A figure that cannot be said, and a finding that says why.</summary>
     public Figure Absent(WantedFigure wanted, string rule, string sentence, string from, Severity severity = Severity.Warning)

@@ -8,8 +8,11 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// </summary>
 public static class TrainingSource
 {
-    /// <summary>What can be asked of it.</summary>
-    public static readonly SourceShape Shape = new("training", ["people", "completions", "share"], ["course", "ward", "organisation"]) { OutOf = ["share"] };
+    /// <summary>Its name, and that of its files' folder.</summary>
+    public const string Name = "training";
+
+    /// <summary>The figure that can be out of a fixed number, e.g. of 28 practitioners.</summary>
+    public const string Share = "training.share";
 
     private const string Completed = "completed";
     private const string Withdrawn = "withdrawn";
@@ -32,8 +35,8 @@ public static class TrainingSource
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(files);
         var notes = new SourceNotes();
-        var wanted = WantedFigure.Of(requests, Shape, notes);
-        var pass = new SourcePass(Shape.Name, wanted.Select(figure => figure.Window), files, notes);
+        var wanted = WantedFigure.Of(Name, requests, notes);
+        var pass = new SourcePass(Name, wanted.Select(figure => figure.Window), files, notes);
         var bookings = new Dictionary<(string Person, string Course, LocalDate Date), Booking>();
         await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation))
         {
@@ -43,7 +46,7 @@ public static class TrainingSource
                 bookings[(booking.Person, booking.Course.ToUpperInvariant(), date)] = booking;
         }
 
-        var answers = new SourceAnswers(Shape.Name, pass, notes);
+        var answers = new SourceAnswers(Name, pass, notes);
         foreach (var figure in wanted)
         {
             var taken = bookings.Values.Where(booking => Takes(figure, booking)).ToList();

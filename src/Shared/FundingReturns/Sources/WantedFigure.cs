@@ -25,13 +25,13 @@ internal sealed class WantedFigure
     public int Rows { get; set; }
 
     /// <summary>The requests that the source can answer; a finding for each of the others.</summary>
-    public static IReadOnlyList<WantedFigure> Of(IReadOnlyList<FigureRequest> requests, SourceShape shape, SourceNotes notes)
+    public static IReadOnlyList<WantedFigure> Of(string source, IReadOnlyList<FigureRequest> requests, SourceNotes notes)
     {
         var wanted = new List<WantedFigure>();
         foreach (var request in requests)
         {
-            if (Problem(request.Query, shape) is { } problem)
-                notes.Add(new Finding(Severity.Error, "unknown-figure", request.Key, shape.Name, $"{problem} Mend the measure's definition.", Finding.DataTeam));
+            if (Problem(source, request.Query) is { } problem)
+                notes.Add(Unanswerable(source, request, problem));
             else
                 wanted.Add(new WantedFigure(request));
         }
@@ -39,20 +39,24 @@ internal sealed class WantedFigure
         return wanted;
     }
 
+    /// <summary>That a measure asks for something that does not exist.</summary>
+    public static Finding Unanswerable(string source, FigureRequest request, string problem) =>
+        new(Severity.Error, "unknown-figure", request.Key, source, $"{problem} Mend the measure in strands.json.", Finding.DataTeam);
+
     /// <summary>Whether a row with this value in this column is one of those that are asked for.</summary>
     public bool Admits(string column, string value) => !filter.TryGetValue(column, out var values) || values.Contains(value);
 
     /// <summary>The values that a column may have; null when all are admitted.</summary>
     public IReadOnlyCollection<string>? Values(string column) => filter.GetValueOrDefault(column);
 
-    private static string? Problem(FigureQuery query, SourceShape shape)
+    private static string? Problem(string source, FigureQuery query)
     {
-        if (!shape.Figures.Contains(query.What))
-            return $"{shape.Name} has no figure \"{query.What}\"; it has {string.Join(", ", shape.Figures)}.";
-        if (query.OutOf is not null && !shape.OutOf.Contains(query.What))
-            return $"{shape.Name} computes the denominator of \"{query.What}\" itself, so that \"out of {query.OutOf:0.##}\" has no meaning.";
-        return query.Where.Keys.FirstOrDefault(column => !shape.Filters.Contains(column, StringComparer.OrdinalIgnoreCase)) is { } unknown
-            ? $"{shape.Name} has no column \"{unknown}\" to choose rows by; it has {(shape.Filters.Count == 0 ? "none" : string.Join(", ", shape.Filters))}."
+        if (FigureCatalogue.Find($"{source}.{query.What}") is not { } figure)
+            return $"There is no figure {source}.{query.What}.";
+        if (query.OutOf is not null && figure.Name != TrainingSource.Share)
+            return $"{figure.Name} cannot be out of a fixed number; {TrainingSource.Share} can.";
+        return query.Where.Keys.FirstOrDefault(column => !figure.Filters.Contains(column, StringComparer.OrdinalIgnoreCase)) is { } unknown
+            ? $"Rows of {source} cannot be chosen by \"{unknown}\"{(figure.Filters.Count == 0 ? "" : $", only by {string.Join(", ", figure.Filters)}")}."
             : null;
     }
 }

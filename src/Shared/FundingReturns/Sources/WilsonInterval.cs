@@ -4,17 +4,22 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// The Wilson score interval of a proportion at 95 %, as OHID's public health statistics use it (PHStatsMethods, phe_proportion; Wilson, JASA 22, 1927):
 /// (2x + z² ∓ z √(z² + 4x(1 − x/n))) ÷ 2(n + z²).
 /// </summary>
-internal static class WilsonInterval
+public static class WilsonInterval
 {
     /// <summary>The 97.5 % point of the normal distribution.</summary>
     private const decimal Z = 1.959963984540054m;
 
-    /// <summary>The interval in percent, of a numerator between 0 and a denominator above 0.</summary>
-    public static Interval Of(decimal numerator, decimal denominator)
+    /// <summary>The interval in percent.</summary>
+    /// <param name="count">How many have it: x.</param>
+    /// <param name="outOf">Of how many: n.</param>
+    /// <returns>Null when there is nobody, or when more have it than there are: such a share has no interval.</returns>
+    public static Interval? Of(decimal count, decimal outOf)
     {
-        var middle = (2 * numerator) + (Z * Z);
-        var spread = Z * SquareRoot((Z * Z) + (4 * numerator * (denominator - numerator) / denominator));
-        var divisor = 2 * (denominator + (Z * Z));
+        if (outOf <= 0 || count < 0 || count > outOf)
+            return null;
+        var middle = (2 * count) + (Z * Z);
+        var spread = Z * SquareRoot((Z * Z) + (4 * count * (outOf - count) / outOf));
+        var divisor = 2 * (outOf + (Z * Z));
         return new Interval(Math.Max(0, 100 * (middle - spread) / divisor), Math.Min(100, 100 * (middle + spread) / divisor));
     }
 

@@ -96,9 +96,9 @@ public sealed class CommonRulesTests
         Assert.Empty(reading.Figures);
         Assert.Equal(
             [
-                ("A", "panel has no figure \"fathers\"; it has activities, parents, members. Mend the measure's definition."),
-                ("B", "panel has no column \"ward\" to choose rows by; it has activity. Mend the measure's definition."),
-                ("C", "panel computes the denominator of \"parents\" itself, so that \"out of 28\" has no meaning. Mend the measure's definition."),
+                ("A", "There is no figure panel.fathers. Mend the measure in strands.json."),
+                ("B", "Rows of panel cannot be chosen by \"ward\", only by activity. Mend the measure in strands.json."),
+                ("C", "panel.parents cannot be out of a fixed number; training.share can. Mend the measure in strands.json."),
             ],
             reading.Findings.Select(finding => (finding.Measure!, finding.Sentence)));
     }

@@ -3,7 +3,9 @@ using System.Text;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Testing.Browser;
+using NodaTime;
 using NodaTime.Text;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;
@@ -19,17 +21,21 @@ internal static class Given
         ("perinatal", "Perinatal mental health and parent-infant relationships", 861_000), ("home-learning", "Early language and home learning environment", 209_000),
         ("start-for-life", "Start for Life and parent-carer panels", null));
 
-    /// <summary>Don Valley's seven strands; no award is stated.</summary>
-    public static readonly ReturnSettings DonValley = Settings(
-        ("transformation", "Transformation", null), ("perinatal", "Perinatal mental health", null), ("parenting", "Parenting", null), ("infant-feeding", "Infant feeding", null),
-        ("home-learning", "Home learning environment", null), ("start-for-life-offer", "Start for Life offer", null), ("parent-carer-panel", "Parent and carer panel", null));
-
     public static SourceFile File(string path, string text) => File(path, Encoding.UTF8.GetBytes(text));
 
     public static SourceFile File(string path, byte[] content)
     {
         var (source, name) = (path.Split('/')[0], path.Split('/')[1]);
         return new SourceFile(source, name, SourceFile.MonthsOf(name)!, _ => Task.FromResult<Stream>(new MemoryStream(content)));
+    }
+
+    /// <summary>A sample authority's strands and measures as they stand in its strands.json.</summary>
+    public static ReturnSettings SampleSettings(string authority)
+    {
+        var files = Directory.GetFiles(Path.Combine(OutsideTools.Repository, "samples", "configuration", authority), "*.json");
+        var (settings, problems) = SettingsReader.Read(authority, files.ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllText), new LocalDate(2026, 10, 31));
+        Assert.Empty(problems);
+        return settings!.Returns!;
     }
 
     /// <summary>The sample files of an authority.</summary>

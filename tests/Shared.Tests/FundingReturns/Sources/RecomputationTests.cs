@@ -42,7 +42,7 @@ public sealed class RecomputationTests
     [MemberData(nameof(Cases))]
     public async Task An_independent_script_gives_the_same_figures(string authority, string months)
     {
-        var (settings, window) = (authority == "halton" ? Given.Halton : Given.DonValley, Given.Months(months));
+        var (settings, window) = (Given.SampleSettings(authority), Given.Months(months));
         var recomputed = await RecomputeAsync(authority, window, settings);
         Assert.Equal(["breastfeeding", "front-door", "ledger", "panel", "training"], recomputed.Figures.Select(figure => figure.Source).Distinct().Order());
 
