@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Backups;
+using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
@@ -9,5 +10,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
-builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddBackups();
+builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddFundingReturns().AddBackups();
 builder.Build().Run();

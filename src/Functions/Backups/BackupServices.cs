@@ -17,8 +17,8 @@ public static class BackupServices
         services.AddSingleton<BackupWorkflows>();
         services.AddSingleton(provider => provider.GetRequiredService<BackupWorkflows>().Export);
         services.AddSingleton(provider => provider.GetRequiredService<BackupWorkflows>().Restore);
-        services.AddSingleton(new ScheduledWorkflow(
-            BackupWorkflows.ExportName, nameof(ExportTables), _ => null, ScheduledWorkflow.EveryDayAt(new LocalTime(2, 0)), ForWholeHub: true));
+        services.AddSingleton(ScheduledWorkflow.Regular(
+            BackupWorkflows.ExportName, nameof(ExportTables), _ => null, ScheduledWorkflow.EveryDayAt(new LocalTime(2, 0)), forWholeHub: true));
         return services;
     }
 }

@@ -19,7 +19,11 @@ public abstract record StartPlan
     /// <param name="Orchestrator">The function's name.</param>
     /// <param name="Input">Its input; null for one that takes none.</param>
     /// <param name="InputHash">Key of what it works on.</param>
-    public sealed record Start(string Orchestrator, object? Input, string InputHash) : StartPlan;
+    public sealed record Start(string Orchestrator, object? Input, string InputHash) : StartPlan
+    {
+        /// <summary>Key of the run where the thing itself decides what is the same run; null where each start is a run of its own.</summary>
+        public string? Key { get; init; }
+    }
 
     /// <summary>Refuse.</summary>
     /// <param name="Status">The HTTP status: 400 or 404.</param>

@@ -53,9 +53,9 @@ public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowS
             return Problems.Refused((StartPlan.Refuse)plan);
         }
 
-        var key = request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given
+        var key = start.Key ?? (request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given
             ? Names.Key("idempotency", given)
-            : Names.Key(Guid.NewGuid().ToString("N"));
+            : Names.Key(Guid.NewGuid().ToString("N")));
         var runId = await starter.StartAsync(client, authority, name, key, start, "http", cancellation);
         request.HttpContext.Response.Headers.RetryAfter = "2";
         return Results.Accepted($"/api/runs/{runId}", new { id = runId, statusUrl = $"/api/runs/{runId}" });

@@ -37,9 +37,9 @@ public static class TimetableServices
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Withdraw);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Sweep);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Publish);
-        services.AddSingleton(new ScheduledWorkflow(
+        services.AddSingleton(ScheduledWorkflow.Regular(
             TimetableWorkflows.SweepName, nameof(SweepInbox), authority => new SweepInbox.Input(authority), ScheduledWorkflow.EveryHour));
-        services.AddSingleton(new ScheduledWorkflow(
+        services.AddSingleton(ScheduledWorkflow.Regular(
             TimetableWorkflows.PublishName, nameof(RepublishTimetables), authority => new RepublishTimetables.Input(authority),
             ScheduledWorkflow.EveryDayAt(new LocalTime(5, 0))));
         return services;

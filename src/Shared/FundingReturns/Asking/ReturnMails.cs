@@ -17,10 +17,7 @@ public sealed class ReturnMails(
     MailingStore mailings, ReturnLinks links, ReturnProcess process, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, SettingsStore settings)
 {
     /// <summary>Asks leads for the figures of their strands.</summary>
-    /// <param name="name">The return.</param>
-    /// <param name="turn">Tells this asking from others of the return.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public async Task<MailingRef> PrepareRequestAsync(ReturnRef name, int turn, CancellationToken cancellation)
+    public async Task<MailingRef> PrepareRequestAsync(ReturnRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
@@ -29,44 +26,44 @@ public sealed class ReturnMails(
             strands.Where(strand => states.GetValueOrDefault(strand.Id) is { IsSent: false, SentBack.Comment: not null })
                 .Select(strand => MarkdownText.Escape($"About {strand.Name}: “{states[strand.Id].SentBack!.Comment}”")));
         return await PrepareForLeadsAsync(
-            MailTemplateKind.ReturnRequest, name, turn, strands => new Dictionary<string, string> { ["why"] = Why(strands) }, cancellation);
+            MailTemplateKind.ReturnRequest, name, strands => new Dictionary<string, string> { ["why"] = Why(strands) }, cancellation);
     }
 
     /// <summary>Reminds leads who have not sent everything.</summary>
-    public Task<MailingRef> PrepareReminderAsync(ReturnRef name, int turn, CancellationToken cancellation) =>
-        PrepareForLeadsAsync(MailTemplateKind.ReturnReminder, name, turn, _ => new Dictionary<string, string>(), cancellation);
+    public Task<MailingRef> PrepareReminderAsync(ReturnRef name, CancellationToken cancellation) =>
+        PrepareForLeadsAsync(MailTemplateKind.ReturnReminder, name, _ => new Dictionary<string, string>(), cancellation);
 
     /// <summary>Tells the manager which leads are late.</summary>
-    public async Task<MailingRef> PrepareLateAsync(ReturnRef name, int turn, DateTimeOffset until, CancellationToken cancellation)
+    public async Task<MailingRef> PrepareLateAsync(ReturnRef name, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var row = await RowAsync(name, cancellation);
         var late = new StringBuilder();
-        foreach (var strand in await process.MissingAsync(name, frame.Returns, cancellation))
+        foreach (var strand in await process.MissingAsync(row, frame.Returns, cancellation))
             late.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Escape($"{strand.Name} ({strand.Lead!.Name})")}\n");
         var variables = new Dictionary<string, string> { ["month"] = name.Words, ["strands"] = late.ToString(), ["until"] = London.Describe(until) };
-        return await SaveAsync(MailTemplateKind.ReturnLate, name, turn, new Mailing(MailTemplateKind.ReturnLate.Name, variables, [frame.Returns.Manager.Id]), cancellation);
+        return await SaveAsync(MailTemplateKind.ReturnLate, name, Turn(row), new Mailing(MailTemplateKind.ReturnLate.Name, variables, [frame.Returns.Manager.Id]), cancellation);
     }
 
     /// <summary>Brings the draft to who decides.</summary>
     /// <param name="name">The return.</param>
-    /// <param name="turn">Tells this asking from others of the return.</param>
+    /// <param name="reminder">0 at first; 1 for the first reminder, which goes to the stand-in, too.</param>
     /// <param name="until">When it is to be decided, UTC.</param>
-    /// <param name="alsoStandIn">Whether the stand-in is asked, too.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<MailingRef> PrepareDraftAsync(ReturnRef name, int turn, DateTimeOffset until, bool alsoStandIn, CancellationToken cancellation)
+    public async Task<MailingRef> PrepareDraftAsync(ReturnRef name, int reminder, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
-        var row = await returns.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no return {name}.");
+        var row = await RowAsync(name, cancellation);
         var draft = await blobs.LoadAsync(name, cancellation) ?? throw new InvalidOperationException($"The return {name} was not compiled.");
-        ReturnPerson[] deciders = alsoStandIn && frame.Returns.StandIn is { } other ? [frame.Returns.Manager, other] : [frame.Returns.Manager];
+        ReturnPerson[] deciders = reminder > 0 && frame.Returns.StandIn is { } other ? [frame.Returns.Manager, other] : [frame.Returns.Manager];
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         foreach (var person in deciders)
             own[person.Id] = new Dictionary<string, string> { ["link"] = await links.DecideUrlAsync(row, person.Id, cancellation) };
         var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["state"] = State(row), ["until"] = London.Describe(until) };
         return await SaveAsync(
-            MailTemplateKind.ReturnDraft, name, turn, new Mailing(MailTemplateKind.ReturnDraft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
+            MailTemplateKind.ReturnDraft, name, string.Create(CultureInfo.InvariantCulture, $"{Turn(row)}-{reminder}"), new Mailing(MailTemplateKind.ReturnDraft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
     }
 
     /// <summary>Brings the finished return to everybody who is to have it.</summary>
@@ -85,7 +82,7 @@ public sealed class ReturnMails(
         };
         var readers = new[] { frame.Returns.Manager, frame.Returns.StandIn }.Concat(frame.Returns.Readers).OfType<ReturnPerson>().Select(person => person.Id).Distinct();
         return await SaveAsync(
-            MailTemplateKind.ReturnFinal, name, 0,
+            MailTemplateKind.ReturnFinal, name, "final",
             new Mailing(MailTemplateKind.ReturnFinal.Name, variables, [.. readers])
             {
                 Files = [new MailingFile(workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", blobs.PathOf(name, workbook))],
@@ -103,13 +100,13 @@ public sealed class ReturnMails(
     }
 
     private async Task<MailingRef> PrepareForLeadsAsync(
-        MailTemplateKind kind, ReturnRef name, int turn, Func<IReadOnlyList<Strand>, Dictionary<string, string>> more, CancellationToken cancellation)
+        MailTemplateKind kind, ReturnRef name, Func<IReadOnlyList<Strand>, Dictionary<string, string>> more, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
-        var row = await returns.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no return {name}.");
+        var row = await RowAsync(name, cancellation);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
-        foreach (var strands in (await process.MissingAsync(name, frame.Returns, cancellation)).GroupBy(strand => strand.Lead!.Id))
+        foreach (var strands in (await process.MissingAsync(row, frame.Returns, cancellation)).GroupBy(strand => strand.Lead!.Id))
         {
             own[strands.Key] = new Dictionary<string, string>(more([.. strands]))
             {
@@ -119,10 +116,16 @@ public sealed class ReturnMails(
         }
 
         var variables = new Dictionary<string, string> { ["month"] = name.Words, ["until"] = London.Describe(row.LeadsUntil ?? row.OpenedAt) };
-        return await SaveAsync(kind, name, turn, new Mailing(kind.Name, variables, [.. own.Keys]) { Own = own }, cancellation);
+        return await SaveAsync(kind, name, Turn(row), new Mailing(kind.Name, variables, [.. own.Keys]) { Own = own }, cancellation);
     }
 
-    private async Task<MailingRef> SaveAsync(MailTemplateKind kind, ReturnRef name, int turn, Mailing mailing, CancellationToken cancellation)
+    private async Task<ReturnRow> RowAsync(ReturnRef name, CancellationToken cancellation) =>
+        await returns.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no return {name}.");
+
+    // Each round of deciding has its own mails; a run that is started anew within one sends none of them again.
+    private static string Turn(ReturnRow row) => string.Create(CultureInfo.InvariantCulture, $"round-{row.Rounds}");
+
+    private async Task<MailingRef> SaveAsync(MailTemplateKind kind, ReturnRef name, string turn, Mailing mailing, CancellationToken cancellation)
     {
         var reference = new MailingRef(name.Authority, kind.Name, string.Create(CultureInfo.InvariantCulture, $"{name.Month}-v{name.Version}-{turn}"));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
@@ -41,6 +42,21 @@ public sealed record ApprovalAsked(int Round, int Errors, int Warnings, DateTime
 public sealed class ReturnProcess(
     SettingsStore settings, ReturnStore returns, SubmissionStore submissions, WaitingList waiting, AuditTrail audit)
 {
+    /// <summary>What making a return would do, in words.</summary>
+    public async Task<string> PlanAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (await ReturnFrame.LoadAsync(settings, name, cancellation) is not { } frame)
+            return NoSettings(name);
+        var missing = await MissingAsync(ReturnRow.For(name, "", null, at), frame.Returns, cancellation);
+        var due = frame.Council.Calendar.PlusWorkingDays(London.DateAt(at), frame.Returns.Timetable.LeadsHaveWorkingDays).InLondon(WorkingDays.CloseOfBusiness);
+        var figures = missing.Sum(strand => frame.Returns.AskedMeasures(strand.Id).Count);
+        var computed = frame.Returns.Measures.Count(measure => measure.Source is MeasureSource.Computed);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"For {name.Words}, {missing.Select(strand => strand.Lead!.Id).Distinct().Count()} leads would be asked for {figures} figures of {missing.Count} strands until {London.Describe(due)}, and {computed} figures computed. Then {frame.Returns.Manager.Name} would be asked to approve. Nothing was sent.");
+    }
+
     /// <summary>Opens a return for a run.</summary>
     /// <param name="name">The return.</param>
     /// <param name="runId">The run.</param>
@@ -54,7 +70,7 @@ public sealed class ReturnProcess(
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(askAgain);
         if (await ReturnFrame.LoadAsync(settings, name, cancellation) is not { } frame)
-            return new ReturnOpening($"{name.Authority} has no strands.json that holds for {MonthSpan.Name(name.YearMonth)}.", 0);
+            return new ReturnOpening(NoSettings(name), 0);
         var row = await returns.OpenAsync(name, runId, reason, at, cancellation);
         if (row.StatusNow() is ReturnStatus.Frozen)
             return new ReturnOpening($"The return for {name.Words} is frozen. Another version needs a reason.", 0);
@@ -72,7 +88,7 @@ public sealed class ReturnProcess(
         var (calendar, timetable) = (frame.Council.Calendar, frame.Returns.Timetable);
         var due = calendar.PlusWorkingDays(London.DateAt(at), timetable.LeadsHaveWorkingDays);
         var until = due.InLondon(WorkingDays.CloseOfBusiness);
-        var missing = await MissingAsync(name, frame.Returns, cancellation);
+        var missing = await MissingAsync(await RequireAsync(name, cancellation), frame.Returns, cancellation);
         foreach (var lead in missing.Select(strand => strand.Lead!.Id).Distinct())
             await waiting.AddAsync(lead, new WaitingItem(name, WaitingList.Figures, until), cancellation);
         await returns.ChangeAsync(
@@ -89,16 +105,24 @@ public sealed class ReturnProcess(
     {
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
         var row = await RequireAsync(name, cancellation);
-        return new ReturnSight((await MissingAsync(name, frame.Returns, cancellation)).Count, row.Decision, row.RunId != runId);
+        return new ReturnSight((await MissingAsync(row, frame.Returns, cancellation)).Count, row.Decision, row.RunId != runId);
     }
 
-    /// <summary>The strands that are still to be sent.</summary>
-    public async Task<IReadOnlyList<Strand>> MissingAsync(ReturnRef name, ReturnSettings frame, CancellationToken cancellation)
+    /// <summary>The strands that are still to be sent. Once the manager has had the return, only what was sent back is waited for.</summary>
+    public async Task<IReadOnlyList<Strand>> MissingAsync(ReturnRow row, ReturnSettings frame, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(frame);
-        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
-        return [.. frame.AskedStrands().Where(strand => states.GetValueOrDefault(strand.Id)?.IsSent != true)];
+        var states = await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation);
+        return
+        [
+            .. frame.AskedStrands().Where(strand => states.GetValueOrDefault(strand.Id) switch
+            {
+                { IsSent: true } => false,
+                { SentBack: not null } => true,
+                _ => row.Rounds == 0,
+            }),
+        ];
     }
 
     /// <summary>Notes that a lead has sent a strand.</summary>
@@ -109,7 +133,7 @@ public sealed class ReturnProcess(
         ArgumentNullException.ThrowIfNull(mark);
         await submissions.MarkSentAsync(name.Authority, name.Month, strand.Id, mark, cancellation);
         await audit.AppendAsync(name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, $"by {mark.By}", cancellation);
-        if ((await MissingAsync(name, frame, cancellation)).All(missing => missing.Lead!.Id != strand.Lead!.Id))
+        if ((await MissingAsync(await RequireAsync(name, cancellation), frame, cancellation)).All(missing => missing.Lead!.Id != strand.Lead!.Id))
             await waiting.RemoveAsync(strand.Lead!.Id, name, WaitingList.Figures, cancellation);
     }
 
@@ -167,6 +191,8 @@ public sealed class ReturnProcess(
 
         return row;
     }
+
+    private static string NoSettings(ReturnRef name) => $"{name.Authority} has no strands.json that holds for {MonthSpan.Name(name.YearMonth)}.";
 
     private async Task<IReadOnlyList<ReturnPerson>> DecidersAsync(ReturnRef name, CancellationToken cancellation)
     {

@@ -19,6 +19,11 @@ public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetabl
         var (files, misnamed) = await folder.ListAsync(name.Authority, source, cancellation);
         var reading = source switch
         {
+            "breastfeeding" => await BreastfeedingSource.ReadAsync(requests, files, cancellation),
+            "ledger" => await LedgerSource.ReadAsync(requests, files, frame.Returns, cancellation),
+            "training" => await TrainingSource.ReadAsync(requests, files, cancellation),
+            "panel" => await PanelSource.ReadAsync(requests, files, cancellation),
+            "front-door" => await FrontDoorSource.ReadAsync(requests, [.. files, .. (await folder.ListAsync(name.Authority, FrontDoorContent.Name, cancellation)).Files], cancellation),
             "timetables" => await timetables.ReadAsync(requests, frame.Council, cancellation),
             _ => throw new ArgumentException($"There is no source {source}.", nameof(source)),
         };

@@ -44,13 +44,13 @@ public sealed record ReturnSettings(
 public sealed record ReturnPerson(string Id, string Name, string Email);
 
 /// <summary>When things of a return happen; working days of the authority's calendar, Europe/London.</summary>
-/// <param name="OpensOnWorkingDay">The working day of the following month on which it is opened, 1 the first.</param>
+/// <param name="OpensOnWorkingDay">The working day of the following month on which it is opened, 1 the first; null when only staff open it.</param>
 /// <param name="LeadsHaveWorkingDays">How long strand leads have.</param>
 /// <param name="RemindWorkingDaysBefore">How long before that leads are reminded who have sent nothing; 0 for never.</param>
 /// <param name="WaitForLateWorkingDays">How much longer late leads are waited for once the manager is told; then the return goes on without them.</param>
 /// <param name="ApprovalWorkingDays">How long the manager has; then the stand-in is asked, too.</param>
 public sealed record ReturnTimetable(
-    int OpensOnWorkingDay = 1, int LeadsHaveWorkingDays = 5, int RemindWorkingDaysBefore = 2, int WaitForLateWorkingDays = 3, int ApprovalWorkingDays = 3);
+    int? OpensOnWorkingDay = null, int LeadsHaveWorkingDays = 5, int RemindWorkingDaysBefore = 2, int WaitForLateWorkingDays = 3, int ApprovalWorkingDays = 3);
 
 /// <summary>A funded strand.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>

@@ -56,7 +56,7 @@ internal static class ReturnSettingsReader
             return usual;
         node.AllowOnly("opensOnWorkingDay", "leadsHaveWorkingDays", "remindWorkingDaysBefore", "waitForLateWorkingDays", "approvalWorkingDays");
         return new ReturnTimetable(
-            node.OptionalNumber("opensOnWorkingDay", 1, 15, usual.OpensOnWorkingDay),
+            node.OptionalNumber("opensOnWorkingDay", 1, 15, 0) is > 0 and var day ? day : null,
             node.OptionalNumber("leadsHaveWorkingDays", 1, 40, usual.LeadsHaveWorkingDays),
             node.OptionalNumber("remindWorkingDaysBefore", 0, 20, usual.RemindWorkingDaysBefore),
             node.OptionalNumber("waitForLateWorkingDays", 0, 40, usual.WaitForLateWorkingDays),

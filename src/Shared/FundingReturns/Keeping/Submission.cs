@@ -34,4 +34,7 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
 {
     /// <summary>Whether the lead has sent it, and it was not sent back since.</summary>
     public bool IsSent => Sent is { } sent && (SentBack is null || SentBack.At < sent.At);
+
+    /// <summary>A strand of which nothing is known.</summary>
+    public static StrandState Nothing(string strand) => new(strand, new Dictionary<string, Submission>(), null, null);
 }

@@ -36,10 +36,6 @@ public sealed class SubmissionStore(HubStorage storage)
     public async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, CancellationToken cancellation) =>
         (await HistoryAsync(authority, month, cancellation)).GroupBy(entry => entry.Strand).ToDictionary(group => group.Key, group => StateOf(group.Key, group));
 
-    /// <summary>How one strand stands.</summary>
-    public async Task<StrandState> StateAsync(string authority, string month, string strand, CancellationToken cancellation) =>
-        (await StatesAsync(authority, month, cancellation)).GetValueOrDefault(strand) ?? new StrandState(strand, new Dictionary<string, Submission>(), null, null);
-
     private async Task<IReadOnlyList<Entry>> HistoryAsync(string authority, string month, CancellationToken cancellation)
     {
         var partition = $"{authority}.{month}";

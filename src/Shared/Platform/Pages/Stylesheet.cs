@@ -71,13 +71,18 @@ internal static class Stylesheet
         .panel { background: #00703c; color: #fff; padding: 1.5rem 1.25rem; margin: 1.5rem 0; }
         .panel p:last-child { margin: 0; }
         input[type=email], input[type=text] { font: inherit; width: 100%; max-width: 30rem; padding: .3125rem; border: 2px solid #0b0c0c; border-radius: 0; }
+        input.short { max-width: 12rem; }
+        textarea { font: inherit; display: block; width: 100%; max-width: 45rem; padding: .3125rem; border: 2px solid #0b0c0c; border-radius: 0; }
         input[type=file] { font: inherit; width: 100%; padding: 2rem 1rem; border: 2px dashed #505a5f; background: #f8f8f8; color: inherit; }
-        input:focus-visible, button:focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: inset 0 0 0 2px #0b0c0c; }
+        input:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: inset 0 0 0 2px #0b0c0c; }
         .choice { display: flex; align-items: flex-start; gap: .75rem; margin: 0 0 .625rem; }
         .choice input { flex: none; width: 1.75rem; height: 1.75rem; margin: 0; accent-color: #0b0c0c; }
         .choice label { padding-top: .1rem; }
         button { font: inherit; font-weight: 700; padding: .5rem 1rem .4375rem; border: 2px solid transparent; border-radius: 0; background: #00703c; color: #fff; box-shadow: 0 2px 0 #002d18; cursor: pointer; }
         button:hover { background: #005a30; }
+        button.second { background: #f3f2f1; color: #0b0c0c; box-shadow: 0 2px 0 #929191; }
+        button.second:hover { background: #dbdad9; }
+        .buttons { display: flex; flex-wrap: wrap; gap: 1rem; }
         .w-row { width: 22%; } .w-says { width: 28%; }
 
         .w-measure { width: 30%; } .w-figure { width: 18%; } .w-target { width: 18%; } .w-before { width: 15%; } .w-from { width: 19%; }

@@ -1,0 +1,37 @@
+using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.FundingReturns.Asking;
+using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Sources;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HubAutomation.Functions.FundingReturns;
+
+/// <summary>Monthly funding-strand returns.</summary>
+public static class ReturnServices
+{
+    /// <summary>Registers the capability, its workflows and its schedule.</summary>
+    public static IServiceCollection AddFundingReturns(this IServiceCollection services)
+    {
+        services.AddSingleton<ReturnStore>();
+        services.AddSingleton<ReturnBlobs>();
+        services.AddSingleton<SubmissionStore>();
+        services.AddSingleton<FindingStore>();
+        services.AddSingleton<WaitingList>();
+        services.AddSingleton<ChainCheck>();
+        services.AddSingleton<SourceFolder>();
+        services.AddSingleton<TimetableFigures>();
+        services.AddSingleton<ReturnSources>();
+        services.AddSingleton<ReturnCompiler>();
+        services.AddSingleton<ReturnFreezing>();
+        services.AddSingleton<ReturnProcess>();
+        services.AddSingleton<ReturnLinks>();
+        services.AddSingleton<ReturnMails>();
+        services.AddSingleton<ReturnDesk>();
+        services.AddSingleton<ReturnWorkflows>();
+        services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().Build);
+        services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().Cancel);
+        services.AddSingleton(provider => new ScheduledWorkflow(ReturnWorkflows.BuildName, provider.GetRequiredService<ReturnWorkflows>().LatestDueAsync));
+        return services;
+    }
+}

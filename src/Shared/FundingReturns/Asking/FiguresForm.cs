@@ -1,0 +1,143 @@
+using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Keeping;
+
+namespace HubAutomation.Shared.FundingReturns.Asking;
+
+/// <summary>One field of the form that is not as it should be.</summary>
+/// <param name="Field">The field's name.</param>
+/// <param name="Sentence">What is wrong and what to do.</param>
+public sealed record FieldProblem(string Field, string Sentence);
+
+/// <summary>What a lead has filled in, from the page or from a file.</summary>
+/// <param name="Said">What was said that had not been said before.</param>
+/// <param name="Problems">What is wrong; then nothing is kept.</param>
+public sealed record FiguresRead(IReadOnlyList<Submission> Said, IReadOnlyList<FieldProblem> Problems);
+
+/// <summary>The fields of a lead's form: which there are for each kind of measure, and what is made of them.</summary>
+public static class FiguresForm
+{
+    /// <summary>The field for why something is changed that was sent before.</summary>
+    public const string WhyField = "why";
+
+    private const int LongestText = 4000;
+
+    /// <summary>Name of the field for a figure.</summary>
+    public static string Value(string measure) => $"{measure}-value";
+
+    /// <summary>Name of the field for a numerator.</summary>
+    public static string Numerator(string measure) => $"{measure}-numerator";
+
+    /// <summary>Name of the field for a denominator.</summary>
+    public static string Denominator(string measure) => $"{measure}-denominator";
+
+    /// <summary>Name of the field for words.</summary>
+    public static string Text(string measure) => $"{measure}-text";
+
+    /// <summary>Whether a measure is filled in as numerator and denominator.</summary>
+    public static bool IsShare(Measure measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        return measure.Kind is MeasureKind.Rate or MeasureKind.Average;
+    }
+
+    /// <summary>What the fields hold for what was said before.</summary>
+    public static IReadOnlyDictionary<string, string> Fields(IEnumerable<Measure> measures, IReadOnlyDictionary<string, Submission> said)
+    {
+        ArgumentNullException.ThrowIfNull(measures);
+        ArgumentNullException.ThrowIfNull(said);
+        var fields = new Dictionary<string, string>();
+        foreach (var measure in measures)
+        {
+            if (said.GetValueOrDefault(measure.Code) is not { } last)
+                continue;
+            fields[Value(measure.Code)] = Write(last.Value);
+            fields[Numerator(measure.Code)] = Write(last.Numerator);
+            fields[Denominator(measure.Code)] = Write(last.Denominator);
+            fields[Text(measure.Code)] = last.Text ?? "";
+        }
+
+        return fields;
+    }
+
+    /// <summary>Reads the fields of some strands.</summary>
+    /// <param name="measures">What is asked.</param>
+    /// <param name="fields">Field's name → what was filled in. A field that is not there says nothing, and leaves what was said before.</param>
+    /// <param name="states">How each strand stands.</param>
+    /// <param name="by">The lead's id.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="via">"page" or "file".</param>
+    public static FiguresRead Read(
+        IReadOnlyList<Measure> measures, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, StrandState> states, string by, DateTimeOffset at, string via)
+    {
+        ArgumentNullException.ThrowIfNull(measures);
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(states);
+        var (said, problems) = (new List<Submission>(), new List<FieldProblem>());
+        var why = fields.GetValueOrDefault(WhyField)?.Trim() is { Length: > 0 } reason ? reason : null;
+        foreach (var measure in measures.Where(measure => IsThere(measure.Code, fields)))
+        {
+            var before = states.GetValueOrDefault(measure.Strand)?.Figures.GetValueOrDefault(measure.Code);
+            var now = new Entry(measure, fields, problems).Read(by, at, via);
+            if (now.SaysTheSameAs(before) || before is null && now is { Value: null, Numerator: null, Denominator: null, Text: null })
+                continue;
+            said.Add(now with { Why = states.GetValueOrDefault(measure.Strand)?.Sent is null ? null : why });
+        }
+
+        if (why is null && said.Exists(now => states.GetValueOrDefault(now.Strand)?.Sent is not null))
+            problems.Add(new FieldProblem(WhyField, "You change figures that were sent before. Say why"));
+        return new FiguresRead(said, problems);
+    }
+
+    private static bool IsThere(string measure, IReadOnlyDictionary<string, string> fields) =>
+        fields.ContainsKey(Value(measure)) || fields.ContainsKey(Numerator(measure)) || fields.ContainsKey(Denominator(measure)) || fields.ContainsKey(Text(measure));
+
+    private static string Write(decimal? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The fields of one measure.</summary>
+    private sealed class Entry(Measure measure, IReadOnlyDictionary<string, string> fields, List<FieldProblem> problems)
+    {
+        public Submission Read(string by, DateTimeOffset at, string via)
+        {
+            var text = fields.GetValueOrDefault(Text(measure.Code))?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } words ? words : null;
+            if (text?.Length > LongestText)
+                Add(Text(measure.Code), $"Use at most {LongestText} characters");
+            if (measure.Kind is MeasureKind.Text)
+                return new Submission(measure.Strand, measure.Code, null, null, null, text, by, at, via, null);
+            if (!IsShare(measure))
+                return new Submission(measure.Strand, measure.Code, Number(Value(measure.Code)), null, null, text, by, at, via, null);
+            var (numerator, denominator) = (Number(Numerator(measure.Code)), Number(Denominator(measure.Code)));
+            if (numerator is null != denominator is null)
+                Add(numerator is null ? Numerator(measure.Code) : Denominator(measure.Code), "Fill in both numbers, or neither");
+            if (measure.Kind is MeasureKind.Rate && numerator > denominator)
+                Add(Numerator(measure.Code), "This must not be more than the number below");
+            var value = denominator > 0 ? numerator / denominator * (measure.Kind is MeasureKind.Rate ? 100 : 1) : null;
+            return new Submission(measure.Strand, measure.Code, value, numerator, denominator, text, by, at, via, null);
+        }
+
+        private decimal? Number(string field)
+        {
+            const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+            var text = fields.GetValueOrDefault(field)?.Trim().TrimStart('£').TrimEnd('%').Trim() ?? "";
+            if (text.Length == 0)
+                return null;
+            if (!decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1_000_000_000_000)
+                return Wrong(field, $"“{Shortened(text)}” is no number. Write it in digits, like 1234");
+            if (number < 0 && measure.Kind is not MeasureKind.Money)
+                return Wrong(field, "This must be 0 or more");
+            if (measure.Kind is MeasureKind.Count or MeasureKind.People or MeasureKind.Rate && number != decimal.Truncate(number))
+                return Wrong(field, "This must be a whole number");
+            return measure.Kind is MeasureKind.Milestone && number is not (0 or 1) ? Wrong(field, "Choose yes or no") : number;
+        }
+
+        private decimal? Wrong(string field, string sentence)
+        {
+            Add(field, sentence);
+            return null;
+        }
+
+        private void Add(string field, string sentence) => problems.Add(new FieldProblem(field, sentence));
+
+        private static string Shortened(string text) => text.Length <= 40 ? text : text[..39] + "…";
+    }
+}

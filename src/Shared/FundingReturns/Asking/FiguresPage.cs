@@ -1,0 +1,225 @@
+using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.Platform.Pages;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
+
+namespace HubAutomation.Shared.FundingReturns.Asking;
+
+/// <summary>A lead and their strands, as their page shows them.</summary>
+/// <param name="Council">Whose page.</param>
+/// <param name="Row">The return.</param>
+/// <param name="Strands">The lead's strands with what is asked of each and how it stands.</param>
+/// <param name="Before">Measure's code → its value in the return of the month before.</param>
+public sealed record LeadsPart(
+    AuthoritySettings Council, ReturnRow Row, IReadOnlyList<(Strand Strand, IReadOnlyList<Measure> Measures, StrandState State)> Strands,
+    IReadOnlyDictionary<string, decimal?> Before)
+{
+    /// <summary>Everything that is asked.</summary>
+    public IReadOnlyList<Measure> Measures => [.. Strands.SelectMany(part => part.Measures)];
+
+    /// <summary>Whether everything was sent, and nothing sent back since.</summary>
+    public bool IsSent => Strands.All(part => part.State.IsSent);
+
+    /// <summary>Whether nothing can be changed any more.</summary>
+    public bool IsClosed => Row.StatusNow() is ReturnStatus.Frozen or ReturnStatus.Cancelled;
+}
+
+/// <summary>The page on which a lead fills in the figures of their strands. Works without scripts.</summary>
+public static class FiguresPage
+{
+    /// <summary>Name of the hidden field that shows that the hub has made the form.</summary>
+    public const string TokenField = "form";
+
+    /// <summary>Name of the buttons.</summary>
+    public const string DoField = "do";
+
+    /// <summary>Value of the button that sends.</summary>
+    public const string Send = "send";
+
+    /// <summary>Name of the field for a file.</summary>
+    public const string FileField = "file";
+
+    /// <summary>The form.</summary>
+    /// <param name="part">The lead's part.</param>
+    /// <param name="fields">What stands in the fields.</param>
+    /// <param name="problems">What is wrong with them.</param>
+    /// <param name="message">What was just done; null for nothing.</param>
+    /// <param name="link">The last part of the page's own address.</param>
+    /// <param name="token">The form's token.</param>
+    public static HtmlPage Fill(
+        LeadsPart part, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems, string? message, string link, string token)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(problems);
+        return HtmlPage.Render(part.Council.Authority, $"Your figures for {part.Row.Name().Words}", problems.Count > 0 ? 400 : 200, null, html =>
+        {
+            AddSummary(html, problems);
+            if (message is not null)
+                html.Add($"<div class=\"panel\"><p>{message}</p></div>");
+            AddState(html, part);
+            html.Add($"<form method=\"post\" action=\"{link}\">");
+            html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
+            foreach (var (strand, measures, state) in part.Strands)
+            {
+                html.Add($"<h2>{strand.Name}</h2>");
+                if (state is { IsSent: false, SentBack.Comment: { } comment })
+                    html.Add($"<div class=\"key\"><p><strong>The programme manager wrote:</strong> {comment}</p></div>");
+                foreach (var measure in measures)
+                    AddMeasure(html, measure, fields, part.Before, problems);
+            }
+
+            if (part.Strands.Any(strand => strand.State.Sent is not null))
+                AddText(html, FiguresForm.WhyField, "Why do you change what you sent before?", "Kept beside the figures.", fields, problems);
+            html.Add($"<h2>Send them</h2>");
+            html.Add($"<p>You can save what you have and come back by the same link. Once you have sent them, you can still correct them until the return is approved.</p>");
+            html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Send}\">Send these figures</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"save\">Save and come back later</button></p>");
+            html.Add($"</form>");
+            AddFile(html, link, token);
+        }, isWrong: problems.Count > 0);
+    }
+
+    /// <summary>The page of a return that can no longer be changed.</summary>
+    public static HtmlPage Closed(LeadsPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        var isFrozen = part.Row.StatusNow() is ReturnStatus.Frozen;
+        return HtmlPage.Render(part.Council.Authority, $"The return for {part.Row.Name().Words} is {(isFrozen ? "approved" : "cancelled")}", 200, null, html =>
+        {
+            html.Add($"<p>{(isFrozen ? "Its figures are final. If one of them is wrong, tell the programme manager: the month can be returned once more, in another version." : "Nothing is needed from you.")}</p>");
+            foreach (var (strand, measures, state) in part.Strands)
+            {
+                html.Add($"<h2>{strand.Name}</h2>");
+                html.Add($"<dl>");
+                foreach (var measure in measures)
+                {
+                    var said = state.Figures.GetValueOrDefault(measure.Code);
+                    html.Add($"<dt>{measure.Title}</dt>");
+                    html.Add($"<dd>{(measure.Kind is MeasureKind.Text ? said?.Text ?? "not stated" : FigureWords.WithUnit(measure, ReturnLines.Rounded(said?.Value, measure)))}</dd>");
+                }
+
+                html.Add($"</dl>");
+            }
+        });
+    }
+
+    private static void AddSummary(HtmlBuilder html, IReadOnlyList<FieldProblem> problems)
+    {
+        if (problems.Count == 0)
+            return;
+        html.Add($"<div class=\"summary\" role=\"alert\" aria-labelledby=\"problem\">");
+        html.Add($"<h2 id=\"problem\">There is a problem</h2>");
+        html.Add($"<p>Nothing was saved.</p>");
+        html.Add($"<ul>");
+        foreach (var problem in problems)
+            html.Add($"<li><a href=\"#{problem.Field}\">{problem.Sentence}</a></li>");
+        html.Add($"</ul>");
+        html.Add($"</div>");
+    }
+
+    private static void AddState(HtmlBuilder html, LeadsPart part)
+    {
+        var sent = part.Strands.Select(strand => strand.State.Sent?.At).Max();
+        if (part.IsSent && sent is { } at)
+            html.Add($"<p class=\"lead\">Sent on {London.Describe(at)}.</p>");
+        else if (part.Row.LeadsUntil is { } until)
+            html.Add($"<p class=\"lead\">Please send them by {London.Describe(until)}.</p>");
+        html.Add($"<p>Leave empty what you do not know: it shows as missing. Please give figures only, no names or other details of families.</p>");
+    }
+
+    private static void AddMeasure(
+        HtmlBuilder html, Measure measure, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, decimal?> before, IReadOnlyList<FieldProblem> problems)
+    {
+        if (measure.Kind is MeasureKind.Text)
+        {
+            AddText(html, FiguresForm.Text(measure.Code), measure.Title, measure.Definition, fields, problems);
+            return;
+        }
+
+        html.Add($"<fieldset><legend>{measure.Title}</legend>");
+        html.Add($"<p class=\"hint\">{measure.Definition}{LastMonth(measure, before)}</p>");
+        if (measure.Kind is MeasureKind.Milestone)
+        {
+            AddYesNo(html, measure, fields, problems);
+        }
+        else if (FiguresForm.IsShare(measure))
+        {
+            AddNumber(html, FiguresForm.Numerator(measure.Code), measure.Kind is MeasureKind.Rate ? "How many of them" : "Sum", fields, problems);
+            AddNumber(html, FiguresForm.Denominator(measure.Code), measure.Kind is MeasureKind.Rate ? "Out of how many" : "Number of cases", fields, problems);
+        }
+        else
+        {
+            AddNumber(html, FiguresForm.Value(measure.Code), measure.Unit.Length > 0 ? $"Figure ({measure.Unit})" : "Figure", fields, problems);
+        }
+
+        AddText(html, FiguresForm.Text(measure.Code), "Anything the reader should know (optional)", null, fields, problems);
+        html.Add($"</fieldset>");
+    }
+
+    private static string LastMonth(Measure measure, IReadOnlyDictionary<string, decimal?> before) =>
+        before.GetValueOrDefault(measure.Code) is { } value ? $" Last month: {FigureWords.WithUnit(measure, value)}." : "";
+
+    private static void AddNumber(HtmlBuilder html, string field, string label, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems) =>
+        AddField(html, field, label, null, problems, describedBy =>
+        {
+            if (describedBy is null)
+                html.Add($"<input type=\"text\" inputmode=\"decimal\" class=\"short\" id=\"{field}\" name=\"{field}\" value=\"{fields.GetValueOrDefault(field)}\">");
+            else
+                html.Add($"<input type=\"text\" inputmode=\"decimal\" class=\"short\" id=\"{field}\" name=\"{field}\" value=\"{fields.GetValueOrDefault(field)}\" aria-describedby=\"{describedBy}\">");
+        });
+
+    private static void AddText(HtmlBuilder html, string field, string label, string? hint, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems) =>
+        AddField(html, field, label, hint, problems, describedBy =>
+        {
+            if (describedBy is null)
+                html.Add($"<textarea id=\"{field}\" name=\"{field}\" rows=\"2\">{fields.GetValueOrDefault(field)}</textarea>");
+            else
+                html.Add($"<textarea id=\"{field}\" name=\"{field}\" rows=\"4\" aria-describedby=\"{describedBy}\">{fields.GetValueOrDefault(field)}</textarea>");
+        });
+
+    private static void AddYesNo(HtmlBuilder html, Measure measure, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems)
+    {
+        var field = FiguresForm.Value(measure.Code);
+        foreach (var (value, label) in new[] { ("1", "Yes"), ("0", "No") })
+        {
+            var id = value == "1" ? field : field + "-no";
+            html.Add($"<div class=\"choice\">");
+            if (fields.GetValueOrDefault(field) == value)
+                html.Add($"<input type=\"radio\" id=\"{id}\" name=\"{field}\" value=\"{value}\" checked>");
+            else
+                html.Add($"<input type=\"radio\" id=\"{id}\" name=\"{field}\" value=\"{value}\">");
+            html.Add($"<label for=\"{id}\">{label}</label></div>");
+        }
+
+        foreach (var problem in problems.Where(problem => problem.Field == field))
+            html.Add($"<p class=\"error\"><span class=\"hidden\">Error: </span>{problem.Sentence}</p>");
+    }
+
+    private static void AddField(HtmlBuilder html, string field, string label, string? hint, IReadOnlyList<FieldProblem> problems, Action<string?> add)
+    {
+        var problem = problems.FirstOrDefault(wrong => wrong.Field == field)?.Sentence;
+        html.Add($"<div class=\"field{(problem is null ? "" : " wrong")}\">");
+        html.Add($"<label class=\"head\" for=\"{field}\">{label}</label>");
+        if (hint is not null)
+            html.Add($"<p class=\"hint\" id=\"{field}-hint\">{hint}</p>");
+        if (problem is not null)
+            html.Add($"<p class=\"error\" id=\"{field}-error\"><span class=\"hidden\">Error: </span>{problem}</p>");
+        string?[] describing = [hint is null ? null : $"{field}-hint", problem is null ? null : $"{field}-error"];
+        add(describing.OfType<string>().ToList() is { Count: > 0 } ids ? string.Join(' ', ids) : null);
+        html.Add($"</div>");
+    }
+
+    private static void AddFile(HtmlBuilder html, string link, string token)
+    {
+        html.Add($"<h2>As a file instead</h2>");
+        html.Add($"<p><a href=\"{link}/template.csv\">Download the form as a spreadsheet (CSV)</a>, fill it in, and choose it here. You see what we understood before anything is sent.</p>");
+        html.Add($"<form method=\"post\" action=\"{link}/file\" enctype=\"multipart/form-data\">");
+        html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
+        html.Add($"<div class=\"field\"><label class=\"head\" for=\"{FileField}\">Your file</label><input type=\"file\" id=\"{FileField}\" name=\"{FileField}\" accept=\".csv,.txt\"></div>");
+        html.Add($"<button type=\"submit\" class=\"second\">Show me what you understand</button>");
+        html.Add($"</form>");
+    }
+}
