@@ -81,16 +81,19 @@ public static class BuildMonthlyReturn
             if (asked.Missing == 0)
                 return await LookAsync();
             await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnRequest), asked.Until), "Asking the strands' leads");
+            Show("Waiting for the strands' leads", 1);
             var sight = await WatchAsync(asked.RemindAt ?? asked.Until, AllIsSent);
             if (!AllIsSent(sight) && asked.RemindAt is not null)
             {
                 await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnReminder), asked.Until), "Reminding the strands' leads");
+                Show("Waiting for the strands' leads, reminded", 1);
                 sight = await WatchAsync(asked.Until, AllIsSent);
             }
 
             if (!AllIsSent(sight) && asked.LateUntil > asked.Until)
             {
                 await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnLate), asked.LateUntil), "Telling the manager who is late");
+                Show("Waiting for late leads", 1);
                 sight = await WatchAsync(asked.LateUntil, AllIsSent);
             }
 
@@ -112,13 +115,14 @@ public static class BuildMonthlyReturn
         private async Task<ReturnSight> ApproveAsync()
         {
             var asked = await CallAsync<ApprovalAsked>(nameof(ReturnActivities.AskApproval), new ReturnActivities.AskInput(name, Now));
+            await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnDraft), asked.Until), "Asking for approval");
             Show("Waiting for approval", 3);
-            await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnDraft), asked.Until), "Waiting for approval");
             var sight = await WatchAsync(asked.Until, IsDecided);
             for (var reminder = 1; !IsDecided(sight) && reminder <= MostReminders; reminder++)
             {
                 var until = Now.AddDays(7);
-                await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnDraft), until, reminder), "Waiting for approval, overdue");
+                await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnDraft), until, reminder), "Asking for approval once more");
+                Show("Waiting for approval, overdue", 3);
                 sight = await WatchAsync(until, IsDecided);
             }
 
@@ -137,7 +141,9 @@ public static class BuildMonthlyReturn
                 {
                     using var cancelled = new CancellationTokenSource();
                     await Task.WhenAny(nudge, context.CreateTimer(moment.UtcDateTime, cancelled.Token));
-                    await cancelled.CancelAsync();
+#pragma warning disable CA1849 // CancelAsync ends on another thread, which an orchestration must not wait for.
+                    cancelled.Cancel();
+#pragma warning restore CA1849
                 }
                 else
                 {

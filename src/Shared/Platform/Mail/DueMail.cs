@@ -4,10 +4,13 @@ using HubAutomation.Shared.Platform.Settings;
 namespace HubAutomation.Shared.Platform.Mail;
 
 /// <summary>A mail of a mailing while a batch is sent: its row, and whom it is for.</summary>
-internal sealed class DueMail(LedgerRow row, bool isKnown, MailRecipient? recipient, string runId)
+internal sealed class DueMail(LedgerRow row, bool isKnown, string recipientId, MailRecipient? recipient, string runId)
 {
     /// <summary>The ledger's row.</summary>
     public LedgerRow Row { get; } = row;
+
+    /// <summary>Id of whom it is for.</summary>
+    public string RecipientId { get; } = recipientId;
 
     /// <summary>Whom it is for; null when the settings know them no more.</summary>
     public MailRecipient? Recipient { get; } = recipient;

@@ -75,7 +75,7 @@ public sealed class MailDispatch(
     }
 
     private static DueMail MailOf(MailingRef name, string runId, AuthoritySettings council, string id, Dictionary<string, LedgerRow> rows) => new(
-        rows.GetValueOrDefault(id) ?? MailLedger.New(name, id, runId), rows.ContainsKey(id), council.FindRecipient(id), runId);
+        rows.GetValueOrDefault(id) ?? MailLedger.New(name, id, runId), rows.ContainsKey(id), id, council.FindRecipient(id), runId);
 
     /// <summary>Why a mail cannot be sent; null when it can.</summary>
     private async Task<string?> ObstacleAsync(
@@ -159,7 +159,7 @@ public sealed class MailDispatch(
         var unsubscribe = template.Kind.Subscription is { } subscription
             ? await unsubscriptions.LinkForAsync(council.Authority.Id, subscription, recipient.Email!, cancellation)
             : null;
-        var rendered = MailLayout.Render(council.Authority, template.Fill(mailing.VariablesOf(mail.Row.RowKey, recipient.Name)), unsubscribe);
+        var rendered = MailLayout.Render(council.Authority, template.Fill(mailing.VariablesOf(mail.RecipientId, recipient.Name)), unsubscribe);
         return rendered with { Attachments = await mailings.AttachmentsAsync(mailing, cancellation) };
     }
 
