@@ -23,6 +23,10 @@ var blobTriggers = [
     functionName: 'TimetableDropped'
     container: 'timetables'
   }
+  {
+    functionName: 'ReferenceDropped'
+    container: 'reference'
+  }
 ]
 
 // The function that takes in what became of mails; a test compares this, too.

@@ -1,5 +1,6 @@
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.FundingReturns;
+using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
@@ -10,5 +11,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
-builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddFundingReturns().AddBackups();
+builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddFundingReturns().AddReach().AddBackups();
 builder.Build().Run();

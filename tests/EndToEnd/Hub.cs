@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
+using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Local.Functions.Testing;
+using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
@@ -88,6 +90,16 @@ internal sealed class Hub : IAsyncDisposable
         var file = new InputFile(authority, partner, name, uploaded.Value.ETag.ToString("H").Trim('"'), uploaded.Value.LastModified);
         await App.SettleAsync();
         return $"{authority}.{TimetableWorkflows.IngestName}.{file.Key}";
+    }
+
+    /// <summary>Puts a national file into its container; the id of the run that takes it in.</summary>
+    public async Task<string> UploadReferenceAsync(string name, BinaryData content)
+    {
+        await App.AdvanceAsync(BetweenUploads);
+        await Storage.Reference.GetBlobClient(name).UploadAsync(content, overwrite: true);
+        var file = await Service<ReferenceLibrary>().FindAsync(name, default);
+        await App.SettleAsync();
+        return $"{RunStore.WholeHub}.{ReferenceWorkflows.TakeInName}.{file!.Key}";
     }
 
     /// <summary>Starts a workflow as staff do; the id of its run.</summary>

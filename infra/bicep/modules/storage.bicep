@@ -25,6 +25,9 @@ var hubContainers = [
   'configuration'
   'configuration-accepted'
   'backups'
+  'figures'
+  'reference'
+  'reference-ready'
 ]
 var hubTables = [
   'TimetableSessions'
@@ -47,8 +50,8 @@ var packages = 'app-package'
 var deadLetters = 'dead-letters'
 
 // What staff do by hand: they put files and settings in, and look at what was given back.
-var staffWrites = ['timetables', 'configuration']
-var staffReads = ['quarantine', 'outbox', 'timetable-changes', 'configuration-accepted', deadLetters]
+var staffWrites = ['timetables', 'configuration', 'figures', 'reference']
+var staffReads = ['quarantine', 'outbox', 'timetable-changes', 'configuration-accepted', 'reference-ready', deadLetters]
 
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'

@@ -31,6 +31,7 @@ internal sealed class Ways(Hub hub)
         await EndAsync("publish-timetables.published", "Published", TimetableWorkflows.PublishName);
         await EndAsync("sweep-inbox.swept", "Swept", TimetableWorkflows.SweepName);
         await BackUpAsync();
+        await TakeInReferenceAsync();
         return gone;
     }
 
@@ -93,6 +94,19 @@ internal sealed class Ways(Hub hub)
         var backup = await hub.Storage.Backups.GetBlobsAsync().Select(blob => blob.Name.Split('/')[0]).LastAsync();
         await EndAsync("restore-tables.restored", "Restored", await hub.StartRunAsync(BackupWorkflows.RestoreName, new { backup }, RunStore.WholeHub));
     }
+
+    private async Task TakeInReferenceAsync()
+    {
+        const string wards = "LSOA21CD,WD25CD,WD25NM\n";
+        const string row = "E01000001,E05000001,Kingsway\n";
+        await EndAsync("take-in-reference-file.taken-in", "TakenIn", await UploadReferenceAsync("wards.csv", wards + row));
+        await EndAsync("take-in-reference-file.unchanged", "Unchanged", await UploadReferenceAsync("wards.csv", wards + row));
+        await EndAsync("take-in-reference-file.refused", "Refused", await UploadReferenceAsync("wards.csv", wards + "E01000001,E05000001,\n"));
+        await EndAsync("take-in-reference-file.twice", "Refused", await UploadReferenceAsync("wards.csv", wards + row + row));
+        await EndAsync("take-in-reference-file.not-recognised", "NotRecognised", await UploadReferenceAsync("notes.csv", "What,Where from\n"));
+    }
+
+    private Task<string> UploadReferenceAsync(string name, string content) => hub.UploadReferenceAsync(name, BinaryData.FromString(content));
 
     private Task<string> UploadAsync(string name, string content) =>
         hub.UploadAsync(InventedTimetable.Partner, name, BinaryData.FromString(content));

@@ -29,6 +29,10 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
         YearMonthPattern.CreateWithInvariantCulture("MMM-yy").WithTwoDigitYearMax(99),
     ];
 
+    /// <summary>A file has few different dates in many rows; no more than this are remembered.</summary>
+    private const int MostDates = 4_096;
+
+    private readonly Dictionary<string, LocalDate> dates = [];
     private TableRow row = new(0, []);
 
     /// <summary>1-based row as a spreadsheet shows it.</summary>
@@ -68,9 +72,13 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
         var text = Text(column);
         if (text.Length == 0)
             return null;
+        if (dates.TryGetValue(text, out var known))
+            return known;
         var date = Parse(DatePatterns, text) ?? (text.IndexOfAny([' ', 'T']) is > 0 and var at ? Parse(DatePatterns, text[..at]) : null);
         if (date is null)
             LeaveOut(column, "not-a-date", "This is no date. Write it like 31/10/2026.");
+        else if (dates.Count < MostDates)
+            dates[text] = date.Value;
         return date;
     }
 

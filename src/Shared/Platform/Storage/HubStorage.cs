@@ -41,8 +41,14 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Every configuration that was found valid, in the order of acceptance.</summary>
     public BlobContainerClient AcceptedConfiguration { get; } = blobs.GetBlobContainerClient("configuration-accepted");
 
-    /// <summary>What figures are computed from: <c>{authority}/{source}/{months}.csv</c>.</summary>
+    /// <summary>What figures are computed from: <c>{authority}/{source}/{months}.csv</c>. Some of it is personal data: for the hub and those who deliver it only.</summary>
     public BlobContainerClient Figures { get; } = blobs.GetBlobContainerClient("figures");
+
+    /// <summary>National files that all authorities share, as downloaded, under any name.</summary>
+    public BlobContainerClient Reference { get; } = blobs.GetBlobContainerClient(ReferenceContainer);
+
+    /// <summary>What is kept of national files: <c>{kind}.json</c> and the lines that it names.</summary>
+    public BlobContainerClient ReferenceReady { get; } = blobs.GetBlobContainerClient("reference-ready");
 
     /// <summary>Monthly returns: <c>{authority}/{month}/v{version}/</c> with the draft, what was left out of the figures, and the finished documents.</summary>
     public BlobContainerClient ReturnDocuments { get; } = blobs.GetBlobContainerClient("returns");
@@ -116,8 +122,11 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Name of the container that partners drop timetables in; blob triggers need it as a constant.</summary>
     public const string TimetablesContainer = "timetables";
 
+    /// <summary>Name of the container that national files are put in.</summary>
+    public const string ReferenceContainer = "reference";
+
     private BlobContainerClient[] Containers =>
-        [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration, Backups, Figures, ReturnDocuments];
+        [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration, Backups, Figures, Reference, ReferenceReady, ReturnDocuments];
 
     /// <summary>
     /// The tables that are copied each night: all but two counters. One that was set back to what it was would let mails go too fast, or

@@ -1,0 +1,18 @@
+using HubAutomation.Shared.FundingReturns.Reach.Reference;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HubAutomation.Functions.FundingReturns.Reach;
+
+/// <summary>National files and what reach is computed with.</summary>
+public static class ReachServices
+{
+    /// <summary>Registers the capability and its workflow.</summary>
+    public static IServiceCollection AddReach(this IServiceCollection services)
+    {
+        services.AddSingleton<ReferenceLibrary>();
+        services.AddSingleton<ReferenceIntake>();
+        services.AddSingleton<ReferenceWorkflows>();
+        services.AddSingleton(provider => provider.GetRequiredService<ReferenceWorkflows>().TakeIn);
+        return services;
+    }
+}

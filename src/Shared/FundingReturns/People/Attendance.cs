@@ -1,0 +1,51 @@
+using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
+using NodaTime;
+
+namespace HubAutomation.Shared.FundingReturns.People;
+
+/// <summary>
+/// Who came: figures <c>attendance.people</c>, different people who attended at least once, and <c>attendance.visits</c>, how often
+/// somebody attended. Files <c>figures/{authority}/attendance/{months}.csv</c> with the columns Person, Date, Place, Programme, Role (child or
+/// adult) and Delivery (in person, which may be left empty, or online). docs/reach.md describes them.
+/// </summary>
+public static class Attendance
+{
+    /// <summary>The source's name.</summary>
+    public const string Source = "attendance";
+
+    /// <summary>
+    /// Answers all requests in one pass over each file. What is held in memory grows with the number of people and with the visits of the
+    /// largest file.
+    /// </summary>
+    /// <param name="requests">What is wanted: people or visits, where programme, place (id, name or alias), role and delivery are among given values.</param>
+    /// <param name="files">The authority's files of this source.</param>
+    /// <param name="places">The authority's places.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<SourceReading> ReadAsync(
+        IReadOnlyList<FigureRequest> requests, IReadOnlyList<SourceFile> files, IReadOnlyList<Place> places, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var notes = new SourceNotes();
+        var (names, people) = (new PlaceNames(places), new PeopleNumbers());
+        var tallies = requests.Select(request => AttendanceTally.Of(request, names, notes)).OfType<AttendanceTally>().ToArray();
+        var monthly = new MonthlyFiles(Source, tallies.Select(tally => tally.Request.Window), files);
+        var concerned = new Dictionary<(YearMonth, string, string, bool, bool), AttendanceTally[]>();
+        await AttendanceRows.ReadAsync(monthly, people, names, notes, Count, cancellation);
+        if (monthly.Missing is { } missing)
+            notes.Add(missing);
+        var figures = tallies.Where(tally => monthly.Covers(tally.Request.Window)).ToDictionary(
+            tally => tally.Request.Key, tally => new Figure(tally.Value, null, null, null, monthly.From(tally.Request.Window)));
+        return new SourceReading(figures, notes.Findings, [], notes.Rejects);
+
+        // Rows that are alike in all but the person and the day concern the same figures.
+        void Count(AttendanceRow row)
+        {
+            var kind = (row.Date.ToYearMonth(), row.Place, row.Programme, row.IsChild, row.IsOnline);
+            if (!concerned.TryGetValue(kind, out var counting))
+                concerned[kind] = counting = [.. tallies.Where(tally => tally.Takes(row))];
+            foreach (var tally in counting)
+                tally.Add(row.Person);
+        }
+    }
+}
