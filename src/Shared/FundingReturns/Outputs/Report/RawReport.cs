@@ -43,7 +43,7 @@ internal static class RawReport
         var (measure, line) = (figure.Measure, figure.Line);
         List<string> beside = [];
         if (line.Numerator is { } numerator && line.Denominator is { } denominator)
-            beside.Add($"{Plain(numerator)} of {Plain(denominator)}");
+            beside.Add(measure.Kind == MeasureKind.Average ? $"{Plain(numerator)} in all, of {Plain(denominator)}" : $"{Plain(numerator)} of {Plain(denominator)}");
         if (FigureWords.Interval(measure, line.Lower, line.Upper) is { } interval)
             beside.Add($"95 % interval {interval}");
         var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => (point.Month, point.Value)).Append((of.Month, line.Value));

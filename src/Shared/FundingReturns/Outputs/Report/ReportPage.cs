@@ -13,6 +13,7 @@ internal static class ReportPage
         PageLayout.Write(content, authority, report.Title, back: null, html =>
         {
             AddSummary(html, report);
+            AddAbout(html, report.About);
             foreach (var strand in report.Strands)
                 AddStrand(html, strand);
             if (report.Tables.Count > 0)
@@ -20,7 +21,6 @@ internal static class ReportPage
             if (report.Findings is { } findings)
                 AddFindings(html, findings);
             AddDefinitions(html, report.Strands);
-            AddAbout(html, report.About);
         });
         return content.ToArray();
     }
