@@ -98,5 +98,5 @@ public sealed class ReportTests
     private static IDocument Page(ReturnDocumentKind kind) => new HtmlParser().ParseDocument(Document(kind));
 
     private static string Document(ReturnDocumentKind kind) =>
-        Encoding.UTF8.GetString(ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings).Single(document => document.Kind == kind).Content.Span);
+        Encoding.UTF8.GetString(ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings).Single(document => document.Kind == kind).Content.Span).Replace('\u00A0', ' ');
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
@@ -11,6 +13,9 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
 
 public sealed class ReturnWorkbookTests
 {
+    // The reader asks for Windows-1252, whatever it reads.
+    static ReturnWorkbookTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     private static readonly byte[] Halton = ReturnWorkbook.Write(Returns.Halton, Returns.HaltonSettings.Authority);
 
     [Fact]
@@ -137,8 +142,8 @@ public sealed class ReturnWorkbookTests
 
             await OutsideTools.RunAsync(OfficeFactAttribute.Program, "--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--convert-to", "pdf", "--outdir", folder.FullName, file);
 
-            var pdf = await File.ReadAllTextAsync(Path.ChangeExtension(file, "pdf"), System.Text.Encoding.Latin1);
-            Assert.Equal(12, System.Text.RegularExpressions.Regex.Count(pdf, @"/Type\s*/Page\b(?!s)"));
+            var pdf = await File.ReadAllTextAsync(Path.ChangeExtension(file, "pdf"), Encoding.Latin1);
+            Assert.Equal(12, Regex.Count(pdf, @"/Type\s*/Page\b(?!s)"));
         }
         finally
         {

@@ -82,7 +82,7 @@ internal static class ReturnWorkbook
         ];
         var headingRow = rows.Count;
         rows.AddRange(figures.Select(figure => Row(of, figure)));
-        return new Sheet(strand.Name, [9, 30, 14, 11, 12, 13, 9, 9, 11, 13, 11, 13, 12, 15, 22, 24, 26], rows, headingRow, FixedColumns: 2);
+        return new Sheet(strand.Name, [9, 32, 13, 11, 12, 14, 9, 9, 11, 13, 13, 13, 13, 15, 24, 24, 26], rows, headingRow, FixedColumns: 2);
     }
 
     private static List<SheetCell> Row(MonthlyReturn of, ReturnFigure figure)
