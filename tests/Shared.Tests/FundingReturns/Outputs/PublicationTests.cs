@@ -64,6 +64,16 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public void A_baseline_that_is_known_for_too_few_is_not_published_nor_the_target_that_begins_at_it()
+    {
+        var of = Returns.Halton with { Findings = [new(Severity.Warning, "coverage-below-95", "IF-01@baseline", null, "Known for 1,400 of 1,595 infants.", Finding.DataTeam)] };
+
+        var line = Publication.Of(of).Lines.Single(line => line.Measure.Code == "IF-01");
+
+        Assert.Equal((PublishedNumber.Withheld, null, Rating.None), (line.Baseline, line.Target, line.Rating));
+    }
+
+    [Fact]
     public void Tables_of_people_are_rounded_and_shares_in_them_left_out()
     {
         var table = Published.Breakdowns.Single(table => table.Id == "attendance-by-place");

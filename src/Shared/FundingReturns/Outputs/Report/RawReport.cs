@@ -64,7 +64,7 @@ internal static class RawReport
 
     private static ReportFinding Describe(MonthlyReturn of, Finding finding) => new(
         finding.Severity,
-        of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure)?.Title ?? finding.Place ?? "The whole return",
+        of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure?.Split('@')[0])?.Title ?? finding.Place ?? "The whole return",
         finding.Sentence, ReturnWords.Person(of.Settings, finding.MendBy),
         of.Comments.TryGetValue(finding.Key, out var comment) ? $"{comment.Text} ({ReturnWords.Person(of.Settings, comment.By)}, {London.Describe(comment.At)})" : null);
 

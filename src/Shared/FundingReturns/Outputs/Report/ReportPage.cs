@@ -41,7 +41,7 @@ internal static class ReportPage
 
         html.Add($"<nav aria-label=\"Strands\"><ul class=\"days\">");
         foreach (var strand in report.Strands)
-            html.Add($"<li><a href=\"#{strand.Id}\">{strand.Name}</a></li>");
+            html.Add($"<li><a href=\"#strand-{strand.Id}\">{strand.Name}</a></li>");
         html.Add($"</ul></nav>");
     }
 
@@ -55,8 +55,8 @@ internal static class ReportPage
 
     internal static void AddStrand(HtmlBuilder html, ReportStrand strand)
     {
-        html.Add($"<section class=\"sheet\" aria-labelledby=\"{strand.Id}\">");
-        html.Add($"<h2 id=\"{strand.Id}\">{strand.Name}</h2>");
+        html.Add($"<section class=\"sheet\" aria-labelledby=\"strand-{strand.Id}\">");
+        html.Add($"<h2 id=\"strand-{strand.Id}\">{strand.Name}</h2>");
         foreach (var fact in strand.Facts)
             html.Add($"<p class=\"fact\">{fact}</p>");
         if (strand.Lines.Count == 0)
