@@ -90,7 +90,7 @@ internal static class Stylesheet
         .tag { display: inline-block; padding: 0 .5rem; border: 1px solid #0b0c0c; font-weight: 700; }
         .tag.good { background: #cce2d8; } .tag.near { background: #fff7bf; } .tag.off { background: #f4cdc6; }
         .numbers td, .numbers thead th + th { text-align: right; }
-        .chart { display: inline-block; vertical-align: top; width: 30rem; max-width: 100%; margin: 1rem 1.5rem 1rem 0; }
+        .chart { display: inline-block; vertical-align: top; width: 29rem; max-width: 100%; margin: 1rem 1.5rem 1rem 0; }
         .chart svg { display: block; width: 100%; height: auto; }
         figcaption { font-size: 1rem; }
         dl { margin: 0 0 1rem; }
@@ -106,6 +106,7 @@ internal static class Stylesheet
           td[data-label]::before { content: attr(data-label) ": "; font-weight: 700; }
           td[data-label] p:first-child { display: inline; }
           .numbers td { text-align: left; }
+          .chart { width: 100%; margin: 1rem 0; }
         }
 
         @media print {

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Outputs;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
@@ -23,6 +24,21 @@ public sealed class ReturnDocumentsTests
         var second = ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings);
 
         Assert.All(first.Zip(second), pair => Assert.True(pair.First.Content.Span.SequenceEqual(pair.Second.Content.Span), pair.First.Name));
+    }
+
+    [Fact]
+    public void A_return_without_a_single_measure_becomes_documents_too()
+    {
+        var empty = Returns.Halton with
+        {
+            Settings = Returns.Halton.Settings with { Measures = [], Strands = [] },
+            Lines = [],
+            Findings = [],
+            Breakdowns = [],
+            Trends = new Dictionary<string, IReadOnlyList<TrendPoint>>(),
+        };
+
+        Assert.Equal(9, ReturnDocuments.All(empty, Returns.HaltonSettings).Count);
     }
 
     [Fact]

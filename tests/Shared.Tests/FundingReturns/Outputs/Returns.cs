@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
@@ -119,21 +120,13 @@ internal static class Returns
             baseline is not null ? new TargetPath(0.5m, new Dictionary<FinancialYear, decimal>()) : target is { } aim ? new TargetPath(null, new Dictionary<FinancialYear, decimal> { [Year] = aim }) : null,
             tolerance, national, publish, 40);
         var line = new ReturnLine(
-            code, strand, value, numerator, denominator, lower, upper, text, MonthSpan.Of(October), baseline, target, RatingOf(measure, value, target), before,
+            code, strand, value, numerator, denominator, lower, upper, text, MonthSpan.Of(October), baseline, target, ReturnLines.Rate(measure, value, target), before,
             source == MeasureSource.Submitted ? "sent on 6 November 2026" : "2026-10.csv, 1,204 rows")
         {
             BaselineNumerator = baselineOf?.Item1,
             BaselineDenominator = baselineOf?.Item2,
         };
         return (measure, line, [.. (trend ?? []).Select((point, i) => new TrendPoint(October.PlusMonths(i - trend!.Length), point, trendOf?[i].Item1, trendOf?[i].Item2))]);
-    }
-
-    private static Rating RatingOf(Measure measure, decimal? value, decimal? target)
-    {
-        if (value is null || target is null)
-            return Rating.None;
-        var lacking = measure.Good == GoodDirection.Higher ? target - value : value - target;
-        return lacking <= 0 ? Rating.OnTarget : lacking <= measure.Tolerance ? Rating.Near : Rating.Off;
     }
 
     private static Dictionary<FinancialYear, decimal> Awarded(decimal pounds) => new() { [new(2025)] = pounds / 2, [new(2026)] = pounds / 2 };

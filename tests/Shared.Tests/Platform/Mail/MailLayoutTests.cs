@@ -90,7 +90,7 @@ public sealed partial class MailLayoutTests
             "background-color", "border", "border-left", "border-top", "color", "display", "font-family", "font-size", "font-weight", "line-height",
             "margin", "max-width", "mso-hide", "padding", "text-decoration",
         ];
-        var html = Render("# Heading\n\n- item\n\n> quote\n\n---\n\n**[Button](https://hub.example)**", unsubscribe: new Uri("https://hub.example/u")).Html;
+        var html = Render("# Heading\n\n- item\n\n> quote\n\n---\n\n**[Button](https://hub.example)**\n\n```bars\nfirst | 57.2 % | 57.2\n```", unsubscribe: new Uri("https://hub.example/u")).Html;
 
         var used = Styles().Matches(html).SelectMany(m => m.Groups[1].Value.Split(';', StringSplitOptions.RemoveEmptyEntries)).Select(s => s.Split(':')[0]).Distinct();
 
@@ -120,6 +120,32 @@ public sealed partial class MailLayoutTests
 
         Assert.Contains(words, mail.Text, StringComparison.Ordinal);
         Assert.Contains(System.Net.WebUtility.HtmlEncode(words), mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bars_are_cells_in_the_HTML_part_and_blocks_in_the_text_part()
+    {
+        var mail = Render(BarChart.ToMarkdown([new Bar("Infant feeding", "57.2 %", 57.2m), new Bar("Trained | all", "100 %", 104), new Bar("```\n<b>None</b>", "0 %", 0)]));
+
+        Assert.Contains(
+            """
+            Infant feeding   57.2 %  ██████░░░░
+            Trained / all    100 %   ██████████
+            ''' <b>None</b>  0 %     ░░░░░░░░░░
+            """.ReplaceLineEndings("\n"),
+            mail.Text, StringComparison.Ordinal);
+        Assert.Contains("<td width=\"57%\" bgcolor=\"#1d3557\" style=\"font-size:1px;line-height:14px;\">&nbsp;</td><td width=\"43%\" bgcolor=\"#dbe1e8\"", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("<tr><td width=\"100%\" bgcolor=\"#1d3557\" style=\"font-size:1px;line-height:14px;\">&nbsp;</td></tr>", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;None&lt;/b&gt;: <strong>0 %</strong>", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_that_is_no_chart_is_shown_as_words()
+    {
+        var mail = Render("```bars\nno bar at all\n```");
+
+        Assert.Contains("no bar at all", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(">no bar at all</p>", mail.Html, StringComparison.Ordinal);
     }
 
     [Fact]

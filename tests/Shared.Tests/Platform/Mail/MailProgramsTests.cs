@@ -24,7 +24,7 @@ public sealed class MailProgramsTests : IDisposable
     public async Task Mails_use_nothing_that_a_mail_program_does_not_know_but_what_is_harmless()
     {
         var findings = await FindingsAsync(
-            Save("every-element", new FilledTemplate("Subject", "Preview", "# Heading\n\n## Smaller\n\nText, **bold**, *italic*.\n\n- item\n\n1. first\n\n> quote\n\n---\n\n**[Button](https://hub.example)** [link](https://hub.example)")),
+            Save("every-element", new FilledTemplate("Subject", "Preview", "# Heading\n\n## Smaller\n\nText, **bold**, *italic*.\n\n- item\n\n1. first\n\n> quote\n\n---\n\n**[Button](https://hub.example)** [link](https://hub.example)\n\n```bars\nfirst | 57.2 % | 57.2\n```")),
             Save("receipt", Example(MailTemplateKind.TimetableReceipt)),
             Save("message", Example(MailTemplateKind.PartnerMessage)));
 

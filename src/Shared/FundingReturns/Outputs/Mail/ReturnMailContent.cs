@@ -54,13 +54,13 @@ public static class ReturnMailContent
     private static string Chart(IReadOnlyList<ReturnFigure> figures)
     {
         var bars = figures.Where(figure => figure.Measure.Kind == MeasureKind.Rate && !figure.IsMissing).Take(MostBars)
-            .Select(figure => new Bar(figure.Measure.Title, WithTarget(figure), figure.Line.Value!.Value)).ToList();
+            .Select(figure => new Bar(WithTarget(figure), figure.Shown, figure.Line.Value!.Value)).ToList();
         return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars);
     }
 
     private static string WithTarget(ReturnFigure figure) => figure.Line.Target is { } target
-        ? $"{figure.Shown} (target {FigureWords.Value(figure.Measure, target)})"
-        : figure.Shown;
+        ? $"{figure.Measure.Title} (target {FigureWords.Value(figure.Measure, target)})"
+        : figure.Measure.Title;
 
     private static string List(IEnumerable<string> sentences, string otherwise)
     {

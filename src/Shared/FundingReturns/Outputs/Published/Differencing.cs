@@ -11,8 +11,8 @@ internal static class Differencing
     /// </summary>
     /// <param name="parts">The numbers.</param>
     /// <param name="total">What they add up to.</param>
-    /// <param name="mostWithheld">The largest number that can be behind a withheld one: more than 7 when others are withheld, too.</param>
-    public static bool CanBeWorkedOut(IReadOnlyList<PublishedNumber> parts, PublishedNumber total, decimal mostWithheld = SmallNumbers.Most)
+    /// <param name="mostWithheld">The largest number that can be behind a withheld one: more than 7 where all are withheld.</param>
+    public static bool CanBeWorkedOut(IReadOnlyList<PublishedNumber> parts, PublishedNumber total, decimal mostWithheld)
     {
         var others = parts.Count(part => part.IsWithheld) - 1;
         if (others < 0)
@@ -20,7 +20,9 @@ internal static class Differencing
         var shown = parts.Where(part => !part.IsWithheld).Select(Range).ToList();
         var sum = Range(total);
         var upper = Math.Min(SmallNumbers.Most, sum.Upper - shown.Sum(part => part.Lower) - (others * SmallNumbers.Least));
-        var lower = others > 0 && mostWithheld == decimal.MaxValue ? SmallNumbers.Least : Math.Max(SmallNumbers.Least, sum.Lower - shown.Sum(part => part.Upper) - (others * Math.Min(mostWithheld, SmallNumbers.Most)));
+        var lower = others > 0 && mostWithheld > SmallNumbers.Most
+            ? SmallNumbers.Least
+            : Math.Max(SmallNumbers.Least, sum.Lower - shown.Sum(part => part.Upper) - (others * SmallNumbers.Most));
         return lower == upper || lower == SmallNumbers.Most;
     }
 
@@ -58,7 +60,7 @@ internal static class Differencing
     }
 
     private static bool Tells(List<PublishedFigure> parts, PublishedFigure total, Func<PublishedFigure, PublishedNumber> number) =>
-        number(total).Value is not null && CanBeWorkedOut([.. parts.Select(number)], number(total));
+        number(total).Value is not null && CanBeWorkedOut([.. parts.Select(number)], number(total), SmallNumbers.Most);
 
     private static Dictionary<MonthSpan, PublishedFigure> Months(PublishedLine line)
     {

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Report;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 
@@ -46,8 +47,9 @@ internal static class LocalityPack
 
     private static ReportStrand[] Groups(PublishedReturn of)
     {
-        var panel = of.Lines.Where(line => line.Measure.Strand.Contains("panel", StringComparison.OrdinalIgnoreCase)).ToList();
-        var training = of.Lines.Where(line => line.Measure is { Kind: MeasureKind.Rate, Figure.Source: "training" }).Except(panel).ToList();
+        var panels = of.Strands.Where(IsOfPanel).Select(strand => strand.Id).ToHashSet();
+        var panel = of.Lines.Where(line => panels.Contains(line.Measure.Strand)).ToList();
+        var training = of.Lines.Where(line => line.Measure is { Kind: MeasureKind.Rate, Figure.Source: TrainingSource.Name }).Except(panel).ToList();
         var targets = of.Lines.Where(line => line.Target is not null).Except(panel).Except(training).ToList();
         return
         [
@@ -56,6 +58,10 @@ internal static class LocalityPack
             Group("panel", "Panel news", "What parents and carers on the panel have done.", panel),
         ];
     }
+
+    /// <summary>Councils name the strand of the panel differently, some together with the offer; "panel" is always in it.</summary>
+    private static bool IsOfPanel(PublishedStrand strand) =>
+        strand.Id.Contains("panel", StringComparison.OrdinalIgnoreCase) || strand.Name.Contains("panel", StringComparison.OrdinalIgnoreCase);
 
     private static ReportStrand Group(string id, string name, string fact, List<PublishedLine> lines) => new(id, name, [fact], [.. lines.Select(PublishedReport.Line)]);
 }

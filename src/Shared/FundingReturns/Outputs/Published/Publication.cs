@@ -8,8 +8,8 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 /// <summary>Makes of a return what anybody may see of it (DOMAIN §6.1).</summary>
 public static class Publication
 {
-    /// <summary>The finding that a figure is known for too few to be published.</summary>
-    private const string CoverageRule = "coverage-below-95";
+    /// <summary>What a finding about a measure's baseline has behind the measure's code.</summary>
+    private const string BaselineSuffix = "@baseline";
 
     /// <summary>Applies each measure's rule for publishing, and the small-number rule to tables that count people.</summary>
     public static PublishedReturn Of(MonthlyReturn of)
@@ -25,8 +25,9 @@ public static class Publication
     private static PublishedLine Line(MonthlyReturn of, ReturnFigure figure)
     {
         var (measure, line) = (figure.Measure, figure.Line);
-        var isIncomplete = of.Findings.Any(finding => finding.Rule == CoverageRule && finding.Measure == measure.Code);
-        var baseline = Baseline(measure, line);
+        var incomplete = of.Findings.Where(finding => finding.Rule == BreastfeedingSource.CoverageRule).Select(finding => finding.Measure).ToHashSet();
+        var isIncomplete = incomplete.Contains(measure.Code);
+        var baseline = incomplete.Contains(measure.Code + BaselineSuffix) ? PublishedNumber.Withheld : Baseline(measure, line);
         return new PublishedLine(
             measure, line.Window,
             isIncomplete ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using NodaTime;
 
@@ -41,14 +42,7 @@ public sealed record PublishedLine(
     public PublishedNumber Before => Trend.LastOrDefault(point => point.Month == Window.To.PlusMonths(-1))?.Figure.Value ?? PublishedNumber.Missing;
 
     /// <summary>How what is shown stands against the target: the rating of the raw figure would tell of it.</summary>
-    public Rating Rating => (Figure.Value.Value, Target, Measure.Good) switch
-    {
-        (null, _, _) or (_, null, _) or (_, _, GoodDirection.Neither) => Rating.None,
-        ({ } value, { } target, GoodDirection.Higher) => Of(target - value),
-        ({ } value, { } target, _) => Of(value - target),
-    };
-
-    private Rating Of(decimal lacking) => lacking <= 0 ? Rating.OnTarget : lacking <= Measure.Tolerance ? Rating.Near : Rating.Off;
+    public Rating Rating => ReturnLines.Rate(Measure, Figure.Value.Value, Target);
 }
 
 /// <summary>A figure of an earlier month as it is published.</summary>

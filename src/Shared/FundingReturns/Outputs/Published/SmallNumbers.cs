@@ -50,26 +50,21 @@ public static class SmallNumbers
 
     /// <summary>
     /// Numbers that add up to something. Rounding alone is not enough here: 8, 8 and 1 would be shown as 10, 10 and * beside a total of 15,
-    /// which only a 1 allows. So the smallest shown numbers are withheld, too, until no withheld one can be worked out; where that is
-    /// not enough, all of them are.
+    /// which only a 1 allows. Then no number but 0 is shown, and where the total would still tell, it is not shown either. To withhold just one
+    /// more would tell those who know the rule which one it was.
     /// </summary>
     /// <param name="parts">The numbers.</param>
     /// <param name="total">Their total where it is given: of people it can be less than the sum.</param>
     internal static (IReadOnlyList<PublishedNumber> Parts, PublishedNumber Total) Column(IReadOnlyList<decimal?> parts, decimal? total)
     {
-        var shown = parts.Select(Count).ToArray();
-        var known = new[] { Count(parts.Sum() ?? 0), Count(total ?? parts.Sum() ?? 0) };
-        var next = new Queue<int>(Enumerable.Range(0, parts.Count).Where(i => shown[i].Value is > 0).OrderBy(i => parts[i]).Concat(
-            Enumerable.Range(0, parts.Count).Where(i => shown[i].Value == 0)));
-        var most = (decimal)Most;
-        while (known.Any(sum => Differencing.CanBeWorkedOut(shown, sum, most)))
-        {
-            if (!next.TryDequeue(out var further))
-                return (shown, PublishedNumber.Withheld);
-            shown[further] = PublishedNumber.Withheld;
-            most = decimal.MaxValue;
-        }
-
-        return (shown, Count(total));
+        // The sum may be known from elsewhere, such as from a figure of the return.
+        var sum = parts.Sum() ?? 0;
+        PublishedNumber[] known = [Count(sum), Count(total ?? sum)];
+        PublishedNumber[] shown = [.. parts.Select(Count)];
+        if (!known.Any(one => Differencing.CanBeWorkedOut(shown, one, Most)))
+            return (shown, Count(total));
+        var most = shown.Any(number => number.Value > 0) ? decimal.MaxValue : Most;
+        shown = [.. shown.Select(number => number.Value > 0 ? PublishedNumber.Withheld : number)];
+        return (shown, known.Any(one => Differencing.CanBeWorkedOut(shown, one, most)) ? PublishedNumber.Withheld : Count(total));
     }
 }

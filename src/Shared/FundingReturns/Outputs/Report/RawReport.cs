@@ -43,7 +43,7 @@ internal static class RawReport
         var (measure, line) = (figure.Measure, figure.Line);
         List<string> beside = [];
         if (line.Numerator is { } numerator && line.Denominator is { } denominator)
-            beside.Add($"{Plain(numerator)} of {Plain(denominator)}");
+            beside.Add(measure.Kind == MeasureKind.Average ? $"{Plain(numerator)} in all, of {Plain(denominator)}" : $"{Plain(numerator)} of {Plain(denominator)}");
         if (FigureWords.Interval(measure, line.Lower, line.Upper) is { } interval)
             beside.Add($"95 % interval {interval}");
         var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => (point.Month, point.Value)).Append((of.Month, line.Value));
@@ -64,7 +64,7 @@ internal static class RawReport
 
     private static ReportFinding Describe(MonthlyReturn of, Finding finding) => new(
         finding.Severity,
-        of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure)?.Title ?? finding.Place ?? "The whole return",
+        of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure?.Split('@')[0])?.Title ?? finding.Place ?? "The whole return",
         finding.Sentence, ReturnWords.Person(of.Settings, finding.MendBy),
         of.Comments.TryGetValue(finding.Key, out var comment) ? $"{comment.Text} ({ReturnWords.Person(of.Settings, comment.By)}, {London.Describe(comment.At)})" : null);
 

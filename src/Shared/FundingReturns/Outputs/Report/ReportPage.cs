@@ -13,6 +13,7 @@ internal static class ReportPage
         PageLayout.Write(content, authority, report.Title, back: null, html =>
         {
             AddSummary(html, report);
+            AddAbout(html, report.About);
             foreach (var strand in report.Strands)
                 AddStrand(html, strand);
             if (report.Tables.Count > 0)
@@ -20,7 +21,6 @@ internal static class ReportPage
             if (report.Findings is { } findings)
                 AddFindings(html, findings);
             AddDefinitions(html, report.Strands);
-            AddAbout(html, report.About);
         });
         return content.ToArray();
     }
@@ -41,7 +41,7 @@ internal static class ReportPage
 
         html.Add($"<nav aria-label=\"Strands\"><ul class=\"days\">");
         foreach (var strand in report.Strands)
-            html.Add($"<li><a href=\"#{strand.Id}\">{strand.Name}</a></li>");
+            html.Add($"<li><a href=\"#strand-{strand.Id}\">{strand.Name}</a></li>");
         html.Add($"</ul></nav>");
     }
 
@@ -55,8 +55,8 @@ internal static class ReportPage
 
     internal static void AddStrand(HtmlBuilder html, ReportStrand strand)
     {
-        html.Add($"<section class=\"sheet\" aria-labelledby=\"{strand.Id}\">");
-        html.Add($"<h2 id=\"{strand.Id}\">{strand.Name}</h2>");
+        html.Add($"<section class=\"sheet\" aria-labelledby=\"strand-{strand.Id}\">");
+        html.Add($"<h2 id=\"strand-{strand.Id}\">{strand.Name}</h2>");
         foreach (var fact in strand.Facts)
             html.Add($"<p class=\"fact\">{fact}</p>");
         if (strand.Lines.Count == 0)

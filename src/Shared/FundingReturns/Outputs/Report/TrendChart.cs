@@ -13,15 +13,13 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
 internal sealed class TrendChart
 {
     private const decimal Width = 400, Height = 168, Left = 64, Right = 388, Top = 24, Bottom = 132;
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     private readonly Measure measure;
     private readonly IReadOnlyList<(YearMonth Month, decimal? Value)> points;
     private readonly decimal? target;
+    private readonly string gap;
     private readonly decimal lowest;
     private readonly decimal highest;
-
-    private readonly string gap;
 
     private TrendChart(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, decimal? target, string gap)
     {
@@ -56,7 +54,7 @@ internal sealed class TrendChart
             AddBars(html);
         AddTarget(html);
         html.Add($"</svg>");
-        html.Add($"<figcaption><strong>{measure.Title}</strong> {Figures}</figcaption>");
+        html.Add($"<figcaption><strong>{measure.Title}:</strong> {Figures}</figcaption>");
         html.Add($"</figure>");
     }
 
@@ -141,7 +139,7 @@ internal sealed class TrendChart
         _ => FigureWords.Number(value, 0),
     };
 
-    private static string ShortName(YearMonth month) => month.OnDayOfMonth(1).ToString("MMM uuuu", English);
+    private static string ShortName(YearMonth month) => month.OnDayOfMonth(1).ToString("MMM uuuu", CultureInfo.InvariantCulture);
 
     private static string Number(decimal number) => Math.Round(number, 1).ToString("0.#", CultureInfo.InvariantCulture);
 }

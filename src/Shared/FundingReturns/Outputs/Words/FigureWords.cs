@@ -6,6 +6,9 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 /// <summary>Figures as people read them, the same in every document.</summary>
 internal static class FigureWords
 {
+    // A no-break space: the sign never stands alone at a line's beginning.
+    private const string Percent = "\u00A0%";
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>"57.2 %", "£396,000", "1,234", "2.2", "reached"; "not stated" for nothing.</summary>
@@ -13,7 +16,7 @@ internal static class FigureWords
     {
         MeasureKind.Milestone => number >= 1 ? "reached" : "not reached",
         MeasureKind.Money => Pounds(number, measure.Decimals),
-        MeasureKind.Rate => $"{Number(number, measure.Decimals)} %",
+        MeasureKind.Rate => Number(number, measure.Decimals) + Percent,
         _ => Number(number, measure.Decimals),
     };
 

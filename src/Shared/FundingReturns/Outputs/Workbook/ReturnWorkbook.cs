@@ -30,7 +30,7 @@ internal static class ReturnWorkbook
         [
             .. Top(authority, $"Monthly return {MonthSpan.Name(of.Month)}"),
             Fact("Authority", SheetCell.Of(authority.Name)),
-            Fact("Month", SheetCell.Of(of.Month.OnDayOfMonth(1), "mmmm yyyy")),
+            Fact("Month", SheetCell.Of(of.Month.OnDayOfMonth(1).AtMidnight(), "mmmm yyyy")),
             Fact("Version", SheetCell.Of(ReturnWords.Version(of))),
             Fact("Status", SheetCell.Of(ReturnWords.Status(of))),
             .. of.Freezing is { } freezing
@@ -39,17 +39,17 @@ internal static class ReturnWorkbook
             Fact("In short", SheetCell.Of(ReturnSummary.Of(figures).Sentence)),
             [],
         ];
-        AddList(rows, "What changed most", ["Measure", "Strand", "Month before", "Figure", "Change"], LargestChanges.Of(figures), figure =>
+        AddList(rows, "What changed most", [.. Headings("Measure", "Strand"), .. NumberHeadings("Month before", "Figure"), .. Headings("Change")], LargestChanges.Of(figures), figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Before), Number(figure, figure.Line.Value), Words(FigureWords.Change(figure.Measure, figure.Change))]);
-        AddList(rows, "Off target", ["Measure", "Strand", "Target", "Figure", "Rating"], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
+        AddList(rows, "Off target", [.. Headings("Measure", "Strand"), .. NumberHeadings("Target", "Figure"), .. Headings("Rating")], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Target), Number(figure, figure.Line.Value), Rated(figure.Line.Rating)]);
-        AddList(rows, "Missing", ["Measure", "Strand", "Source", "Asked of"], [.. figures.Where(figure => figure.IsMissing)], figure =>
+        AddList(rows, "Missing", Headings("Measure", "Strand", "Source", "Asked of"), [.. figures.Where(figure => figure.IsMissing)], figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.Source == MeasureSource.Computed ? "Data team" : figure.Strand.Lead?.Name)]);
-        return new Sheet("Summary", [44, 46, 20, 20, 30], rows);
+        return new Sheet("Summary", [40, 58, 16, 16, 30], rows);
     }
 
     private static void AddList(
-        List<IReadOnlyList<SheetCell>> rows, string title, string[] headings, IReadOnlyList<ReturnFigure> figures, Func<ReturnFigure, IReadOnlyList<SheetCell>> row)
+        List<IReadOnlyList<SheetCell>> rows, string title, IReadOnlyList<SheetCell> headings, IReadOnlyList<ReturnFigure> figures, Func<ReturnFigure, IReadOnlyList<SheetCell>> row)
     {
         rows.Add([SheetCell.Of(title, CellLook.Label)]);
         if (figures.Count == 0)
@@ -58,7 +58,7 @@ internal static class ReturnWorkbook
         }
         else
         {
-            rows.Add(Headings(headings));
+            rows.Add(headings);
             rows.AddRange(figures.Select(row));
         }
 
@@ -74,13 +74,15 @@ internal static class ReturnWorkbook
             .. figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing)
                 .Select(figure => (IReadOnlyList<SheetCell>)[SheetCell.Of("Money", CellLook.Label), Words(figure.Measure.Title), Number(figure, figure.Line.Value)]),
             .. strand.Lead is { } lead ? (IReadOnlyList<SheetCell>[])[[SheetCell.Of("Lead", CellLook.Label), Words(lead.Name)]] : [],
-            Headings(
-                "Code", "Measure", "Figure", "Unit", "Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target", "Rating", "Month before", "Change", "Months",
-                "Where it comes from", "Remark", "Comments"),
+            [
+                .. Headings("Code", "Measure"), .. NumberHeadings("Figure"), .. Headings("Unit"),
+                .. NumberHeadings("Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target"), .. Headings("Rating"),
+                .. NumberHeadings("Month before", "Change"), .. Headings("Months", "Where it comes from", "Remark", "Comments"),
+            ],
         ];
         var headingRow = rows.Count;
         rows.AddRange(figures.Select(figure => Row(of, figure)));
-        return new Sheet(strand.Name, [9, 40, 14, 12, 11, 12, 10, 10, 11, 11, 13, 11, 11, 22, 44, 40, 40], rows, headingRow, FixedColumns: 2);
+        return new Sheet(strand.Name, [9, 32, 13, 11, 12, 14, 9, 9, 11, 13, 13, 13, 13, 15, 24, 24, 26], rows, headingRow, FixedColumns: 2);
     }
 
     private static List<SheetCell> Row(MonthlyReturn of, ReturnFigure figure)
@@ -90,15 +92,15 @@ internal static class ReturnWorkbook
         [
             Words(figure.Measure.Code), Words(figure.Measure.Title), Value(figure), Words(figure.Measure.Unit), Plain(line.Numerator), Plain(line.Denominator),
             Number(figure, line.Lower), Number(figure, line.Upper), Number(figure, line.Baseline), Number(figure, line.Target), Rated(line.Rating), Number(figure, line.Before),
-            SheetCell.Of(figure.Change, FormatOf(figure.Measure)), Words(line.Window.Describe()), Words($"{FigureWords.Source(figure.Measure.Source)}: {line.From}"),
-            Words(figure.Remark), Words(ReturnWords.CommentsOn(of, figure.Measure.Code)),
+            Change(figure), Words(line.Window.Describe()), Words($"{FigureWords.Source(figure.Measure.Source)}: {line.From}"),
+            Words(figure.Line.Text), Words(ReturnWords.CommentsOn(of, figure.Measure.Code)),
         ];
     }
 
     private static SheetCell Value(ReturnFigure figure) => figure switch
     {
         { IsMissing: true } => SheetCell.Of("missing", CellLook.Label),
-        { Measure.Kind: MeasureKind.Text or MeasureKind.Milestone } => Words(figure.Shown),
+        { Measure.Kind: MeasureKind.Text } => Words("in words, see remark"),
         _ => Number(figure, figure.Line.Value),
     };
 
@@ -120,7 +122,7 @@ internal static class ReturnWorkbook
             ]);
         }
 
-        return new Sheet("Findings", [11, 80, 12, 30, 22, 50, 22, 18], rows, headingRow);
+        return new Sheet("Findings", [11, 56, 10, 24, 18, 36, 16, 18], rows, headingRow);
     }
 
     private static Sheet Definitions(Authority authority, IReadOnlyList<ReturnFigure> figures)
@@ -135,12 +137,12 @@ internal static class ReturnWorkbook
             Words(figure.Measure.Code), Words(figure.Strand.Name), Words(figure.Measure.Title), Words(figure.Measure.Definition), Words(figure.Measure.Unit),
             Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.NationalCode),
         ]));
-        return new Sheet("Definitions", [10, 32, 40, 90, 16, 26, 14], rows, headingRow);
+        return new Sheet("Definitions", [10, 28, 32, 64, 12, 22, 14], rows, headingRow);
     }
 
     private static Sheet Table(Authority authority, Breakdown table)
     {
-        List<IReadOnlyList<SheetCell>> rows = [.. Top(authority, table.Title), Headings([table.RowHeading, .. table.Columns])];
+        List<IReadOnlyList<SheetCell>> rows = [.. Top(authority, table.Title), [.. Headings(table.RowHeading), .. NumberHeadings(table.Columns)]];
         var headingRow = rows.Count;
         rows.AddRange(table.Rows.Select(row => (IReadOnlyList<SheetCell>)[Words(row.Label), .. row.Values.Select(Plain)]));
         return new Sheet(table.Title, [44, .. table.Columns.Select(column => Math.Max(16.0, column.Length + 2))], rows, headingRow, FixedColumns: 1);
@@ -155,6 +157,8 @@ internal static class ReturnWorkbook
 
     private static List<SheetCell> Headings(params IEnumerable<string> headings) => [.. headings.Select(heading => SheetCell.Of(heading, CellLook.Heading))];
 
+    private static List<SheetCell> NumberHeadings(params IEnumerable<string> headings) => [.. headings.Select(heading => SheetCell.Of(heading, CellLook.NumberHeading))];
+
     private static SheetCell[] Fact(string label, SheetCell value) => [SheetCell.Of(label, CellLook.Label), value];
 
     private static SheetCell Words(string? text) => SheetCell.Of(text);
@@ -164,7 +168,16 @@ internal static class ReturnWorkbook
 
     private static SheetCell Moment(DateTimeOffset at) => SheetCell.Of(Instant.FromDateTimeOffset(at).InZone(London.Zone).LocalDateTime);
 
-    private static SheetCell Number(ReturnFigure figure, decimal? number) => SheetCell.Of(number, FormatOf(figure.Measure));
+    private static SheetCell Number(ReturnFigure figure, decimal? number) => figure.Measure.Kind == MeasureKind.Milestone
+        ? Words(number is null ? null : FigureWords.Value(figure.Measure, number))
+        : SheetCell.Of(number, FormatOf(figure.Measure));
+
+    /// <summary>With its sign; of a percentage in points, since 50 % and 5 % more are 55 %, not 52.5 %.</summary>
+    private static SheetCell Change(ReturnFigure figure)
+    {
+        var format = figure.Measure.Kind == MeasureKind.Rate ? FormatOf(figure.Measure).Replace("\"%\"", "\" pts\"", StringComparison.Ordinal) : FormatOf(figure.Measure);
+        return figure.Measure.Kind == MeasureKind.Milestone ? Words(FigureWords.Change(figure.Measure, figure.Change)) : SheetCell.Of(figure.Change, $"+{format};-{format};{format}");
+    }
 
     private static SheetCell Plain(decimal? number) => SheetCell.Of(number, number is { } some && some != decimal.Truncate(some) ? "#,##0.0#" : "#,##0");
 

@@ -10,6 +10,8 @@ internal enum CellLook
     Notice,
     Label,
     Heading,
+    NumberHeading,
+    Fact,
     Good,
     Near,
     Off,
@@ -33,14 +35,11 @@ internal sealed record SheetCell(string? Text, decimal? Number, string Format, C
     /// <summary>A number; an empty cell for null.</summary>
     public static SheetCell Of(decimal? number, string format) => new(null, number, format, CellLook.Plain);
 
-    /// <summary>A date, as spreadsheets count days.</summary>
-    public static SheetCell Of(LocalDate date, string format = "d mmmm yyyy") => Of(date.AtMidnight(), format);
-
-    /// <summary>A date with its time.</summary>
+    /// <summary>A date with its time, as spreadsheets count days.</summary>
     public static SheetCell Of(LocalDateTime moment, string format = "d mmm yyyy hh:mm")
     {
         var since = Period.Between(DayZero, moment, PeriodUnits.Days | PeriodUnits.Minutes);
-        return Of(since.Days + Math.Round(since.Minutes / 1440m, 6), format);
+        return new SheetCell(null, since.Days + Math.Round(since.Minutes / 1440m, 12), format, CellLook.Fact);
     }
 }
 

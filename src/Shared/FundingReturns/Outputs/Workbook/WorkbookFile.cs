@@ -28,6 +28,7 @@ internal static class WorkbookFile
         {
             AddProperties(document, title, author);
             var book = document.AddWorkbookPart();
+            document.ChangeIdOfPart(book, "workbook");
             var styles = new WorkbookStyles();
             var names = SheetNames.Legal(sheets.Select(sheet => sheet.Name));
             foreach (var (index, sheet) in sheets.Index())
@@ -54,7 +55,7 @@ internal static class WorkbookFile
         new SheetProperties(new PageSetupProperties { FitToPage = true }),
         new SheetViews(View(sheet, isFirst)),
         new Columns(sheet.Widths.Select((width, index) => new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = width, CustomWidth = true })),
-        new SheetData(sheet.Rows.Select((row, index) => RowOf(row, (uint)index + 1, styles))),
+        new SheetData(sheet.Rows.Select((row, index) => RowOf(row, (uint)index + 1, HeightOf(row, sheet.Widths), styles))),
         new PageMargins { Left = 0.5, Right = 0.5, Top = 0.5, Bottom = 0.75, Header = 0.3, Footer = 0.3 },
         new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
         new HeaderFooter(new OddFooter($"&L{footer.Replace("&", "&&", StringComparison.Ordinal)}&R&A, page &P of &N")));
@@ -77,11 +78,26 @@ internal static class WorkbookFile
         return view;
     }
 
-    private static Row RowOf(IReadOnlyList<SheetCell> cells, uint row, WorkbookStyles styles) => new(
+    private static Row RowOf(IReadOnlyList<SheetCell> cells, uint row, double height, WorkbookStyles styles) => new(
         cells.Select((cell, column) => CellOf(cell, Address(column, row), styles)))
     {
         RowIndex = row,
+        Height = height,
+        CustomHeight = true,
     };
+
+    /// <summary>In points. Said outright, since not every program makes room for text that runs over several lines when it opens a file.</summary>
+    private static double HeightOf(IReadOnlyList<SheetCell> cells, IReadOnlyList<double> widths)
+    {
+        const double Line = 13.5, Title = 24;
+        if (cells is [{ Look: CellLook.Title }, ..])
+            return Title;
+        var lines = cells.Zip(widths).Select(cell => cell.First.Look == CellLook.Notice ? 1 : LinesOf(cell.First.Text ?? "", cell.Second)).DefaultIfEmpty(1).Max();
+        return Math.Min(409, Math.Max(1, lines) * Line);
+    }
+
+    // Words are not cut at a line's end, so that a line is not filled to the last character.
+    private static int LinesOf(string text, double width) => text.Split('\n').Sum(line => (int)Math.Ceiling(line.Length / Math.Max(1, width - (width > 12 ? 3 : 1))));
 
     private static Cell CellOf(SheetCell cell, string address, WorkbookStyles styles)
     {
@@ -126,7 +142,9 @@ internal static class WorkbookFile
     private static void AddProperties(SpreadsheetDocument document, string title, string author)
     {
         const string Core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties", Dublin = "http://purl.org/dc/elements/1.1/";
-        using var part = document.AddCoreFilePropertiesPart().GetStream(FileMode.Create);
+        var properties = document.AddCoreFilePropertiesPart();
+        document.ChangeIdOfPart(properties, "properties");
+        using var part = properties.GetStream(FileMode.Create);
         using var xml = XmlWriter.Create(part, new XmlWriterSettings { Encoding = new UTF8Encoding(false) });
         xml.WriteStartElement("cp", "coreProperties", Core);
         xml.WriteElementString("dc", "creator", Dublin, author);

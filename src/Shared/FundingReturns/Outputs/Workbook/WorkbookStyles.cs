@@ -28,17 +28,16 @@ internal sealed class WorkbookStyles
         new NumberingFormats(formats.Select(format => new NumberingFormat { NumberFormatId = format.Value, FormatCode = format.Key })),
         new Fonts(Looks.Select(FontOf)),
         new Fills([new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }), .. Looks.Select(FillOf)]),
-        new Borders(new Border(), new Border(Line<LeftBorder>(), Line<RightBorder>(), Line<TopBorder>(), Line<BottomBorder>(), new DiagonalBorder())),
+        new Borders(new Border(), new Border(new LeftBorder(), new RightBorder(), new TopBorder(), Line<BottomBorder>(), new DiagonalBorder())),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(styles.OrderBy(style => style.Value).Select(style => FormatOf(style.Key))));
 
-    private CellFormat FormatOf((CellLook Look, string Format, bool IsQuoted) style) => new(
-        new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = style.Look is not (CellLook.Title or CellLook.Notice) && style.Format.Length == 0 })
+    private CellFormat FormatOf((CellLook Look, string Format, bool IsQuoted) style) => new(AlignmentOf(style.Look, isNumber: style.Format.Length > 0))
     {
         NumberFormatId = style.Format.Length == 0 ? 0 : formats[style.Format],
         FontId = (uint)style.Look,
         FillId = 2 + (uint)style.Look,
-        BorderId = style.Look is CellLook.Heading ? 1u : 0u,
+        BorderId = style.Look is CellLook.Title or CellLook.Notice ? 0u : 1u,
         ApplyNumberFormat = style.Format.Length > 0,
         ApplyFont = true,
         ApplyFill = true,
@@ -47,20 +46,29 @@ internal sealed class WorkbookStyles
         QuotePrefix = style.IsQuoted ? true : null,
     };
 
+    // The indent keeps words apart from a number that ends where they begin.
+    private static Alignment AlignmentOf(CellLook look, bool isNumber) => new()
+    {
+        Vertical = VerticalAlignmentValues.Top,
+        Horizontal = look == CellLook.NumberHeading || (isNumber && look != CellLook.Fact) ? HorizontalAlignmentValues.Right : HorizontalAlignmentValues.Left,
+        Indent = 1,
+        WrapText = look is not (CellLook.Title or CellLook.Notice) && !isNumber,
+    };
+
     private static Font FontOf(CellLook look)
     {
         var font = new Font();
-        if (look is not CellLook.Plain)
+        if (look is not (CellLook.Plain or CellLook.Fact))
             font.Append(new Bold());
-        font.Append(new FontSize { Val = look == CellLook.Title ? 16 : 11 });
-        font.Append(new Color { Rgb = look == CellLook.Heading ? "FFFFFFFF" : "FF0B0C0C" });
+        font.Append(new FontSize { Val = look == CellLook.Title ? 16 : 10 });
+        font.Append(new Color { Rgb = look is CellLook.Heading or CellLook.NumberHeading ? "FFFFFFFF" : "FF0B0C0C" });
         font.Append(new FontName { Val = "Arial" });
         return font;
     }
 
     private static Fill FillOf(CellLook look)
     {
-        var colour = look switch { CellLook.Heading => "FF12324A", CellLook.Good => "FFCCE2D8", CellLook.Near => "FFFFF7BF", CellLook.Off => "FFF4CDC6", _ => null };
+        var colour = look switch { CellLook.Heading or CellLook.NumberHeading => "FF12324A", CellLook.Good => "FFCCE2D8", CellLook.Near => "FFFFF7BF", CellLook.Off => "FFF4CDC6", _ => null };
         return colour is null
             ? new Fill(new PatternFill { PatternType = PatternValues.None })
             : new Fill(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });

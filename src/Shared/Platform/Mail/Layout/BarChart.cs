@@ -70,5 +70,5 @@ public static class BarChart
             ? new Bar(label, shown, Math.Min(length, 100)) : null;
 
     private static string Plain(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace('|', '/').Replace('`', '\'').Replace('~', '-');
+        string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).Replace('|', '/').Replace('`', '\'').Replace('~', '-');
 }

@@ -1,0 +1,186 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs;
+using HubAutomation.Shared.FundingReturns.Outputs.Json;
+using HubAutomation.Shared.FundingReturns.Outputs.Published;
+using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Tests.Timetables.Publishing;
+using NodaTime;
+
+namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
+
+/// <summary>What anybody may see of a return, and what nobody may find in it.</summary>
+public sealed class PublicationTests
+{
+    private static readonly PublishedReturn Published = Publication.Of(Returns.Halton);
+
+    [Theory]
+    [InlineData("TR-01", "7080")] // visits are no people: as it is
+    [InlineData("PA-02", "45")] // 43
+    [InlineData("PA-03", "*")] // 6
+    [InlineData("IF-01", "58.6")] // 85 of 145, from 83 of 145
+    [InlineData("IF-02", "-")] // missing
+    [InlineData("PM-01", "42.9")] // of 28 practitioners, as it is
+    public void Each_measure_is_published_by_its_rule(string code, string shown) => Assert.Equal(shown, Shown(Line(code).Figure.Value));
+
+    [Fact]
+    public void Months_before_are_under_the_same_rule() =>
+        Assert.Equal("10 * 0 10 10", string.Join(' ', Line("PA-03").Trend.Select(point => Shown(point.Figure.Value)))); // 9, 3, 0, 12, 11
+
+    [Fact]
+    public void Shares_of_months_before_whose_numbers_are_unknown_are_not_shown() =>
+        Assert.All(Line("IF-03").Trend, point => Assert.True(point.Figure.Value.IsWithheld));
+
+    [Fact]
+    public void A_computed_baseline_is_worked_out_from_rounded_numbers_and_the_target_from_it() =>
+        Assert.Equal((50.8m, 52.8m), (Line("IF-01").Baseline.Value, Line("IF-01").Target));
+
+    [Fact]
+    public void What_is_not_shown_is_not_rated() => Assert.Equal(Rating.None, Line("PA-03").Rating);
+
+    [Fact]
+    public void A_measure_that_is_never_published_is_not_there()
+    {
+        var of = With(measure => measure.Code == "TR-01" ? measure with { Publish = PublishRule.Never } : measure);
+
+        Assert.DoesNotContain(Publication.Of(of).Lines, line => line.Measure.Code == "TR-01");
+    }
+
+    /// <summary>Source: DOMAIN §5.3, validation stage 3.</summary>
+    [Fact]
+    public void A_breastfeeding_rate_that_is_known_for_too_few_is_not_published()
+    {
+        var of = Returns.Halton with { Findings = [new(Severity.Warning, "coverage-below-95", "IF-01", null, "Known for 130 of 145 infants.", Finding.DataTeam)] };
+
+        var line = Publication.Of(of).Lines.Single(line => line.Measure.Code == "IF-01");
+
+        Assert.True(line.IsIncomplete);
+        Assert.Equal(PublishedFigure.Withheld, line.Figure);
+        Assert.Contains("not published: too little is known", Text(of, ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_baseline_that_is_known_for_too_few_is_not_published_nor_the_target_that_begins_at_it()
+    {
+        var of = Returns.Halton with { Findings = [new(Severity.Warning, "coverage-below-95", "IF-01@baseline", null, "Known for 1,400 of 1,595 infants.", Finding.DataTeam)] };
+
+        var line = Publication.Of(of).Lines.Single(line => line.Measure.Code == "IF-01");
+
+        Assert.Equal((PublishedNumber.Withheld, null, Rating.None), (line.Baseline, line.Target, line.Rating));
+    }
+
+    [Fact]
+    public void Tables_of_people_are_rounded_and_shares_in_them_left_out()
+    {
+        var table = Published.Breakdowns.Single(table => table.Id == "attendance-by-place");
+
+        Assert.Equal(["Sessions", "Families"], table.Columns);
+        Assert.Equal(["Kingsway 40 210", "Warrington Road 20 95", "Ditton 10 *", "Windmill Hill 35 140", "Brookvale 20 65", "Halton Lodge 10 40", "Total 135 555"], table.Rows.Select(row => $"{row.Label} {string.Join(' ', row.Values.Select(Shown))}"));
+    }
+
+    [Fact]
+    public void Of_several_totals_in_a_table_none_is_shown()
+    {
+        var table = new Breakdown("t", "T", "Hub", ["Families"], [new("Kingsway", [20]), new("Total Widnes", [20]), new("Brookvale", [9]), new("Total", [29])], CountsPeople: true);
+
+        Assert.Equal("20 * 10 *", string.Join(' ', Publication.Of(Returns.Halton with { Breakdowns = [table] }).Breakdowns[0].Rows.Select(row => Shown(row.Values[0]))));
+    }
+
+    [Fact]
+    public void A_figure_since_April_that_would_tell_a_withheld_month_is_withheld()
+    {
+        // 8 and 8 are shown as 10 and 10, 1 is not shown; 17 would be shown as 15, which only a 1 allows.
+        var of = Since(april: 8, may: 8, june: 1, sinceApril: 17);
+
+        Assert.Equal(["*", "*"], Publication.Of(of).Lines.Select(line => Shown(line.Figure.Value)));
+        Assert.Equal(["*", "20"], Publication.Of(Since(april: 9, may: 8, june: 1, sinceApril: 18)).Lines.Select(line => Shown(line.Figure.Value)));
+    }
+
+    [Fact]
+    public void Nothing_that_people_wrote_and_no_trace_of_raw_figures_is_in_what_is_published()
+    {
+        foreach (var document in ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings).Where(document => document.IsPublished))
+        {
+            var text = Encoding.UTF8.GetString(document.Content.Span);
+            foreach (var secret in (string[])["Two groups were cancelled", "Both group leaders", "fell from 8 to 4", "2026-10.csv", "Jo Park", "Ada Moss", "the October extract was corrected", Returns.Halton.Freezing!.Fingerprint])
+                Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_JSON_says_what_is_withheld()
+    {
+        using var json = JsonDocument.Parse(ReturnFacts.ToJson(ReturnFacts.Of(Published, Returns.HaltonSettings.Authority)));
+        var fathers = json.RootElement.EnumerateArray().Single(fact => fact.GetProperty("measure").GetString() == "PA-03");
+
+        Assert.False(fathers.TryGetProperty("value", out _));
+        Assert.True(fathers.GetProperty("isWithheld").GetBoolean());
+    }
+
+    [Fact]
+    public void A_locality_s_pack_holds_only_its_own_rows()
+    {
+        var pack = Encoding.UTF8.GetString(ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings).Single(document => document.Name == "halton-2026-10-v2-widnes.html").Content.Span);
+
+        foreach (var own in (string[])["Kingsway", "Ditton", "Appleton", "Against targets", "Training", "Panel news", "changing table"])
+            Assert.Contains(own, pack, StringComparison.Ordinal);
+        foreach (var others in (string[])["Windmill Hill", "Grange", "Total"])
+            Assert.DoesNotContain(others, pack, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Of any return with small numbers in every place, no published document differs between two returns that differ only in a number from 1 to 7
+    /// that stays one: so no document tells which it was.
+    /// </summary>
+    [Fact]
+    public void A_small_number_leaves_no_trace() => Prop.ForAll(
+        (from people in Gen.Choose(1, 7) from other in Gen.Choose(1, 7) from place in Gen.Choose(0, 4) select (people, other, place)).ToArbitrary(),
+        drawn => Documents(Small(drawn.place, drawn.people)).SequenceEqual(Documents(Small(drawn.place, drawn.other)))).Check(Properties.Repeatable);
+
+    private static IEnumerable<string> Documents(MonthlyReturn of) =>
+        ReturnDocuments.All(of, Returns.HaltonSettings).Where(document => document.IsPublished).Select(document => Encoding.UTF8.GetString(document.Content.Span));
+
+    /// <summary>The return with a small number in one place: a count, a numerator, those who are not in it, a row of a table, a month before.</summary>
+    private static MonthlyReturn Small(int place, int people) => place switch
+    {
+        0 => Change("PA-02", line => line with { Value = people, Rating = Rating.Off, From = $"{people} rows", Text = $"{people} in all" }),
+        1 => Change("IF-01", line => line with { Value = 100m * people / 145, Numerator = people, Lower = people, Upper = people + 9 }),
+        2 => Change("IF-01", line => line with { Value = 100m * (145 - people) / 145, Numerator = 145 - people }),
+        3 => Returns.Halton with { Breakdowns = [.. Returns.Halton.Breakdowns.Select(table => table with { Rows = [.. table.Rows.Select(row => row.Label == "Ditton" ? row with { Values = [12, people, people] } : row)] })] },
+        _ => Returns.Halton with { Trends = Returns.Halton.Trends.ToDictionary(trend => trend.Key, trend => trend.Key == "PA-03" ? [new TrendPoint(new YearMonth(2026, 9), people)] : trend.Value) },
+    };
+
+    private static MonthlyReturn Change(string code, Func<ReturnLine, ReturnLine> change) =>
+        Returns.Halton with { Lines = [.. Returns.Halton.Lines.Select(line => line.Measure == code ? change(line) : line)] };
+
+    private static MonthlyReturn With(Func<Measure, Measure> change) =>
+        Returns.Halton with { Settings = Returns.Halton.Settings with { Measures = [.. Returns.Halton.Settings.Measures.Select(change)] } };
+
+    private static MonthlyReturn Since(int april, int may, int june, int sinceApril)
+    {
+        var query = new FigureQuery("attendance", "attendances", new Dictionary<string, IReadOnlyList<string>> { ["kind"] = ["parenting"] });
+        var again = query with { Where = new Dictionary<string, IReadOnlyList<string>> { ["kind"] = ["parenting"] } };
+        var (month, year) = (new YearMonth(2026, 6), FinancialYear.Of(new YearMonth(2026, 6)));
+        var (monthly, line, _) = Returns.Row("A-1", "parenting", "In the month", MeasureKind.Count, "visits", june, figure: query);
+        var (yearly, total, _) = Returns.Row("A-2", "parenting", "Since April", MeasureKind.Count, "visits", sinceApril, figure: again);
+        return Returns.Halton with
+        {
+            Month = month,
+            Settings = Returns.Halton.Settings with { Measures = [monthly, yearly with { Window = new Window(WindowKind.YearToDate) }] },
+            Lines = [line with { Window = MonthSpan.Of(month) }, total with { Window = new MonthSpan(year.First, month) }],
+            Findings = [],
+            Breakdowns = [],
+            Trends = new Dictionary<string, IReadOnlyList<TrendPoint>> { ["A-1"] = [new(new YearMonth(2026, 4), april), new(new YearMonth(2026, 5), may)] },
+        };
+    }
+
+    private static PublishedLine Line(string code) => Published.Lines.Single(line => line.Measure.Code == code);
+
+    private static string Text(MonthlyReturn of, ReturnDocumentKind kind) => Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == kind).Content.Span);
+
+    private static string Shown(PublishedNumber number) => number.IsWithheld ? "*" : number.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-";
+}
