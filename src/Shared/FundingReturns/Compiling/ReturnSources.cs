@@ -1,9 +1,12 @@
+using HubAutomation.Shared.FundingReturns.People;
+using HubAutomation.Shared.FundingReturns.Reach;
+using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.FundingReturns.Sources;
 
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
 /// <summary>Where each source's figures come from.</summary>
-public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetables)
+public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetables, ReferenceLibrary library)
 {
     /// <summary>Reads one source for one return.</summary>
     /// <param name="source">Its name.</param>
@@ -17,13 +20,19 @@ public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetabl
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(name);
         var (files, misnamed) = await folder.ListAsync(name.Authority, source, cancellation);
+        var places = frame.Council.Places;
+        async Task<IReadOnlyList<SourceFile>> Also(string other) => (await folder.ListAsync(name.Authority, other, cancellation)).Files;
         var reading = source switch
         {
+            Attendance.Source => await Attendance.ReadAsync(requests, files, places, cancellation),
+            Registrations.Source => await Registrations.ReadAsync(requests, files, cancellation),
+            ReachFigures.Source => await ReachFigures.ReadAsync(
+                requests, frame.Returns.Reach, await Also(Registrations.Source), await Also(Attendance.Source), places, await library.ReadyAsync(cancellation), cancellation),
             "breastfeeding" => await BreastfeedingSource.ReadAsync(requests, files, cancellation),
             "ledger" => await LedgerSource.ReadAsync(requests, files, frame.Returns, cancellation),
             "training" => await TrainingSource.ReadAsync(requests, files, cancellation),
             "panel" => await PanelSource.ReadAsync(requests, files, cancellation),
-            "front-door" => await FrontDoorSource.ReadAsync(requests, [.. files, .. (await folder.ListAsync(name.Authority, FrontDoorContent.Name, cancellation)).Files], cancellation),
+            "front-door" => await FrontDoorSource.ReadAsync(requests, [.. files, .. await Also(FrontDoorContent.Name)], cancellation),
             "timetables" => await timetables.ReadAsync(requests, frame.Council, cancellation),
             _ => throw new ArgumentException($"There is no source {source}.", nameof(source)),
         };
