@@ -115,8 +115,9 @@ public static class DecisionPage
         html.Add($"<h2>All figures</h2>");
         foreach (var strand in draft.Settings.Strands)
         {
-            html.Add($"<table><caption><strong>{strand.Name}</strong></caption>");
-            html.Add($"<thead><tr><th scope=\"col\">Measure</th><th scope=\"col\">Figure</th><th scope=\"col\">Target</th><th scope=\"col\">Last month</th></tr></thead>");
+            html.Add($"<h3>{strand.Name}</h3>");
+            html.Add($"<table><caption class=\"hidden\">{strand.Name}</caption>");
+            html.Add($"<thead><tr><th scope=\"col\" class=\"w-what\">Measure</th><th scope=\"col\">Figure</th><th scope=\"col\">Target</th><th scope=\"col\">Last month</th></tr></thead>");
             html.Add($"<tbody>");
             foreach (var figure in figures.Where(figure => figure.Measure.Strand == strand.Id))
             {

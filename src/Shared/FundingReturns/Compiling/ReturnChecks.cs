@@ -15,15 +15,19 @@ public static class ReturnChecks
     /// <param name="material">What the lines were made of.</param>
     /// <param name="lines">The lines.</param>
     /// <param name="before">Measures as the return frozen last had them; empty when there is none.</param>
-    public static IReadOnlyList<Finding> Check(ReturnMaterial material, IReadOnlyList<ReturnLine> lines, IReadOnlyList<Measure> before)
+    /// <param name="bySources">What the sources have found: a figure that is missing because a file is need not be asked about once more.</param>
+    public static IReadOnlyList<Finding> Check(
+        ReturnMaterial material, IReadOnlyList<ReturnLine> lines, IReadOnlyList<Measure> before, IReadOnlyList<Finding> bySources)
     {
         ArgumentNullException.ThrowIfNull(material);
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(bySources);
         var found = new List<Finding>();
         foreach (var line in lines)
         {
             var measure = material.Settings.Find(line.Measure)!;
+            found.AddRange(Missing(measure, line, MendBy(material.Settings, measure), bySources));
             found.AddRange(Shape(measure, line, MendBy(material.Settings, measure)));
             found.AddRange(Movement(measure, line, MendBy(material.Settings, measure)));
             found.AddRange(Definition(measure, before.FirstOrDefault(known => known.Code == measure.Code), material.Settings));
@@ -39,16 +43,19 @@ public static class ReturnChecks
         ? Finding.DataTeam
         : settings.Strands.First(strand => strand.Id == measure.Strand).Lead?.Id ?? settings.Manager.Id;
 
+    private static IEnumerable<Finding> Missing(Measure measure, ReturnLine line, string mendBy, IReadOnlyList<Finding> bySources)
+    {
+        if (line.Value is not null || line.Text is not null)
+            yield break;
+        var isExplained = measure.Figure is { Source: var source }
+            && bySources.Any(finding => finding.Severity > Severity.Note && finding.Place?.StartsWith(source, StringComparison.Ordinal) == true);
+        yield return new Finding(
+            measure.Kind is MeasureKind.Text || isExplained ? Severity.Note : Severity.Warning, "missing", measure.Code, null, $"{measure.Title} has no figure: {line.From}.", mendBy);
+    }
+
     private static IEnumerable<Finding> Shape(Measure measure, ReturnLine line, string mendBy)
     {
         Finding Error(string rule, string sentence) => new(Severity.Error, rule, measure.Code, null, $"{measure.Title}: {sentence}", mendBy);
-        if (line.Value is null && line.Text is null)
-        {
-            yield return new Finding(
-                measure.Kind is MeasureKind.Text ? Severity.Note : Severity.Warning, "missing", measure.Code, null,
-                $"{measure.Title} has no figure: {line.From}.", mendBy);
-        }
-
         if (line.Denominator == 0)
             yield return new Finding(Severity.Warning, "denominator-zero", measure.Code, null, $"{measure.Title}: the denominator is 0, so there is no rate.", mendBy);
         if (measure.Kind is MeasureKind.Rate && line.Numerator > line.Denominator)

@@ -48,8 +48,8 @@ public sealed class ReturnCompiler(
             frame.Returns, name.YearMonth, readings.SelectMany(reading => reading.Figures).ToDictionary(), await submissions.StatesAsync(name.Authority, name.Month, cancellation),
             await EarlierAsync(name, frame.Returns, cancellation));
         var lines = ReturnLines.Make(material);
-        var found = readings.SelectMany(reading => reading.Findings)
-            .Concat(ReturnChecks.Check(material, lines, await DefinitionsBeforeAsync(name, cancellation)))
+        var bySources = readings.SelectMany(reading => reading.Findings).ToList();
+        var found = bySources.Concat(ReturnChecks.Check(material, lines, await DefinitionsBeforeAsync(name, cancellation), bySources))
             .DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity).ToList();
         await findings.ReplaceAsync(name, found, cancellation);
         var row = (await returns.FindAsync(name, cancellation))!;

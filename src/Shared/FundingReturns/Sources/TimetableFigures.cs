@@ -27,9 +27,14 @@ public sealed class TimetableFigures(SessionCatalogue catalogue, TimeProvider ti
         var from = $"published timetables as they stood on {London.Describe(time.GetUtcNow())}";
         var offered = requests.Select(request => request.Window).Distinct().ToDictionary(window => window, window => Offered(sessions, council, window));
         return new SourceReading(
-            requests.ToDictionary(request => request.Key, request => FigureOf(request.Query, offered[request.Window], from)), [],
+            requests.Where(request => offered[request.Window].Count > 0).ToDictionary(request => request.Key, request => FigureOf(request.Query, offered[request.Window], from)),
+            [.. offered.Where(pair => pair.Value.Count == 0).Select(pair => NothingIn(pair.Key))],
             [.. requests.Select(request => request.Window).Distinct().Where(window => window.Count == 1).Select(window => ByPlace(council, window, offered[window]))], []);
     }
+
+    private static Finding NothingIn(MonthSpan window) => new(
+        Severity.Warning, "nothing-offered", null, $"timetables {window}",
+        $"No session that the hub knows of takes place in {window.Describe()}: no timetable of that time was taken in, so nothing is counted.", Finding.DataTeam);
 
     private static List<Offer> Offered(IReadOnlyList<PublishedSession> sessions, AuthoritySettings council, MonthSpan window) =>
     [
