@@ -6,13 +6,15 @@ compared: python3 people.py SAMPLES AUTHORITY MONTH RULE  prints JSON. RULE is t
 
 import csv
 import json
-import math
 import pathlib
 import re
 import sys
 from collections import defaultdict
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, getcontext
+
+
+getcontext().prec = 50
 
 
 def read_table(path, wanted):
@@ -157,9 +159,9 @@ def squeeze(postcode):
 
 
 def wilson(count, total):
-    z = 1.959963984540054
-    middle, half, width = 2 * count + z * z, z * math.sqrt(z * z + 4 * count * (total - count) / total), 2 * (total + z * z)
-    return [100 * (middle - half) / width, 100 * (middle + half) / width]
+    z, count, total = Decimal("1.959963984540054"), Decimal(count), Decimal(total)
+    middle, half, width = 2 * count + z * z, z * (z * z + 4 * count * (total - count) / total).sqrt(), 2 * (total + z * z)
+    return [str(100 * (middle - half) / width), str(100 * (middle + half) / width)]
 
 
 def reach(samples, folder, month, rule, visits):

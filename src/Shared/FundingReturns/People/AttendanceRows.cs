@@ -27,41 +27,25 @@ internal static class AttendanceRows
 
     private static readonly SourceColumn[] Columns = [Person, Date, Place, Programme, Role, Delivery];
 
-    /// <summary>Hands every good row of the wanted months to <paramref name="take"/>.</summary>
-    public static async Task ReadAsync(
-        MonthlyFiles files, PeopleNumbers people, PlaceNames places, SourceNotes notes, Action<AttendanceRow> take, CancellationToken cancellation)
+    /// <summary>Hands every good row that is wanted to <paramref name="take"/>.</summary>
+    public static async Task ReadAsync(SourcePass pass, PeopleNumbers people, PlaceNames places, Action<AttendanceRow> take, CancellationToken cancellation)
     {
-        foreach (var (file, months) in files.ToRead)
+        var (file, seen) = ("", new Repetitions());
+        await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation))
         {
-            await using var content = await file.OpenAsync(cancellation);
-            if (SourceTable.Open(file, content, Columns, notes) is not { } table)
-                continue;
-            files.HasRead(file, months);
-            var seen = new Repetitions();
-            foreach (var row in table.Rows())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (Read(row, file.Months, people, places) is not { } attendance || !months.Contains(attendance.Date.ToYearMonth()))
-                    continue;
-                files.CountRow(attendance.Date.ToYearMonth());
-                if (seen.IsFirst(attendance))
-                    take(attendance);
-            }
+            if (row.File != file)
+                (file, seen) = (row.File, new Repetitions());
+            if (Read(row, date, people, places) is { } attendance && seen.IsFirst(attendance))
+                take(attendance);
         }
     }
 
-    private static AttendanceRow? Read(SourceRow row, MonthSpan months, PeopleNumbers people, PlaceNames places)
+    private static AttendanceRow? Read(SourceRow row, LocalDate date, PeopleNumbers people, PlaceNames places)
     {
-        var person = row.Required(Person);
-        var date = row.Date(Date);
-        var programme = row.Required(Programme);
+        var (person, programme) = (row.Required(Person), row.Required(Programme));
         var isChild = row.OneOf(Role, "child", "adult") == "child";
         var isOnline = row.Text(Delivery).Length > 0 && row.OneOf(Delivery, "in person", "online") == "online";
-        if (!row.IsLeftOut && !months.Contains(date))
-            row.LeaveOut(Date, "other-month", $"This file answers for {months.Describe()}. Put the row into the file of its own month.");
-        var place = "";
-        if (!row.IsLeftOut && (row.Text(Place).Length > 0 || !isOnline))
-            place = Known(row, places);
+        var place = row.IsLeftOut || (isOnline && row.Text(Place).Length == 0) ? "" : Known(row, places);
         return row.IsLeftOut ? null : new AttendanceRow(people.Of(person), date, place, programme, isChild, isOnline);
     }
 

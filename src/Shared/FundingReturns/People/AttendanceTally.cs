@@ -5,61 +5,34 @@ namespace HubAutomation.Shared.FundingReturns.People;
 /// <summary>Counts for one figure of attendance.</summary>
 internal sealed class AttendanceTally
 {
-    private readonly bool countsPeople;
-    private readonly IReadOnlyList<string>? programmes;
-    private readonly IReadOnlyList<string>? places;
-    private readonly IReadOnlyList<string>? roles;
-    private readonly IReadOnlyList<string>? deliveries;
-    private readonly PeopleSet people = new();
-    private int visits;
+    private readonly IReadOnlySet<string>? places;
+    private readonly PeopleSet? people;
 
-    private AttendanceTally(FigureRequest request, IReadOnlyList<string>? places)
+    private AttendanceTally(WantedFigure wanted, IReadOnlySet<string>? places) =>
+        (Wanted, this.places, people) = (wanted, places, wanted.Request.Query.What == "people" ? new PeopleSet() : null);
+
+    public WantedFigure Wanted { get; }
+
+    public int Value => people?.Count ?? Wanted.Rows;
+
+    /// <summary>Null, with a finding, when a place is asked for that there is not.</summary>
+    public static AttendanceTally? Of(WantedFigure wanted, PlaceNames names, SourceNotes notes)
     {
-        Request = request;
-        countsPeople = request.Query.What == "people";
-        this.places = places;
-        var where = request.Query.Where;
-        (programmes, roles, deliveries) = (where.GetValueOrDefault("programme"), where.GetValueOrDefault("role"), where.GetValueOrDefault("delivery"));
-    }
-
-    public FigureRequest Request { get; }
-
-    public int Value => countsPeople ? people.Count : visits;
-
-    /// <summary>Null, with a finding, when the source has no such figure.</summary>
-    public static AttendanceTally? Of(FigureRequest request, PlaceNames names, SourceNotes notes)
-    {
-        var query = request.Query;
-        if (UnknownFigure.In(query, ["people", "visits"], ["programme", "place", "role", "delivery"]) is { } unknown)
-        {
-            notes.Add(unknown);
-            return null;
-        }
-
-        var wanted = query.Where.GetValueOrDefault("place");
-        if (wanted?.FirstOrDefault(place => names.Find(place) is null) is { } nowhere)
-        {
-            notes.Add(new Finding(
-                Severity.Error, "unknown-place", null, nowhere,
-                $"A figure of attendance is wanted for the place \"{nowhere}\", which is none of those in places.json. Mend the name in strands.json.", Finding.DataTeam));
-            return null;
-        }
-
-        return new AttendanceTally(request, wanted?.Select(place => names.Find(place)!).ToList());
+        var asked = wanted.Values("place");
+        if (asked?.FirstOrDefault(place => names.Find(place) is null) is not { } unknown)
+            return new AttendanceTally(wanted, asked?.Select(place => names.Find(place)!).ToHashSet());
+        notes.Add(WantedFigure.Unanswerable(AttendanceSource.Name, wanted.Request, $"\"{unknown}\" is none of the places in places.json."));
+        return null;
     }
 
     /// <summary>Whether rows like this one count.</summary>
     public bool Takes(AttendanceRow row) =>
-        Request.Window.Contains(row.Date) && IsAmong(programmes, row.Programme) && IsAmong(places, row.Place)
-        && IsAmong(roles, row.IsChild ? "child" : "adult") && IsAmong(deliveries, row.IsOnline ? "online" : "in person");
+        Wanted.Window.Contains(row.Date) && places?.Contains(row.Place) != false && Wanted.Admits("programme", row.Programme)
+        && Wanted.Admits("role", row.IsChild ? "child" : "adult") && Wanted.Admits("delivery", row.IsOnline ? "online" : "in person");
 
     public void Add(int person)
     {
-        visits++;
-        if (countsPeople)
-            people.Add(person);
+        Wanted.Rows++;
+        people?.Add(person);
     }
-
-    private static bool IsAmong(IReadOnlyList<string>? wanted, string value) =>
-        wanted is null || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 }

@@ -30,12 +30,13 @@ internal static class RegistrationRows
     /// The file that says who was registered at the end of a month: the one that answers for it, or else the newest earlier one, with a finding.
     /// Null, with a finding, when there is neither.
     /// </summary>
-    public static SourceFile? FileFor(YearMonth month, IReadOnlyList<SourceFile> files, SourceNotes notes)
+    public static SourceFile? FileFor(YearMonth month, IReadOnlyList<SourceFile> all, SourceNotes notes)
     {
+        var files = all.Where(file => file.Source == RegistrationsSource.Name).ToList();
         if (SourceFile.For(MonthSpan.Of(month), files) is [var (file, _)])
             return file;
         var name = MonthSpan.Name(month);
-        var wanted = $"{Registrations.Source}/{MonthSpan.Of(month)}";
+        var wanted = $"{RegistrationsSource.Name}/{MonthSpan.Of(month)}";
         var earlier = files.Where(other => other.Months.To.CompareTo(month) < 0).Select(other => (YearMonth?)other.Months.To).Max();
         if (earlier is not { } newest)
         {
@@ -47,7 +48,7 @@ internal static class RegistrationRows
         var carried = SourceFile.For(MonthSpan.Of(newest), files)[0].File;
         notes.Add(new Finding(
             Severity.Warning, "carried-forward", null, wanted,
-            $"There is no file of registrations for {name}, so those of {MonthSpan.Name(newest)} ({Registrations.Source}/{carried.Name}) are taken as if they still stood. Upload {wanted}.csv.", Finding.DataTeam));
+            $"There is no file of registrations for {name}, so those of {MonthSpan.Name(newest)} ({RegistrationsSource.Name}/{carried.Name}) are taken as if they still stood. Upload {wanted}.csv.", Finding.DataTeam));
         return carried;
     }
 

@@ -67,8 +67,8 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
     public static IReadOnlyList<MonthSpan> LatestWindows(IReadOnlyList<WantedFigure> wanted) =>
         [.. wanted.Select(figure => figure.Window).Distinct().GroupBy(window => window.To).OrderBy(windows => windows.Key).LastOrDefault() ?? Enumerable.Empty<MonthSpan>()];
 
-    // Months in a row are said as one: "April 2025 to June 2026 and October 2026".
-    private static string Describe(IEnumerable<YearMonth> months)
+    /// <summary>Months in words, those in a row as one: "April 2025 to June 2026 and October 2026".</summary>
+    public static string Describe(IEnumerable<YearMonth> months)
     {
         var runs = new List<MonthSpan>();
         foreach (var month in months.Order())

@@ -6,6 +6,9 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// <summary>One reading of a source's files, each from its beginning to its end, for the months that figures need.</summary>
 internal sealed class SourcePass
 {
+    /// <summary>Of more files than this, people are told the first and the last.</summary>
+    private const int MostFilesNamed = 5;
+
     private readonly List<(SourceFile File, HashSet<YearMonth> Months)> files;
     private readonly Dictionary<YearMonth, SourceFile> read = [];
     private readonly Dictionary<SourceFile, YearMonth> lastMonth = [];
@@ -50,8 +53,11 @@ internal sealed class SourcePass
             .Select(month => month.Key).ToHashSet();
 
     /// <summary>The files that answer for some months and could be read, as people are told of them.</summary>
-    public string FilesOf(MonthSpan months) =>
-        string.Join(", ", months.Months.Select(month => read.GetValueOrDefault(month)).OfType<SourceFile>().Distinct().Select(file => $"{file.Source}/{file.Name}"));
+    public string FilesOf(MonthSpan months)
+    {
+        var names = months.Months.Select(month => read.GetValueOrDefault(month)).OfType<SourceFile>().Distinct().Select(file => $"{file.Source}/{file.Name}").ToList();
+        return names.Count <= MostFilesNamed ? string.Join(", ", names) : $"{names.Count} files, {names[0]} to {names[^1]}";
+    }
 
     private async IAsyncEnumerable<(SourceRow Row, T When)> RowsAsync<T>(
         IReadOnlyList<SourceColumn> columns, SourceColumn when, Func<SourceRow, T> valueOf, Func<T, YearMonth> monthOf, Func<SourceRow, bool> isRecord,

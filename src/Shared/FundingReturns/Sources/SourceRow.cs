@@ -35,6 +35,9 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     private readonly Dictionary<string, LocalDate> dates = [];
     private TableRow row = new(0, []);
 
+    /// <summary>The file as people are told of it: "attendance/2026-10.csv".</summary>
+    public string File => file;
+
     /// <summary>1-based row as a spreadsheet shows it.</summary>
     public int RowNumber => row.Number;
 

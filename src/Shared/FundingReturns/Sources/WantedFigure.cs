@@ -1,10 +1,14 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Reach;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
 
 /// <summary>A figure that is wanted while a source's rows go by: which rows it takes, and how many it took.</summary>
 internal sealed class WantedFigure
 {
+    /// <summary>Of practitioners to be trained; of children on the health visitors' list.</summary>
+    private static readonly string[] OutOfAFixedNumber = [TrainingSource.Share, ReachSource.Registered, ReachSource.AccessingOfAll];
+
     private readonly Dictionary<string, HashSet<string>> filter;
 
     private WantedFigure(FigureRequest request)
@@ -53,8 +57,8 @@ internal sealed class WantedFigure
     {
         if (FigureCatalogue.Find($"{source}.{query.What}") is not { } figure)
             return $"There is no figure {source}.{query.What}.";
-        if (query.OutOf is not null && figure.Name != TrainingSource.Share)
-            return $"{figure.Name} cannot be out of a fixed number; {TrainingSource.Share} can.";
+        if (query.OutOf is not null && !OutOfAFixedNumber.Contains(figure.Name))
+            return $"{figure.Name} cannot be out of a fixed number; {string.Join(" and ", OutOfAFixedNumber)} can.";
         return query.Where.Keys.FirstOrDefault(column => !figure.Filters.Contains(column, StringComparer.OrdinalIgnoreCase)) is { } unknown
             ? $"Rows of {source} cannot be chosen by \"{unknown}\"{(figure.Filters.Count == 0 ? "" : $", only by {string.Join(", ", figure.Filters)}")}."
             : null;

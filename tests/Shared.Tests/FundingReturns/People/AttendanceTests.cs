@@ -27,7 +27,7 @@ public sealed class AttendanceTests
 
         Assert.Equal([3m, 5m], Values(reading));
         Assert.Empty(reading.Findings);
-        Assert.Equal("attendance/2026-10.csv, 6 rows", reading.Figures.Values.First().From);
+        Assert.Equal("attendance/2026-10.csv: 5 rows", reading.Figures.Values.First().From);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class AttendanceTests
         var reading = await ReadAsync(files, Ask("attendance.people", "2026-27-q3"), Ask("attendance.people", "2026-11"), Ask("attendance.visits", "2026-27-q3"));
 
         Assert.Equal([4m, 2m, 8m], Values(reading));
-        Assert.Equal("3 files of attendance, 2026-10.csv to 2026-12.csv, 9 rows", reading.Figures.Values.First().From);
+        Assert.Equal("attendance/2026-10.csv, attendance/2026-11.csv, attendance/2026-12.csv: 8 rows", reading.Figures.Values.First().From);
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class AttendanceTests
         Assert.Equal([1m], Values(reading));
         Assert.Equal(
             [
-                "2 Person empty", "3 Date not-a-date", "4 Date other-month", "5 Place unknown-place", "6 Place unknown-place", "7 Place unknown-place",
+                "2 Person empty", "3 Date not-a-date", "4 Date outside-the-file", "5 Place unknown-place", "6 Place unknown-place", "7 Place unknown-place",
                 "8 Programme empty", "9 Role not-allowed", "10 Delivery not-allowed",
             ],
             reading.Rejects.Select(reject => $"{reject.Row} {reject.Column} {reject.Rule}"));
-        Assert.Equal("This file answers for October 2026. Put the row into the file of its own month.", reading.Rejects[2].Sentence);
+        Assert.Equal("This is not within October 2026, which the file's name stands for. Put the row into the file of its month.", reading.Rejects[2].Sentence);
         var finding = Assert.Single(reading.Findings);
         Assert.Equal((Severity.Warning, "rows-left-out"), (finding.Severity, finding.Rule));
         Assert.StartsWith("attendance/2026-10.csv: 9 rows were left out of the figures. The first is row 2, Person:", finding.Sentence, StringComparison.Ordinal);
@@ -123,10 +123,19 @@ public sealed class AttendanceTests
     {
         var reading = await ReadAsync([File("attendance", "2026-10.csv", October)], Ask("attendance.people", "2026-08..2026-10"), Ask("attendance.people", "2026-09"));
 
-        Assert.Equal("3 of attendance/2026-10.csv, 6 rows; nothing for August 2026 and September 2026", $"{Values(reading).Single()} of {reading.Figures.Single().Value.From}");
+        Assert.Equal(["3 of attendance/2026-10.csv: 5 rows; nothing for August 2026 to September 2026", " of attendance has nothing for September 2026"], reading.Figures.Values.Select(figure => $"{figure.Value} of {figure.From}"));
         var finding = Assert.Single(reading.Findings);
         Assert.Equal((Severity.Warning, "missing", "attendance"), (finding.Severity, finding.Rule, finding.Place));
-        Assert.StartsWith("There is no file of attendance that can be read for August 2026 and September 2026.", finding.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("attendance has nothing for August 2026 to September 2026:", finding.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_month_with_nothing_but_headings_had_nobody()
+    {
+        var reading = await ReadAsync([File("attendance", "2026-10.csv", "Person,Date,Place,Programme,Role\n")], Ask("attendance.people", "2026-10"));
+
+        Assert.Equal([0m], Values(reading));
+        Assert.Empty(reading.Findings);
     }
 
     [Fact]
@@ -134,7 +143,7 @@ public sealed class AttendanceTests
     {
         var reading = await ReadAsync([File("attendance", "2026-10.csv", "Person,Date\nP1,2026-10-05")], Ask("attendance.people", "2026-10"));
 
-        Assert.Empty(reading.Figures);
+        Assert.Null(reading.Figures.Single().Value.Value);
         Assert.Equal(["file-without-columns", "missing"], reading.Findings.Select(finding => finding.Rule));
     }
 
@@ -146,9 +155,18 @@ public sealed class AttendanceTests
             Ask("attendance.hours", "2026-10"), Ask("attendance.people", "2026-10", ("ward", ["Ditton"])), Ask("attendance.people", "2026-10", ("place", ["Nowhere"])));
 
         Assert.Empty(reading.Figures);
-        Assert.All(reading.Findings, finding => Assert.Equal(Severity.Error, finding.Severity));
-        Assert.Equal(["unknown-figure", "unknown-figure", "unknown-place"], reading.Findings.Select(finding => finding.Rule));
-        Assert.Equal("A measure cannot be computed: rows of attendance cannot be chosen by \"ward\"; they can by programme, place, role, delivery. Mend it in strands.json.", reading.Findings[1].Sentence);
+        Assert.All(reading.Findings, finding => Assert.Equal((Severity.Error, "unknown-figure"), (finding.Severity, finding.Rule)));
+        Assert.Equal("\"Nowhere\" is none of the places in places.json. Mend the measure in strands.json.", reading.Findings[2].Sentence);
+    }
+
+    [Fact]
+    public async Task Of_many_files_the_first_and_the_last_are_named()
+    {
+        var files = Enumerable.Range(1, 9).Select(month => File("attendance", $"2026-0{month}.csv", $"Person,Date,Place,Programme,Role\nP1,2026-0{month}-05,ditton,HENRY,adult\n")).ToList();
+
+        var reading = await ReadAsync(files, Ask("attendance.visits", "2026-01..2026-09"));
+
+        Assert.Equal("9 files, attendance/2026-01.csv to attendance/2026-09.csv: 9 rows", reading.Figures.Single().Value.From);
     }
 
     [Fact]
@@ -173,7 +191,7 @@ public sealed class AttendanceTests
         Assert.Equal(one.Findings, other.Findings);
     }
 
-    private static Task<SourceReading> ReadAsync(IReadOnlyList<SourceFile> files, params FigureRequest[] requests) => Attendance.ReadAsync(requests, files, Places, default);
+    private static Task<SourceReading> ReadAsync(IReadOnlyList<SourceFile> files, params FigureRequest[] requests) => AttendanceSource.ReadAsync(requests, files, Places, default);
 
     private static IEnumerable<decimal> Values(SourceReading reading) => reading.Figures.Values.Select(figure => figure.Value!.Value);
 }

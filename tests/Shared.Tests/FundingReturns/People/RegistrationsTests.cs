@@ -25,7 +25,7 @@ public sealed class RegistrationsTests
         var reading = await ReadAsync([File("registrations", "2026-10.csv", Snapshot)], Ask("registrations.people", "2026-10"));
 
         Assert.Equal(3, reading.Figures.Single().Value.Value);
-        Assert.Equal("registrations/2026-10.csv, 6 rows", reading.Figures.Single().Value.From);
+        Assert.Equal("registrations/2026-10.csv: 4 rows", reading.Figures.Single().Value.From);
         Assert.Empty(reading.Findings);
     }
 
@@ -83,5 +83,5 @@ public sealed class RegistrationsTests
             reading.Rejects.Select(reject => $"{reject.Column} {reject.Rule}"));
     }
 
-    private static Task<SourceReading> ReadAsync(IReadOnlyList<SourceFile> files, params FigureRequest[] requests) => Registrations.ReadAsync(requests, files, default);
+    private static Task<SourceReading> ReadAsync(IReadOnlyList<SourceFile> files, params FigureRequest[] requests) => RegistrationsSource.ReadAsync(requests, files, default);
 }

@@ -7,6 +7,7 @@ using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.People;
+using HubAutomation.Shared.Tests.FundingReturns.Sources;
 using HubAutomation.Testing.Browser;
 using NodaTime;
 
@@ -34,7 +35,7 @@ public sealed class SamplesRecomputedTests
         Assert.Equal((59.0m, 177, 300), Rounded(reading.Figures["reach.accessing-of-all 2026-10"]));
     }
 
-    [PlainPythonTheory]
+    [PythonTheory]
     [InlineData("don-valley", """{"district":"E08000018","index":"IDACI","release":2025,"mostDeprivedPercent":30,"underAge":5,"accessWindow":"last-12-months"}""")]
     [InlineData("don-valley", """{"district":"E08000018","index":"IMD","release":2025,"mostDeprivedPercent":20,"underAge":6,"accessWindow":"year-to-date"}""")]
     [InlineData("don-valley", """{"district":"E08000018","index":"IDACI","release":2019,"mostDeprivedPercent":30,"underAge":5,"accessWindow":"last-12-months"}""")]
@@ -64,9 +65,9 @@ public sealed class SamplesRecomputedTests
         var (attendance, registrations) = (GivenFiles.Folder(Samples.Figures(authority), "attendance"), GivenFiles.Folder(Samples.Figures(authority), "registrations"));
         return
         [
-            await Attendance.ReadAsync([.. requests.Where(request => request.Query.Source == "attendance")], attendance, Places(authority), default),
-            await Registrations.ReadAsync([.. requests.Where(request => request.Query.Source == "registrations")], registrations, default),
-            await ReachFigures.ReadAsync([.. requests.Where(request => request.Query.Source == "reach")], rule, registrations, attendance, Places(authority), await ReferenceAsync(), default),
+            await AttendanceSource.ReadAsync([.. requests.Where(request => request.Query.Source == "attendance")], attendance, Places(authority), default),
+            await RegistrationsSource.ReadAsync([.. requests.Where(request => request.Query.Source == "registrations")], registrations, default),
+            await ReachSource.ReadAsync([.. requests.Where(request => request.Query.Source == "reach")], rule, registrations, attendance, Places(authority), await ReferenceAsync(), default),
         ];
     }
 
@@ -117,18 +118,17 @@ public sealed class SamplesRecomputedTests
             $"{string.Join('.', name)} {window} {string.Join(' ', where.Select(column => $"{column.Key}={column.Value[0]}"))}", new FigureQuery(name[0], name[1], where), Windows[window].For(October)!);
     }
 
-    // Shares are exact to 26 digits in both; the ends of the interval go through the same binary arithmetic.
     private static string Described(JsonElement line) => line.TryGetProperty("numerator", out var numerator)
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"{decimal.Round(decimal.Parse(line.GetProperty("value").GetString()!, CultureInfo.InvariantCulture), 20):G29} = {numerator} / {line.GetProperty("denominator")}, {string.Join(" to ", line.GetProperty("interval").EnumerateArray().Select(end => decimal.Round((decimal)end.GetDouble(), 10)))}")
+        ? $"{Written(line.GetProperty("value"))} = {numerator} / {line.GetProperty("denominator")}, {string.Join(" to ", line.GetProperty("interval").EnumerateArray().Select(Written))}"
         : line.GetProperty("value").ToString();
 
     private static string Described(Figure figure) => figure.Numerator is { } numerator
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"{decimal.Round(figure.Value!.Value, 20):G29} = {numerator:G29} / {figure.Denominator:G29}, {decimal.Round(figure.Interval!.Lower, 10)} to {decimal.Round(figure.Interval.Upper, 10)}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Written(figure.Value!.Value)} = {numerator:G29} / {figure.Denominator:G29}, {Written(figure.Interval!.Lower)} to {Written(figure.Interval.Upper)}")
         : figure.Value!.Value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Written(JsonElement number) => Written(decimal.Parse(number.GetString()!, CultureInfo.InvariantCulture));
+
+    private static string Written(decimal number) => decimal.Round(number, 20).ToString("F20", CultureInfo.InvariantCulture);
 
     private static (decimal, decimal?, decimal?) Rounded(Figure figure) => (decimal.Round(figure.Value!.Value, 1, MidpointRounding.AwayFromZero), figure.Numerator, figure.Denominator);
 

@@ -98,7 +98,7 @@ public sealed class CommonRulesTests
             [
                 ("A", "There is no figure panel.fathers. Mend the measure in strands.json."),
                 ("B", "Rows of panel cannot be chosen by \"ward\", only by activity. Mend the measure in strands.json."),
-                ("C", "panel.parents cannot be out of a fixed number; training.share can. Mend the measure in strands.json."),
+                ("C", "panel.parents cannot be out of a fixed number; training.share and reach.registered and reach.accessing-of-all can. Mend the measure in strands.json."),
             ],
             reading.Findings.Select(finding => (finding.Measure!, finding.Sentence)));
     }

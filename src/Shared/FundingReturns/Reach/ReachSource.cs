@@ -12,10 +12,16 @@ namespace HubAutomation.Shared.FundingReturns.Reach;
 /// (those who attended within the access window, of the registered) and <c>reach.accessing-of-all</c> (the same, of all who live there); with
 /// tables by ward. The authority's <see cref="ReachRule"/> says what is meant, and stands beside every figure. docs/reach.md explains it.
 /// </summary>
-public static class ReachFigures
+public static class ReachSource
 {
-    /// <summary>The source's name.</summary>
-    public const string Source = "reach";
+    /// <summary>Its name.</summary>
+    public const string Name = "reach";
+
+    /// <summary>Registered children of those who live there.</summary>
+    public const string Registered = "reach.registered";
+
+    /// <summary>Children who attended of those who live there.</summary>
+    public const string AccessingOfAll = "reach.accessing-of-all";
 
     /// <summary>Answers all requests; tables and what postcodes say are of the latest month.</summary>
     /// <param name="requests">What is wanted. Who is registered is taken at the end of the window; who accesses within the rule's own window up to that month.</param>
@@ -32,11 +38,11 @@ public static class ReachFigures
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(reference);
         var (notes, figures, breakdowns) = (new SourceNotes(), new Dictionary<string, Figure>(), (IReadOnlyList<Breakdown>)[]);
-        var known = requests.Where(request => IsKnown(request, notes)).ToList();
-        if (known.Count > 0 && await AreasAsync(rule, reference, notes, cancellation) is { } areas)
+        var wanted = WantedFigure.Of(Name, requests, notes);
+        if (wanted.Count > 0 && await AreasAsync(rule, reference, notes, cancellation) is { } areas)
         {
             var sources = new ReachSources(rule!, areas, registrations, attendance, places, reference.Of(ReferenceKinds.Postcodes)!, notes);
-            foreach (var month in known.GroupBy(request => request.Window.To).OrderBy(month => month.Key))
+            foreach (var month in wanted.GroupBy(figure => figure.Window.To).OrderBy(month => month.Key))
             {
                 if (await sources.CountAsync(month.Key, cancellation) is not { } count)
                     continue;
@@ -48,28 +54,20 @@ public static class ReachFigures
         return new SourceReading(figures, [.. notes.Findings.DistinctBy(finding => finding.Key)], breakdowns, [.. notes.Rejects.Distinct()]);
     }
 
-    private static bool IsKnown(FigureRequest request, SourceNotes notes)
-    {
-        if (UnknownFigure.In(request.Query, ["registered", "accessing", "accessing-of-all"], []) is not { } unknown)
-            return true;
-        notes.Add(unknown);
-        return false;
-    }
-
     private static async Task<ReachAreas?> AreasAsync(ReachRule? rule, IReadOnlyList<ReadyReference> reference, SourceNotes notes, CancellationToken cancellation)
     {
         if (rule is null)
         {
-            notes.Add(new Finding(Severity.Error, "no-rule", null, Source, "Figures of reach are wanted, but strands.json has no \"reach\" that says what is meant. Write it in.", Finding.DataTeam));
+            notes.Add(new Finding(Severity.Error, "no-rule", null, Name, "Figures of reach are wanted, but strands.json has no \"reach\" that says what is meant. Write it in.", Finding.DataTeam));
             return null;
         }
 
         return reference.Has(ReferenceKinds.Postcodes, notes) ? await ReachAreas.ReadAsync(rule, reference, notes, cancellation) : null;
     }
 
-    private static void Answer(IEnumerable<FigureRequest> requests, ReachCount count, Dictionary<string, Figure> figures, SourceNotes notes)
+    private static void Answer(IEnumerable<WantedFigure> wanted, ReachCount count, Dictionary<string, Figure> figures, SourceNotes notes)
     {
-        foreach (var request in requests)
+        foreach (var request in wanted.Select(figure => figure.Request))
         {
             if (count.Of(request.Query) is not { } figure)
                 continue;
@@ -77,8 +75,8 @@ public static class ReachFigures
             if (figure.Value is null)
             {
                 notes.Add(new Finding(
-                    Severity.Warning, "nobody-to-count", null, $"{Source}.{request.Query.What} {request.Window}",
-                    $"reach.{request.Query.What} of {request.Window.Describe()} cannot be said: there is nobody to count it of ({figure.From}).", Finding.DataTeam));
+                    Severity.Warning, "nothing-to-divide-by", request.Key, Name,
+                    $"{request.Window.Describe()}: there is no child to say {Name}.{request.Query.What} of ({count.Areas.Describe()}).", Finding.DataTeam));
             }
         }
     }
@@ -98,7 +96,7 @@ public static class ReachFigures
             }
 
             var (visits, visitsFrom) = await VisitsAsync(month, people, children, cancellation);
-            var from = $"{People.Registrations.Source}/{file.Name}, {ReachWords.Number(rows)} rows, postcodes by {Directory.Manifest.Describe()}";
+            var from = $"{RegistrationsSource.Name}/{file.Name}, {ReachWords.Number(rows)} rows, postcodes by {Directory.Manifest.Describe()}";
             var count = new ReachCount(month, Rule, Areas, children, visits, from, visitsFrom);
             if (count.Postcodes() is { } postcodes)
                 Notes.Add(postcodes);
@@ -118,11 +116,14 @@ public static class ReachFigures
 
             var registered = children.Select(child => child.Person).ToHashSet();
             var visits = new Dictionary<int, int>();
-            var files = new MonthlyFiles(People.Attendance.Source, [window], Attendance);
-            await AttendanceRows.ReadAsync(files, people, new PlaceNames(Places), Notes, Count, cancellation);
-            if (files.Missing is { } missing)
-                Notes.Add(missing with { Place = $"attendance for reach {MonthSpan.Of(month)}" });
-            return files.Covers(window) ? (visits, $"at least one attendance in {window.Describe()}: {files.From(window)}") : (null, "");
+            var pass = new SourcePass(AttendanceSource.Name, [window], Attendance, Notes);
+            await AttendanceRows.ReadAsync(pass, people, new PlaceNames(Places), Count, cancellation);
+            var unknown = window.Months.Except(pass.MonthsUpToTheLastRow()).ToList();
+            if (unknown.Count > 0)
+                Notes.Add(SourceAnswers.Missing(AttendanceSource.Name, unknown) with { Place = $"{AttendanceSource.Name} for {Name} {MonthSpan.Of(month)}" });
+            return unknown.Count == window.Count
+                ? (null, "")
+                : (visits, $"at least one attendance in {window.Describe()}: {pass.FilesOf(window)}{(unknown.Count > 0 ? $"; nothing for {SourceAnswers.Describe(unknown)}" : "")}");
 
             void Count(AttendanceRow row)
             {

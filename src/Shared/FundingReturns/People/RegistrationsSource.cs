@@ -8,10 +8,10 @@ namespace HubAutomation.Shared.FundingReturns.People;
 /// <c>figures/{authority}/registrations/{months}.csv</c>, each a snapshot, with the columns Person, Date of birth, Postcode, Registered on and,
 /// if wanted, Ended on. docs/reach.md describes them.
 /// </summary>
-public static class Registrations
+public static class RegistrationsSource
 {
-    /// <summary>The source's name.</summary>
-    public const string Source = "registrations";
+    /// <summary>Its name, and that of its files' folder.</summary>
+    public const string Name = "registrations";
 
     /// <summary>Answers all requests in one pass over each file that is needed.</summary>
     /// <param name="requests">What is wanted.</param>
@@ -20,27 +20,24 @@ public static class Registrations
     public static async Task<SourceReading> ReadAsync(IReadOnlyList<FigureRequest> requests, IReadOnlyList<SourceFile> files, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(files);
         var (notes, figures) = (new SourceNotes(), new Dictionary<string, Figure>());
-        foreach (var unknown in requests.Select(request => UnknownFigure.In(request.Query, ["people"], [])).OfType<Finding>())
-            notes.Add(unknown);
-        var known = requests.Where(request => UnknownFigure.In(request.Query, ["people"], []) is null);
-        var answers = known.GroupBy(request => request.Window.To).Select(month => (File: RegistrationRows.FileFor(month.Key, files, notes), Requests: month.ToList()));
+        var answers = WantedFigure.Of(Name, requests, notes).GroupBy(wanted => wanted.Window.To)
+            .Select(month => (File: RegistrationRows.FileFor(month.Key, files, notes), Wanted: month.ToList())).ToList();
         foreach (var file in answers.Where(answer => answer.File is not null).GroupBy(answer => answer.File!))
         {
-            var counts = file.SelectMany(answer => answer.Requests).Select(request => (Request: request, People: new PeopleSet())).ToList();
-            var rows = 0;
+            var counts = file.SelectMany(answer => answer.Wanted).Select(wanted => (Wanted: wanted, People: new PeopleSet())).ToList();
             if (!await RegistrationRows.ReadAsync(file.Key, new PeopleNumbers(), notes, Count, cancellation))
                 continue;
-            foreach (var (request, people) in counts)
-                figures[request.Key] = new Figure(people.Count, null, null, null, string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{Source}/{file.Key.Name}, {rows:N0} rows"));
+            foreach (var (wanted, people) in counts)
+                figures[wanted.Request.Key] = new Figure(people.Count, null, null, null, string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{Name}/{file.Key.Name}: {wanted.Rows:N0} rows"));
 
             void Count(Registration registration)
             {
-                rows++;
-                foreach (var (request, people) in counts)
+                foreach (var (wanted, people) in counts.Where(count => registration.HoldsOn(count.Wanted.Window.LastDate)))
                 {
-                    if (registration.HoldsOn(request.Window.LastDate))
-                        people.Add(registration.Person);
+                    wanted.Rows++;
+                    people.Add(registration.Person);
                 }
             }
         }

@@ -11,7 +11,7 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Reach;
 /// A small England of ten areas: ranks 1 to 3 are its 30 % most deprived. Halton has areas 1, 2, 4 and 9 (by rank); children under five
 /// there: 4, 6, 10 and 10.
 /// </summary>
-public sealed class ReachFiguresTests
+public sealed class ReachSourceTests
 {
     private static readonly ReachRule Rule = new("E06000006", DeprivationIndex.Idaci, 2025, 30, null, 5, new Window(WindowKind.LastTwelveMonths));
 
@@ -58,20 +58,19 @@ public sealed class ReachFiguresTests
         Assert.Equal((50m, 2m, 4m), Rate(reading, "accessing"));
         Assert.Equal((20m, 2m, 10m), Rate(reading, "accessing-of-all"));
         Assert.Equal(
-            "children under 5 in areas among the 30 % most deprived of England, IDACI 2025 (2 of the authority's 4 areas); at least one attendance in November 2025 to October 2026: attendance/2026-10.csv, 6 rows; "
-            + "nothing for November 2025, December 2025, January 2026, February 2026, March 2026, April 2026, May 2026, June 2026, July 2026, August 2026 and September 2026; "
+            "children under 5 in areas among the 30 % most deprived of England, IDACI 2025 (2 of the authority's 4 areas); at least one attendance in November 2025 to October 2026: attendance/2026-10.csv; "
+            + "nothing for November 2025 to September 2026; "
             + "of those registered on 31 October 2026: registrations/2026-10.csv, 12 rows, postcodes by postcode directory (ONSPD or NSPL) of 2026-08",
             reading.Figures["reach.accessing 2026-10"].From);
     }
 
     [Fact]
-    public async Task The_interval_is_Wilsons()
+    public async Task The_interval_is_Wilsons_and_months_without_attendance_are_named()
     {
-        // 15 of 50: worked by hand from the formula.
-        Assert.Equal((19.1m, 43.75m), WilsonInterval.Of(15, 50) is { } interval ? (decimal.Round(interval.Lower, 1), decimal.Round(interval.Upper, 2)) : default);
-        Assert.Equal((0m, 100m), (WilsonInterval.Of(0, 7)!.Lower, WilsonInterval.Of(7, 7)!.Upper));
-        Assert.Null(WilsonInterval.Of(0, 0));
-        Assert.Equal(WilsonInterval.Of(2, 4), (await ReadAsync(Rule)).Figures["reach.accessing 2026-10"].Interval);
+        var reading = await ReadAsync(Rule);
+
+        Assert.Equal(WilsonInterval.Of(2, 4), reading.Figures["reach.accessing 2026-10"].Interval);
+        Assert.Equal("attendance for reach 2026-10", reading.Findings.Single(finding => finding.Rule == "missing").Place);
     }
 
     [Fact]
@@ -138,7 +137,7 @@ public sealed class ReachFiguresTests
         var reading = await ReadAsync(Rule with { MostDeprivedPercent = 9 });
 
         Assert.All(reading.Figures.Values, figure => Assert.Equal((null, 0m, null), (figure.Value, figure.Denominator!.Value, figure.Interval)));
-        Assert.Equal(3, reading.Findings.Count(finding => finding.Rule == "nobody-to-count"));
+        Assert.Equal(3, reading.Findings.Count(finding => finding.Rule == "nothing-to-divide-by"));
     }
 
     [Fact]
@@ -236,7 +235,7 @@ public sealed class ReachFiguresTests
         Assert.Equal(one.Breakdowns.SelectMany(table => Rows(one, table.Id)), other.Breakdowns.SelectMany(table => Rows(other, table.Id)));
     }
 
-    private static async Task<SourceReading> ReadAsync(ReachRule? rule, IReadOnlyList<ReadyReference>? reference = null, params FigureRequest[] requests) => await ReachFigures.ReadAsync(
+    private static async Task<SourceReading> ReadAsync(ReachRule? rule, IReadOnlyList<ReadyReference>? reference = null, params FigureRequest[] requests) => await ReachSource.ReadAsync(
         requests.Length > 0 ? requests : [Ask("reach.registered", "2026-10"), Ask("reach.accessing", "2026-10"), Ask("reach.accessing-of-all", "2026-10")],
         rule, [File("registrations", "2026-10.csv", Registered)], [File("attendance", "2026-10.csv", Attended)], Places, reference ?? await ReferenceAsync(), default);
 

@@ -9,10 +9,10 @@ namespace HubAutomation.Shared.FundingReturns.People;
 /// somebody attended. Files <c>figures/{authority}/attendance/{months}.csv</c> with the columns Person, Date, Place, Programme, Role (child or
 /// adult) and Delivery (in person, which may be left empty, or online). docs/reach.md describes them.
 /// </summary>
-public static class Attendance
+public static class AttendanceSource
 {
-    /// <summary>The source's name.</summary>
-    public const string Source = "attendance";
+    /// <summary>Its name, and that of its files' folder.</summary>
+    public const string Name = "attendance";
 
     /// <summary>
     /// Answers all requests in one pass over each file. What is held in memory grows with the number of people and with the visits of the
@@ -26,17 +26,17 @@ public static class Attendance
         IReadOnlyList<FigureRequest> requests, IReadOnlyList<SourceFile> files, IReadOnlyList<Place> places, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        var notes = new SourceNotes();
-        var (names, people) = (new PlaceNames(places), new PeopleNumbers());
-        var tallies = requests.Select(request => AttendanceTally.Of(request, names, notes)).OfType<AttendanceTally>().ToArray();
-        var monthly = new MonthlyFiles(Source, tallies.Select(tally => tally.Request.Window), files);
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(places);
+        var (notes, names) = (new SourceNotes(), new PlaceNames(places));
+        var tallies = WantedFigure.Of(Name, requests, notes).Select(wanted => AttendanceTally.Of(wanted, names, notes)).OfType<AttendanceTally>().ToArray();
+        var pass = new SourcePass(Name, tallies.Select(tally => tally.Wanted.Window), files, notes);
         var concerned = new Dictionary<(YearMonth, string, string, bool, bool), AttendanceTally[]>();
-        await AttendanceRows.ReadAsync(monthly, people, names, notes, Count, cancellation);
-        if (monthly.Missing is { } missing)
-            notes.Add(missing);
-        var figures = tallies.Where(tally => monthly.Covers(tally.Request.Window)).ToDictionary(
-            tally => tally.Request.Key, tally => new Figure(tally.Value, null, null, null, monthly.From(tally.Request.Window)));
-        return new SourceReading(figures, notes.Findings, [], notes.Rejects);
+        await AttendanceRows.ReadAsync(pass, new PeopleNumbers(), names, Count, cancellation);
+        var (answers, known) = (new SourceAnswers(Name, pass, notes), pass.MonthsUpToTheLastRow());
+        foreach (var tally in tallies)
+            answers.Add(tally.Wanted, tally.Wanted.Window, known, from => new Figure(tally.Value, null, null, null, from));
+        return answers.Reading();
 
         // Rows that are alike in all but the person and the day concern the same figures.
         void Count(AttendanceRow row)
