@@ -3,12 +3,14 @@ using System.Text.Json;
 using HubAutomation.Benchmarks;
 using HubAutomation.Benchmarks.Api;
 using HubAutomation.Benchmarks.Engine;
+using HubAutomation.Benchmarks.Returns;
 
 // dotnet run -c Release --project tests/Benchmarks -- SUITE [--json] [--rows N ...]
 var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>>
 {
     ["api"] = ApiBenchmark.RunAsync,
     ["engine"] = EngineBenchmark.RunAsync,
+    ["returns"] = ReturnsBenchmark.RunAsync,
     ["timetables"] = TimetableBenchmark.RunAsync,
 };
 switch (args)
@@ -18,6 +20,9 @@ switch (args)
         return 0;
     case [ApiChild.Command, .. var server]:
         await ApiChild.RunAsync(server);
+        return 0;
+    case [ReturnsChild.Command, .. var measurement]:
+        await ReturnsChild.RunAsync(measurement);
         return 0;
 }
 
