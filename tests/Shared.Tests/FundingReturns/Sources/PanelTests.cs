@@ -39,6 +39,14 @@ public sealed class PanelTests
     }
 
     [Fact]
+    public async Task Members_are_those_of_the_latest_day_in_whatever_order_the_rows_stand()
+    {
+        var reading = await ReadAsync("Date,Activity,Parents,Members\n2026-10-08,meeting,12,17\n2026-09-10,meeting,11,16\n", Given.Ask("members", "2026-10"));
+
+        Assert.Equal(17, reading.Figure().Value);
+    }
+
+    [Fact]
     public async Task Members_that_nobody_stated_for_a_year_are_not_known()
     {
         var files = new[] { Given.File("panel/2025-26.csv", "Date,Activity,Parents,Members\n2025-10-31,meeting,9,14\n"), Given.File("panel/2026-10.csv", "Date,Activity,Parents\n2026-10-08,meeting,12\n") };

@@ -60,9 +60,11 @@ public sealed class TrainingTests
             D-001,vig,15/10/2026,Completed,,
             D-002,VIG,2026-10-15,completed,,
             D-002,VIG,2026-10-15,withdrawn,,
+            D-003,VIG,2026-10-15,completed,,
+            D-003,vig,2026-10-15,completed,,
             """, Given.Ask("completions", "2026-10"), Given.Ask("share", "2026-10"));
 
-        Assert.Equal([1, 100], reading.Figures.Values.Select(figure => figure.Value));
+        Assert.Equal([2, 100], reading.Figures.Values.Select(figure => figure.Value));
     }
 
     [Fact]
