@@ -62,7 +62,7 @@ public sealed class ReturnMailContentTests
     {
         var (measure, line, _) = Returns.Row("A-1", "parenting", "A measure", kind, "", value, before: before);
 
-        Assert.Equal(size, (double)LargestChanges.Size(new ReturnFigure(Returns.Halton.Settings.Strands[1], measure, line)), 10);
+        Assert.Equal(size, (double)LargestChanges.Size(new ReturnFigure(Returns.Halton.Settings.Strands[1], measure, line, measure.Title)), 10);
     }
 
     [Fact]
@@ -71,6 +71,27 @@ public sealed class ReturnMailContentTests
         var (measure, line, _) = Returns.Row("A-1", "parenting", "Since April", MeasureKind.Count, "visits", 40, before: 700);
         var april = MonthSpan.Of(new(2026, 4));
 
-        Assert.Null(new ReturnFigure(Returns.Halton.Settings.Strands[1], measure with { Window = new Window(WindowKind.YearToDate) }, line with { Window = april }).Change);
+        Assert.Null(new ReturnFigure(Returns.Halton.Settings.Strands[1], measure with { Window = new Window(WindowKind.YearToDate) }, line with { Window = april }, measure.Title).Change);
+    }
+
+    [Theory]
+    [InlineData(120, 100, 0)] // 20 a month, as before
+    [InlineData(160, 100, 60d / 160)] // 60 after 20 a month: more than the whole has grown by
+    [InlineData(101, 100, 1d / 101)] // hardly anything
+    public void What_is_counted_from_April_on_is_news_where_it_grew_unlike_before(int value, int before, double size)
+    {
+        var (measure, line, _) = Returns.Row("A-1", "parenting", "Since April", MeasureKind.Count, "visits", value, before: before);
+        var sinceApril = new MonthSpan(new(2026, 4), new(2026, 9));
+
+        Assert.Equal(size, (double)LargestChanges.Size(new ReturnFigure(
+            Returns.Halton.Settings.Strands[1], measure with { Window = new Window(WindowKind.YearToDate) }, line with { Window = sinceApril }, measure.Title)), 10);
+    }
+
+    [Fact]
+    public void Measures_of_the_same_title_are_told_apart_by_their_strand()
+    {
+        var of = Returns.Halton with { Settings = Returns.Halton.Settings with { Measures = [.. Returns.Halton.Settings.Measures.Select(measure => measure.Code is "IF-01" or "PM-01" ? measure with { Title = "Share" } : measure)] } };
+
+        Assert.Contains("Share (Infant feeding) (target 52.9", ReturnMailContent.Of(of)["chart"], StringComparison.Ordinal);
     }
 }

@@ -59,8 +59,8 @@ public static class ReturnMailContent
     }
 
     private static string WithTarget(ReturnFigure figure) => figure.Line.Target is { } target
-        ? $"{figure.Measure.Title} (target {FigureWords.Value(figure.Measure, target)})"
-        : figure.Measure.Title;
+        ? $"{figure.Name} (target {FigureWords.Value(figure.Measure, target)})"
+        : figure.Name;
 
     private static string List(IEnumerable<string> sentences, string otherwise)
     {

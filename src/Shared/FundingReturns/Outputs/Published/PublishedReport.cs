@@ -46,7 +46,7 @@ internal static class PublishedReport
             Change: null,
             FigureWords.Source(line.Measure.Source),
             [],
-            TrendChart.Of(line.Measure, [.. line.Trend.Select(point => (point.Month, point.Figure.Value.Value)).Append((line.Window.To, line.Figure.Value.Value))], line.Target, "not shown"));
+            TrendChart.Of(line.Measure, line.Trend.Select(point => (point.Month, point.Figure.Value.Value)).Append((line.Window.To, line.Figure.Value.Value)), line.Target, "not shown"));
     }
 
     /// <summary>Some rows of a table.</summary>

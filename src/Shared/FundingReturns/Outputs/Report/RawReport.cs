@@ -55,7 +55,7 @@ internal static class RawReport
             line.Before is { } before ? FigureWords.Value(measure, before) : null,
             FigureWords.Change(measure, figure.Change), $"{FigureWords.Source(measure.Source)}: {line.From}",
             [.. new[] { figure.Remark, ReturnWords.CommentsOn(of, measure.Code) }.OfType<string>().SelectMany(note => note.Split('\n'))],
-            TrendChart.Of(measure, [.. trend], line.Target, "missing"));
+            TrendChart.Of(measure, trend, line.Target, "missing"));
     }
 
     private static ReportTable Table(Breakdown table) => new(
@@ -64,7 +64,7 @@ internal static class RawReport
 
     private static ReportFinding Describe(MonthlyReturn of, Finding finding) => new(
         finding.Severity,
-        of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure?.Split('@')[0])?.Title ?? finding.Place ?? "The whole return",
+        of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure?.Split('@')[0]) is { } about ? $"{about.Title} ({about.Code})" : finding.Place ?? "The whole return",
         finding.Sentence, ReturnWords.Person(of.Settings, finding.MendBy),
         of.Comments.TryGetValue(finding.Key, out var comment) ? $"{comment.Text} ({ReturnWords.Person(of.Settings, comment.By)}, {London.Describe(comment.At)})" : null);
 

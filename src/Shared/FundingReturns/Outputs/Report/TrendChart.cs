@@ -12,6 +12,8 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
 /// </summary>
 internal sealed class TrendChart
 {
+    // A year, and the same month of the year before.
+    private const int MostMonths = 13;
     private const decimal Width = 400, Height = 168, Left = 64, Right = 388, Top = 24, Bottom = 132;
 
     private readonly Measure measure;
@@ -37,8 +39,11 @@ internal sealed class TrendChart
     /// <param name="points">Its figures in the order of months.</param>
     /// <param name="target">What is aimed at.</param>
     /// <param name="gap">What is said of a month without a figure.</param>
-    public static TrendChart? Of(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, decimal? target, string gap) =>
-        measure.Kind is MeasureKind.Text or MeasureKind.Milestone || points.Count(point => point.Value is not null) < 2 ? null : new TrendChart(measure, points, target, gap);
+    public static TrendChart? Of(Measure measure, IEnumerable<(YearMonth Month, decimal? Value)> points, decimal? target, string gap)
+    {
+        List<(YearMonth Month, decimal? Value)> shown = [.. points.TakeLast(MostMonths)];
+        return measure.Kind is MeasureKind.Text or MeasureKind.Milestone || shown.Count(point => point.Value is not null) < 2 ? null : new TrendChart(measure, shown, target, gap);
+    }
 
     public void Add(HtmlBuilder html)
     {

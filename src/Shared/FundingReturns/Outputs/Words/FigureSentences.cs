@@ -5,8 +5,8 @@ internal static class FigureSentences
 {
     /// <summary>"Breastfeeding at birth: 57.2 %, +1.1 percentage points (56.1 % the month before)".</summary>
     public static string Change(ReturnFigure figure) => figure.Measure.Kind == Definitions.MeasureKind.Milestone
-        ? $"{figure.Measure.Title}: {FigureWords.Change(figure.Measure, figure.Change)}"
-        : $"{figure.Measure.Title}: {figure.Shown}, {FigureWords.Change(figure.Measure, figure.Change)} ({FigureWords.Value(figure.Measure, figure.Line.Before)} the month before)";
+        ? $"{figure.Name}: {FigureWords.Change(figure.Measure, figure.Change)}"
+        : $"{figure.Name}: {figure.Shown}, {FigureWords.Change(figure.Measure, figure.Change)} ({FigureWords.Value(figure.Measure, figure.Line.Before)} the month before)";
 
     /// <summary>"Volunteers: 9, target 20 (Infant feeding)".</summary>
     public static string OffTarget(ReturnFigure figure) =>

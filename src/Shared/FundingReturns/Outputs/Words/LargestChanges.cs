@@ -5,7 +5,8 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 /// <summary>
 /// What changed most since the month before. Measures of different units are compared by how large the change is on the measure's own
 /// scale: the change as a share of the larger of the two figures. That scale is at least 10 for everything but means and milestones, since from
-/// 1 to 2 is no news. Of equal changes the measure that comes first in the return is first.
+/// 1 to 2 is no news. What is counted from April or another fixed month on grows by itself: there the change is compared with the average
+/// month so far as well, and the smaller of the two counts. Of equal changes the measure that comes first in the return is first.
 /// </summary>
 internal static class LargestChanges
 {
@@ -26,7 +27,16 @@ internal static class LargestChanges
     {
         if (figure.Change is not { } change || change == 0)
             return 0;
-        var scale = Math.Max(Math.Abs(figure.Line.Value!.Value), Math.Abs(figure.Line.Before!.Value));
-        return Math.Abs(change) / (figure.Measure.Kind is MeasureKind.Average or MeasureKind.Milestone ? scale : Math.Max(scale, SmallestScale));
+        var size = Share(figure.Measure, figure.Line.Value!.Value, figure.Line.Before!.Value);
+        return Grows(figure.Measure) ? Math.Min(size, Share(figure.Measure, change, figure.Line.Before.Value / Math.Max(1, figure.Line.Window.Count - 1))) : size;
+    }
+
+    private static bool Grows(Measure measure) =>
+        measure.Window.Kind is (WindowKind.YearToDate or WindowKind.Since) && measure.Kind is (MeasureKind.Count or MeasureKind.People or MeasureKind.Money);
+
+    private static decimal Share(Measure measure, decimal now, decimal before)
+    {
+        var scale = Math.Max(Math.Abs(now), Math.Abs(before));
+        return scale == 0 ? 0 : Math.Abs(now - before) / (measure.Kind is MeasureKind.Average or MeasureKind.Milestone ? scale : Math.Max(scale, SmallestScale));
     }
 }

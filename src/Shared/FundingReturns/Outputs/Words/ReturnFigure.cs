@@ -3,18 +3,23 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 
 /// <summary>A line of a return with what it is of.</summary>
-internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine Line)
+/// <param name="Strand">The strand.</param>
+/// <param name="Measure">What is measured.</param>
+/// <param name="Line">The figure.</param>
+/// <param name="Name">The measure's title, with the strand where another strand has a measure of that title.</param>
+internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine Line, string Name)
 {
     /// <summary>The return's lines in the order of strands, and of measures in these.</summary>
     public static IReadOnlyList<ReturnFigure> Of(MonthlyReturn of)
     {
         var lines = of.Lines.ToDictionary(line => line.Measure);
+        var titles = of.Settings.Measures.CountBy(measure => measure.Title).ToDictionary();
         return
         [
             .. from strand in of.Settings.Strands
                from measure in of.Settings.Measures
                where measure.Strand == strand.Id && lines.ContainsKey(measure.Code)
-               select new ReturnFigure(strand, measure, lines[measure.Code]),
+               select new ReturnFigure(strand, measure, lines[measure.Code], titles[measure.Title] == 1 ? measure.Title : $"{measure.Title} ({strand.Name})"),
         ];
     }
 
