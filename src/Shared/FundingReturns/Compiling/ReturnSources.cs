@@ -24,10 +24,10 @@ public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetabl
         async Task<IReadOnlyList<SourceFile>> Also(string other) => (await folder.ListAsync(name.Authority, other, cancellation)).Files;
         var reading = source switch
         {
-            Attendance.Source => await Attendance.ReadAsync(requests, files, places, cancellation),
-            Registrations.Source => await Registrations.ReadAsync(requests, files, cancellation),
-            ReachFigures.Source => await ReachFigures.ReadAsync(
-                requests, frame.Returns.Reach, await Also(Registrations.Source), await Also(Attendance.Source), places, await library.ReadyAsync(cancellation), cancellation),
+            AttendanceSource.Name => await AttendanceSource.ReadAsync(requests, files, places, cancellation),
+            RegistrationsSource.Name => await RegistrationsSource.ReadAsync(requests, files, cancellation),
+            ReachSource.Name => await ReachSource.ReadAsync(
+                requests, frame.Returns.Reach, await Also(RegistrationsSource.Name), await Also(AttendanceSource.Name), places, await library.ReadyAsync(cancellation), cancellation),
             "breastfeeding" => await BreastfeedingSource.ReadAsync(requests, files, cancellation),
             "ledger" => await LedgerSource.ReadAsync(requests, files, frame.Returns, cancellation),
             "training" => await TrainingSource.ReadAsync(requests, files, cancellation),

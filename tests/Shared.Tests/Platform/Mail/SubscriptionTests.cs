@@ -19,9 +19,14 @@ public sealed class SubscriptionTests
     [InlineData("timetable-receipt", null)]
     [InlineData("upload-link", null)]
     [InlineData("partner-message", "partner-messages")]
+    [InlineData("return-request", null)]
+    [InlineData("return-reminder", null)]
+    [InlineData("return-late", null)]
+    [InlineData("return-draft", null)]
+    [InlineData("return-final", null)]
     public void What_people_did_or_asked_for_is_answered_and_everything_else_can_be_stopped(string mail, string? subscription)
     {
-        Assert.Equal(3, MailTemplateKind.All.Count);
+        Assert.Equal(8, MailTemplateKind.All.Count);
         Assert.Equal(subscription, MailTemplateKind.All.Single(kind => kind.Name == mail).Subscription?.Id);
         Assert.Equal(subscription, Subscription.Find(subscription)?.Id);
     }
