@@ -40,7 +40,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             if (await ReadOwnFormAsync(request, visit, FiguresStep, cancellation) is not { } form)
                 return Stranger(request, part.Council);
             var fields = form.ToDictionary(field => field.Key, field => field.Value.ToString());
-            var read = FiguresForm.Read(part.Measures, fields, States(part), visit.Link.Person, time.GetUtcNow(), "page");
+            var read = FiguresForm.Read(part.Measures, fields, States(part), visit.Link.Person, part.Next(time.GetUtcNow()), "page");
             if (read.Problems.Count > 0)
                 return answers.Page(request, await FormPageAsync(visit, part, fields, read.Problems, null, link, cancellation));
             var send = form[FiguresPage.DoField] == FiguresPage.Send;
@@ -77,7 +77,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             var all = new Dictionary<string, string>(standing);
             foreach (var (field, value) in fields)
                 all[field] = value;
-            var read = FiguresForm.Read(part.Measures, fields, States(part), visit.Link.Person, time.GetUtcNow(), "file");
+            var read = FiguresForm.Read(part.Measures, fields, States(part), visit.Link.Person, part.Next(time.GetUtcNow()), "file");
             IReadOnlyList<FieldProblem> wrong =
                 [.. problems.Select(problem => new FieldProblem(FiguresPage.FileField, problem)), .. read.Problems.Where(problem => problem.Field != FiguresForm.WhyField)];
             var message = wrong.Count > 0 ? null : $"{read.Said.Count} figures were read from the file. Look at them below, and then send them.";

@@ -20,6 +20,9 @@ public sealed record LeadsPart(
     /// <summary>Everything that is asked.</summary>
     public IReadOnlyList<Measure> Measures => [.. Strands.SelectMany(part => part.Measures)];
 
+    /// <summary>The moment for what is said now: after everything said before.</summary>
+    public DateTimeOffset Next(DateTimeOffset now) => Strands.Select(part => part.State.Next(now)).Max();
+
     /// <summary>Whether everything was sent, and nothing sent back since.</summary>
     public bool IsSent => Strands.All(part => part.State.IsSent);
 

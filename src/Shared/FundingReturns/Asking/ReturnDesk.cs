@@ -39,8 +39,8 @@ public sealed class ReturnDesk(
         if (!send || await ReturnFrame.LoadAsync(settings, name, cancellation) is not { } frame)
             return;
 
-        // A moment after the figures, so that their order is plain.
-        var mark = new StrandMark(person, time.GetUtcNow().AddTicks(1), null);
+        // After the figures, so that their order is plain.
+        var mark = new StrandMark(person, part.Next(time.GetUtcNow()).AddTicks(1), null);
         foreach (var (strand, _, _) in part.Strands)
             await process.SendStrandAsync(name, frame.Returns, strand, mark, cancellation);
     }
@@ -90,7 +90,8 @@ public sealed class ReturnDesk(
     {
         ArgumentNullException.ThrowIfNull(matter);
         var name = matter.Row.Name();
-        await submissions.MarkSentBackAsync(name.Authority, name.Month, strand, new StrandMark(person, time.GetUtcNow(), comment), cancellation);
+        var state = (await submissions.StatesAsync(name.Authority, name.Month, cancellation)).GetValueOrDefault(strand) ?? StrandState.Nothing(strand);
+        await submissions.MarkSentBackAsync(name.Authority, name.Month, strand, new StrandMark(person, state.Next(time.GetUtcNow()), comment), cancellation);
         return await DecideAsync(matter, ReturnDecision.SendBack, person, cancellation);
     }
 

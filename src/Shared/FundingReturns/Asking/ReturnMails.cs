@@ -61,7 +61,7 @@ public sealed class ReturnMails(
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         foreach (var person in deciders)
             own[person.Id] = new Dictionary<string, string> { ["link"] = await links.DecideUrlAsync(row, person.Id, cancellation) };
-        var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["state"] = State(row), ["until"] = London.Describe(until) };
+        var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["month"] = name.Words, ["state"] = State(row), ["until"] = London.Describe(until) };
         return await SaveAsync(
             MailTemplateKind.ReturnDraft, name, string.Create(CultureInfo.InvariantCulture, $"{Turn(row)}-{reminder}"), new Mailing(MailTemplateKind.ReturnDraft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
     }
@@ -76,6 +76,7 @@ public sealed class ReturnMails(
         var workbook = ReturnDocuments.NameOf(final) + ".xlsx";
         var variables = new Dictionary<string, string>(ReturnMailContent.Of(final))
         {
+            ["month"] = name.Words,
             ["approvedBy"] = frame.Returns.People.FirstOrDefault(person => person.Id == freezing.By)?.Name ?? freezing.By,
             ["approvedAt"] = London.Describe(freezing.At),
             ["fingerprint"] = freezing.Fingerprint,

@@ -19,20 +19,26 @@ public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetabl
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(name);
-        var (files, misnamed) = await folder.ListAsync(name.Authority, source, cancellation);
-        var places = frame.Council.Places;
-        async Task<IReadOnlyList<SourceFile>> Also(string other) => (await folder.ListAsync(name.Authority, other, cancellation)).Files;
+        var (places, misnamed) = (frame.Council.Places, new List<Finding>());
+        async Task<IReadOnlyList<SourceFile>> FilesOf(string folderOfSource)
+        {
+            var (found, findings) = await folder.ListAsync(name.Authority, folderOfSource, cancellation);
+            misnamed.AddRange(findings);
+            return found;
+        }
+
+        var files = await FilesOf(source);
         var reading = source switch
         {
             AttendanceSource.Name => await AttendanceSource.ReadAsync(requests, files, places, cancellation),
             RegistrationsSource.Name => await RegistrationsSource.ReadAsync(requests, files, cancellation),
             ReachSource.Name => await ReachSource.ReadAsync(
-                requests, frame.Returns.Reach, await Also(RegistrationsSource.Name), await Also(AttendanceSource.Name), places, await library.ReadyAsync(cancellation), cancellation),
+                requests, frame.Returns.Reach, await FilesOf(RegistrationsSource.Name), await FilesOf(AttendanceSource.Name), places, await library.ReadyAsync(cancellation), cancellation),
             "breastfeeding" => await BreastfeedingSource.ReadAsync(requests, files, cancellation),
             "ledger" => await LedgerSource.ReadAsync(requests, files, frame.Returns, cancellation),
             "training" => await TrainingSource.ReadAsync(requests, files, cancellation),
             "panel" => await PanelSource.ReadAsync(requests, files, cancellation),
-            "front-door" => await FrontDoorSource.ReadAsync(requests, [.. files, .. await Also(FrontDoorContent.Name)], cancellation),
+            "front-door" => await FrontDoorSource.ReadAsync(requests, [.. files, .. await FilesOf(FrontDoorContent.Name)], cancellation),
             "timetables" => await timetables.ReadAsync(requests, frame.Council, cancellation),
             _ => throw new ArgumentException($"There is no source {source}.", nameof(source)),
         };

@@ -35,6 +35,13 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
     /// <summary>Whether the lead has sent it, and it was not sent back since.</summary>
     public bool IsSent => Sent is { } sent && (SentBack is null || SentBack.At < sent.At);
 
+    /// <summary>The moment for what is said now: after everything said before, whatever the clocks of several machines say.</summary>
+    public DateTimeOffset Next(DateTimeOffset now)
+    {
+        var last = Figures.Values.Select(said => (DateTimeOffset?)said.At).Append(Sent?.At).Append(SentBack?.At).Max();
+        return last >= now ? last.Value.AddTicks(1) : now;
+    }
+
     /// <summary>A strand of which nothing is known.</summary>
     public static StrandState Nothing(string strand) => new(strand, new Dictionary<string, Submission>(), null, null);
 }

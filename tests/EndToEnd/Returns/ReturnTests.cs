@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using HubAutomation.Functions.FundingReturns;
+using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Keeping;
+
+namespace HubAutomation.EndToEnd.Returns;
+
+/// <summary>A month's return from the first mail to the last, as the people who have a part in it see it.</summary>
+public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
+{
+    private readonly Hub hub = returns.Hub;
+
+    [Fact]
+    public async Task Leads_are_asked_the_rest_is_computed_and_approving_by_the_mailed_link_freezes_publishes_and_mails_it()
+    {
+        var run = await StartAsync("2026-07");
+        Assert.Equal("2026-07-v1-1", run.Split('.')[^1]);
+        Assert.Equal(["figures"], await WaitingForAsync("lead-feeding", "2026-07"));
+
+        await returns.SendFiguresAsync("July 2026");
+
+        Assert.Equal((ReturnStatus.AwaitingApproval, 7, 7, 0), (await returns.RowAsync("2026-07")) is var row ? (row.StatusNow(), row.Lines, row.Filled, row.Errors) : default);
+        Assert.Equal(["approval"], await WaitingForAsync("manager", "2026-07"));
+        Assert.Empty(await WaitingForAsync("lead-feeding", "2026-07"));
+        var page = await returns.PageAsync(await returns.LinkAsync(ReturnHub.Manager, "July 2026"));
+        Assert.Contains("Breastfeeding at birth", page, StringComparison.Ordinal);
+
+        Assert.Contains("is being approved", await returns.ApproveAsync("July 2026"), StringComparison.Ordinal);
+
+        var ended = await hub.FinishAsync(run);
+        Assert.Equal("Frozen", ended.Outcome);
+        Assert.Equal(3, (await hub.Sandbox.MailsAsync()).Count(mail => mail.Subject == "Return for July 2026"));
+        var facts = await hub.Http.GetFromJsonAsync<JsonElement>("api/sampleton/returns/facts?from=2026-07&to=2026-07");
+        var birth = facts.EnumerateArray().Single(fact => fact.GetProperty("measure").GetString() == "IF-01");
+
+        // April to July: 42, 43, 41, 42 totally and 10 partially of 100 each; the year before 1 less in each month's first number.
+        Assert.Equal((52.0m, 208m, 400m), (birth.GetProperty("value").GetDecimal(), birth.GetProperty("numerator").GetDecimal(), birth.GetProperty("denominator").GetDecimal()));
+        Assert.Equal((51.0m, 51.5m), (birth.GetProperty("baseline").GetDecimal(), birth.GetProperty("target").GetDecimal()));
+        foreach (var document in new[] { "documents/2026-07/return.xlsx", "documents/2026-07/national.csv", "published/2026-07/report.html", "packs/2026-07/town" })
+        {
+            using var answer = await hub.Http.GetAsync(new Uri($"api/sampleton/returns/{document}", UriKind.Relative));
+            Assert.True(answer.IsSuccessStatusCode, document);
+        }
+    }
+
+    [Fact]
+    public async Task A_warning_without_a_comment_and_a_draft_that_has_changed_keep_a_return_from_being_approved()
+    {
+        await StartAsync("2026-06");
+        await returns.PressAsync(await returns.LinkAsync(ReturnHub.FeedingLead, "June 2026"), "send", ("IF-05-value", "9"));
+        await returns.PressAsync(await returns.LinkAsync(ReturnHub.PanelLead, "June 2026"), "send");
+        var page = await returns.LinkAsync(ReturnHub.Manager, "June 2026");
+
+        var (refused, why) = await returns.PressAsync(page, "approve");
+        Assert.Equal(HttpStatusCode.BadRequest, refused);
+        Assert.Contains("Say for each why the return is right all the same.", why, StringComparison.Ordinal);
+        Assert.Contains("2 warnings have no comment", why, StringComparison.Ordinal);
+
+        var (_, again) = await returns.PressAsync(page, "approve", ("round", "7"));
+        Assert.Contains("The figures were computed again since you opened the page", again, StringComparison.Ordinal);
+        Assert.Equal(ReturnStatus.AwaitingApproval, (await returns.RowAsync("2026-06")).StatusNow());
+
+        await returns.PressAsync(page, "compute-again");
+        Assert.Equal(2, (await returns.RowAsync("2026-06")).Rounds);
+        Assert.Equal(2, (await returns.MailsAsync(ReturnHub.Manager, "The return for June 2026 awaits you")).Count);
+        await returns.ApproveAsync("June 2026");
+        Assert.Equal(ReturnStatus.Frozen, (await returns.RowAsync("2026-06")).StatusNow());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_named_field_by_field_and_nothing_of_it_is_kept()
+    {
+        await StartAsync("2026-05");
+        var page = await returns.LinkAsync(ReturnHub.FeedingLead, "May 2026");
+
+        var (status, answer) = await returns.PressAsync(page, "send", ("IF-05-value", "nine"), ("IF-06-numerator", "21"), ("IF-06-denominator", "20"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("“nine” is no number. Write it in digits, like 1234", answer, StringComparison.Ordinal);
+        Assert.Contains("This must not be more than the number below", answer, StringComparison.Ordinal);
+        Assert.Contains("value=\"nine\"", answer, StringComparison.Ordinal);
+        Assert.Empty(await hub.Service<SubmissionStore>().StatesAsync("sampleton", "2026-05", default));
+
+        // Saved is not sent; and what another page makes up is not taken.
+        await returns.PressAsync(page, "save", ("IF-05-value", "9"));
+        var (forged, _) = await returns.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string> { ["do"] = "send", ["IF-05-value"] = "900" }), from: "cross-site");
+        Assert.Equal(HttpStatusCode.Forbidden, forged);
+        var state = (await hub.Service<SubmissionStore>().StatesAsync("sampleton", "2026-05", default))["infant-feeding"];
+        Assert.Equal((9m, false), (state.Figures["IF-05"].Value, state.IsSent));
+
+        var run = await StartAsync("2026-05");
+        Assert.Equal((await returns.RowAsync("2026-05")).RunId, run);
+        await hub.FinishAsync(await hub.StartRunAsync(ReturnWorkflows.CancelName, new { month = "2026-05" }));
+        Assert.Equal("Cancelled", (await hub.FinishAsync(run)).Outcome);
+        Assert.Contains("is cancelled", await returns.PageAsync(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_come_as_a_file_too_and_are_shown_before_they_are_sent()
+    {
+        await StartAsync("2026-04");
+        var page = await returns.LinkAsync(ReturnHub.FeedingLead, "April 2026");
+        var template = await hub.Http.GetStringAsync(new Uri(page.AbsoluteUri + "/template.csv"));
+        Assert.Equal(["Code,Measure,What is counted,Value,Numerator,Denominator,Text", "IF-05,Volunteers,Volunteers who were active.,,,,", "IF-06,Visits at three months,\"Babies visited, of all due.\",,,,"], template.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+
+        var token = UploadHub.Field(await returns.PageAsync(page), "form");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "form" }, { new StringContent("Code,Value,Numerator,Denominator\nIF-05,11,,\nIF-06,,17,20\nPC-01,3,,\n"), "file", "figures.csv" },
+        };
+        var (status, answer) = await returns.PostAsync(new Uri(page.AbsoluteUri + "/file"), form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("Row 4, Code: “PC-01” is none of your measures. Yours are IF-05, IF-06", answer, StringComparison.Ordinal);
+        Assert.Contains("value=\"11\"", answer, StringComparison.Ordinal);
+        Assert.Empty(await hub.Service<SubmissionStore>().StatesAsync("sampleton", "2026-04", default));
+    }
+
+    [Theory]
+    [InlineData("""{ "month": "2026-13" }""", "\"month\" is a month like 2026-10.")]
+    [InlineData("""{ "month": "2026-09" }""", "September 2026 is not over. The latest month that can be returned is 2026-08.")]
+    [InlineData("""{ "month": "2026-03", "askAgain": "panel, parenting" }""", "\"askAgain\" names parenting. The strands are infant-feeding, panel.")]
+    public async Task A_start_that_makes_no_sense_is_refused_in_words(string parameters, string sentence)
+    {
+        using var answer = await hub.Http.PostAsync(
+            new Uri($"api/sampleton/workflows/{ReturnWorkflows.BuildName}", UriKind.Relative), new StringContent(parameters, null, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(sentence, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_trial_says_who_would_be_asked_and_sends_nothing()
+    {
+        var before = (await hub.Sandbox.MailsAsync()).Count;
+
+        var run = await hub.FinishAsync(await hub.StartRunAsync(ReturnWorkflows.BuildName, new { month = "2026-02", dryRun = true }));
+
+        Assert.Equal("DryRun", run.Outcome);
+        Assert.StartsWith("For February 2026, 2 leads would be asked for 4 figures of 2 strands until 21 September 2026, 17:00, and 3 figures computed.", run.Summary, StringComparison.Ordinal);
+        Assert.Equal(before, (await hub.Sandbox.MailsAsync()).Count);
+        Assert.Null(await returns.Returns.FindAsync(new ReturnRef("sampleton", "2026-02", 1), default));
+    }
+
+    private async Task<string> StartAsync(string month)
+    {
+        var run = await hub.StartRunAsync(ReturnWorkflows.BuildName, new { month });
+        await hub.App.SettleAsync();
+        return run;
+    }
+
+    private async Task<IReadOnlyList<string>> WaitingForAsync(string person, string month) =>
+    [
+        .. (await hub.Http.GetFromJsonAsync<JsonElement>($"api/sampleton/returns/waiting/{person}")).EnumerateArray()
+            .Where(item => item.GetProperty("month").GetString() == month).Select(item => item.GetProperty("what").GetString()!),
+    ];
+}
