@@ -51,7 +51,7 @@ internal static class InventedPeople
     }
 
     /// <summary>Writes the authority's attendance of twelve months and its registrations below <c>figures</c>.</summary>
-    public static void WriteFigures(string folder, int rows)
+    public static void WriteFigures(string folder, int rows, int postcodes)
     {
         var random = new Random(1);
         var attendance = Directory.CreateDirectory(Path.Combine(folder, "attendance")).FullName;
@@ -68,7 +68,7 @@ internal static class InventedPeople
         using var registrations = Create(Directory.CreateDirectory(Path.Combine(folder, "registrations")).FullName, "2026-10.csv");
         registrations.WriteLine("Person,Date of birth,Postcode,Registered on,Ended on");
         Write(registrations, RegisteredChildren, i => string.Create(
-            CultureInfo.InvariantCulture, $"P{i:D6},{(i % 28) + 1:D2}/{(i % 12) + 1:D2}/{2020 + (i % 6)},{Postcode((i * 127 % AreasOfTheAuthority) + (AreasOfEngland * (i % 20)))},01/09/2026,"));
+            CultureInfo.InvariantCulture, $"P{i:D6},{(i % 28) + 1:D2}/{(i % 12) + 1:D2}/{2020 + (i % 6)},{Postcode(((i * 127 % AreasOfTheAuthority) + (AreasOfEngland * (i % 20))) % postcodes)},01/09/2026,"));
     }
 
     private static string PostcodeRow(int i)

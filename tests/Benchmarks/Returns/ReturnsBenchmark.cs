@@ -25,7 +25,7 @@ internal static class ReturnsBenchmark
         var folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
         var (seed, figures, ready) = (Path.Combine(folder, "seed"), Path.Combine(folder, "figures"), Directory.CreateDirectory(Path.Combine(folder, "ready")).FullName);
         InventedPeople.WriteReference(seed, postcodes);
-        InventedPeople.WriteFigures(figures, attendance);
+        InventedPeople.WriteFigures(figures, attendance, postcodes);
 
         var directory = Path.Combine(seed, "reference", "postcodes.csv");
         var bare = await ReturnsChild.MeasureAsync("bare", directory);
