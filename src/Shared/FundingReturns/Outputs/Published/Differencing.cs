@@ -27,8 +27,8 @@ internal static class Differencing
     }
 
     /// <summary>
-    /// Withholds what is counted over several months where it would tell a month that is withheld: the same figure is often shown by the month and
-    /// since April. Each point of the trend is judged like the figure.
+    /// Withholds what is counted over several months where one of these is withheld: the same figure is often shown by the month and since April.
+    /// That hangs on nothing but what is shown of the months, so that it tells nothing itself. Each point of the trend is judged like the figure.
     /// </summary>
     public static IReadOnlyList<PublishedLine> Guard(IReadOnlyList<PublishedLine> lines)
     {
@@ -43,24 +43,12 @@ internal static class Differencing
 
     private static PublishedLine Guarded(PublishedLine line, Dictionary<MonthSpan, PublishedFigure> months) => line with
     {
-        Figure = Tells(line.Figure, line.Window, months) ? PublishedFigure.Withheld : line.Figure,
-        Trend =
-        [
-            .. line.Trend.Select(point => line.Measure.Window.For(point.Month) is { } window && Tells(point.Figure, window, months)
-                ? point with { Figure = PublishedFigure.Withheld }
-                : point),
-        ],
+        Figure = HasWithheldMonth(line.Window, months) ? PublishedFigure.Withheld : line.Figure,
+        Trend = [.. line.Trend.Select(point => line.Measure.Window.For(point.Month) is { } window && HasWithheldMonth(window, months) ? point with { Figure = PublishedFigure.Withheld } : point)],
     };
 
-    private static bool Tells(PublishedFigure figure, MonthSpan window, Dictionary<MonthSpan, PublishedFigure> months)
-    {
-        var parts = window.Months.Select(month => months.GetValueOrDefault(MonthSpan.Of(month))).OfType<PublishedFigure>().ToList();
-        return parts.Count == window.Count
-            && (Tells(parts, figure, part => part.Value) || Tells(parts, figure, part => part.Numerator) || Tells(parts, figure, part => part.Denominator));
-    }
-
-    private static bool Tells(List<PublishedFigure> parts, PublishedFigure total, Func<PublishedFigure, PublishedNumber> number) =>
-        number(total).Value is not null && CanBeWorkedOut([.. parts.Select(number)], number(total), SmallNumbers.Most);
+    private static bool HasWithheldMonth(MonthSpan window, Dictionary<MonthSpan, PublishedFigure> months) => window.Months.Any(month =>
+        months.GetValueOrDefault(MonthSpan.Of(month)) is { } figure && (figure.Value.IsWithheld || figure.Numerator.IsWithheld || figure.Denominator.IsWithheld));
 
     private static Dictionary<MonthSpan, PublishedFigure> Months(PublishedLine line)
     {

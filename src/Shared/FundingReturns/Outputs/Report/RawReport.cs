@@ -53,7 +53,7 @@ internal static class RawReport
             line.Baseline is { } baseline ? $"{FigureWords.Value(measure, baseline)}, {measure.Baseline?.Months.Describe()}".TrimEnd(',', ' ') : null,
             line.Rating,
             line.Before is { } before ? FigureWords.Value(measure, before) : null,
-            FigureWords.Change(measure, figure.Change), $"{FigureWords.Source(measure.Source)}: {line.From}",
+            FigureWords.Change(measure, figure.Change), figure.From,
             [.. new[] { figure.Remark, ReturnWords.CommentsOn(of, measure.Code) }.OfType<string>().SelectMany(note => note.Split('\n'))],
             TrendChart.Of(measure, trend, line.Target, "missing"));
     }

@@ -92,8 +92,7 @@ internal static class ReportPage
             html.Add($"<p class=\"small\">Baseline {baseline}</p>");
         html.Add($"</td>");
         AddCell(html, "Month before", [line.Before ?? "None", .. line.Change is { } change ? [change] : Array.Empty<string>()]);
-        AddCell(html, "Where it comes from", [line.From]);
-        html.Add($"</tr>");
+        html.Add($"<td class=\"small\" data-label=\"Where it comes from\">{line.From}</td></tr>");
     }
 
     private static void AddCell(HtmlBuilder html, string label, IReadOnlyList<string> paragraphs, bool isStrong = false)

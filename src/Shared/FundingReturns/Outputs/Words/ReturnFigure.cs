@@ -35,6 +35,11 @@ internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine L
     /// <summary>The figure as people read it: a number with its unit, or the words.</summary>
     public string Shown => IsMissing ? "missing" : Measure.Kind == MeasureKind.Text ? Line.Text! : FigureWords.WithUnit(Measure, Line.Value);
 
+    /// <summary>Where it comes from, or why there is none.</summary>
+    public string From => IsMissing || Measure.Source == MeasureSource.CarriedForward ? Capital(Line.From) : $"{FigureWords.Source(Measure.Source)}: {Line.From}";
+
     /// <summary>What its lead said beside the figure; null for nothing.</summary>
     public string? Remark => Measure.Kind == MeasureKind.Text || string.IsNullOrWhiteSpace(Line.Text) ? null : Line.Text;
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

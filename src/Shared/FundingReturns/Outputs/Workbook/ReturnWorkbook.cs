@@ -70,7 +70,7 @@ internal static class ReturnWorkbook
         List<IReadOnlyList<SheetCell>> rows =
         [
             .. Top(authority, $"{strand.Name}, {MonthSpan.Name(of.Month)}"),
-            [SheetCell.Of("Award", CellLook.Label), Words(FigureWords.Award(strand.Award))],
+            [SheetCell.Of("Award", CellLook.Label), SheetCell.Of(FigureWords.Award(strand.Award), CellLook.Fact)],
             .. figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing)
                 .Select(figure => (IReadOnlyList<SheetCell>)[SheetCell.Of("Money", CellLook.Label), Words(figure.Measure.Title), Number(figure, figure.Line.Value)]),
             .. strand.Lead is { } lead ? (IReadOnlyList<SheetCell>[])[[SheetCell.Of("Lead", CellLook.Label), Words(lead.Name)]] : [],
@@ -82,7 +82,7 @@ internal static class ReturnWorkbook
         ];
         var headingRow = rows.Count;
         rows.AddRange(figures.Select(figure => Row(of, figure)));
-        return new Sheet(strand.Name, [9, 32, 13, 11, 12, 14, 9, 9, 11, 13, 13, 13, 13, 15, 24, 24, 26], rows, headingRow, FixedColumns: 2);
+        return new Sheet(strand.Name, [9, 32, 13, 13, 12, 14, 9, 9, 11, 13, 13, 13, 13, 15, 24, 24, 26], rows, headingRow, FixedColumns: 2);
     }
 
     private static List<SheetCell> Row(MonthlyReturn of, ReturnFigure figure)
@@ -92,7 +92,7 @@ internal static class ReturnWorkbook
         [
             Words(figure.Measure.Code), Words(figure.Measure.Title), Value(figure), Words(figure.Measure.Unit), Plain(line.Numerator), Plain(line.Denominator),
             Number(figure, line.Lower), Number(figure, line.Upper), Number(figure, line.Baseline), Number(figure, line.Target), Rated(line.Rating), Number(figure, line.Before),
-            Change(figure), Words(line.Window.Describe()), Words($"{FigureWords.Source(figure.Measure.Source)}: {line.From}"),
+            Change(figure), Words(line.Window.Describe()), Words(figure.From),
             Words(figure.Line.Text), Words(ReturnWords.CommentsOn(of, figure.Measure.Code)),
         ];
     }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Workbook;
 
-/// <summary>How a cell looks.</summary>
+/// <summary>How a cell looks. A title, a notice and a fact run over empty cells at their right; all other text is broken into lines.</summary>
 internal enum CellLook
 {
     Plain,

@@ -92,7 +92,7 @@ internal static class WorkbookFile
         const double Line = 13.5, Title = 24;
         if (cells is [{ Look: CellLook.Title }, ..])
             return Title;
-        var lines = cells.Zip(widths).Select(cell => cell.First.Look == CellLook.Notice ? 1 : LinesOf(cell.First.Text ?? "", cell.Second)).DefaultIfEmpty(1).Max();
+        var lines = cells.Zip(widths).Select(cell => cell.First.Look is CellLook.Notice or CellLook.Fact ? 1 : LinesOf(cell.First.Text ?? "", cell.Second)).DefaultIfEmpty(1).Max();
         return Math.Min(409, Math.Max(1, lines) * Line);
     }
 

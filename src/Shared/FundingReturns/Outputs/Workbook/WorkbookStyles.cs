@@ -52,7 +52,7 @@ internal sealed class WorkbookStyles
         Vertical = VerticalAlignmentValues.Top,
         Horizontal = look == CellLook.NumberHeading || (isNumber && look != CellLook.Fact) ? HorizontalAlignmentValues.Right : HorizontalAlignmentValues.Left,
         Indent = 1,
-        WrapText = look is not (CellLook.Title or CellLook.Notice) && !isNumber,
+        WrapText = look is not (CellLook.Title or CellLook.Notice or CellLook.Fact) && !isNumber,
     };
 
     private static Font FontOf(CellLook look)
