@@ -28,6 +28,7 @@ var hubContainers = [
   'figures'
   'reference'
   'reference-ready'
+  'returns'
 ]
 var hubTables = [
   'TimetableSessions'
@@ -45,13 +46,18 @@ var hubTables = [
   'MailQuota'
   'LinkUses'
   'HubKeys'
+  'Returns'
+  'ReturnLines'
+  'Submissions'
+  'Findings'
+  'Waiting'
 ]
 var packages = 'app-package'
 var deadLetters = 'dead-letters'
 
 // What staff do by hand: they put files and settings in, and look at what was given back.
 var staffWrites = ['timetables', 'configuration', 'figures', 'reference']
-var staffReads = ['quarantine', 'outbox', 'timetable-changes', 'configuration-accepted', 'reference-ready', deadLetters]
+var staffReads = ['quarantine', 'outbox', 'timetable-changes', 'configuration-accepted', 'reference-ready', 'returns', deadLetters]
 
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'

@@ -68,7 +68,7 @@ public sealed class DeterministicOrchestratorTests
         var reached = new OrchestratorWalk(typeof(RunGuard).Assembly).From(typeof(ScheduleTick).GetMethod(nameof(ScheduleTick.RunAsync))!);
 
         Assert.Contains(reached, offence => offence.ToString().StartsWith(
-            "ScheduleTick.RunAsync → ScheduleTick.StartIfDueAsync → WorkflowStarter.StartAsync → Microsoft.DurableTask.Client.DurableTaskClient.", StringComparison.Ordinal));
+            "ScheduleTick.RunAsync → ScheduleTick.StartOnceAsync → WorkflowStarter.StartAsync → Microsoft.DurableTask.Client.DurableTaskClient.", StringComparison.Ordinal));
         Assert.Contains(reached, offence => offence.What == "System.TimeProvider.GetUtcNow");
     }
 }
