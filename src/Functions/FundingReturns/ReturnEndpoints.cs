@@ -21,12 +21,18 @@ public sealed class ReturnEndpoints(
 
     private static readonly Dictionary<string, string> Raw = new()
     {
-        ["return.xlsx"] = ".xlsx", ["report.html"] = ".html", ["figures.csv"] = ".csv", ["facts.json"] = ".json", ["national.csv"] = "-national.csv",
+        ["return.xlsx"] = ".xlsx",
+        ["report.html"] = ".html",
+        ["figures.csv"] = ".csv",
+        ["facts.json"] = ".json",
+        ["national.csv"] = "-national.csv",
     };
 
     private static readonly Dictionary<string, string> Published = new()
     {
-        ["report.html"] = "-published.html", ["figures.csv"] = "-published.csv", ["facts.json"] = "-published.json",
+        ["report.html"] = "-published.html",
+        ["figures.csv"] = "-published.csv",
+        ["facts.json"] = "-published.json",
     };
 
     /// <summary><c>GET api/{authority}/returns?from=2026-04&amp;to=2026-10</c>: the returns of some months and where they stand; the last twelve unless told otherwise.</summary>
@@ -41,8 +47,20 @@ public sealed class ReturnEndpoints(
         var rows = await returns.ListAsync(authority, months, cancellation);
         return Results.Json(rows.Select(row => new
         {
-            row.Name().Month, row.Name().Version, row.Status, row.Reason, row.RunId, row.OpenedAt, row.LeadsUntil, row.Lines, row.Filled, row.Errors, row.Warnings, row.FrozenBy,
-            row.FrozenAt, row.Fingerprint,
+            row.Name().Month,
+            row.Name().Version,
+            row.Status,
+            row.Reason,
+            row.RunId,
+            row.OpenedAt,
+            row.LeadsUntil,
+            row.Lines,
+            row.Filled,
+            row.Errors,
+            row.Warnings,
+            row.FrozenBy,
+            row.FrozenAt,
+            row.Fingerprint,
         }), HubJson.Options);
     }
 

@@ -44,6 +44,9 @@ public sealed record ReturnLine(
 
     /// <summary>Its denominator.</summary>
     public decimal? BaselineDenominator { get; init; }
+
+    /// <summary>True when too little was known for it to be published (DOMAIN §5.3), which later returns must know of its course, too.</summary>
+    public bool IsKnownForTooFew { get; init; }
 }
 
 /// <summary>A return as it is checked, approved, frozen and shown.</summary>

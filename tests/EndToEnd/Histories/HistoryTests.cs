@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Core.Serialization;
+using HubAutomation.EndToEnd.Returns;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Local.DurableTask;
@@ -57,6 +58,8 @@ public sealed class HistoryTests(OneTimetable timetable) : IClassFixture<OneTime
     {
         var seed = Directory.CreateTempSubdirectory("hub-seed-");
         InventedTimetable.WriteConfiguration(seed.FullName, furtherPartners: 2);
+        InventedReturns.WriteStrands(seed.FullName, opensByItself: false);
+        InventedReturns.WriteFigures(seed.FullName);
         await using var hub = await Hub.StartAsync(seed.FullName);
 
         var ways = await new Ways(hub).GoAsync();

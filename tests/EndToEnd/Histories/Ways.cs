@@ -1,4 +1,6 @@
+using HubAutomation.EndToEnd.Returns;
 using HubAutomation.Functions.Backups;
+using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Local.DurableTask;
@@ -32,6 +34,7 @@ internal sealed class Ways(Hub hub)
         await EndAsync("sweep-inbox.swept", "Swept", TimetableWorkflows.SweepName);
         await BackUpAsync();
         await TakeInReferenceAsync();
+        await ReturnAsync();
         return gone;
     }
 
@@ -104,6 +107,46 @@ internal sealed class Ways(Hub hub)
         await EndAsync("take-in-reference-file.refused", "Refused", await UploadReferenceAsync("wards.csv", wards + "E01000001,E05000001,\n"));
         await EndAsync("take-in-reference-file.twice", "Refused", await UploadReferenceAsync("wards.csv", wards + row + row));
         await EndAsync("take-in-reference-file.not-recognised", "NotRecognised", await UploadReferenceAsync("notes.csv", "What,Where from\n"));
+    }
+
+    private async Task ReturnAsync()
+    {
+        var people = new ReturnHub(hub);
+        await EndAsync("build-monthly-return.tried", "DryRun", ReturnWorkflows.BuildName, new { month = "2026-08", dryRun = true });
+
+        var inOrder = await OpenAsync("2026-08");
+        Keep("build-monthly-return.waiting-for-leads", inOrder);
+        await people.SendFiguresAsync("August 2026", volunteers: 90);
+        Keep("build-monthly-return.waiting-for-approval", inOrder);
+        await people.PressAsync(await people.LinkAsync(ReturnHub.Manager, "August 2026"), "send-back", ("strand", "infant-feeding"), ("comment", "Ninety?"));
+        Keep("build-monthly-return.sent-back", inOrder);
+        await people.PressAsync(
+            await people.LinkAsync(ReturnHub.FeedingLead, "August 2026"), "send",
+            ("IF-05-value", "9"), ("IF-06-numerator", "17"), ("IF-06-denominator", "20"), ("why", "A slip."));
+        await people.PressAsync(await people.LinkAsync(ReturnHub.Manager, "August 2026"), "compute-again");
+        await people.ApproveAsync("August 2026");
+        await EndAsync("build-monthly-return.frozen", "Frozen", inOrder);
+
+        var alone = await OpenAsync("2026-07");
+        await people.SkipToAsync(hub.App.Clock.GetUtcNow().AddDays(20));
+        await people.SkipToAsync(hub.App.Clock.GetUtcNow().AddDays(20));
+        await people.ApproveAsync("July 2026", ReturnHub.StandIn);
+        await EndAsync("build-monthly-return.late-and-overdue", "Frozen", alone);
+
+        var first = await OpenAsync("2026-06");
+        var second = await hub.StartRunAsync(ReturnWorkflows.BuildName, new { month = "2026-06", restart = true });
+        await hub.App.SettleAsync();
+        await people.SendFiguresAsync("June 2026");
+        await EndAsync("cancel-monthly-return.cancelled", "Cancelled", ReturnWorkflows.CancelName, new { month = "2026-06" });
+        await EndAsync("build-monthly-return.cancelled", "Cancelled", second);
+        await EndAsync("build-monthly-return.taken-over", "TakenOver", first);
+    }
+
+    private async Task<string> OpenAsync(string month)
+    {
+        var run = await hub.StartRunAsync(ReturnWorkflows.BuildName, new { month });
+        await hub.App.SettleAsync();
+        return run;
     }
 
     private Task<string> UploadReferenceAsync(string name, string content) => hub.UploadReferenceAsync(name, BinaryData.FromString(content));

@@ -20,7 +20,7 @@ public sealed class YearOfReturnsTests(ReturnHub returns) : IClassFixture<Return
     public async Task Twelve_frozen_returns_and_a_chain_that_is_whole()
     {
         // The change of April is in the configuration long before.
-        returns.WriteStrands(opensByItself: true, "2027-04-01", "Babies who are breastfed within 48 hours, of all born.");
+        InventedReturns.WriteStrands(returns.Seed, opensByItself: true, "2027-04-01", "Babies who are breastfed within 48 hours, of all born.");
 
         await MonthAsync(2026, 9, LateLeadsAsync);
         await MonthAsync(2026, 10, SentBackAsync);

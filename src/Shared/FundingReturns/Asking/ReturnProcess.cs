@@ -148,7 +148,11 @@ public sealed class ReturnProcess(
             name,
             change => change.StatusNow() is ReturnStatus.AwaitingApproval ? change : change with
             {
-                Status = nameof(ReturnStatus.AwaitingApproval), Rounds = change.Rounds + 1, Decision = null, DecidedBy = null, DecidedAt = null,
+                Status = nameof(ReturnStatus.AwaitingApproval),
+                Rounds = change.Rounds + 1,
+                Decision = null,
+                DecidedBy = null,
+                DecidedAt = null,
             },
             cancellation);
         await waiting.AddAsync(frame.Returns.Manager.Id, new WaitingItem(name, WaitingList.Approval, until), cancellation);

@@ -51,10 +51,11 @@ public sealed class ReturnCompiler(
         var bySources = readings.SelectMany(reading => reading.Findings).ToList();
         var found = bySources.Concat(ReturnChecks.Check(material, lines, await DefinitionsBeforeAsync(name, cancellation), bySources))
             .DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity).ToList();
+        lines = [.. lines.Select(line => line with { IsKnownForTooFew = found.Exists(finding => finding.Rule == BreastfeedingSource.CoverageRule && finding.Measure == line.Measure) })];
         await findings.ReplaceAsync(name, found, cancellation);
         var row = (await returns.FindAsync(name, cancellation))!;
         var trends = material.Earlier.ToDictionary(
-            pair => pair.Key, pair => (IReadOnlyList<TrendPoint>)[.. pair.Value.Select(point => new TrendPoint(point.Month, point.Line.Value))]);
+            pair => pair.Key, pair => (IReadOnlyList<TrendPoint>)[.. pair.Value.Select(point => PointOf(point.Month, point.Line))]);
         await blobs.SaveAsync(
             name,
             new MonthlyReturn(
@@ -73,6 +74,9 @@ public sealed class ReturnCompiler(
             },
             cancellation);
     }
+
+    private static TrendPoint PointOf(NodaTime.YearMonth month, ReturnLine line) =>
+        line.IsKnownForTooFew ? new TrendPoint(month, line.Value) : new TrendPoint(month, line.Value, line.Numerator, line.Denominator);
 
     private static IReadOnlyList<string> SourcesOf(ReturnSettings settings) =>
         [.. FigureCatalogue.Sources.Where(source => settings.Measures.Any(measure => measure.Figure?.Source == source))];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Sources;
@@ -68,13 +67,18 @@ public static class ReturnLines
         {
             MeasureSource.Computed => Computed(material.Figures.GetValueOrDefault(measure.Code)),
             MeasureSource.CarriedForward when said is null => CarriedForward(earlier),
-            _ => Submitted(measure, said),
+            _ => Submitted(measure, said, material.Settings),
         };
-        var baseline = Rounded(measure.Baseline?.Value ?? material.Figures.GetValueOrDefault(measure.Code + BaselineSuffix)?.Value, measure);
+        var computedBaseline = material.Figures.GetValueOrDefault(measure.Code + BaselineSuffix);
+        var baseline = Rounded(measure.Baseline?.Value ?? computedBaseline?.Value, measure);
         var (value, target) = (Rounded(figure.Value, measure), Rounded(measure.TargetIn(material.Month, baseline), measure));
         return new ReturnLine(
             measure.Code, measure.Strand, value, figure.Numerator, figure.Denominator, Rounded(figure.Interval?.Lower, measure), Rounded(figure.Interval?.Upper, measure),
-            figure.Text, window, baseline, target, Rate(measure, value, target), Before(material.Month, earlier), figure.From);
+            figure.Text, window, baseline, target, Rate(measure, value, target), Before(material.Month, earlier), figure.From)
+        {
+            BaselineNumerator = computedBaseline?.Numerator,
+            BaselineDenominator = computedBaseline?.Denominator,
+        };
     }
 
     private static decimal? Before(YearMonth month, IReadOnlyList<(YearMonth Month, ReturnLine Line)> earlier) =>
@@ -88,11 +92,11 @@ public static class ReturnLines
         ? new Content(last.Line.Value, last.Line.Numerator, last.Line.Denominator, null, last.Line.Text, $"carried forward from {MonthSpan.Name(last.Month)}")
         : new Content(null, null, null, null, null, "never said");
 
-    private static Content Submitted(Measure measure, Submission? said)
+    private static Content Submitted(Measure measure, Submission? said, ReturnSettings settings)
     {
         if (said is null)
             return new Content(null, null, null, null, null, "not sent");
-        var from = string.Create(CultureInfo.InvariantCulture, $"{said.By}, by {said.Via}");
+        var from = $"{settings.People.FirstOrDefault(person => person.Id == said.By)?.Name ?? said.By}, by {(said.Via == "file" ? "file" : "form")}";
         return said is { Numerator: { } numerator, Denominator: > 0 and var denominator }
             ? new Content(
                 measure.Kind is MeasureKind.Rate ? 100 * numerator / denominator : numerator / denominator, numerator, denominator, null, said.Text, from)

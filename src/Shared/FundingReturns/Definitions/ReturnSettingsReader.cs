@@ -9,23 +9,34 @@ internal static class ReturnSettingsReader
 {
     private static readonly Dictionary<string, MeasureKind> Kinds = new()
     {
-        ["count"] = MeasureKind.Count, ["people"] = MeasureKind.People, ["rate"] = MeasureKind.Rate, ["average"] = MeasureKind.Average,
-        ["money"] = MeasureKind.Money, ["milestone"] = MeasureKind.Milestone, ["text"] = MeasureKind.Text,
+        ["count"] = MeasureKind.Count,
+        ["people"] = MeasureKind.People,
+        ["rate"] = MeasureKind.Rate,
+        ["average"] = MeasureKind.Average,
+        ["money"] = MeasureKind.Money,
+        ["milestone"] = MeasureKind.Milestone,
+        ["text"] = MeasureKind.Text,
     };
 
     private static readonly Dictionary<string, MeasureSource> Sources = new()
     {
-        ["computed"] = MeasureSource.Computed, ["submitted"] = MeasureSource.Submitted, ["carried-forward"] = MeasureSource.CarriedForward,
+        ["computed"] = MeasureSource.Computed,
+        ["submitted"] = MeasureSource.Submitted,
+        ["carried-forward"] = MeasureSource.CarriedForward,
     };
 
     private static readonly Dictionary<string, GoodDirection> Directions = new()
     {
-        ["higher"] = GoodDirection.Higher, ["lower"] = GoodDirection.Lower, ["neither"] = GoodDirection.Neither,
+        ["higher"] = GoodDirection.Higher,
+        ["lower"] = GoodDirection.Lower,
+        ["neither"] = GoodDirection.Neither,
     };
 
     private static readonly Dictionary<string, PublishRule> PublishRules = new()
     {
-        ["as-it-is"] = PublishRule.AsItIs, ["small-numbers"] = PublishRule.SmallNumbers, ["never"] = PublishRule.Never,
+        ["as-it-is"] = PublishRule.AsItIs,
+        ["small-numbers"] = PublishRule.SmallNumbers,
+        ["never"] = PublishRule.Never,
     };
 
     private static readonly Dictionary<string, DeprivationIndex> Indices = new() { ["IDACI"] = DeprivationIndex.Idaci, ["IMD"] = DeprivationIndex.Imd };

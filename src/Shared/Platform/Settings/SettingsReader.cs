@@ -1,5 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
 using System.Text.Json;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Runs;
