@@ -210,7 +210,7 @@ def ledger(folder, window, awards, figures):
         figures.share("ledger", "capital-share", sum(total(strand, window, types=("capital",))[0] for strand in strands), spent, known, where=where)
 
 
-def training(folder, window, figures):
+def training(folder, window, figures, also=()):
     def read(row):
         return (month_of(day(row["Date"])), some(row["Person"]).upper(), some(row["Course"]), day(row["Date"]),
                 one_of(row["Status"], "booked", "completed", "withdrawn"), row["Ward"], row["Organisation"])
@@ -225,10 +225,10 @@ def training(folder, window, figures):
     def persons(rows, *statuses):
         return len({row[1] for row in rows if row[4] in statuses})
 
-    selections = [(None, None)] + [(name, value) for name, at in columns.items() for value in sorted({row[at].upper() for row in source.rows})]
-    for name, value in selections:
-        rows = [row for row in bookings.values() if name is None or row[columns[name]].upper() == value]
-        where = {name: [value]} if name else {}
+    selections = [{}, *({name: [value]} for name, at in columns.items() for value in sorted({row[at].upper() for row in source.rows})), *also]
+    for where in selections:
+        chosen = {columns[name]: {value.upper() for value in values} for name, values in where.items()}
+        rows = [row for row in bookings.values() if all(row[at].upper() in values for at, values in chosen.items())]
         known = source.knows(window)
         done, booked = persons(rows, "completed"), persons(rows, "booked", "completed")
         figures.add("training", "people", done if known else None, where)

@@ -215,4 +215,5 @@ def main(samples, authority, month, rule):
     print(json.dumps(figures + list(reach(samples, folder, month, json.loads(rule), visits)), indent=1))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

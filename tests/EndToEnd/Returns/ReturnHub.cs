@@ -110,7 +110,7 @@ public sealed partial class ReturnHub : IAsyncLifetime
         return (await PressAsync(page, "approve", [.. warnings])).Page;
     }
 
-    [GeneratedRegex(@"http://hub\.example/api/sampleton/returns/(figures|decide)/[A-Za-z0-9_.-]+")]
+    [GeneratedRegex(@"http://hub\.example/api/[a-z-]+/returns/(figures|decide)/[A-Za-z0-9_.-]+")]
     private static partial Regex Link();
 
     [GeneratedRegex("name=\"(?<field>about-[0-9a-f]+)\"")]

@@ -38,7 +38,7 @@ public sealed class CalendarsInAnIndependentReaderTests : IDisposable
         {
             var file = Path.Combine(folder, "calendar.ics");
             await File.WriteAllBytesAsync(file, documents[calendar]);
-            var read = await OutsideTools.RunAsync(OutsideTools.Python, Path.Combine(OutsideTools.Repository, "tests", "Shared.Tests", "Timetables", "Publishing", "check_calendar.py"), file);
+            var read = await OutsideTools.RunAsync(OutsideTools.Python, Path.Combine(OutsideTools.Repository, "tests", "Recomputation", "published.py"), file);
             var listed = Instances(documents[json]);
 
             Assert.Equal(listed, read.TrimEnd('\n').Split('\n'));

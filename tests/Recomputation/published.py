@@ -1,4 +1,9 @@
-"""Lists every instance of a calendar as an independent reader sees it: uid, start and end, a line each, in order."""
+"""Instances of a published calendar as an independent reader sees them, in wall-clock time of London.
+
+    published.py FILE.ics
+
+lists them: uid, start and end, a line each, in order.
+"""
 import datetime
 import sys
 
@@ -8,13 +13,18 @@ from dateutil import rrule, tz
 LONDON = tz.gettz("Europe/London")
 
 
+def wall_clock(text):
+    """A moment of the published JSON."""
+    return london(datetime.datetime.fromisoformat(text))
+
+
 def london(value):
-    """A DATE-TIME of the calendar as wall-clock time in London."""
+    """A DATE-TIME of a calendar."""
     return value.astimezone(LONDON).replace(tzinfo=None)
 
 
-def zoned(wall_clock):
-    return tz.resolve_imaginary(wall_clock.replace(tzinfo=LONDON)).isoformat()
+def zoned(moment):
+    return tz.resolve_imaginary(moment.replace(tzinfo=LONDON)).isoformat()
 
 
 def starts(event):
@@ -24,21 +34,25 @@ def starts(event):
         return [start]
     rule = event["rrule"].to_ical().decode()
     until = event["rrule"]["until"][0]
-    wall_clock = f"{london(until):%Y%m%dT%H%M%S}"
-    rule = ";".join(f"UNTIL={wall_clock}" if p.startswith("UNTIL=") else p for p in rule.split(";"))
+    rule = ";".join(f"UNTIL={london(until):%Y%m%dT%H%M%S}" if part.startswith("UNTIL=") else part for part in rule.split(";"))
     exdates = event.get("exdate", [])
     exdates = exdates if isinstance(exdates, list) else [exdates]
-    off = {london(d.dt) for dates in exdates for d in dates.dts}
-    return [s for s in rrule.rrulestr(rule, dtstart=start) if s not in off]
+    off = {london(date.dt) for dates in exdates for date in dates.dts}
+    return [moment for moment in rrule.rrulestr(rule, dtstart=start) if moment not in off]
 
 
-def main(path):
+def events_of(path):
     with open(path, "rb") as file:
         calendar = icalendar.Calendar.from_ical(file.read())
-    lines = []
     for event in calendar.walk("VEVENT"):
         if event.errors:
             raise SystemExit(f"{event['uid']}: {event.errors}")
+        yield event
+
+
+def main(path):
+    lines = []
+    for event in events_of(path):
         length = london(event.decoded("dtend")) - london(event.decoded("dtstart")) if "dtend" in event else None
         for start in starts(event):
             end = "none" if length is None else zoned(start + length)
@@ -46,4 +60,5 @@ def main(path):
     print("\n".join(sorted(lines)))
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])
