@@ -10,6 +10,7 @@ var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>>
 {
     ["api"] = ApiBenchmark.RunAsync,
     ["engine"] = EngineBenchmark.RunAsync,
+    ["night"] = NightBenchmark.RunAsync,
     ["returns"] = ReturnsBenchmark.RunAsync,
     ["timetables"] = TimetableBenchmark.RunAsync,
 };

@@ -51,13 +51,13 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             return answers.Page(request, await FormPageAsync(visit, now, FiguresForm.Fields(now.Measures, Said(now)), [], message, link, cancellation));
         }, cancellation);
 
-    /// <summary><c>GET api/{authority}/returns/figures/{link}/template.csv</c>: the form as a file.</summary>
+    /// <summary><c>GET api/{authority}/returns/figures/{link}/{template}</c>: the form as a file, "template.xlsx" or "template.csv".</summary>
     [Function("DownloadReturnFigures")]
     public Task<IResult> TemplateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/returns/figures/{link}/template.csv")] HttpRequest request,
-        string authority, string link, CancellationToken cancellation) =>
-        WithPartAsync(request, authority, link, (_, part) => Task.FromResult(Results.File(
-            FiguresFile.Template(part.Measures, FiguresForm.Fields(part.Measures, Said(part))).ToArray(), "text/csv; charset=utf-8", $"figures-{part.Row.Name().Month}.csv")), cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/returns/figures/{link}/{template}")] HttpRequest request,
+        string authority, string link, string template, CancellationToken cancellation) =>
+        WithPartAsync(request, authority, link, (_, part) => Task.FromResult(TemplateOf(part, template)
+            ?? answers.Refuse(request, part.Council.Authority, 404, "There is no such file", "Open your link once more.")), cancellation);
 
     /// <summary><c>POST api/{authority}/returns/figures/{link}/file</c>: puts a file's figures into the form. Nothing is kept yet.</summary>
     [Function("ReadReturnFigures")]
@@ -156,6 +156,19 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
     private async Task<Shared.Platform.Pages.HtmlPage> FormPageAsync(
         Visit visit, LeadsPart part, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems, string? message, string link, CancellationToken cancellation) =>
         part.IsClosed ? FiguresPage.Closed(part) : FiguresPage.Fill(part, fields, problems, message, link, await TokenAsync(visit, FiguresStep, cancellation));
+
+    private static IResult? TemplateOf(LeadsPart part, string template)
+    {
+        var (fields, name) = (FiguresForm.Fields(part.Measures, Said(part)), $"figures-{part.Row.Name().Month}");
+        return template switch
+        {
+            FiguresPage.WorkbookTemplate => Results.File(
+                FiguresFile.Workbook($"Figures for {part.Row.Name().Words}", part.Council.Authority, part.Measures, fields).ToArray(),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
+            FiguresPage.TextTemplate => Results.File(FiguresFile.Template(part.Measures, fields).ToArray(), "text/csv; charset=utf-8", name + ".csv"),
+            _ => null,
+        };
+    }
 
     private static Dictionary<string, Submission> Said(LeadsPart part) => part.Strands.SelectMany(strand => strand.State.Figures).ToDictionary();
 

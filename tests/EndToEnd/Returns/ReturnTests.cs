@@ -105,6 +105,9 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
         var template = await hub.Http.GetStringAsync(new Uri(page.AbsoluteUri + "/template.csv"));
         Assert.Equal(["Code,Measure,What is counted,Value,Numerator,Denominator,Text", "IF-05,Volunteers,Volunteers who were active.,,,,", "IF-06,Visits at three months,\"Babies visited, of all due.\",,,,"], template.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
 
+        var workbook = await hub.Http.GetByteArrayAsync(new Uri(page.AbsoluteUri + "/template.xlsx"));
+        Assert.Equal("PK"u8.ToArray(), workbook[..2]);
+
         var token = UploadHub.Field(await returns.PageAsync(page), "form");
         using var form = new MultipartFormDataContent
         {

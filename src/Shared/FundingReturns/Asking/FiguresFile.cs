@@ -1,7 +1,9 @@
 using System.Globalization;
 using CsvHelper;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Workbook;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.FundingReturns.Asking;
 
@@ -16,7 +18,11 @@ public static class FiguresFile
     private static readonly SourceColumn Denominator = new("Denominator", "denominator", "out of", "of all") { IsOptional = true };
     private static readonly SourceColumn Text = new("Text", "text", "remark") { IsOptional = true };
 
-    /// <summary>The template, with what was said before.</summary>
+    private static readonly string[] Headings = ["Code", "Measure", "What is counted", "Value", "Numerator", "Denominator", "Text"];
+
+    private const string NotTheForm = "This is not the form as a file: it needs the column Code, and Value, Numerator, Denominator or Text. Download the form once more";
+
+    /// <summary>The form as separated text, with what was said before.</summary>
     public static ReadOnlyMemory<byte> Template(IEnumerable<Measure> measures, IReadOnlyDictionary<string, string> fields)
     {
         ArgumentNullException.ThrowIfNull(measures);
@@ -24,19 +30,32 @@ public static class FiguresFile
         using var content = new MemoryStream();
         using (var csv = CsvWriter.Create(content, Format, leaveOpen: true))
         {
-            csv.WriteRecord(["Code", "Measure", "What is counted", "Value", "Numerator", "Denominator", "Text"]);
-            foreach (var measure in measures)
-            {
-                string Of(string field) => fields.GetValueOrDefault(field) ?? "";
-                csv.WriteRecord(
-                [
-                    measure.Code, measure.Title, measure.Definition, FiguresForm.IsShare(measure) ? "" : Of(FiguresForm.Value(measure.Code)),
-                    Of(FiguresForm.Numerator(measure.Code)), Of(FiguresForm.Denominator(measure.Code)), Of(FiguresForm.Text(measure.Code)),
-                ]);
-            }
+            csv.WriteRecord(Headings);
+            foreach (var row in measures.Select(measure => new TemplateRow(measure, fields)))
+                csv.WriteRecord([row.Measure.Code, row.Measure.Title, row.Measure.Definition, row.Value, row.Numerator, row.Denominator, row.Text]);
         }
 
         return content.ToArray();
+    }
+
+    /// <summary>The form as a workbook, with what was said before. What can be filled in is white, all else grey.</summary>
+    /// <param name="title">What it is: "Figures for October 2026".</param>
+    /// <param name="authority">Whose it is.</param>
+    /// <param name="measures">What is asked.</param>
+    /// <param name="fields">What was said before, by the form's fields.</param>
+    public static ReadOnlyMemory<byte> Workbook(string title, Authority authority, IEnumerable<Measure> measures, IReadOnlyDictionary<string, string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(authority);
+        ArgumentNullException.ThrowIfNull(measures);
+        ArgumentNullException.ThrowIfNull(fields);
+        List<IReadOnlyList<SheetCell>> rows =
+        [
+            [SheetCell.Of(title, CellLook.Title)],
+            [SheetCell.Of("Fill in what is white, and leave empty what you do not know. Then send this file by the page that you have it from.", CellLook.Notice)],
+            [.. Headings.Select((heading, i) => SheetCell.Of(heading, i is >= 3 and <= 5 ? CellLook.NumberHeading : CellLook.Heading))],
+            .. measures.Select(measure => new TemplateRow(measure, fields).Cells()),
+        ];
+        return WorkbookFile.Write(title, authority.Name, $"{authority.ServiceName} – {title}", [new Sheet("Figures", [10, 34, 52, 13, 13, 14, 44], rows, HeadingRow: 3)]);
     }
 
     /// <summary>Reads a file that was filled in, as the form's fields.</summary>
@@ -51,7 +70,7 @@ public static class FiguresFile
         var problems = new List<string>();
         var file = new SourceFile("figures", name, MonthSpan.Of(default), _ => Task.FromResult(content));
         if (SourceTable.Open(file, content, [Code, Value, Numerator, Denominator, Text], notes) is not { } table)
-            return (fields, ["This is not the form as a file: it needs the column Code, and Value, Numerator, Denominator or Text. Download the form once more"]);
+            return (fields, [notes.Findings is [{ Rule: not "file-without-columns", Sentence: var sentence }] ? sentence : NotTheForm]);
         foreach (var row in table.Rows())
         {
             var code = row.Text(Code);
@@ -69,6 +88,35 @@ public static class FiguresFile
 
         problems.AddRange(notes.Rejects.Select(reject => string.Create(CultureInfo.InvariantCulture, $"Row {reject.Row}: {reject.Sentence}")));
         return (fields, problems);
+    }
+
+    /// <summary>A measure's row, with what was said before.</summary>
+    private sealed record TemplateRow(Measure Measure, IReadOnlyDictionary<string, string> Fields)
+    {
+        private bool IsNumber => Measure.Kind is not MeasureKind.Text;
+
+        private bool IsShare => FiguresForm.IsShare(Measure);
+
+        public string Value => IsShare ? "" : Measure.Kind is MeasureKind.Milestone ? Of(FiguresForm.Value(Measure.Code)) switch { "1" => "yes", "0" => "no", var other => other } : Of(FiguresForm.Value(Measure.Code));
+
+        public string Numerator => Of(FiguresForm.Numerator(Measure.Code));
+
+        public string Denominator => Of(FiguresForm.Denominator(Measure.Code));
+
+        public string Text => Of(FiguresForm.Text(Measure.Code));
+
+        public IReadOnlyList<SheetCell> Cells() =>
+        [
+            SheetCell.Of(Measure.Code, CellLook.Closed), SheetCell.Of(Measure.Title, CellLook.Closed), SheetCell.Of(Help, CellLook.Closed),
+            CellOf(Value, IsNumber && !IsShare), CellOf(Numerator, IsShare), CellOf(Denominator, IsShare), SheetCell.Of(Text),
+        ];
+
+        private string Help => Measure.Kind is MeasureKind.Milestone ? $"{Measure.Definition} Write yes or no." : Measure.Definition;
+
+        private static SheetCell CellOf(string said, bool isAsked) => !isAsked ? SheetCell.Of(null, CellLook.Closed)
+            : decimal.TryParse(said, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? SheetCell.Of(number, "General") : SheetCell.Of(said);
+
+        private string Of(string field) => Fields.GetValueOrDefault(field) ?? "";
     }
 
     private static string YesOrNo(Measure measure, string text) => measure.Kind is not MeasureKind.Milestone ? text

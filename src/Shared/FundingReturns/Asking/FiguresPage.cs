@@ -42,6 +42,12 @@ public static class FiguresPage
     /// <summary>Value of the button that sends.</summary>
     public const string Send = "send";
 
+    /// <summary>The form as a workbook: last part of its address, after that of the page.</summary>
+    public const string WorkbookTemplate = "template.xlsx";
+
+    /// <summary>The form as separated text.</summary>
+    public const string TextTemplate = "template.csv";
+
     /// <summary>Name of the field for a file.</summary>
     public const string FileField = "file";
 
@@ -218,10 +224,10 @@ public static class FiguresPage
     private static void AddFile(HtmlBuilder html, string link, string token)
     {
         html.Add($"<h2>As a file instead</h2>");
-        html.Add($"<p><a href=\"{link}/template.csv\">Download the form as a spreadsheet (CSV)</a>, fill it in, and choose it here. You see what we understood before anything is sent.</p>");
+        html.Add($"<p>Download the form <a href=\"{link}/{WorkbookTemplate}\">as a workbook (Excel)</a> or <a href=\"{link}/{TextTemplate}\">as CSV</a>, fill it in, and choose it here. You see what we understood before anything is sent.</p>");
         html.Add($"<form method=\"post\" action=\"{link}/file\" enctype=\"multipart/form-data\">");
         html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
-        html.Add($"<div class=\"field\"><label class=\"head\" for=\"{FileField}\">Your file</label><input type=\"file\" id=\"{FileField}\" name=\"{FileField}\" accept=\".csv,.txt\"></div>");
+        html.Add($"<div class=\"field\"><label class=\"head\" for=\"{FileField}\">Your file</label><input type=\"file\" id=\"{FileField}\" name=\"{FileField}\" accept=\".xlsx,.csv,.txt\"></div>");
         html.Add($"<button type=\"submit\" class=\"second\">Show me what you understand</button>");
         html.Add($"</form>");
     }

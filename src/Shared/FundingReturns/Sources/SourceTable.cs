@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Platform.Files.Workbooks;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
 
@@ -11,35 +12,44 @@ internal sealed record SourceColumn(string Name, params IReadOnlyList<string> He
     public bool IsOptional { get; init; }
 }
 
-/// <summary>A file of separated text whose first row that has the columns is its row of headings.</summary>
+/// <summary>A file of separated text, or a workbook, whose first row that has the columns is its row of headings.</summary>
 internal sealed class SourceTable
 {
     private const int MostRowsAboveHeadings = 20;
     private const int MaxLineBytes = 1 << 16;
 
+    // Twelve months of attendance of a large authority unpack to a tenth of it.
+    private static readonly WorkbookLimits Limits = new(MaxUnpackedBytes: 2L << 30, MaxCompressionRatio: 200);
+
     private readonly SourceFile file;
-    private readonly CsvText text;
-    private readonly char separator;
+    private readonly Func<IEnumerable<TableRow>> lines;
     private readonly TableRow headings;
     private readonly Dictionary<SourceColumn, int> positions;
     private readonly SourceNotes notes;
 
-    private SourceTable(SourceFile file, CsvText text, char separator, TableRow headings, Dictionary<SourceColumn, int> positions, SourceNotes notes) =>
-        (this.file, this.text, this.separator, this.headings, this.positions, this.notes) = (file, text, separator, headings, positions, notes);
+    private SourceTable(SourceFile file, Func<IEnumerable<TableRow>> lines, TableRow headings, Dictionary<SourceColumn, int> positions, SourceNotes notes) =>
+        (this.file, this.lines, this.headings, this.positions, this.notes) = (file, lines, headings, positions, notes);
 
     /// <summary>Finds the headings. Null, with a finding, when the file is not what it should be.</summary>
     public static SourceTable? Open(SourceFile file, Stream content, IReadOnlyList<SourceColumn> columns, SourceNotes notes)
     {
-        var text = new CsvText(content, TextCoding.Of(content), MaxLineBytes);
-        var best = (Missing: columns.Where(column => !column.IsOptional).ToList(), Row: 0);
-        foreach (var separator in CsvText.Separators)
+        var place = $"{file.Source}/{file.Name}";
+        var (readings, problem) = Readings(content, place);
+        if (problem is not null)
         {
-            foreach (var row in text.Rows(separator, skipFirstLine: text.NamedSeparator() is not null).Take(MostRowsAboveHeadings))
+            notes.Add(new Finding(Severity.Error, problem.Rule, null, place, problem.Sentence, Finding.DataTeam));
+            return null;
+        }
+
+        var best = (Missing: columns.Where(column => !column.IsOptional).ToList(), Row: 0);
+        foreach (var lines in readings)
+        {
+            foreach (var row in lines().Take(MostRowsAboveHeadings))
             {
                 var positions = Positions(row, columns);
                 var missing = columns.Where(column => !column.IsOptional && !positions.ContainsKey(column)).ToList();
                 if (missing.Count == 0)
-                    return new SourceTable(file, text, separator, row, positions, notes);
+                    return new SourceTable(file, lines, row, positions, notes);
                 if (missing.Count < best.Missing.Count)
                     best = (missing, row.Number);
             }
@@ -47,8 +57,8 @@ internal sealed class SourceTable
 
         var where = best.Row == 0 ? $"none of its first {MostRowsAboveHeadings} rows has a heading that we know" : $"its headings in row {best.Row} lack {string.Join(", ", best.Missing.Select(column => column.Name))}";
         notes.Add(new Finding(
-            Severity.Error, "file-without-columns", null, $"{file.Source}/{file.Name}",
-            $"{file.Source}/{file.Name} cannot be read: {where}. It needs the columns {string.Join(", ", columns.Where(column => !column.IsOptional).Select(column => column.Name))}. Export it once more, and upload it under the same name.",
+            Severity.Error, "file-without-columns", null, place,
+            $"{place} cannot be read: {where}. It needs the columns {string.Join(", ", columns.Where(column => !column.IsOptional).Select(column => column.Name))}. Export it once more, and upload it under the same name.",
             Finding.DataTeam));
         return null;
     }
@@ -59,7 +69,7 @@ internal sealed class SourceTable
         var name = $"{file.Source}/{file.Name}";
         var row = new SourceRow(name, positions, notes);
         var columns = Array.FindLastIndex(headings.Cells, heading => !string.IsNullOrWhiteSpace(heading)) + 1;
-        foreach (var line in text.Rows(separator, skipFirstLine: text.NamedSeparator() is not null))
+        foreach (var line in lines())
         {
             if (line.Number <= headings.Number || line.IsBlank)
                 continue;
@@ -79,6 +89,20 @@ internal sealed class SourceTable
             row.MoveTo(line);
             yield return row;
         }
+    }
+
+    /// <summary>Every way in which a file may be a table: a workbook's visible sheets, or its text by one separator or another.</summary>
+    private static (IEnumerable<Func<IEnumerable<TableRow>>> Readings, WorkbookProblem? Problem) Readings(Stream content, string name)
+    {
+        if (Workbook.IsZip(content))
+        {
+            var (sheets, problem) = Workbook.Open(content, name, Limits);
+            return (sheets.Where(sheet => sheet.IsVisible).Select(sheet => (Func<IEnumerable<TableRow>>)(() => Workbook.Rows(content, sheet.Index).UntilDamaged())), problem);
+        }
+
+        var text = new CsvText(content, TextCoding.Of(content), MaxLineBytes);
+        var isNamed = text.NamedSeparator() is not null;
+        return (CsvText.Separators.Select(separator => (Func<IEnumerable<TableRow>>)(() => text.Rows(separator, skipFirstLine: isNamed))), null);
     }
 
     private static Dictionary<SourceColumn, int> Positions(TableRow row, IReadOnlyList<SourceColumn> columns)
@@ -101,6 +125,7 @@ internal sealed class SourceTable
 
         return found;
     }
+
     // How many characters of the heading are known.
     private static int Agreement(SourceColumn column, string heading) =>
         column.Headings.Where(known => heading.StartsWith(known, StringComparison.OrdinalIgnoreCase)).Select(known => known.Length).DefaultIfEmpty().Max();

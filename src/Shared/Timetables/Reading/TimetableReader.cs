@@ -3,7 +3,6 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Reading.Csv;
 using HubAutomation.Shared.Timetables.Reading.Html;
 using HubAutomation.Shared.Timetables.Reading.ICalendar;
-using HubAutomation.Shared.Timetables.Reading.Xlsx;
 
 namespace HubAutomation.Shared.Timetables.Reading;
 

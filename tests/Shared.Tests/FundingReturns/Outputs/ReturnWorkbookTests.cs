@@ -132,7 +132,7 @@ public sealed class ReturnWorkbookTests
     }
 
     [OfficeFact]
-    public async Task LibreOffice_opens_it_and_prints_every_sheet_on_a_page()
+    public async Task LibreOffice_opens_it_and_prints_every_sheet_with_its_name_at_the_foot_of_each_page()
     {
         var folder = Directory.CreateTempSubdirectory("hub-workbook-");
         try
@@ -142,8 +142,10 @@ public sealed class ReturnWorkbookTests
 
             await OutsideTools.RunAsync(OfficeFactAttribute.Program, "--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--convert-to", "pdf", "--outdir", folder.FullName, file);
 
-            var pdf = await File.ReadAllTextAsync(Path.ChangeExtension(file, "pdf"), Encoding.Latin1);
-            Assert.Equal(12, Regex.Count(pdf, @"/Type\s*/Page\b(?!s)"));
+            // How many lines fit on a page depends on the machine's fonts; what is printed in which order does not.
+            var text = await OutsideTools.RunAsync("pdftotext", "-layout", Path.ChangeExtension(file, "pdf"), "-");
+            var pages = text.TrimEnd('\f').Split('\f').Select(page => Regex.Match(page, @"\s(?<sheet>\S[^\n]*?), page \d+ of \d+\s*$").Groups["sheet"].Value.Split("  ")[^1].Trim()).ToList();
+            Assert.Equal(Sheets(Halton).Select(sheet => sheet.Name), pages.Distinct());
         }
         finally
         {

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Sources;
+using WorkbookFile = HubAutomation.Shared.Tests.Timetables.Reading.WorkbookFile;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;
 
@@ -53,6 +54,33 @@ public sealed class CommonRulesTests
         Assert.Equal(101, reading.Figure().Value);
         Assert.Empty(reading.Findings);
     }
+
+    [Fact]
+    public async Task A_workbook_gives_what_the_same_rows_give_as_text()
+    {
+        var workbook = new WorkbookFile().Sheet("What we did", [["Parent-carer panel"], ["Date", "Activity", "Parents", "Members"], [Day(46296), "meeting", Whole("7"), Whole("12")], [Day(46300), "survey", "seven", ""]]);
+
+        var reading = await PanelSource.ReadAsync([Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.xlsx", workbook.Bytes())], default);
+
+        Assert.Equal(7, reading.Figure().Value);
+        Assert.Equal(["Warning rows-left-out"], reading.Rules());
+        Assert.Equal(4, Assert.Single(reading.Rejects).Row);
+    }
+
+    [Fact]
+    public async Task A_workbook_that_was_cut_off_is_an_error_that_names_it()
+    {
+        var workbook = new WorkbookFile().Sheet("What we did", [["Date", "Activity", "Parents", "Members"]]).Bytes();
+
+        var reading = await PanelSource.ReadAsync([Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.xlsx", workbook[..^40])], default);
+
+        Assert.Null(reading.Figure().Value);
+        Assert.StartsWith("panel/2026-10.xlsx is incomplete or damaged", reading.Sentence("workbook-damaged"), StringComparison.Ordinal);
+    }
+
+    private static string Day(int number) => WorkbookFile.Value(WorkbookFile.Date, $"{number}");
+
+    private static string Whole(string number) => WorkbookFile.Value(WorkbookFile.General, number);
 
     [Fact]
     public async Task A_row_of_another_time_than_its_file_is_left_out()

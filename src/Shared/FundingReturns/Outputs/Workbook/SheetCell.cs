@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Workbook;
 
-/// <summary>How a cell looks. A title, a notice and a fact run over empty cells at their right; all other text is broken into lines.</summary>
+/// <summary>How a cell looks. A title, a notice and a fact run over empty cells at their right; all other text is broken into lines; a closed cell is not to be filled in.</summary>
 internal enum CellLook
 {
     Plain,
@@ -15,6 +15,7 @@ internal enum CellLook
     Good,
     Near,
     Off,
+    Closed,
 }
 
 /// <summary>A cell: text, or a number with its format, or nothing.</summary>

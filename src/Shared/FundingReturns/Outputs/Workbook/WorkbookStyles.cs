@@ -58,7 +58,7 @@ internal sealed class WorkbookStyles
     private static Font FontOf(CellLook look)
     {
         var font = new Font();
-        if (look is not (CellLook.Plain or CellLook.Fact))
+        if (look is not (CellLook.Plain or CellLook.Fact or CellLook.Closed))
             font.Append(new Bold());
         font.Append(new FontSize { Val = look == CellLook.Title ? 16 : 10 });
         font.Append(new Color { Rgb = look is CellLook.Heading or CellLook.NumberHeading ? "FFFFFFFF" : "FF0B0C0C" });
@@ -68,7 +68,7 @@ internal sealed class WorkbookStyles
 
     private static Fill FillOf(CellLook look)
     {
-        var colour = look switch { CellLook.Heading or CellLook.NumberHeading => "FF12324A", CellLook.Good => "FFCCE2D8", CellLook.Near => "FFFFF7BF", CellLook.Off => "FFF4CDC6", _ => null };
+        var colour = look switch { CellLook.Heading or CellLook.NumberHeading => "FF12324A", CellLook.Good => "FFCCE2D8", CellLook.Near => "FFFFF7BF", CellLook.Off => "FFF4CDC6", CellLook.Closed => "FFF0F1F2", _ => null };
         return colour is null
             ? new Fill(new PatternFill { PatternType = PatternValues.None })
             : new Fill(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });

@@ -1,7 +1,6 @@
 using ExcelDataReader;
-using HubAutomation.Shared.Platform.Files;
 
-namespace HubAutomation.Shared.Timetables.Reading.Xlsx;
+namespace HubAutomation.Shared.Platform.Files.Workbooks;
 
 /// <summary>Spreads the text of a merged cell, which a workbook keeps in its top left corner, over the cells that it covers.</summary>
 /// <remarks>Rows come in order, so only the merged cells that the current row touches are looked at.</remarks>

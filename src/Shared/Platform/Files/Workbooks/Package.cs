@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 
-namespace HubAutomation.Shared.Timetables.Reading.Xlsx;
+namespace HubAutomation.Shared.Platform.Files.Workbooks;
 
 /// <summary>Looks a zip file over before a parser unpacks it: is it a workbook, is it whole, does it unpack to a sane size?</summary>
 internal static class Package
@@ -12,37 +12,37 @@ internal static class Package
     private const long RatioCountsFrom = 1 << 20;
 
     /// <summary>Why the file is refused; null when it is a sound workbook.</summary>
-    public static Unreadable? Check(Stream content, string name, ReadingOptions options)
+    public static WorkbookProblem? Check(Stream content, string name, WorkbookLimits limits)
     {
         try
         {
             content.Position = 0;
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            return WrongKind(zip, name) ?? TooLarge(zip, name, options);
+            return WrongKind(zip, name) ?? TooLarge(zip, name, limits);
         }
-        catch (Exception e) when (Tables.ReadGuard.IsDamage(e))
+        catch (Exception e) when (ReadGuard.IsDamage(e))
         {
             return new("workbook-damaged", $"{name} is incomplete or damaged, perhaps because it was cut off while it was sent. Open it in Excel, save it again and send the new file.");
         }
     }
 
-    private static Unreadable? WrongKind(ZipArchive zip, string name)
+    private static WorkbookProblem? WrongKind(ZipArchive zip, string name)
     {
         if (zip.GetEntry("xl/workbook.xml") is not null)
             return null;
         if (zip.GetEntry("xl/workbook.bin") is not null)
             return new("workbook-old-format", $"{name} is a binary workbook (.xlsb). Save it as \"Excel Workbook (.xlsx)\" and send that.");
         if (zip.GetEntry("word/document.xml") is not null)
-            return new("format-unknown", $"{name} is a Word document. Send the timetable as a spreadsheet (.xlsx), CSV, calendar (.ics) or web page with a table.");
+            return new("format-unknown", $"{name} is a Word document. Copy the table in it into a workbook (.xlsx) and send that.");
         if (zip.GetEntry("content.xml") is not null)
             return new("format-unknown", $"{name} is an OpenDocument file. Save it as \"Excel Workbook (.xlsx)\" and send that.");
-        return new("format-unknown", $"{name} is a zip file. Unpack it and send the timetables in it one by one.");
+        return new("format-unknown", $"{name} is a zip file. Unpack it and send the files in it one by one.");
     }
 
     // The sizes that a zip file states may be lies, so the parts are unpacked and counted, and nothing of them is kept.
-    private static Unreadable? TooLarge(ZipArchive zip, string name, ReadingOptions options)
+    private static WorkbookProblem? TooLarge(ZipArchive zip, string name, WorkbookLimits limits)
     {
-        var refusal = new Unreadable("workbook-too-large", $"{name} unpacks to far more than a timetable holds. Copy the timetable into a new workbook and send that.");
+        var refusal = new WorkbookProblem("workbook-too-large", $"{name} unpacks to far more than its table can hold. Copy the table into a new workbook and send that.");
         if (zip.Entries.Count > MaxParts)
             return refusal;
         long total = 0;
@@ -56,8 +56,8 @@ internal static class Package
                 for (int read; (read = stream.Read(buffer)) > 0;)
                 {
                     unpacked += read;
-                    if (total + unpacked > options.MaxUnpackedBytes
-                        || (unpacked > RatioCountsFrom && unpacked > part.CompressedLength * options.MaxCompressionRatio))
+                    if (total + unpacked > limits.MaxUnpackedBytes
+                        || (unpacked > RatioCountsFrom && unpacked > part.CompressedLength * limits.MaxCompressionRatio))
                         return refusal;
                 }
 

@@ -1,10 +1,9 @@
-using HubAutomation.Shared.Platform.Files;
-namespace HubAutomation.Shared.Timetables.Reading.Tables;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>Turns what a parser throws at damaged content into a last row that says so; the rows before it stand.</summary>
 internal static class ReadGuard
 {
-    /// <summary>True when an exception tells of the content. A failing stream, cancellation, lack of memory and a broken program are not the partner's doing.</summary>
+    /// <summary>True when an exception tells of the content. A failing stream, cancellation, lack of memory and a broken program are not the sender's doing.</summary>
     public static bool IsDamage(Exception exception) =>
         exception is EndOfStreamException or not (IOException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException or TypeInitializationException);
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using ExcelDataReader;
-using HubAutomation.Shared.Timetables.Reading.Tables;
 
-namespace HubAutomation.Shared.Timetables.Reading.Xlsx;
+namespace HubAutomation.Shared.Platform.Files.Workbooks;
 
 /// <summary>A cell as a person reads it in the sheet: the value and not the formula, dates and times in one written form.</summary>
 internal static class CellValue

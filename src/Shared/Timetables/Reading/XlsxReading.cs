@@ -1,7 +1,9 @@
+using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Platform.Files.Workbooks;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
-namespace HubAutomation.Shared.Timetables.Reading.Xlsx;
+namespace HubAutomation.Shared.Timetables.Reading;
 
 /// <summary>Opens a workbook.</summary>
 internal static class XlsxReading
@@ -9,18 +11,9 @@ internal static class XlsxReading
     /// <summary>Checks the package and finds the headings of every visible sheet.</summary>
     public static ReadingResult Open(Stream content, string name, Partner partner, ReadingOptions options)
     {
-        if (Package.Check(content, name, options) is { } refusal)
-            return refusal;
-        IReadOnlyList<(int Index, string Name, bool IsVisible)> sheets;
-        try
-        {
-            sheets = Workbook.Sheets(content);
-        }
-        catch (Exception e) when (ReadGuard.IsDamage(e))
-        {
-            return new Unreadable("workbook-damaged", $"{name} is not a sound workbook. Open it in Excel, save it again as .xlsx and send the new file.");
-        }
-
+        var (sheets, problem) = Workbook.Open(content, name, new WorkbookLimits(options.MaxUnpackedBytes, options.MaxCompressionRatio));
+        if (problem is not null)
+            return new Unreadable(problem.Rule, problem.Sentence);
         var tables = sheets
             .Where(s => s.IsVisible)
             .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => Workbook.Rows(content, s.Index).UntilDamaged()))

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HubAutomation.Shared.Timetables.Reading.Tables;
+namespace HubAutomation.Shared.Platform.Files;
 
 /// <summary>The one way in which dates and times of spreadsheet cells are written as text: "2026-09-14", "09:30", "2026-09-14 09:30".</summary>
 internal static class SpreadsheetMoment
