@@ -47,7 +47,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             await desk.TakeAsync(part, read, visit.Link.Person, send, cancellation);
             await client.RaiseEventAsync(part.Row.RunId, BuildMonthlyReturn.Nudge, "figures", cancellation);
             var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
-            var message = send ? "Your figures have been sent. Thank you." : "Your figures are saved. They are not sent yet.";
+            var message = send || now.IsSent ? "Your figures have been sent. Thank you." : "Your figures are saved. They are not sent yet.";
             return answers.Page(request, await FormPageAsync(visit, now, FiguresForm.Fields(now.Measures, Said(now)), [], message, link, cancellation));
         }, cancellation);
 

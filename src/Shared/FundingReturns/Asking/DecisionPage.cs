@@ -154,12 +154,12 @@ public static class DecisionPage
         if (findings.Count == 0)
             html.Add($"<p>Nothing.</p>");
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Error))
-            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>To be mended by {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}.</p></div>");
+            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>Who can mend it: {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}.</p></div>");
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Warning))
         {
             var comment = matter.Comments.GetValueOrDefault(finding.Key);
             Form.AddField(
-                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Can be mended by {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}. Or say why the return is right all the same.", null,
+                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Who can mend it: {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}. Or say why the return is right all the same.", null,
                 describedBy => html.Add($"<textarea id=\"{FieldOf(finding)}\" name=\"{FieldOf(finding)}\" rows=\"2\" aria-describedby=\"{describedBy}\">{comment?.Text}</textarea>"));
         }
 

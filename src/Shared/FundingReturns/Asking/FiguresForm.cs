@@ -122,7 +122,7 @@ public static class FiguresForm
             if (text.Length == 0)
                 return null;
             if (!decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1_000_000_000_000)
-                return Wrong(field, $"“{Shortened(text)}” is no number. Write it in digits, like 1234");
+                return Wrong(field, measure.Kind is MeasureKind.Milestone ? "Choose yes or no" : $"“{Shortened(text)}” is no number. Write it in digits, like 1234");
             if (number < 0 && measure.Kind is not MeasureKind.Money)
                 return Wrong(field, "This must be 0 or more");
             if (measure.Kind is MeasureKind.Count or MeasureKind.People or MeasureKind.Rate && number != decimal.Truncate(number))
