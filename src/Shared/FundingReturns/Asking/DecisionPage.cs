@@ -71,6 +71,7 @@ public static class DecisionPage
             html.Add($"<form method=\"post\" action=\"{link}\">");
             html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
             html.Add($"<input type=\"hidden\" name=\"{RoundField}\" value=\"{matter.Row.Rounds}\">");
+            Form.AddButtonOfEnter(html, DoField, Keep);
             AddFindings(html, matter);
             html.Add($"<h2 id=\"approve\">Approve</h2>");
             html.Add($"<p>Approving freezes every figure, publishes what may be published, and mails the return with its workbook. It cannot be undone; another version can be made, with a reason.</p>");

@@ -48,7 +48,7 @@ public static class FiguresFile
         ArgumentNullException.ThrowIfNull(measures);
         var notes = new SourceNotes();
         var fields = new Dictionary<string, string>();
-        var problems = new List<string>();
+        var (problems, read) = (new List<string>(), new HashSet<string>());
         var file = new SourceFile("figures", name, MonthSpan.Of(default), _ => Task.FromResult(content));
         if (SourceTable.Open(file, content, [Code, Value, Numerator, Denominator, Text], notes) is not { } table)
             return (fields, ["This is not the form as a file: it needs the column Code, and Value, Numerator, Denominator or Text. Download the form once more"]);
@@ -61,15 +61,23 @@ public static class FiguresFile
                 continue;
             }
 
-            fields[FiguresForm.Value(measure.Code)] = YesOrNo(measure, row.Text(Value));
-            fields[FiguresForm.Numerator(measure.Code)] = row.Text(Numerator);
-            fields[FiguresForm.Denominator(measure.Code)] = row.Text(Denominator);
-            fields[FiguresForm.Text(measure.Code)] = row.Text(Text);
+            if (!read.Add(measure.Code))
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Row {row.RowNumber}, Code: {measure.Code} stands in a row above, too. Leave one of them"));
+
+            // A column that is not there says nothing, and leaves what was said before.
+            foreach (var (column, field) in new[] { (Value, FiguresForm.Value(measure.Code)), (Numerator, FiguresForm.Numerator(measure.Code)), (Denominator, FiguresForm.Denominator(measure.Code)), (Text, FiguresForm.Text(measure.Code)) })
+            {
+                if (row.Has(column))
+                    fields[field] = column == Value ? YesOrNo(measure, Plain(row.Text(column))) : Plain(row.Text(column));
+            }
         }
 
         problems.AddRange(notes.Rejects.Select(reject => string.Create(CultureInfo.InvariantCulture, $"Row {reject.Row}: {reject.Sentence}")));
         return (fields, problems);
     }
+
+    // The template puts an apostrophe before what a spreadsheet would take for a formula: "'-2 of them left".
+    private static string Plain(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
 
     private static string YesOrNo(Measure measure, string text) => measure.Kind is not MeasureKind.Milestone ? text
         : text.Equals("yes", StringComparison.OrdinalIgnoreCase) ? "1"

@@ -42,6 +42,9 @@ public static class FiguresPage
     /// <summary>Value of the button that sends.</summary>
     public const string Send = "send";
 
+    /// <summary>Value of the button that saves only.</summary>
+    public const string Save = "save";
+
     /// <summary>Name of the field for a file.</summary>
     public const string FileField = "file";
 
@@ -66,6 +69,7 @@ public static class FiguresPage
             AddState(html, part);
             html.Add($"<form method=\"post\" action=\"{link}\">");
             html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
+            Form.AddButtonOfEnter(html, DoField, Save);
             foreach (var (strand, measures, state) in part.Strands)
             {
                 html.Add($"<h2>{strand.Name}</h2>");
@@ -79,7 +83,7 @@ public static class FiguresPage
                 AddText(html, FiguresForm.WhyField, "Why do you change what you sent before?", "Kept beside the figures.", fields, problems);
             html.Add($"<h2>Send them</h2>");
             html.Add($"<p>You can save what you have and come back by the same link. Once you have sent them, you can still correct them until the return is approved.</p>");
-            html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Send}\">Send these figures</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"save\">Save and come back later</button></p>");
+            html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Send}\">Send these figures</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Save}\">Save and come back later</button></p>");
             html.Add($"</form>");
             AddFile(html, link, token);
         }, isWrong: problems.Count > 0);

@@ -32,6 +32,7 @@ internal sealed class SourceTable
     {
         var text = new CsvText(content, TextCoding.Of(content), MaxLineBytes);
         var best = (Missing: columns.Where(column => !column.IsOptional).ToList(), Row: 0);
+        SourceTable? table = null;
         foreach (var separator in CsvText.Separators)
         {
             foreach (var row in text.Rows(separator, skipFirstLine: text.NamedSeparator() is not null).Take(MostRowsAboveHeadings))
@@ -39,12 +40,20 @@ internal sealed class SourceTable
                 var positions = Positions(row, columns);
                 var missing = columns.Where(column => !column.IsOptional && !positions.ContainsKey(column)).ToList();
                 if (missing.Count == 0)
-                    return new SourceTable(file, text, separator, row, positions, notes);
+                {
+                    // With the wrong separator "Code;Value" is one heading that begins with "Code": the right one finds more.
+                    if (table is null || positions.Count > table.positions.Count)
+                        table = new SourceTable(file, text, separator, row, positions, notes);
+                    break;
+                }
+
                 if (missing.Count < best.Missing.Count)
                     best = (missing, row.Number);
             }
         }
 
+        if (table is not null)
+            return table;
         var where = best.Row == 0 ? $"none of its first {MostRowsAboveHeadings} rows has a heading that we know" : $"its headings in row {best.Row} lack {string.Join(", ", best.Missing.Select(column => column.Name))}";
         notes.Add(new Finding(
             Severity.Error, "file-without-columns", null, $"{file.Source}/{file.Name}",
