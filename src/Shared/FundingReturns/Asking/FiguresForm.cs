@@ -37,6 +37,13 @@ public static partial class FiguresForm
     /// <summary>Name of the field for words.</summary>
     public static string Text(string measure) => $"{measure}-text";
 
+    /// <summary>Whether a field is one of a measure's.</summary>
+    public static bool IsOf(Measure measure, string field)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        return field == Value(measure.Code) || field == Numerator(measure.Code) || field == Denominator(measure.Code) || field == Text(measure.Code);
+    }
+
     /// <summary>Whether a measure is filled in as numerator and denominator.</summary>
     public static bool IsShare(Measure measure)
     {

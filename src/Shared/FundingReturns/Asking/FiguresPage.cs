@@ -63,7 +63,7 @@ public static class FiguresPage
         ArgumentNullException.ThrowIfNull(problems);
         return HtmlPage.Render(part.Council.Authority, $"Your figures for {part.Row.Name().Words}", problems.Count > 0 ? 400 : 200, null, html =>
         {
-            AddSummary(html, problems);
+            AddSummary(html, part.Measures, problems);
             if (message is not null)
                 html.Add($"<div class=\"panel\"><p>{message}</p></div>");
             AddState(html, part);
@@ -103,9 +103,8 @@ public static class FiguresPage
                 html.Add($"<dl>");
                 foreach (var measure in measures)
                 {
-                    var said = state.Figures.GetValueOrDefault(measure.Code);
                     html.Add($"<dt>{measure.Title}</dt>");
-                    html.Add($"<dd>{(measure.Kind is MeasureKind.Text ? said?.Text ?? "not stated" : FigureWords.WithUnit(measure, ReturnLines.Rounded(said?.Value, measure)))}</dd>");
+                    html.Add($"<dd>{Said(measure, state.Figures.GetValueOrDefault(measure.Code))}</dd>");
                 }
 
                 html.Add($"</dl>");
@@ -113,7 +112,7 @@ public static class FiguresPage
         });
     }
 
-    private static void AddSummary(HtmlBuilder html, IReadOnlyList<FieldProblem> problems)
+    private static void AddSummary(HtmlBuilder html, IReadOnlyList<Measure> measures, IReadOnlyList<FieldProblem> problems)
     {
         if (problems.Count == 0)
             return;
@@ -122,7 +121,7 @@ public static class FiguresPage
         html.Add($"<p>Nothing was saved.</p>");
         html.Add($"<ul>");
         foreach (var problem in problems)
-            html.Add($"<li><a href=\"#{problem.Field}\">{problem.Sentence}</a></li>");
+            html.Add($"<li><a href=\"#{problem.Field}\">{(measures.FirstOrDefault(measure => FiguresForm.IsOf(measure, problem.Field)) is { } of ? $"{of.Title}: " : "")}{problem.Sentence}</a></li>");
         html.Add($"</ul>");
         html.Add($"</div>");
     }
@@ -146,7 +145,7 @@ public static class FiguresPage
             return;
         }
 
-        html.Add($"<fieldset><legend>{measure.Title}</legend>");
+        html.Add($"<fieldset class=\"measure\"><legend>{measure.Title}</legend>");
         html.Add($"<p class=\"hint\">{measure.Definition}{LastMonth(measure, before)}</p>");
         if (measure.Kind is MeasureKind.Milestone)
         {
@@ -167,7 +166,13 @@ public static class FiguresPage
     }
 
     private static string LastMonth(Measure measure, IReadOnlyDictionary<string, decimal?> before) =>
-        before.GetValueOrDefault(measure.Code) is { } value ? $" Last month: {FigureWords.WithUnit(measure, value)}." : "";
+        (before.GetValueOrDefault(measure.Code) is { } value ? $" Last month: {FigureWords.WithUnit(measure, value)}." : "")
+        + (measure.Source is MeasureSource.CarriedForward ? " Leave it empty, and it stays as it was." : "");
+
+    private static string Said(Measure measure, Submission? said) =>
+        said is null && measure.Source is MeasureSource.CarriedForward ? "as before"
+        : measure.Kind is MeasureKind.Text ? said?.Text ?? "not stated"
+        : FigureWords.WithUnit(measure, ReturnLines.Rounded(said?.Value, measure));
 
     private static void AddNumber(HtmlBuilder html, string field, string label, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems) =>
         AddField(html, field, label, null, problems, describedBy =>
@@ -190,6 +195,10 @@ public static class FiguresPage
     private static void AddYesNo(HtmlBuilder html, Measure measure, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems)
     {
         var field = FiguresForm.Value(measure.Code);
+        var problem = problems.FirstOrDefault(wrong => wrong.Field == field)?.Sentence;
+        html.Add($"<div class=\"field{(problem is null ? "" : " wrong")}\">");
+        if (problem is not null)
+            html.Add($"<p class=\"error\"><span class=\"hidden\">Error: </span>{problem}</p>");
         foreach (var (value, label) in new[] { ("1", "Yes"), ("0", "No") })
         {
             var id = value == "1" ? field : field + "-no";
@@ -201,8 +210,7 @@ public static class FiguresPage
             html.Add($"<label for=\"{id}\">{label}</label></div>");
         }
 
-        foreach (var problem in problems.Where(problem => problem.Field == field))
-            html.Add($"<p class=\"error\"><span class=\"hidden\">Error: </span>{problem.Sentence}</p>");
+        html.Add($"</div>");
     }
 
     private static void AddField(HtmlBuilder html, string field, string label, string? hint, IReadOnlyList<FieldProblem> problems, Action<string?> add)

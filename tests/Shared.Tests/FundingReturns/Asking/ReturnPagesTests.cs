@@ -57,6 +57,7 @@ public sealed class ReturnPagesTests
 
         Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
         Assert.Equal(["IF-05-value", "IF-06-denominator", "IF-08-value", "IF-09-text"], page.QuerySelectorAll(".summary a").Select(link => link.GetAttribute("href")!.TrimStart('#')));
+        Assert.Equal("Visits at three months: Fill in both numbers, or neither", page.QuerySelectorAll(".summary a")[1].TextContent);
         Assert.All(page.QuerySelectorAll(".summary a"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")!.TrimStart('#'))));
         Assert.Equal("nine", page.GetElementById("IF-05-value")!.GetAttribute("value"));
         Assert.Contains("IF-05-value-error", page.GetElementById("IF-05-value")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
@@ -79,6 +80,16 @@ public sealed class ReturnPagesTests
     }
 
     [Fact]
+    public void What_is_carried_forward_stays_as_it_was_where_it_is_left_empty()
+    {
+        Measure[] carried = [Asked[0] with { Source = MeasureSource.CarriedForward }];
+        var part = Part(StrandState.Nothing("infant-feeding")) with { Strands = [(Feeding, carried, StrandState.Nothing("infant-feeding"))] };
+
+        Assert.EndsWith(" Last month: 8 volunteers. Leave it empty, and it stays as it was.", Page(FiguresPage.Fill(part, NoFields, [], null, "link", "token")).QuerySelector(".measure .hint")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("as before", Page(FiguresPage.Closed(part with { Row = Frozen })).QuerySelector("dd")!.TextContent);
+    }
+
+    [Fact]
     public void Nothing_that_people_wrote_becomes_markup()
     {
         var part = Part(Said with { Sent = null, SentBack = new StrandMark("manager", Monday, "<b>Nine</b>?") });
@@ -94,6 +105,8 @@ public sealed class ReturnPagesTests
         var page = Page(Decide());
 
         Assert.StartsWith("16 of 17 figures, 1 error, 2 warnings.", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("There is an error in the return. It can be approved once it is mended.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Can be mended by the data team.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("To be mended by Ada Moss.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll("textarea[name^=about-]").Length);
         Assert.Equal("Two groups were cancelled.", Assert.Single(page.QuerySelectorAll("textarea[name^=about-]"), field => field.TextContent.Length > 0).TextContent);
