@@ -22,7 +22,7 @@ public sealed record MonthSpan(YearMonth From, YearMonth To)
         return new MonthSpan(first, first.PlusMonths(2));
     }
 
-    /// <summary>Reads "2026-10" (a month), "2026-27-q3" (a quarter of a financial year) or "2026-27" (a financial year); null for anything else.</summary>
+    /// <summary>Reads "2026-10" (a month), "2026-27-q3" (a quarter of a financial year) or "2026-27" (a financial year); null for anything else, also for years that no return is of.</summary>
     public static MonthSpan? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -31,7 +31,7 @@ public sealed record MonthSpan(YearMonth From, YearMonth To)
 
         // From 2012-13 on, no financial year can be taken for a month.
         return FinancialYear.Parse(text) is { } whole && whole.StartYear % 100 >= 12 ? whole.Months
-            : YearMonthPattern.Iso.Parse(text) is { Success: true } month ? Of(month.Value) : null;
+            : YearMonthPattern.Iso.Parse(text) is { Success: true, Value.Year: >= 1990 and < 2200 } month ? Of(month.Value) : null;
     }
 
     /// <summary>The first date.</summary>

@@ -1,7 +1,7 @@
 // Checks pages in a real browser: node check-pages.mjs CHROMIUM PAGE...
 // Prints one line per finding and nothing else, so that no output means that everything is well.
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { launch, look, validate } from './judge.mjs';
 
 const [executablePath, ...pages] = process.argv.slice(2);
@@ -28,6 +28,8 @@ async function open(file, width) {
   await page.goto(`file://${file}`);
   for (const finding of await look(page))
     report(file, finding);
+  if (process.env.HUB_SCREENSHOTS)
+    await page.screenshot({ path: join(process.env.HUB_SCREENSHOTS, `${basename(file, '.html')}-${width}.png`), fullPage: true });
   if (width > 1000)
     await prints(file, page);
   await context.close();

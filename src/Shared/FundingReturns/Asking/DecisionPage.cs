@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Pages;
@@ -67,14 +68,14 @@ public static class DecisionPage
                 html.Add($"<div class=\"panel\"><p>{message}</p></div>");
             html.Add($"<p class=\"lead\">{ReturnMails.State(matter.Row)}. Nothing is published before you approve.</p>");
             html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
+            html.Add($"<p>On this page: <a href=\"#found\">what was found</a>, <a href=\"#{Approve}\">approve</a>, <a href=\"#{SendBack}\">send a strand back</a></p>");
             AddFigures(html, matter.Draft);
             html.Add($"<form method=\"post\" action=\"{link}\">");
             html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
             html.Add($"<input type=\"hidden\" name=\"{RoundField}\" value=\"{matter.Row.Rounds}\">");
+            Form.AddButtonOfEnter(html, DoField, Keep);
             AddFindings(html, matter);
-            html.Add($"<h2 id=\"approve\">Approve</h2>");
-            html.Add($"<p>Approving freezes every figure, publishes what may be published, and mails the return with its workbook. It cannot be undone; another version can be made, with a reason.</p>");
-            html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Approve}\">Approve this return</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Keep}\">Save what I wrote, decide later</button></p>");
+            AddApprove(html, matter);
             AddSendBack(html, matter);
             html.Add($"<h2>Compute again</h2>");
             html.Add($"<p>When a source’s file was mended: everything is computed anew, and you get the return once more.</p>");
@@ -90,7 +91,7 @@ public static class DecisionPage
         ArgumentNullException.ThrowIfNull(row);
         var (title, sentence) = row.StatusNow() switch
         {
-            ReturnStatus.Frozen => ("is approved", $"Approved on {London.Describe(row.FrozenAt!.Value)}. Its fingerprint is {row.Fingerprint}. The return is mailed to everybody who is to have it."),
+            ReturnStatus.Frozen => ("is approved", $"Approved on {London.Describe(row.FrozenAt!.Value)}. The return is mailed to everybody who is to have it. Its fingerprint is {row.Fingerprint}."),
             ReturnStatus.Cancelled => ("is cancelled", "Nothing is needed from you."),
             _ when row.Decision == nameof(ReturnDecision.Approve) => ("is being approved", "You have approved it. Freezing and publishing takes a moment."),
             _ when row.Decision == nameof(ReturnDecision.SendBack) => ("was sent back", "The strand’s lead is asked by mail. You get the return once more when they have sent it."),
@@ -149,17 +150,25 @@ public static class DecisionPage
 
     private static void AddFindings(HtmlBuilder html, DecisionMatter matter)
     {
-        html.Add($"<h2>What was found</h2>");
+        html.Add($"<h2 id=\"found\">What was found</h2>");
         var findings = matter.Draft.Findings;
         if (findings.Count == 0)
             html.Add($"<p>Nothing.</p>");
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Error))
+<<<<<<< HEAD
             html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>Who can mend it: {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}.</p></div>");
+=======
+            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>To be mended by {Mender(matter.Draft, finding)}.</p></div>");
+>>>>>>> specs
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Warning))
         {
             var comment = matter.Comments.GetValueOrDefault(finding.Key);
             Form.AddField(
+<<<<<<< HEAD
                 html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Who can mend it: {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}. Or say why the return is right all the same.", null,
+=======
+                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Can be mended by {Mender(matter.Draft, finding)}. Or say why the return is right all the same.", null,
+>>>>>>> specs
                 describedBy => html.Add($"<textarea id=\"{FieldOf(finding)}\" name=\"{FieldOf(finding)}\" rows=\"2\" aria-describedby=\"{describedBy}\">{comment?.Text}</textarea>"));
         }
 
@@ -176,6 +185,19 @@ public static class DecisionPage
             html.Add($"<li>{note.Sentence}</li>");
         html.Add($"</ul>");
     }
+
+    private static void AddApprove(HtmlBuilder html, DecisionMatter matter)
+    {
+        html.Add($"<h2 id=\"{Approve}\">Approve</h2>");
+        html.Add($"<p>Approving freezes every figure, publishes what may be published, and mails the return with its workbook. It cannot be undone; another version can be made, with a reason.</p>");
+
+        // Warnings are only now being commented on; what an error forbids is said before somebody tries.
+        if (matter.Draft.Findings.Any(finding => finding.Severity is Severity.Error))
+            html.Add($"<p><strong>{ReturnFreezing.Obstacle(matter.Draft, matter.Comments)}</strong></p>");
+        html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Approve}\">Approve this return</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Keep}\">Save what I wrote, decide later</button></p>");
+    }
+
+    private static string Mender(MonthlyReturn draft, Finding finding) => finding.MendBy == Finding.DataTeam ? "the data team" : ReturnWords.Person(draft.Settings, finding.MendBy);
 
     private static void AddSendBack(HtmlBuilder html, DecisionMatter matter)
     {

@@ -67,7 +67,7 @@ public static class FiguresFile
         ArgumentNullException.ThrowIfNull(measures);
         var notes = new SourceNotes();
         var fields = new Dictionary<string, string>();
-        var problems = new List<string>();
+        var (problems, read) = (new List<string>(), new HashSet<string>());
         var file = new SourceFile("figures", name, MonthSpan.Of(default), _ => Task.FromResult(content));
         if (SourceTable.Open(file, content, [Code, Value, Numerator, Denominator, Text], notes) is not { } table)
             return (fields, [notes.Findings is [{ Rule: not "file-without-columns", Sentence: var sentence }] ? sentence : NotTheForm]);
@@ -80,16 +80,22 @@ public static class FiguresFile
                 continue;
             }
 
-            fields[FiguresForm.Value(measure.Code)] = YesOrNo(measure, row.Text(Value));
-            fields[FiguresForm.Numerator(measure.Code)] = row.Text(Numerator);
-            fields[FiguresForm.Denominator(measure.Code)] = row.Text(Denominator);
-            fields[FiguresForm.Text(measure.Code)] = row.Text(Text);
+            if (!read.Add(measure.Code))
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Row {row.RowNumber}, Code: {measure.Code} stands in a row above, too. Leave one of them"));
+
+            // A column that is not there says nothing, and leaves what was said before.
+            foreach (var (column, field) in new[] { (Value, FiguresForm.Value(measure.Code)), (Numerator, FiguresForm.Numerator(measure.Code)), (Denominator, FiguresForm.Denominator(measure.Code)), (Text, FiguresForm.Text(measure.Code)) })
+            {
+                if (row.Has(column))
+                    fields[field] = column == Value ? YesOrNo(measure, Plain(row.Text(column))) : Plain(row.Text(column));
+            }
         }
 
         problems.AddRange(notes.Rejects.Select(reject => string.Create(CultureInfo.InvariantCulture, $"Row {reject.Row}: {reject.Sentence}")));
         return (fields, problems);
     }
 
+<<<<<<< HEAD
     /// <summary>A measure's row, with what was said before.</summary>
     private sealed record TemplateRow(Measure Measure, IReadOnlyDictionary<string, string> Fields)
     {
@@ -118,6 +124,10 @@ public static class FiguresFile
 
         private string Of(string field) => Fields.GetValueOrDefault(field) ?? "";
     }
+=======
+    // The template puts an apostrophe before what a spreadsheet would take for a formula: "'-2 of them left".
+    private static string Plain(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
+>>>>>>> specs
 
     private static string YesOrNo(Measure measure, string text) => measure.Kind is not MeasureKind.Milestone ? text
         : text.Equals("yes", StringComparison.OrdinalIgnoreCase) ? "1"

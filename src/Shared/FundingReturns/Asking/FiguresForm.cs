@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Sources;
 
 namespace HubAutomation.Shared.FundingReturns.Asking;
 
@@ -15,12 +17,13 @@ public sealed record FieldProblem(string Field, string Sentence);
 public sealed record FiguresRead(IReadOnlyList<Submission> Said, IReadOnlyList<FieldProblem> Problems);
 
 /// <summary>The fields of a lead's form: which there are for each kind of measure, and what is made of them.</summary>
-public static class FiguresForm
+public static partial class FiguresForm
 {
     /// <summary>The field for why something is changed that was sent before.</summary>
     public const string WhyField = "why";
 
     private const int LongestText = 4000;
+    private static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"Use at most {LongestText} characters");
 
     /// <summary>Name of the field for a figure.</summary>
     public static string Value(string measure) => $"{measure}-value";
@@ -33,6 +36,13 @@ public static class FiguresForm
 
     /// <summary>Name of the field for words.</summary>
     public static string Text(string measure) => $"{measure}-text";
+
+    /// <summary>Whether a field is one of a measure's.</summary>
+    public static bool IsOf(Measure measure, string field)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        return field == Value(measure.Code) || field == Numerator(measure.Code) || field == Denominator(measure.Code) || field == Text(measure.Code);
+    }
 
     /// <summary>Whether a measure is filled in as numerator and denominator.</summary>
     public static bool IsShare(Measure measure)
@@ -75,6 +85,8 @@ public static class FiguresForm
         ArgumentNullException.ThrowIfNull(states);
         var (said, problems) = (new List<Submission>(), new List<FieldProblem>());
         var why = fields.GetValueOrDefault(WhyField)?.Trim() is { Length: > 0 } reason ? reason : null;
+        if (why?.Length > LongestText)
+            problems.Add(new FieldProblem(WhyField, TooLong));
         foreach (var measure in measures.Where(measure => IsThere(measure.Code, fields)))
         {
             var before = states.GetValueOrDefault(measure.Strand)?.Figures.GetValueOrDefault(measure.Code);
@@ -101,14 +113,14 @@ public static class FiguresForm
         {
             var text = fields.GetValueOrDefault(Text(measure.Code))?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } words ? words : null;
             if (text?.Length > LongestText)
-                Add(Text(measure.Code), $"Use at most {LongestText} characters");
+                Add(Text(measure.Code), TooLong);
             if (measure.Kind is MeasureKind.Text)
                 return new Submission(measure.Strand, measure.Code, null, null, null, text, by, at, via, null);
             if (!IsShare(measure))
                 return new Submission(measure.Strand, measure.Code, Number(Value(measure.Code)), null, null, text, by, at, via, null);
             var (numerator, denominator) = (Number(Numerator(measure.Code)), Number(Denominator(measure.Code)));
-            if (numerator is null != denominator is null)
-                Add(numerator is null ? Numerator(measure.Code) : Denominator(measure.Code), "Fill in both numbers, or neither");
+            if (IsEmpty(Numerator(measure.Code)) != IsEmpty(Denominator(measure.Code)))
+                Add(IsEmpty(Numerator(measure.Code)) ? Numerator(measure.Code) : Denominator(measure.Code), "Fill in both numbers, or neither");
             if (measure.Kind is MeasureKind.Rate && numerator > denominator)
                 Add(Numerator(measure.Code), "This must not be more than the number below");
             var value = denominator > 0 ? numerator / denominator * (measure.Kind is MeasureKind.Rate ? 100 : 1) : null;
@@ -118,17 +130,27 @@ public static class FiguresForm
         private decimal? Number(string field)
         {
             const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
-            var text = fields.GetValueOrDefault(field)?.Trim().TrimStart('£').TrimEnd('%').Trim() ?? "";
-            if (text.Length == 0)
+            if (IsEmpty(field))
                 return null;
+<<<<<<< HEAD
             if (!decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1_000_000_000_000)
                 return Wrong(field, measure.Kind is MeasureKind.Milestone ? "Choose yes or no" : $"“{Shortened(text)}” is no number. Write it in digits, like 1234");
+=======
+            var said = fields[field].Trim();
+            if (said.EndsWith('%'))
+                return Wrong(field, $"“{Shortened(said)}” is a share. Write the number itself, like 1234");
+            var text = Spaces().Replace(said.TrimStart('£').Trim(), ",");
+            if (!SourceRow.HasThousandsInPlace(text) || !decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1_000_000_000_000)
+                return Wrong(field, $"“{Shortened(said)}” is no number. Write it in digits, like 1234 or 12.5, or leave it empty");
+>>>>>>> specs
             if (number < 0 && measure.Kind is not MeasureKind.Money)
                 return Wrong(field, "This must be 0 or more");
             if (measure.Kind is MeasureKind.Count or MeasureKind.People or MeasureKind.Rate && number != decimal.Truncate(number))
                 return Wrong(field, "This must be a whole number");
             return measure.Kind is MeasureKind.Milestone && number is not (0 or 1) ? Wrong(field, "Choose yes or no") : number;
         }
+
+        private bool IsEmpty(string field) => string.IsNullOrWhiteSpace(fields.GetValueOrDefault(field));
 
         private decimal? Wrong(string field, string sentence)
         {
@@ -140,4 +162,7 @@ public static class FiguresForm
 
         private static string Shortened(string text) => text.Length <= 40 ? text : text[..39] + "…";
     }
+
+    [GeneratedRegex(@"(?<=[0-9])[ \u00A0\u202F](?=[0-9])")]
+    private static partial Regex Spaces();
 }

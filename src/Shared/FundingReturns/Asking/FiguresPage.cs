@@ -42,11 +42,16 @@ public static class FiguresPage
     /// <summary>Value of the button that sends.</summary>
     public const string Send = "send";
 
+<<<<<<< HEAD
     /// <summary>The form as a workbook: last part of its address, after that of the page.</summary>
     public const string WorkbookTemplate = "template.xlsx";
 
     /// <summary>The form as separated text.</summary>
     public const string TextTemplate = "template.csv";
+=======
+    /// <summary>Value of the button that saves only.</summary>
+    public const string Save = "save";
+>>>>>>> specs
 
     /// <summary>Name of the field for a file.</summary>
     public const string FileField = "file";
@@ -66,12 +71,13 @@ public static class FiguresPage
         ArgumentNullException.ThrowIfNull(problems);
         return HtmlPage.Render(part.Council.Authority, $"Your figures for {part.Row.Name().Words}", problems.Count > 0 ? 400 : 200, null, html =>
         {
-            AddSummary(html, problems);
+            AddSummary(html, part.Measures, problems);
             if (message is not null)
                 html.Add($"<div class=\"panel\"><p>{message}</p></div>");
             AddState(html, part);
             html.Add($"<form method=\"post\" action=\"{link}\">");
             html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
+            Form.AddButtonOfEnter(html, DoField, Save);
             foreach (var (strand, measures, state) in part.Strands)
             {
                 html.Add($"<h2>{strand.Name}</h2>");
@@ -85,7 +91,7 @@ public static class FiguresPage
                 AddText(html, FiguresForm.WhyField, "Why do you change what you sent before?", "Kept beside the figures.", fields, problems);
             html.Add($"<h2>Send them</h2>");
             html.Add($"<p>You can save what you have and come back by the same link. Once you have sent them, you can still correct them until the return is approved.</p>");
-            html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Send}\">Send these figures</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"save\">Save and come back later</button></p>");
+            html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Send}\">Send these figures</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Save}\">Save and come back later</button></p>");
             html.Add($"</form>");
             AddFile(html, link, token);
         }, isWrong: problems.Count > 0);
@@ -105,9 +111,8 @@ public static class FiguresPage
                 html.Add($"<dl>");
                 foreach (var measure in measures)
                 {
-                    var said = state.Figures.GetValueOrDefault(measure.Code);
                     html.Add($"<dt>{measure.Title}</dt>");
-                    html.Add($"<dd>{(measure.Kind is MeasureKind.Text ? said?.Text ?? "not stated" : FigureWords.WithUnit(measure, ReturnLines.Rounded(said?.Value, measure)))}</dd>");
+                    html.Add($"<dd>{Said(measure, state.Figures.GetValueOrDefault(measure.Code))}</dd>");
                 }
 
                 html.Add($"</dl>");
@@ -115,7 +120,7 @@ public static class FiguresPage
         });
     }
 
-    private static void AddSummary(HtmlBuilder html, IReadOnlyList<FieldProblem> problems)
+    private static void AddSummary(HtmlBuilder html, IReadOnlyList<Measure> measures, IReadOnlyList<FieldProblem> problems)
     {
         if (problems.Count == 0)
             return;
@@ -124,7 +129,7 @@ public static class FiguresPage
         html.Add($"<p>Nothing was saved.</p>");
         html.Add($"<ul>");
         foreach (var problem in problems)
-            html.Add($"<li><a href=\"#{problem.Field}\">{problem.Sentence}</a></li>");
+            html.Add($"<li><a href=\"#{problem.Field}\">{(measures.FirstOrDefault(measure => FiguresForm.IsOf(measure, problem.Field)) is { } of ? $"{of.Title}: " : "")}{problem.Sentence}</a></li>");
         html.Add($"</ul>");
         html.Add($"</div>");
     }
@@ -148,7 +153,7 @@ public static class FiguresPage
             return;
         }
 
-        html.Add($"<fieldset><legend>{measure.Title}</legend>");
+        html.Add($"<fieldset class=\"measure\"><legend>{measure.Title}</legend>");
         html.Add($"<p class=\"hint\">{measure.Definition}{LastMonth(measure, before)}</p>");
         if (measure.Kind is MeasureKind.Milestone)
         {
@@ -169,7 +174,13 @@ public static class FiguresPage
     }
 
     private static string LastMonth(Measure measure, IReadOnlyDictionary<string, decimal?> before) =>
-        before.GetValueOrDefault(measure.Code) is { } value ? $" Last month: {FigureWords.WithUnit(measure, value)}." : "";
+        (before.GetValueOrDefault(measure.Code) is { } value ? $" Last month: {FigureWords.WithUnit(measure, value)}." : "")
+        + (measure.Source is MeasureSource.CarriedForward ? " Leave it empty, and it stays as it was." : "");
+
+    private static string Said(Measure measure, Submission? said) =>
+        said is null && measure.Source is MeasureSource.CarriedForward ? "as before"
+        : measure.Kind is MeasureKind.Text ? said?.Text ?? "not stated"
+        : FigureWords.WithUnit(measure, ReturnLines.Rounded(said?.Value, measure));
 
     private static void AddNumber(HtmlBuilder html, string field, string label, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems) =>
         AddField(html, field, label, null, problems, describedBy =>
@@ -192,6 +203,10 @@ public static class FiguresPage
     private static void AddYesNo(HtmlBuilder html, Measure measure, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems)
     {
         var field = FiguresForm.Value(measure.Code);
+        var problem = problems.FirstOrDefault(wrong => wrong.Field == field)?.Sentence;
+        html.Add($"<div class=\"field{(problem is null ? "" : " wrong")}\">");
+        if (problem is not null)
+            html.Add($"<p class=\"error\"><span class=\"hidden\">Error: </span>{problem}</p>");
         foreach (var (value, label) in new[] { ("1", "Yes"), ("0", "No") })
         {
             var id = value == "1" ? field : field + "-no";
@@ -203,8 +218,7 @@ public static class FiguresPage
             html.Add($"<label for=\"{id}\">{label}</label></div>");
         }
 
-        foreach (var problem in problems.Where(problem => problem.Field == field))
-            html.Add($"<p class=\"error\"><span class=\"hidden\">Error: </span>{problem.Sentence}</p>");
+        html.Add($"</div>");
     }
 
     private static void AddField(HtmlBuilder html, string field, string label, string? hint, IReadOnlyList<FieldProblem> problems, Action<string?> add)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
@@ -45,12 +47,13 @@ public static class ReturnChecks
 
     private static IEnumerable<Finding> Missing(Measure measure, ReturnLine line, string mendBy, IReadOnlyList<Finding> bySources)
     {
-        if (line.Value is not null || line.Text is not null)
+        // What cannot be divided is asked about already.
+        if (!ReturnLines.IsMissing(measure, line) || line.Denominator == 0)
             yield break;
         var isExplained = measure.Figure is { Source: var source }
             && bySources.Any(finding => finding.Severity > Severity.Note && finding.Place?.StartsWith(source, StringComparison.Ordinal) == true);
         yield return new Finding(
-            measure.Kind is MeasureKind.Text || isExplained ? Severity.Note : Severity.Warning, "missing", measure.Code, null, $"{measure.Title} has no figure: {line.From}.", mendBy);
+            measure.Kind is MeasureKind.Text || isExplained ? Severity.Note : Severity.Warning, "missing", measure.Code, null, $"{measure.Title} has no figure: {line.From}{(line.Text is { } remark ? $", who says “{remark}”" : "")}.", mendBy);
     }
 
     private static IEnumerable<Finding> Shape(Measure measure, ReturnLine line, string mendBy)
@@ -62,22 +65,22 @@ public static class ReturnChecks
             yield return Error("numerator-exceeds", $"the numerator, {Say(line.Numerator)}, is more than the denominator, {Say(line.Denominator)}.");
         else if (measure.Kind is MeasureKind.Rate && line.Value > 100)
             yield return Error("rate-above-100", $"a rate of {Say(line.Value)} % cannot be.");
-        if (measure.Kind is not MeasureKind.Money && (line.Value < 0 || line.Numerator < 0 || line.Denominator < 0))
-            yield return Error("below-zero", $"{Say(line.Value)} is less than nothing.");
+        if (measure.Kind is not MeasureKind.Money && new[] { line.Value, line.Numerator, line.Denominator }.FirstOrDefault(number => number < 0) is { } negative)
+            yield return Error("below-zero", $"{Say(negative)} is less than nothing.");
         if (measure.Kind is MeasureKind.Count or MeasureKind.People && line.Value is { } count && count != decimal.Truncate(count))
             yield return Error("not-whole", $"{Say(count)} is not a whole number.");
     }
 
     private static IEnumerable<Finding> Movement(Measure measure, ReturnLine line, string mendBy)
     {
-        if (measure.LargestJump is not { } most || line is not { Value: { } now, Before: { } before })
+        if (measure.LargestJump is not { } most || line is not { Value: { } now, Before: { } before } || ReturnLines.BeginsAnew(measure, line))
             yield break;
         var change = before == 0 ? (now == 0 ? 0 : 100) : 100 * Math.Abs(now - before) / Math.Abs(before);
         if (change > most)
         {
             yield return new Finding(
                 Severity.Warning, "jump", measure.Code, null,
-                $"{measure.Title} went from {Say(before)} to {Say(now)} in a month, by {Say(Math.Round(change))} %; more than {Say(most)} % is asked about. Say why, or have it mended.",
+                $"{measure.Title} went from {Say(before)} to {Say(now)} in a month{(before == 0 ? "" : $", by {Say(Math.Round(change, MidpointRounding.AwayFromZero))} %")}; more than {Say(most)} % is asked about. Say why, or have it mended.",
                 mendBy);
         }
     }
@@ -90,7 +93,7 @@ public static class ReturnChecks
         {
             before.Definition != measure.Definition ? "its definition" : null,
             before.Kind != measure.Kind || before.Unit != measure.Unit ? "what kind of figure it is" : null,
-            before.Source != measure.Source ? "where it comes from" : null,
+            before.Source != measure.Source ? "where it comes from" : Text(before.Figure) != Text(measure.Figure) ? "what is computed" : null,
             before.Window != measure.Window ? "the months it is of" : null,
         }.OfType<string>().ToList();
         if (changed.Count > 0)
@@ -100,6 +103,8 @@ public static class ReturnChecks
                 $"{measure.Title} cannot be compared with last month's: {string.Join(" and ", changed)} changed.", settings.Manager.Id);
         }
     }
+
+    private static string Text(FigureQuery? figure) => JsonSerializer.Serialize(figure, HubJson.Options);
 
     private static IEnumerable<Finding> Late(ReturnMaterial material) => material.Settings.AskedStrands()
         .Where(strand => material.Strands.GetValueOrDefault(strand.Id)?.IsSent != true)

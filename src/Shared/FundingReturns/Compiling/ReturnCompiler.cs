@@ -68,7 +68,7 @@ public sealed class ReturnCompiler(
             {
                 Status = nameof(ReturnStatus.Compiling),
                 Lines = lines.Count,
-                Filled = lines.Count(line => line.Value is not null || line.Text is not null),
+                Filled = lines.Count(line => !ReturnLines.IsMissing(frame.Returns.Find(line.Measure)!, line)),
                 Errors = found.Count(finding => finding.Severity is Severity.Error),
                 Warnings = found.Count(finding => finding.Severity is Severity.Warning),
             },

@@ -15,8 +15,8 @@ public sealed class ReturnFreezing(SettingsStore settings, ReturnStore returns, 
         ArgumentNullException.ThrowIfNull(comments);
         var errors = draft.Findings.Count(finding => finding.Severity is Severity.Error);
         var open = draft.Findings.Count(finding => finding.Severity is Severity.Warning && !comments.ContainsKey(finding.Key));
-        return errors > 0 ? $"There {(errors == 1 ? "is an error" : $"are {errors} errors")} in the return. It can be approved once they are mended."
-            : open > 0 ? $"{(open == 1 ? "A warning has" : $"{open} warnings have")} no comment. Say for each why the return is right all the same."
+        return errors > 0 ? $"There {(errors == 1 ? "is an error" : $"are {errors} errors")} in the return. It can be approved once {(errors == 1 ? "it is" : "they are")} mended."
+            : open > 0 ? $"{(open == 1 ? "A warning has no comment. Say" : $"{open} warnings have no comment. Say for each")} why the return is right all the same."
             : null;
     }
 

@@ -58,6 +58,22 @@ public static class ReturnLines
         return lacking <= 0 ? Rating.OnTarget : lacking <= measure.Tolerance ? Rating.Near : Rating.Off;
     }
 
+    /// <summary>Whether there is no figure, or no words where words are wanted.</summary>
+    public static bool IsMissing(Measure measure, ReturnLine line)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(line);
+        return measure.Kind is MeasureKind.Text ? string.IsNullOrWhiteSpace(line.Text) : line.Value is null;
+    }
+
+    /// <summary>Whether a figure cannot be compared with the month before: what is counted from April on begins anew in April.</summary>
+    public static bool BeginsAnew(Measure measure, ReturnLine line)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(line);
+        return measure.Window.Kind is WindowKind.YearToDate && line.Window.Count == 1;
+    }
+
     private static ReturnLine LineOf(Measure measure, ReturnMaterial material)
     {
         var earlier = material.Earlier.GetValueOrDefault(measure.Code) ?? [];
@@ -96,7 +112,9 @@ public static class ReturnLines
     {
         if (said is null)
             return new Content(null, null, null, null, null, "not sent");
-        var from = $"{settings.People.FirstOrDefault(person => person.Id == said.By)?.Name ?? said.By}, by {(said.Via == "file" ? "file" : "form")}";
+        var who = settings.People.FirstOrDefault(person => person.Id == said.By)?.Name ?? said.By;
+        var isEmpty = said is { Value: null, Numerator: null } && (measure.Kind is not MeasureKind.Text || said.Text is null);
+        var from = isEmpty ? $"left empty by {who}" : $"{who}, by {(said.Via == "file" ? "file" : "form")}";
         return said is { Numerator: { } numerator, Denominator: > 0 and var denominator }
             ? new Content(
                 measure.Kind is MeasureKind.Rate ? 100 * numerator / denominator : numerator / denominator, numerator, denominator, null, said.Text, from)

@@ -41,6 +41,8 @@ internal static class ReturnSettingsReader
 
     private static readonly Dictionary<string, DeprivationIndex> Indices = new() { ["IDACI"] = DeprivationIndex.Idaci, ["IMD"] = DeprivationIndex.Imd };
 
+    private static readonly string[] OfComputed = ["figure", "where", "outOf"];
+
     private static readonly string[] Windows = ["month", "year-to-date", "last-12-months", "since:2024-07"];
 
     /// <summary>Reads the whole file.</summary>
@@ -153,22 +155,22 @@ internal static class ReturnSettingsReader
     {
         if (source != MeasureSource.Computed)
         {
-            if (node.Member("figure", required: false) is not null)
-                node.Note("figure", "is for measures whose source is \"computed\".");
+            foreach (var name in OfComputed.Where(name => node.Member(name, required: false) is not null))
+                node.Note(name, "is for measures whose source is \"computed\".");
             return null;
         }
 
-        var name = node.Text("figure");
-        if (name.Length == 0)
+        var figure = node.Text("figure");
+        if (figure.Length == 0)
             return null;
-        if (FigureCatalogue.Find(name) is not { } known)
+        if (FigureCatalogue.Find(figure) is not { } known)
         {
-            node.Note("figure", $"\"{name}\" is not a figure. Allowed: {string.Join(", ", FigureCatalogue.All.Select(figure => figure.Name))}.");
+            node.Note("figure", $"\"{figure}\" is not a figure. Allowed: {string.Join(", ", FigureCatalogue.All.Select(one => one.Name))}.");
             return null;
         }
 
         if (known.Kind != kind)
-            node.Note("kind", $"must be \"{Kinds.First(pair => pair.Value == known.Kind).Key}\" for {name}.");
+            node.Note("kind", $"must be \"{Kinds.First(pair => pair.Value == known.Kind).Key}\" for {figure}.");
         return new FigureQuery(known.Source, known.What, Where(node, known), node.OptionalDecimal("outOf"));
     }
 
@@ -233,10 +235,10 @@ internal static class ReturnSettingsReader
     {
         node.AllowOnly("district", "index", "release", "mostDeprivedPercent", "mostDeprivedAreas", "underAge", "accessWindow");
         var (percent, areas) = (node.OptionalNumber("mostDeprivedPercent", 1, 100, 0), node.OptionalNumber("mostDeprivedAreas", 1, 2000, 0));
-        if ((percent == 0) == (areas == 0))
+        if ((node.Member("mostDeprivedPercent", required: false) is null) == (node.Member("mostDeprivedAreas", required: false) is null))
             node.Note("must have either \"mostDeprivedPercent\" (of all areas of England) or \"mostDeprivedAreas\" (the authority's own so many).");
         var release = node.OptionalNumber("release", 2019, 2025, 2025);
-        if (release is not (2019 or 2025))
+        if (release is > 2019 and < 2025)
             node.Note("release", "must be 2019 or 2025: other releases of the indices are not read.");
         var window = node.Member("accessWindow", required: false) is null ? new Window(WindowKind.LastTwelveMonths) : AccessWindow(node);
         return new ReachRule(
@@ -255,13 +257,20 @@ internal static class ReturnSettingsReader
     private static SumRule Check(JsonNode node, IReadOnlyList<Measure> measures)
     {
         node.AllowOnly("parts", "atMost", "says");
-        IReadOnlyList<string> Codes(string name) => node.List(name, item =>
+        IReadOnlyList<string> Codes(string name)
         {
-            var code = item.AsText();
-            if (code.Length > 0 && measures.All(measure => measure.Code != code))
-                item.Note($"\"{code}\" is not a measure of this file.");
-            return code;
-        });
+            var codes = node.List(name, item =>
+            {
+                var code = item.AsText();
+                if (code.Length > 0 && measures.All(measure => measure.Code != code))
+                    item.Note($"\"{code}\" is not a measure of this file.");
+                return code;
+            });
+            if (codes.Count == 0)
+                node.Note(name, "must name at least one measure.");
+            return codes;
+        }
+
         return new SumRule(Codes("parts"), Codes("atMost"), node.Text("says"));
     }
 

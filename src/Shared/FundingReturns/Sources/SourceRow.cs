@@ -46,6 +46,9 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
 
     public void MoveTo(TableRow next) => (row, IsLeftOut) = (next, false);
 
+    /// <summary>Whether the file has the column.</summary>
+    public bool Has(SourceColumn column) => positions.ContainsKey(column);
+
     /// <summary>The column's text; empty when the file has no such column.</summary>
     public string Text(SourceColumn column) => positions.TryGetValue(column, out var position) ? row[position] : "";
 
@@ -163,8 +166,8 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
         IsLeftOut = true;
     }
 
-    // 1,234,567.89 and not 1234,50, which parsers take for 123,450.
-    private static bool HasThousandsInPlace(string text)
+    /// <summary>1,234,567.89 and not 1234,50, which parsers take for 123,450.</summary>
+    public static bool HasThousandsInPlace(string text)
     {
         var groups = text.Trim('(', ')', '-', '+').Split('.')[0].Split(',');
         return groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3));

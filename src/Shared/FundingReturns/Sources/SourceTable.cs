@@ -33,9 +33,16 @@ internal sealed class SourceTable
     /// <summary>Finds the headings. Null, with a finding, when the file is not what it should be.</summary>
     public static SourceTable? Open(SourceFile file, Stream content, IReadOnlyList<SourceColumn> columns, SourceNotes notes)
     {
+<<<<<<< HEAD
         var place = $"{file.Source}/{file.Name}";
         var (readings, problem) = Readings(content, place);
         if (problem is not null)
+=======
+        var text = new CsvText(content, TextCoding.Of(content), MaxLineBytes);
+        var best = (Missing: columns.Where(column => !column.IsOptional).ToList(), Row: 0);
+        SourceTable? table = null;
+        foreach (var separator in CsvText.Separators)
+>>>>>>> specs
         {
             notes.Add(new Finding(Severity.Error, problem.Rule, null, place, problem.Sentence, Finding.DataTeam));
             return null;
@@ -49,12 +56,24 @@ internal sealed class SourceTable
                 var positions = Positions(row, columns);
                 var missing = columns.Where(column => !column.IsOptional && !positions.ContainsKey(column)).ToList();
                 if (missing.Count == 0)
+<<<<<<< HEAD
                     return new SourceTable(file, lines, row, positions, notes);
+=======
+                {
+                    // With the wrong separator "Code;Value" is one heading that begins with "Code": the right one finds more.
+                    if (table is null || positions.Count > table.positions.Count)
+                        table = new SourceTable(file, text, separator, row, positions, notes);
+                    break;
+                }
+
+>>>>>>> specs
                 if (missing.Count < best.Missing.Count)
                     best = (missing, row.Number);
             }
         }
 
+        if (table is not null)
+            return table;
         var where = best.Row == 0 ? $"none of its first {MostRowsAboveHeadings} rows has a heading that we know" : $"its headings in row {best.Row} lack {string.Join(", ", best.Missing.Select(column => column.Name))}";
         notes.Add(new Finding(
             Severity.Error, "file-without-columns", null, place,

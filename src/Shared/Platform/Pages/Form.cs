@@ -31,4 +31,14 @@ internal static class Form
         add(problem is null ? $"{field}-hint" : $"{field}-hint {field}-error");
         html.Add($"</div>");
     }
+
+    /// <summary>
+    /// Enter in a field presses the first button of its form: where that would send what cannot be taken back, this one stands before it, and is
+    /// neither seen nor reached.
+    /// </summary>
+    /// <param name="html">The page.</param>
+    /// <param name="name">The buttons' name.</param>
+    /// <param name="value">The value that does no harm.</param>
+    public static void AddButtonOfEnter(HtmlBuilder html, string name, string value) =>
+        html.Add($"<button type=\"submit\" class=\"hidden\" name=\"{name}\" value=\"{value}\" tabindex=\"-1\" aria-hidden=\"true\">Save</button>");
 }

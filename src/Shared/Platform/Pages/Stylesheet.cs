@@ -60,6 +60,7 @@ internal static class Stylesheet
         form { margin: 0 0 2rem; }
         fieldset { border: 0; margin: 0 0 1.5rem; padding: 0; min-width: 0; }
         legend, label.head { display: block; font-weight: 700; margin: 0 0 .25rem; padding: 0; }
+        .measure legend { font-size: 1.375rem; }
         .hint { color: #505a5f; margin: 0 0 .625rem; }
         .field { margin: 0 0 1.5rem; }
         .field.wrong { border-left: .3125rem solid #d4351c; padding-left: .9375rem; }

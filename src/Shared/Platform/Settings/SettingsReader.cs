@@ -98,7 +98,16 @@ public static class SettingsReader
         try
         {
             using var document = JsonDocument.Parse(text);
+
+            // Half a character, "\uD800", is noticed only by who reads it: once here rather than everywhere.
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            document.WriteTo(nowhere);
             return new JsonNode(document.RootElement.Clone(), file, "", problems);
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Add(new(file, "(the whole file)", "has a text with half a character in it, like \"\\uD800\". Write it anew."));
+            return null;
         }
         catch (JsonException e)
         {

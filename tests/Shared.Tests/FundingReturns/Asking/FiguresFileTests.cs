@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using Given = HubAutomation.Shared.Tests.FundingReturns.Sources.Given;
@@ -54,4 +55,104 @@ public sealed class FiguresFileTests
         Assert.StartsWith("figures/mine.xlsx is incomplete or damaged", Assert.Single(damaged), StringComparison.Ordinal);
         Assert.StartsWith("This is not the form as a file: it needs the column Code", Assert.Single(other), StringComparison.Ordinal);
     }
+=======
+using System.Text;
+using HubAutomation.Shared.FundingReturns.Asking;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.Tests.FundingReturns.Compiling;
+
+namespace HubAutomation.Shared.Tests.FundingReturns.Asking;
+
+/// <summary>The form as a CSV file: given out, filled in with whatever programme, and read again.</summary>
+public sealed class FiguresFileTests
+{
+    private static readonly Measure[] Measures =
+    [
+        GivenMaterial.Volunteers with { Code = "IF-05" }, GivenMaterial.Visits with { Code = "IF-06", Definition = "Babies visited, of all \"due\"." },
+        GivenMaterial.Measure(MeasureKind.Milestone, "Offer published", "IF-08"), GivenMaterial.Measure(MeasureKind.Money, "Spent", "IF-91"),
+        GivenMaterial.Measure(MeasureKind.Text, "What parents told us", "IF-09"),
+    ];
+
+    [Fact]
+    public void The_template_has_a_row_for_each_measure_with_what_was_said_before()
+    {
+        var template = Template(new() { ["IF-05-value"] = "9", ["IF-06-numerator"] = "17", ["IF-06-denominator"] = "20", ["IF-06-value"] = "85", ["IF-09-text"] = "More groups" });
+
+        Assert.Equal(
+            """
+            Code,Measure,What is counted,Value,Numerator,Denominator,Text
+            IF-05,Volunteers,"Volunteers, each once.",9,,,
+            IF-06,Visits at three months,"Babies visited, of all ""due"".",,17,20,
+            IF-08,Offer published,"Offer published, each once.",,,,
+            IF-91,Spent,"Spent, each once.",,,,
+            IF-09,What parents told us,"What parents told us, each once.",,,,More groups
+
+            """.ReplaceLineEndings("\r\n"),
+            template.TrimStart('\uFEFF'));
+        Assert.StartsWith("\uFEFF", template, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("More groups")]
+    [InlineData("Said “yes”, \"at last\"; and\nmore, too")]
+    [InlineData("=SUM(A1:A9)")]
+    [InlineData("+44 7700 900123 was called")]
+    [InlineData("-2 of them left")]
+    [InlineData("@home visits")]
+    [InlineData("'tis so")]
+    public void What_was_written_into_it_comes_back_as_it_was(string words)
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["IF-05-value"] = "9", ["IF-05-text"] = words, ["IF-06-numerator"] = "17", ["IF-06-denominator"] = "20", ["IF-08-value"] = "1", ["IF-91-value"] = "-12.50", ["IF-09-text"] = words,
+        };
+
+        var (read, problems) = Read(Template(fields));
+
+        Assert.Empty(problems);
+        Assert.Equal(fields, read.Where(field => field.Value.Length > 0).ToDictionary());
+    }
+
+    [Fact]
+    public void A_spreadsheet_s_own_way_of_saving_is_read_too()
+    {
+        var (fields, problems) = Read("sep=;\r\nCODE;Measure;Value;Numerator;Denominator;Text;;\r\nif-05;Volunteers;\"1,234\";;;;;\r\n;;;;;;;\r\nIF-08;Offer published;Yes;;;\"On 9 October; in print\";;\r\n");
+
+        Assert.Empty(problems);
+        Assert.Equal(("1,234", "1", "On 9 October; in print"), (fields["IF-05-value"], fields["IF-08-value"], fields["IF-08-text"]));
+        Assert.DoesNotContain("IF-06-numerator", fields.Keys);
+    }
+
+    [Theory]
+    [InlineData("No", "0")]
+    [InlineData("yes", "1")]
+    [InlineData("perhaps", "perhaps")]
+    public void A_milestone_is_yes_or_no_and_anything_else_is_left_to_the_form(string written, string field) => Assert.Equal(field, Read($"Code,Value\nIF-08,{written}\n").Fields["IF-08-value"]);
+
+    [Theory]
+    [InlineData("Code,Value\nIF-05,9\nPC-01,3\n", "Row 3, Code: “PC-01” is none of your measures. Yours are IF-05, IF-06, IF-08, IF-91, IF-09")]
+    [InlineData("Code,Value\n,9\n", "Row 2, Code: “” is none of your measures. Yours are IF-05, IF-06, IF-08, IF-91, IF-09")]
+    [InlineData("Code,Value\nIF-05,1,234\n", "Row 2: The row has more values than there are headings. Put a value with a comma in it into quotation marks.")]
+    [InlineData("Code,Value\nIF-05,9\nIF-05,11\n", "Row 3, Code: IF-05 stands in a row above, too. Leave one of them")]
+    [InlineData("Measure,Figure\nVolunteers,9\n", "This is not the form as a file: it needs the column Code, and Value, Numerator, Denominator or Text. Download the form once more")]
+    [InlineData("", "This is not the form as a file: it needs the column Code, and Value, Numerator, Denominator or Text. Download the form once more")]
+    public void What_is_wrong_is_said_with_its_row(string file, string problem) => Assert.Equal([problem], Read(file).Problems);
+
+    [Fact]
+    public void A_file_without_a_column_leaves_what_was_said_in_it_before()
+    {
+        var (fields, _) = Read("Code,Value\nIF-05,9\n");
+
+        Assert.Equal(["IF-05-value"], fields.Keys);
+    }
+
+    [Fact]
+    public void A_picture_or_a_workbook_under_that_name_is_not_the_form() =>
+        Assert.Single(FiguresFile.Read("figures.csv", new MemoryStream([0x50, 0x4B, 3, 4, 0, 0, 0xFF, 0xFE, 0, 0x0A, 1, 2, 0x22]), Measures).Problems);
+
+    private static string Template(Dictionary<string, string> fields) => Encoding.UTF8.GetString(FiguresFile.Template(Measures, fields).Span);
+
+    private static (IReadOnlyDictionary<string, string> Fields, IReadOnlyList<string> Problems) Read(string file) =>
+        FiguresFile.Read("figures.csv", new MemoryStream(Encoding.UTF8.GetBytes(file)), Measures);
+>>>>>>> specs
 }

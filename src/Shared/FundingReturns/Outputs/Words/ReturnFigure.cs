@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
@@ -24,13 +25,13 @@ internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine L
     }
 
     /// <summary>Whether there is no figure, or no words where words are wanted.</summary>
-    public bool IsMissing => Measure.Kind == MeasureKind.Text ? string.IsNullOrWhiteSpace(Line.Text) : Line.Value is null;
+    public bool IsMissing => ReturnLines.IsMissing(Measure, Line);
 
     /// <summary>
     /// The change since the month before; null where there is nothing to compare. What is counted from April on begins anew in April,
     /// so that the step from March says nothing.
     /// </summary>
-    public decimal? Change => Measure.Window.Kind == WindowKind.YearToDate && Line.Window.Count == 1 ? null : Line.Value - Line.Before;
+    public decimal? Change => ReturnLines.BeginsAnew(Measure, Line) ? null : Line.Value - Line.Before;
 
     /// <summary>The figure as people read it: a number with its unit, or the words.</summary>
     public string Shown => IsMissing ? "missing" : Measure.Kind == MeasureKind.Text ? Line.Text! : FigureWords.WithUnit(Measure, Line.Value);

@@ -1,0 +1,119 @@
+using HubAutomation.Shared.FundingReturns.Outputs.Mail;
+using HubAutomation.Shared.Platform.Mail.Layout;
+using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Tests.FundingReturns.Outputs;
+using HubAutomation.Testing.Browser;
+
+namespace HubAutomation.Shared.Tests.FundingReturns.Asking;
+
+/// <summary>The five mails of a return, as those who get them read them.</summary>
+public sealed class ReturnMailsTests
+{
+    private static readonly Dictionary<string, string> Said = new(ReturnMailContent.Of(Returns.Halton.Draft()))
+    {
+        ["recipientName"] = "Cora Finch",
+        ["until"] = "10 November 2026, 17:00",
+        ["link"] = "https://hub.example/api/halton/returns/figures/abc",
+        ["strands"] = "Infant feeding and Parent-carer panel",
+        ["why"] = MarkdownText.Escape("About Infant feeding: “Ninety volunteers? There were nine in September.”"),
+        ["state"] = "16 of 17 figures, 0 errors, 2 warnings",
+    };
+
+    [Fact]
+    public void A_lead_is_asked_for_what_only_they_know() => Expect(
+        MailTemplateKind.ReturnRequest, [],
+        """
+        Your figures for October 2026
+        =============================
+
+        Dear Cora Finch,
+
+        the monthly return needs a few figures that only you know, for Infant feeding and Parent-carer panel.
+
+        About Infant feeding: “Ninety volunteers? There were nine in September.”
+
+        Fill in your figures: https://hub.example/api/halton/returns/figures/abc
+
+        They are due by 10 November 2026, 17:00. You can save and come back, send them as a file instead, and correct them until the return is approved. Please do not pass the link on: whoever has it can send figures in your name.
+        """);
+
+    [Fact]
+    public void A_lead_is_reminded() => Expect(
+        MailTemplateKind.ReturnReminder, [],
+        """
+        Your figures for October 2026 are due
+        =====================================
+
+        Dear Cora Finch,
+
+        your figures for Infant feeding and Parent-carer panel have not been sent yet. They are due by 10 November 2026, 17:00.
+
+        Fill in your figures: https://hub.example/api/halton/returns/figures/abc
+
+        If you have only some of them, send those: what is missing shows as missing in the return.
+        """);
+
+    [Fact]
+    public void The_manager_is_told_who_is_late() => Expect(
+        MailTemplateKind.ReturnLate, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n- Parent\\-carer panel \\(Finn Reed\\)\n", ["recipientName"] = "Jo Park" },
+        """
+        Figures for October 2026 are late
+        =================================
+
+        Dear Jo Park,
+
+        these strands have not been sent by their leads:
+
+        - Infant feeding (Cora Finch)
+        - Parent-carer panel (Finn Reed)
+
+        The leads have been asked and reminded. The return waits for them until 10 November 2026, 17:00, and then goes on with what is there; you get it with a warning for each of them, and can send them back.
+        """);
+
+    /// <summary>HUB_SCREENSHOTS saves how they look.</summary>
+    [BrowserFact]
+    public async Task They_are_accessible_and_fit_on_a_telephone()
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-return-mails-");
+        try
+        {
+            var final = new Dictionary<string, string>(ReturnMailContent.Of(Returns.Halton))
+            {
+                ["approvedBy"] = "Jo Park", ["approvedAt"] = "12 November 2026, 10:15", ["fingerprint"] = Returns.Halton.Freezing!.Fingerprint,
+            };
+            (MailTemplateKind Kind, Dictionary<string, string> More)[] mails =
+            [
+                (MailTemplateKind.ReturnRequest, []), (MailTemplateKind.ReturnReminder, []), (MailTemplateKind.ReturnLate, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n" }),
+                (MailTemplateKind.ReturnDraft, []), (MailTemplateKind.ReturnFinal, final),
+            ];
+            var files = mails.Select(mail => Save(Path.Combine(folder.FullName, mail.Kind.Name + ".html"), Mail(mail.Kind, mail.More))).ToArray();
+
+            var findings = await OutsideTools.RunAsync("node", [Path.Combine(OutsideTools.Scripts, "check-mails.mjs"), OutsideTools.Chromium, .. files]);
+
+            Assert.True(findings.Length == 0, findings);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Expect(MailTemplateKind kind, Dictionary<string, string> more, string text)
+    {
+        var lines = Mail(kind, more).Text.Split("\n\n", 2)[1].Split("\n-- \n")[0];
+
+        Assert.Equal(text.ReplaceLineEndings("\n"), lines.Trim());
+    }
+
+    private static RenderedMail Mail(MailTemplateKind kind, Dictionary<string, string> more)
+    {
+        string Value(string name) => more.GetValueOrDefault(name) ?? Said.GetValueOrDefault(name) ?? throw new ArgumentException($"{kind.Name} wants {name}, of which the test knows nothing.");
+        return MailLayout.Render(Returns.HaltonSettings.Authority, MailTemplates.Defaults[kind.Name].Fill(kind.Variables.ToDictionary(variable => variable.Key, variable => Value(variable.Key))), null);
+    }
+
+    private static string Save(string file, RenderedMail mail)
+    {
+        File.WriteAllText(file, mail.Html);
+        return file;
+    }
+}
