@@ -155,20 +155,12 @@ public static class DecisionPage
         if (findings.Count == 0)
             html.Add($"<p>Nothing.</p>");
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Error))
-<<<<<<< HEAD
-            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>Who can mend it: {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}.</p></div>");
-=======
-            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>To be mended by {Mender(matter.Draft, finding)}.</p></div>");
->>>>>>> specs
+            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>Who can mend it: {Mender(matter.Draft, finding)}.</p></div>");
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Warning))
         {
             var comment = matter.Comments.GetValueOrDefault(finding.Key);
             Form.AddField(
-<<<<<<< HEAD
-                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Who can mend it: {ReturnWords.Person(matter.Draft.Settings, finding.MendBy)}. Or say why the return is right all the same.", null,
-=======
-                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Can be mended by {Mender(matter.Draft, finding)}. Or say why the return is right all the same.", null,
->>>>>>> specs
+                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Who can mend it: {Mender(matter.Draft, finding)}. Or say why the return is right all the same.", null,
                 describedBy => html.Add($"<textarea id=\"{FieldOf(finding)}\" name=\"{FieldOf(finding)}\" rows=\"2\" aria-describedby=\"{describedBy}\">{comment?.Text}</textarea>"));
         }
 

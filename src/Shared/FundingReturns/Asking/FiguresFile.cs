@@ -68,7 +68,7 @@ public static class FiguresFile
         var notes = new SourceNotes();
         var fields = new Dictionary<string, string>();
         var (problems, read) = (new List<string>(), new HashSet<string>());
-        var file = new SourceFile("figures", name, MonthSpan.Of(default), _ => Task.FromResult(content));
+        var file = new SourceFile("", name, MonthSpan.Of(default), _ => Task.FromResult(content));
         if (SourceTable.Open(file, content, [Code, Value, Numerator, Denominator, Text], notes) is not { } table)
             return (fields, [notes.Findings is [{ Rule: not "file-without-columns", Sentence: var sentence }] ? sentence : NotTheForm]);
         foreach (var row in table.Rows())
@@ -95,7 +95,6 @@ public static class FiguresFile
         return (fields, problems);
     }
 
-<<<<<<< HEAD
     /// <summary>A measure's row, with what was said before.</summary>
     private sealed record TemplateRow(Measure Measure, IReadOnlyDictionary<string, string> Fields)
     {
@@ -124,10 +123,9 @@ public static class FiguresFile
 
         private string Of(string field) => Fields.GetValueOrDefault(field) ?? "";
     }
-=======
+
     // The template puts an apostrophe before what a spreadsheet would take for a formula: "'-2 of them left".
     private static string Plain(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
->>>>>>> specs
 
     private static string YesOrNo(Measure measure, string text) => measure.Kind is not MeasureKind.Milestone ? text
         : text.Equals("yes", StringComparison.OrdinalIgnoreCase) ? "1"

@@ -132,17 +132,12 @@ public static partial class FiguresForm
             const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
             if (IsEmpty(field))
                 return null;
-<<<<<<< HEAD
-            if (!decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1_000_000_000_000)
-                return Wrong(field, measure.Kind is MeasureKind.Milestone ? "Choose yes or no" : $"“{Shortened(text)}” is no number. Write it in digits, like 1234");
-=======
             var said = fields[field].Trim();
             if (said.EndsWith('%'))
                 return Wrong(field, $"“{Shortened(said)}” is a share. Write the number itself, like 1234");
             var text = Spaces().Replace(said.TrimStart('£').Trim(), ",");
             if (!SourceRow.HasThousandsInPlace(text) || !decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1_000_000_000_000)
-                return Wrong(field, $"“{Shortened(said)}” is no number. Write it in digits, like 1234 or 12.5, or leave it empty");
->>>>>>> specs
+                return Wrong(field, measure.Kind is MeasureKind.Milestone ? "Choose yes or no" : $"“{Shortened(said)}” is no number. Write it in digits, like 1234 or 12.5, or leave it empty");
             if (number < 0 && measure.Kind is not MeasureKind.Money)
                 return Wrong(field, "This must be 0 or more");
             if (measure.Kind is MeasureKind.Count or MeasureKind.People or MeasureKind.Rate && number != decimal.Truncate(number))

@@ -42,16 +42,14 @@ public static class FiguresPage
     /// <summary>Value of the button that sends.</summary>
     public const string Send = "send";
 
-<<<<<<< HEAD
     /// <summary>The form as a workbook: last part of its address, after that of the page.</summary>
     public const string WorkbookTemplate = "template.xlsx";
 
     /// <summary>The form as separated text.</summary>
     public const string TextTemplate = "template.csv";
-=======
+
     /// <summary>Value of the button that saves only.</summary>
     public const string Save = "save";
->>>>>>> specs
 
     /// <summary>Name of the field for a file.</summary>
     public const string FileField = "file";

@@ -9,6 +9,9 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// <param name="OpenAsync">Opens it for reading from its beginning; the stream can be set back.</param>
 public sealed record SourceFile(string Source, string Name, MonthSpan Months, Func<CancellationToken, Task<Stream>> OpenAsync)
 {
+    /// <summary>How people are told of it: "ledger/2026-27.csv".</summary>
+    public string Place => Source.Length == 0 ? Name : $"{Source}/{Name}";
+
     /// <summary>The months that a file's name begins with: "2026-10.csv", "2026-10 final.csv", "2026-27-q3.csv", "2026-27.csv"; null for other names.</summary>
     public static MonthSpan? MonthsOf(string name)
     {

@@ -55,7 +55,7 @@ internal sealed class SourcePass
     /// <summary>The files that answer for some months and could be read, as people are told of them.</summary>
     public string FilesOf(MonthSpan months)
     {
-        var names = months.Months.Select(month => read.GetValueOrDefault(month)).OfType<SourceFile>().Distinct().Select(file => $"{file.Source}/{file.Name}").ToList();
+        var names = months.Months.Select(month => read.GetValueOrDefault(month)).OfType<SourceFile>().Distinct().Select(file => file.Place).ToList();
         return names.Count <= MostFilesNamed ? string.Join(", ", names) : $"{names.Count} files, {names[0]} to {names[^1]}";
     }
 

@@ -33,21 +33,15 @@ internal sealed class SourceTable
     /// <summary>Finds the headings. Null, with a finding, when the file is not what it should be.</summary>
     public static SourceTable? Open(SourceFile file, Stream content, IReadOnlyList<SourceColumn> columns, SourceNotes notes)
     {
-<<<<<<< HEAD
-        var place = $"{file.Source}/{file.Name}";
+        var place = file.Place;
         var (readings, problem) = Readings(content, place);
         if (problem is not null)
-=======
-        var text = new CsvText(content, TextCoding.Of(content), MaxLineBytes);
-        var best = (Missing: columns.Where(column => !column.IsOptional).ToList(), Row: 0);
-        SourceTable? table = null;
-        foreach (var separator in CsvText.Separators)
->>>>>>> specs
         {
             notes.Add(new Finding(Severity.Error, problem.Rule, null, place, problem.Sentence, Finding.DataTeam));
             return null;
         }
 
+        SourceTable? table = null;
         var best = (Missing: columns.Where(column => !column.IsOptional).ToList(), Row: 0);
         foreach (var lines in readings)
         {
@@ -56,17 +50,13 @@ internal sealed class SourceTable
                 var positions = Positions(row, columns);
                 var missing = columns.Where(column => !column.IsOptional && !positions.ContainsKey(column)).ToList();
                 if (missing.Count == 0)
-<<<<<<< HEAD
-                    return new SourceTable(file, lines, row, positions, notes);
-=======
                 {
                     // With the wrong separator "Code;Value" is one heading that begins with "Code": the right one finds more.
                     if (table is null || positions.Count > table.positions.Count)
-                        table = new SourceTable(file, text, separator, row, positions, notes);
+                        table = new SourceTable(file, lines, row, positions, notes);
                     break;
                 }
 
->>>>>>> specs
                 if (missing.Count < best.Missing.Count)
                     best = (missing, row.Number);
             }
@@ -85,7 +75,7 @@ internal sealed class SourceTable
     /// <summary>The rows below the headings. A row is good for as long as it is the current one.</summary>
     public IEnumerable<SourceRow> Rows()
     {
-        var name = $"{file.Source}/{file.Name}";
+        var name = file.Place;
         var row = new SourceRow(name, positions, notes);
         var columns = Array.FindLastIndex(headings.Cells, heading => !string.IsNullOrWhiteSpace(heading)) + 1;
         foreach (var line in lines())
