@@ -80,7 +80,9 @@ public sealed class ReturnMailsTests
         {
             var final = new Dictionary<string, string>(ReturnMailContent.Of(Returns.Halton))
             {
-                ["approvedBy"] = "Jo Park", ["approvedAt"] = "12 November 2026, 10:15", ["fingerprint"] = ReturnMails.InGroups(Returns.Halton.Freezing!.Fingerprint),
+                ["approvedBy"] = "Jo Park",
+                ["approvedAt"] = "12 November 2026, 10:15",
+                ["fingerprint"] = ReturnMails.InGroups(Returns.Halton.Freezing!.Fingerprint),
             };
             (MailTemplateKind Kind, Dictionary<string, string> More)[] mails =
             [
