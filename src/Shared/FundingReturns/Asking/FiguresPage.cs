@@ -86,8 +86,8 @@ public static class FiguresPage
             }
 
             if (part.Strands.Any(strand => strand.State.Sent is not null))
-                AddText(html, FiguresForm.WhyField, "Why do you change what you sent before?", "Kept beside the figures.", fields, problems);
-            html.Add($"<h2>Send them</h2>");
+                AddText(html, FiguresForm.WhyField, "Why do you change what you sent before?", "Only if you change something. It is kept beside the figures.", fields, problems);
+            html.Add($"<h2>{(part.IsSent ? "Send corrections" : "Send them")}</h2>");
             html.Add($"<p>You can save what you have and come back by the same link. Once you have sent them, you can still correct them until the return is approved.</p>");
             html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Send}\">Send these figures</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Save}\">Save and come back later</button></p>");
             html.Add($"</form>");

@@ -24,7 +24,7 @@ public sealed class ReturnMails(
         string Why(IReadOnlyList<Strand> strands) => string.Join(
             "\n\n",
             strands.Where(strand => states.GetValueOrDefault(strand.Id) is { IsSent: false, SentBack.Comment: not null })
-                .Select(strand => MarkdownText.Escape($"About {strand.Name}: “{states[strand.Id].SentBack!.Comment}”")));
+                .Select(strand => MarkdownText.Escape($"The programme manager wrote about {strand.Name}: “{states[strand.Id].SentBack!.Comment}”")));
         return await PrepareForLeadsAsync(
             MailTemplateKind.ReturnRequest, name, strands => new Dictionary<string, string> { ["why"] = Why(strands) }, cancellation);
     }
@@ -79,7 +79,7 @@ public sealed class ReturnMails(
             ["month"] = name.Words,
             ["approvedBy"] = frame.Returns.People.FirstOrDefault(person => person.Id == freezing.By)?.Name ?? freezing.By,
             ["approvedAt"] = London.Describe(freezing.At),
-            ["fingerprint"] = freezing.Fingerprint,
+            ["fingerprint"] = InGroups(freezing.Fingerprint),
         };
         var readers = new[] { frame.Returns.Manager, frame.Returns.StandIn }.Concat(frame.Returns.Readers).OfType<ReturnPerson>().Select(person => person.Id).Distinct();
         return await SaveAsync(
@@ -99,6 +99,9 @@ public sealed class ReturnMails(
             CultureInfo.InvariantCulture,
             $"{row.Filled} of {row.Lines} figures, {row.Errors} {(row.Errors == 1 ? "error" : "errors")}, {row.Warnings} {(row.Warnings == 1 ? "warning" : "warnings")}");
     }
+
+    /// <summary>A fingerprint as people compare it, four times sixteen digits: in one piece it is wider than a telephone.</summary>
+    public static string InGroups(string fingerprint) => string.Join(' ', fingerprint.Chunk(16).Select(group => new string(group)));
 
     private async Task<MailingRef> PrepareForLeadsAsync(
         MailTemplateKind kind, ReturnRef name, Func<IReadOnlyList<Strand>, Dictionary<string, string>> more, CancellationToken cancellation)

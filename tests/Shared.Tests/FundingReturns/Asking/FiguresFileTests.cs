@@ -47,7 +47,13 @@ public sealed class FiguresFileTests
     {
         var fields = new Dictionary<string, string>
         {
-            ["IF-05-value"] = "9", ["IF-05-text"] = words, ["IF-06-numerator"] = "17", ["IF-06-denominator"] = "20", ["IF-08-value"] = "1", ["IF-91-value"] = "-12.50", ["IF-09-text"] = words,
+            ["IF-05-value"] = "9",
+            ["IF-05-text"] = words,
+            ["IF-06-numerator"] = "17",
+            ["IF-06-denominator"] = "20",
+            ["IF-08-value"] = "1",
+            ["IF-91-value"] = "-12.50",
+            ["IF-09-text"] = words,
         };
 
         var (read, problems) = Read(Template(fields));

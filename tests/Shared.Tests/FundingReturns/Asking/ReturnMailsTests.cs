@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Templates;
@@ -15,7 +16,7 @@ public sealed class ReturnMailsTests
         ["until"] = "10 November 2026, 17:00",
         ["link"] = "https://hub.example/api/halton/returns/figures/abc",
         ["strands"] = "Infant feeding and Parent-carer panel",
-        ["why"] = MarkdownText.Escape("About Infant feeding: “Ninety volunteers? There were nine in September.”"),
+        ["why"] = MarkdownText.Escape("The programme manager wrote about Infant feeding: “Ninety volunteers? There were nine in September.”"),
         ["state"] = "16 of 17 figures, 0 errors, 2 warnings",
     };
 
@@ -28,9 +29,9 @@ public sealed class ReturnMailsTests
 
         Dear Cora Finch,
 
-        the monthly return needs a few figures that only you know, for Infant feeding and Parent-carer panel.
+        The monthly return needs a few figures that only you know, for Infant feeding and Parent-carer panel.
 
-        About Infant feeding: “Ninety volunteers? There were nine in September.”
+        The programme manager wrote about Infant feeding: “Ninety volunteers? There were nine in September.”
 
         Fill in your figures: https://hub.example/api/halton/returns/figures/abc
 
@@ -46,7 +47,7 @@ public sealed class ReturnMailsTests
 
         Dear Cora Finch,
 
-        your figures for Infant feeding and Parent-carer panel have not been sent yet. They are due by 10 November 2026, 17:00.
+        Your figures for Infant feeding and Parent-carer panel have not been sent yet. They are due by 10 November 2026, 17:00.
 
         Fill in your figures: https://hub.example/api/halton/returns/figures/abc
 
@@ -62,12 +63,12 @@ public sealed class ReturnMailsTests
 
         Dear Jo Park,
 
-        these strands have not been sent by their leads:
+        These strands have not been sent by their leads:
 
         - Infant feeding (Cora Finch)
         - Parent-carer panel (Finn Reed)
 
-        The leads have been asked and reminded. The return waits for them until 10 November 2026, 17:00, and then goes on with what is there; you get it with a warning for each of them, and can send them back.
+        The leads have been asked and reminded. The return waits for them until 10 November 2026, 17:00. After that it goes on with what is there: you get it with a warning for each late strand, and can send a strand back.
         """);
 
     /// <summary>HUB_SCREENSHOTS saves how they look.</summary>
@@ -79,7 +80,9 @@ public sealed class ReturnMailsTests
         {
             var final = new Dictionary<string, string>(ReturnMailContent.Of(Returns.Halton))
             {
-                ["approvedBy"] = "Jo Park", ["approvedAt"] = "12 November 2026, 10:15", ["fingerprint"] = Returns.Halton.Freezing!.Fingerprint,
+                ["approvedBy"] = "Jo Park",
+                ["approvedAt"] = "12 November 2026, 10:15",
+                ["fingerprint"] = ReturnMails.InGroups(Returns.Halton.Freezing!.Fingerprint),
             };
             (MailTemplateKind Kind, Dictionary<string, string> More)[] mails =
             [

@@ -20,7 +20,12 @@ public sealed class ReturnPagesTests
 
     private static readonly ReturnRow Row = ReturnRow.For(new ReturnRef("halton", "2026-10", 1), "run", null, Monday.AddDays(-7)) with
     {
-        LeadsUntil = Monday.AddDays(1), Rounds = 1, Lines = 17, Filled = 16, Errors = 1, Warnings = 2,
+        LeadsUntil = Monday.AddDays(1),
+        Rounds = 1,
+        Lines = 17,
+        Filled = 16,
+        Errors = 1,
+        Warnings = 2,
     };
 
     private static readonly Strand Feeding = new("infant-feeding", "Infant feeding", null, new ReturnPerson("lead-feeding", "Cora Finch", "feeding@example.org"), new Dictionary<FinancialYear, decimal>());
@@ -106,7 +111,7 @@ public sealed class ReturnPagesTests
 
         Assert.StartsWith("16 of 17 figures, 1 error, 2 warnings.", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("There is an error in the return. It can be approved once it is mended.", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Can be mended by the data team.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Who can mend it: the data team.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("To be mended by Ada Moss.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll("textarea[name^=about-]").Length);
         Assert.Equal("Two groups were cancelled.", Assert.Single(page.QuerySelectorAll("textarea[name^=about-]"), field => field.TextContent.Length > 0).TextContent);
@@ -153,8 +158,12 @@ public sealed class ReturnPagesTests
 
     private static ReturnRow Frozen => Row with
     {
-        Status = nameof(ReturnStatus.Frozen), Decision = nameof(ReturnDecision.Approve), FrozenBy = "manager", FrozenAt = Monday.AddDays(3),
-        Fingerprint = "5f1d7a84e9c2b36d0f4b7e9a1c8d2e6f5a3b9c7d1e8f2a4b6c0d9e7f3a5b1c8d", ChainNumber = 7,
+        Status = nameof(ReturnStatus.Frozen),
+        Decision = nameof(ReturnDecision.Approve),
+        FrozenBy = "manager",
+        FrozenAt = Monday.AddDays(3),
+        Fingerprint = "5f1d7a84e9c2b36d0f4b7e9a1c8d2e6f5a3b9c7d1e8f2a4b6c0d9e7f3a5b1c8d",
+        ChainNumber = 7,
     };
 
     private static StrandState Said => StrandState.Nothing("infant-feeding") with

@@ -33,7 +33,11 @@ internal static class GivenMaterial
     /// <summary>Breastfeeding at birth, as the hub computes it.</summary>
     public static Measure AtBirth => Measure(MeasureKind.Rate, "Breastfeeding at birth") with
     {
-        Decimals = 1, Unit = "%", Source = MeasureSource.Computed, Figure = Query("birth"), Window = new Window(WindowKind.YearToDate),
+        Decimals = 1,
+        Unit = "%",
+        Source = MeasureSource.Computed,
+        Figure = Query("birth"),
+        Window = new Window(WindowKind.YearToDate),
     };
 
     public static Measure Measure(MeasureKind kind, string title, string code = "IF-01", string strand = "infant-feeding") => new(

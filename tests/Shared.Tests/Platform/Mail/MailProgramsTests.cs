@@ -26,7 +26,8 @@ public sealed class MailProgramsTests : IDisposable
         var findings = await FindingsAsync(
             Save("every-element", new FilledTemplate("Subject", "Preview", "# Heading\n\n## Smaller\n\nText, **bold**, *italic*.\n\n- item\n\n1. first\n\n> quote\n\n---\n\n**[Button](https://hub.example)** [link](https://hub.example)\n\n```bars\nfirst | 57.2 % | 57.2\n```")),
             Save("receipt", Example(MailTemplateKind.TimetableReceipt)),
-            Save("message", Example(MailTemplateKind.PartnerMessage)));
+            Save("message", Example(MailTemplateKind.PartnerMessage)),
+            Save("return", Example(MailTemplateKind.ReturnDraft)));
 
         Assert.Equal(Harmless.Keys.Order(), findings.Select(f => f.Split(" is not supported by ")[0]).Distinct().Order());
     }
