@@ -112,7 +112,7 @@ public sealed class ReturnPagesTests
         Assert.StartsWith("16 of 17 figures, 1 error, 2 warnings.", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("There is an error in the return. It can be approved once it is mended.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Who can mend it: the data team.", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("To be mended by Ada Moss.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Who can mend it: Ada Moss.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll("textarea[name^=about-]").Length);
         Assert.Equal("Two groups were cancelled.", Assert.Single(page.QuerySelectorAll("textarea[name^=about-]"), field => field.TextContent.Length > 0).TextContent);
         Assert.Equal(["infant-feeding", "perinatal", "panel"], page.QuerySelectorAll("input[name=strand]").Select(strand => strand.GetAttribute("value")));
