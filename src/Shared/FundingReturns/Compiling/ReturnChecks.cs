@@ -39,11 +39,12 @@ public static class ReturnChecks
     }
 
     /// <summary>Who can mend a measure's figure: the strand's lead, or whoever provides the files.</summary>
-    private static string MendBy(ReturnSettings settings, Measure measure) => measure.Source is MeasureSource.Computed
+    internal static string MendBy(ReturnSettings settings, Measure measure) => measure.Source is MeasureSource.Computed
         ? Finding.DataTeam
         : settings.Strands.First(strand => strand.Id == measure.Strand).Lead?.Id ?? settings.Manager.Id;
 
-    private static IEnumerable<Finding> Missing(Measure measure, ReturnLine line, string mendBy, IReadOnlyList<Finding> bySources)
+    /// <summary>That there is no figure; only a note where a source has said why already.</summary>
+    internal static IEnumerable<Finding> Missing(Measure measure, ReturnLine line, string mendBy, IReadOnlyList<Finding> bySources)
     {
         if (line.Value is not null || line.Text is not null)
             yield break;
@@ -53,7 +54,8 @@ public static class ReturnChecks
             measure.Kind is MeasureKind.Text || isExplained ? Severity.Note : Severity.Warning, "missing", measure.Code, null, $"{measure.Title} has no figure: {line.From}.", mendBy);
     }
 
-    private static IEnumerable<Finding> Shape(Measure measure, ReturnLine line, string mendBy)
+    /// <summary>What no figure of its kind can be.</summary>
+    internal static IEnumerable<Finding> Shape(Measure measure, ReturnLine line, string mendBy)
     {
         Finding Error(string rule, string sentence) => new(Severity.Error, rule, measure.Code, null, $"{measure.Title}: {sentence}", mendBy);
         if (line.Denominator == 0)
@@ -86,13 +88,7 @@ public static class ReturnChecks
     {
         if (before is null)
             yield break;
-        var changed = new[]
-        {
-            before.Definition != measure.Definition ? "its definition" : null,
-            before.Kind != measure.Kind || before.Unit != measure.Unit ? "what kind of figure it is" : null,
-            before.Source != measure.Source ? "where it comes from" : null,
-            before.Window != measure.Window ? "the months it is of" : null,
-        }.OfType<string>().ToList();
+        var changed = Changes(before, measure);
         if (changed.Count > 0)
         {
             yield return new Finding(
@@ -100,6 +96,18 @@ public static class ReturnChecks
                 $"{measure.Title} cannot be compared with last month's: {string.Join(" and ", changed)} changed.", settings.Manager.Id);
         }
     }
+
+    /// <summary>In what a measure differs from what it was, so that the two cannot be compared.</summary>
+    internal static IReadOnlyList<string> Changes(Measure before, Measure measure) =>
+    [
+        .. new[]
+        {
+            before.Definition != measure.Definition ? "its definition" : null,
+            before.Kind != measure.Kind || before.Unit != measure.Unit ? "what kind of figure it is" : null,
+            before.Source != measure.Source ? "where it comes from" : null,
+            before.Window != measure.Window ? "the months it is of" : null,
+        }.OfType<string>(),
+    ];
 
     private static IEnumerable<Finding> Late(ReturnMaterial material) => material.Settings.AskedStrands()
         .Where(strand => material.Strands.GetValueOrDefault(strand.Id)?.IsSent != true)
@@ -110,7 +118,8 @@ public static class ReturnChecks
                 : $"{strand.Name} has not been sent by its lead; what was filled in so far is used.",
             strand.Lead!.Id));
 
-    private static IEnumerable<Finding> Sums(ReturnSettings settings, IReadOnlyList<ReturnLine> lines)
+    /// <summary>Rules between measures that are broken.</summary>
+    internal static IEnumerable<Finding> Sums(ReturnSettings settings, IReadOnlyList<ReturnLine> lines)
     {
         decimal? Sum(IReadOnlyList<string> codes)
         {

@@ -9,6 +9,9 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 /// <param name="Name">The measure's title, with the strand where another strand has a measure of that title.</param>
 internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine Line, string Name)
 {
+    /// <summary>The months that are returned: the one month, or those of a quarter or a year.</summary>
+    public MonthSpan Period { get; init; } = MonthSpan.Of(Line.Window.To);
+
     /// <summary>The return's lines in the order of strands, and of measures in these.</summary>
     public static IReadOnlyList<ReturnFigure> Of(MonthlyReturn of)
     {
@@ -19,7 +22,7 @@ internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine L
             .. from strand in of.Settings.Strands
                from measure in of.Settings.Measures
                where measure.Strand == strand.Id && lines.ContainsKey(measure.Code)
-               select new ReturnFigure(strand, measure, lines[measure.Code], titles[measure.Title] == 1 ? measure.Title : $"{measure.Title} ({strand.Name})"),
+               select new ReturnFigure(strand, measure, lines[measure.Code], titles[measure.Title] == 1 ? measure.Title : $"{measure.Title} ({strand.Name})") { Period = of.Period },
         ];
     }
 
@@ -27,10 +30,12 @@ internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine L
     public bool IsMissing => Measure.Kind == MeasureKind.Text ? string.IsNullOrWhiteSpace(Line.Text) : Line.Value is null;
 
     /// <summary>
-    /// The change since the month before; null where there is nothing to compare. What is counted from April on begins anew in April,
-    /// so that the step from March says nothing.
+    /// The change since the month, the quarter or the year before; null where there is nothing to compare. What is counted from April on begins anew
+    /// in April, so that the step from March says nothing.
     /// </summary>
-    public decimal? Change => Measure.Window.Kind == WindowKind.YearToDate && Line.Window.Count == 1 ? null : Line.Value - Line.Before;
+    public decimal? Change => Measure.Window.Kind == WindowKind.YearToDate && Line.Window.From == Period.From && Period.Count < MonthsOfAYear ? null : Line.Value - Line.Before;
+
+    private const int MonthsOfAYear = 12;
 
     /// <summary>The figure as people read it: a number with its unit, or the words.</summary>
     public string Shown => IsMissing ? "missing" : Measure.Kind == MeasureKind.Text ? Line.Text! : FigureWords.WithUnit(Measure, Line.Value);
