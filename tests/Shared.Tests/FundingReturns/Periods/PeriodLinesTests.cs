@@ -138,7 +138,7 @@ public sealed class PeriodLinesTests
         var material = Material(Measure(MeasureKind.Count), Month("2026-10", 57), Month("2026-11", 12), Month("2026-12", 8))
             .DefinedIn("2026-10", measure => measure with { Kind = MeasureKind.Rate });
 
-        Assert.Equal((20m, "the frozen months November to December 2026 added up; nothing for October 2026"), material.Line() is var line ? (line.Value, line.From) : default);
+        Assert.Equal((20m, "the frozen months November 2026 to December 2026 added up; nothing for October 2026"), material.Line() is var line ? (line.Value, line.From) : default);
     }
 
     [Fact]
