@@ -152,7 +152,7 @@ public sealed class QuarterTests : IAsyncLifetime
     private async Task<(string Outcome, string Summary)> RollUpAsync(string period, bool dryRun = false)
     {
         var run = await hub.FinishAsync(await hub.StartRunAsync(ReturnWorkflows.RollUpName, new { period, dryRun }));
-        return (run.Outcome, run.Summary!);
+        return (run.Outcome!, run.Summary!);
     }
 
     private Task<string> GetAsync(string document) => hub.Http.GetStringAsync(new Uri($"api/sampleton/returns/{document}", UriKind.Relative));
