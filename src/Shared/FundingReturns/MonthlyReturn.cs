@@ -78,9 +78,9 @@ public sealed record MonthlyReturn(
     [JsonIgnore]
     public MonthSpan Period => RollUp?.Period ?? MonthSpan.Of(Month);
 
-    /// <summary>Whether somebody has approved what is in it, so that it may be published: it is frozen, or all of its months are.</summary>
+    /// <summary>Whether somebody has approved what is in it, so that it may be published: it is frozen; or all of its months are, and nothing in it is an error.</summary>
     [JsonIgnore]
-    public bool IsApproved => RollUp?.IsWhole ?? Freezing is not null;
+    public bool IsApproved => RollUp is { } rollUp ? rollUp.IsWhole && Findings.All(finding => finding.Severity is not Severity.Error) : Freezing is not null;
 }
 
 /// <summary>What a person said about a finding.</summary>

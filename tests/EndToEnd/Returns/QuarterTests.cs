@@ -45,7 +45,7 @@ public sealed class QuarterTests : IAsyncLifetime
 
         Assert.Equal("RolledUp", outcome);
         Assert.StartsWith(
-            "The returns of April to June 2026 (Q1 2026-27) are rolled up from 3 of 3 months (2026-04 v1, 2026-05 v1, 2026-06 v1): 7 of 7 figures, 1 warning. Documents: api/sampleton/returns/documents/2026-27-q1/return.xlsx, ",
+            "The returns of April to June 2026 (Q1 2026-27) are rolled up from 3 of 3 months (2026-04 v1, 2026-05 v1, 2026-06 v1): 7 of 7 figures, 0 errors, 1 warning. Documents: api/sampleton/returns/documents/2026-27-q1/return.xlsx, ",
             summary, StringComparison.Ordinal);
         foreach (var address in summary.Split("Documents: ")[1].Split(", "))
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(address));

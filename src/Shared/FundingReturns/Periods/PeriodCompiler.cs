@@ -111,13 +111,19 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
 
     private static string Summary(PeriodRef name, MonthlyReturn rolledUp, IReadOnlyList<ReturnDocument> documents)
     {
-        var (filled, warnings) = (rolledUp.Lines.Count(line => line.Value is not null || line.Text is not null), rolledUp.Findings.Count(finding => finding.Severity > Severity.Note));
+        var filled = rolledUp.Lines.Count(line => line.Value is not null || line.Text is not null);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The returns of {name.Months.Describe()} are rolled up from {Made(rolledUp.RollUp!)}: {filled} of {rolledUp.Lines.Count} figures, {warnings} {(warnings == 1 ? "warning" : "warnings")}. Documents: {string.Join(", ", documents.Select(document => ReturnAddresses.Of(rolledUp, document)))}");
+            $"The returns of {name.Months.Describe()} are rolled up from {Made(rolledUp.RollUp!)}: {filled} of {rolledUp.Lines.Count} figures, {Found(rolledUp, Severity.Error, "error")}, {Found(rolledUp, Severity.Warning, "warning")}. Documents: {string.Join(", ", documents.Select(document => ReturnAddresses.Of(rolledUp, document)))}");
+    }
+
+    private static string Found(MonthlyReturn rolledUp, Severity severity, string word)
+    {
+        var count = rolledUp.Findings.Count(finding => finding.Severity == severity);
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");
     }
 
     private static string Made(RollUp rollUp) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{rollUp.Months.Count} of {rollUp.Period.Count} months ({string.Join(", ", rollUp.Months.Select(month => string.Create(CultureInfo.InvariantCulture, $"{MonthSpan.Of(month.Month)} v{month.Version}")))})");
+        $"{rollUp.Months.Count} of {rollUp.Period.Count} months ({string.Join(", ", rollUp.Months.Select(month => $"{MonthSpan.Of(month.Month)} v{month.Version.ToString(CultureInfo.InvariantCulture)}"))})");
 }

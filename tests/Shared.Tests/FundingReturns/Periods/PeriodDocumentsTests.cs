@@ -45,6 +45,14 @@ public sealed class PeriodDocumentsTests
         Assert.DoesNotContain(ReturnDocuments.All(WithoutNovember, Returns.HaltonSettings), document => document.IsPublished);
 
     [Fact]
+    public void Nothing_is_published_of_a_quarter_that_says_what_cannot_be() => Assert.DoesNotContain(
+        ReturnDocuments.All(Whole with { Findings = [new(Severity.Error, "over-award", "PA-01", null, "More is spent than was awarded.", Finding.DataTeam)] }, Returns.HaltonSettings), document => document.IsPublished);
+
+    [Fact]
+    public void Tables_of_people_are_not_published_since_those_of_the_months_could_be_subtracted() => Assert.Equal(
+        ["top-pages"], Publication.Of(Whole with { Breakdowns = Returns.Halton.Breakdowns }).Breakdowns.Select(table => table.Id));
+
+    [Fact]
     public void The_report_says_which_frozen_months_it_is_made_of_and_what_came_before()
     {
         var report = Text(Whole, ReturnDocumentKind.Report);
@@ -96,10 +104,30 @@ public sealed class PeriodDocumentsTests
     {
         var of = RolledUp(Material(Measure(MeasureKind.Count), Month("2026-10", october), Month("2026-11", november), Month("2026-12", december)));
 
-        var value = Assert.Single(Publication.Of(of).Lines).Figure.Value;
-
-        Assert.Equal(shown, value.IsWithheld ? "*" : $"{value.Value}");
+        Assert.Equal(shown, Shown(Assert.Single(Publication.Of(of).Lines).Figure));
     }
+
+    /// <summary>
+    /// Any three months, shown beside the quarter's sum: whatever months lead to the same publication are possible, and no month from 1 to 7 is the same in
+    /// all of them.
+    /// </summary>
+    [Fact]
+    public void No_month_can_be_worked_out_from_the_quarter()
+    {
+        const int Highest = 13;
+        var quarters = from october in Enumerable.Range(0, Highest) from november in Enumerable.Range(0, Highest) from december in Enumerable.Range(0, Highest) select new[] { october, november, december };
+
+        var told = quarters.GroupBy(months => Shown(Assert.Single(Publication.Of(RolledUp(Material(Measure(MeasureKind.Count), Month("2026-10", months[0]), Month("2026-11", months[1]), Month("2026-12", months[2])))).Lines)))
+            .Where(same => Enumerable.Range(0, 3).Any(i => same.Select(months => months[i]).Distinct().ToArray() is [>= 1 and <= 7]))
+            .Select(same => same.Key)
+            .ToList();
+
+        Assert.Empty(told);
+    }
+
+    private static string Shown(PublishedLine line) => string.Join(' ', line.Trend.Select(point => point.Figure).Append(line.Figure).Select(Shown));
+
+    private static string Shown(PublishedFigure figure) => figure.Value.IsWithheld ? "*" : $"{figure.Value.Value}";
 
     private static MonthlyReturn RolledUp(PeriodMaterial material)
     {

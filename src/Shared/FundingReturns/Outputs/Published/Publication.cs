@@ -12,7 +12,10 @@ public static class Publication
     /// <summary>What a finding about a measure's baseline has behind the measure's code.</summary>
     private const string BaselineSuffix = "@baseline";
 
-    /// <summary>Applies each measure's rule for publishing, and the small-number rule to tables that count people.</summary>
+    /// <summary>
+    /// Applies each measure's rule for publishing, and the small-number rule to tables that count people. Of a quarter or a year such tables are left out:
+    /// those of the months are published already, and could be subtracted from them.
+    /// </summary>
     public static PublishedReturn Of(MonthlyReturn of)
     {
         ArgumentNullException.ThrowIfNull(of);
@@ -20,7 +23,7 @@ public static class Publication
             of.Authority, of.Period, of.RollUp is null ? of.Version : null, ApprovedAt(of) is { } at ? London.DateAt(at) : null,
             [.. of.Settings.Strands.Select(strand => new PublishedStrand(strand.Id, strand.Name, strand.Award))],
             Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => Line(of, figure))]),
-            [.. of.Breakdowns.Select(Table)]);
+            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(Table)]);
     }
 
     private static DateTimeOffset? ApprovedAt(MonthlyReturn of) =>
