@@ -1,8 +1,8 @@
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.People;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.Tests.FundingReturns.People;
 using HubAutomation.Shared.Tests.FundingReturns.Sources;
 using static HubAutomation.Shared.Tests.FundingReturns.Periods.GivenPeriod;
