@@ -58,7 +58,8 @@ internal static class ReturnWorkbook
     [
         Fact("Months", SheetCell.Of(rollUp.Period.Describe())),
         Fact("Status", SheetCell.Of(ReturnWords.Status(of))),
-        .. ReturnWords.MadeOf(rollUp).Select(month => Fact(month.Month, SheetCell.Of($"fingerprint {month.Fingerprint}"))),
+        Fact("Made of", SheetCell.Of("These frozen returns, each with its fingerprint:")),
+        .. ReturnWords.MadeOf(rollUp).Select(month => Fact(month.Month, SheetCell.Of(month.Fingerprint))),
     ];
 
     private static void AddList(
