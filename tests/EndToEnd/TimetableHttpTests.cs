@@ -62,7 +62,7 @@ public sealed class TimetableHttpTests(OneTimetable timetable) : IClassFixture<O
     [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "x", "loudly": true }""", "dryRun: true to be told what would happen")]
     [InlineData("api/sampleton/workflows/ingest-timetable", "[", "as a JSON object")]
     [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "../../sampleton/groups/autumn.csv" }""", "has no file of that name")]
-    [InlineData("api/sampleton/workflows/make-tea", "{}", "There are: build-monthly-return, cancel-monthly-return, export-tables, ingest-timetable, message-partners, publish-timetables, restore-tables, send-upload-links, sweep-inbox, take-in-reference-file, withdraw-timetable")]
+    [InlineData("api/sampleton/workflows/make-tea", "{}", "There are: build-monthly-return, cancel-monthly-return, export-tables, ingest-timetable, message-partners, publish-timetables, restore-tables, roll-up-returns, send-upload-links, sweep-inbox, take-in-reference-file, withdraw-timetable")]
     [InlineData("api/nowhere/workflows/sweep-inbox", "{}", "no authority")]
     public async Task A_start_that_cannot_be_made_says_what_to_do(string address, string body, string sentence)
     {

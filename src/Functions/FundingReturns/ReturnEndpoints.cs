@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -18,22 +19,6 @@ public sealed class ReturnEndpoints(
     SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, WaitingList waiting, ChainCheck chain, TimeProvider time)
 {
     private const int UsualMonths = 12;
-
-    private static readonly Dictionary<string, string> Raw = new()
-    {
-        ["return.xlsx"] = ".xlsx",
-        ["report.html"] = ".html",
-        ["figures.csv"] = ".csv",
-        ["facts.json"] = ".json",
-        ["national.csv"] = "-national.csv",
-    };
-
-    private static readonly Dictionary<string, string> Published = new()
-    {
-        ["report.html"] = "-published.html",
-        ["figures.csv"] = "-published.csv",
-        ["facts.json"] = "-published.json",
-    };
 
     /// <summary><c>GET api/{authority}/returns?from=2026-04&amp;to=2026-10</c>: the returns of some months and where they stand; the last twelve unless told otherwise.</summary>
     [Function("ListReturns")]
@@ -78,7 +63,7 @@ public sealed class ReturnEndpoints(
             return WrongMonths;
         var measure = request.Query["measure"].ToString();
         var facts = new List<ReturnFact>();
-        foreach (var row in NewestFrozen(await returns.ListAsync(authority, months, cancellation)))
+        foreach (var row in await returns.FrozenAsync(authority, months, cancellation))
         {
             if (await blobs.LoadAsync(row.Name(), cancellation) is { } frozen)
                 facts.AddRange(ReturnFacts.Of(frozen, council.Authority).Where(fact => measure.Length == 0 || fact.Measure == measure));
@@ -87,21 +72,24 @@ public sealed class ReturnEndpoints(
         return Results.Bytes(ReturnFacts.ToJson(facts), "application/json");
     }
 
-    /// <summary><c>GET api/{authority}/returns/documents/{month}/{document}?version=1</c>: a document with raw figures of a frozen return.</summary>
+    /// <summary>
+    /// <c>GET api/{authority}/returns/documents/{month}/{document}?version=1</c>: a document with raw figures of a frozen return; of a quarter (2026-27-q3) or
+    /// a year (2026-27) as it was last rolled up, without versions.
+    /// </summary>
     [Function("ReturnDocument")]
     public Task<IResult> DocumentAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/{authority}/returns/documents/{month}/{document}")] HttpRequest request,
         string authority, string month, string document, CancellationToken cancellation) =>
-        DocumentAsync(request, authority, month, document, Raw, cancellation);
+        DocumentAsync(request, authority, month, document, ReturnAddresses.Raw, cancellation);
 
-    /// <summary><c>GET api/{authority}/returns/published/{month}/{document}</c>: what is published of a month, under the small-number rules.</summary>
+    /// <summary><c>GET api/{authority}/returns/published/{month}/{document}</c>: what is published of a month, a quarter or a year, under the small-number rules.</summary>
     [Function("PublishedReturn")]
     public async Task<IResult> PublishedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/returns/published/{month}/{document}")] HttpRequest request,
         string authority, string month, string document, CancellationToken cancellation)
     {
         PageAnswers.ProtectPublished(request);
-        return await DocumentAsync(request, authority, month, document, Published, cancellation);
+        return await DocumentAsync(request, authority, month, document, ReturnAddresses.Published, cancellation);
     }
 
     /// <summary><c>GET api/{authority}/returns/packs/{month}/{area}</c>: what a locality's meeting has before it.</summary>
@@ -129,28 +117,34 @@ public sealed class ReturnEndpoints(
             : Results.Json(await chain.CheckAsync(authority, cancellation), HubJson.Options);
 
     private async Task<IResult> DocumentAsync(
-        HttpRequest request, string authority, string month, string document, Dictionary<string, string> known, CancellationToken cancellation)
+        HttpRequest request, string authority, string month, string document, IReadOnlyDictionary<string, string> known, CancellationToken cancellation)
     {
         if (!Names.IsId(authority) || await settings.CurrentAsync(authority, cancellation) is null)
             return NoAuthority(authority);
-        if (YearMonthPattern.Iso.Parse(month) is not { Success: true } parsed)
+        if (MonthSpan.Parse(month) is not { } period)
             return WrongMonths;
         if (!known.TryGetValue(document, out var ending))
             return Problems.NotFound($"There is no document \"{document}\". There are: {string.Join(", ", known.Keys)}.");
-        var rows = (await returns.ListAsync(authority, MonthSpan.Of(parsed.Value), cancellation)).Where(row => row.StatusNow() is ReturnStatus.Frozen).ToList();
-        var wanted = request.Query["version"].ToString();
-        var row = wanted.Length == 0 ? rows.LastOrDefault() : rows.Find(row => row.Name().Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted);
-        if (row is null || await blobs.LoadAsync(row.Name(), cancellation) is not { } frozen
-            || await blobs.ReadAsync(row.Name(), ReturnDocuments.NameOf(frozen) + ending, cancellation) is not var (contentType, content))
+        if (await FindAsync(request, authority, period, cancellation) is not { } name || await blobs.LoadAsync(name, cancellation) is not { } made
+            || await blobs.ReadAsync(name, ReturnDocuments.NameOf(made) + ending, cancellation) is not var (contentType, content))
         {
-            return Problems.NotFound($"There is no approved return for {MonthSpan.Name(parsed.Value)} with such a document.");
+            return Problems.NotFound(period.Count == 1
+                ? $"There is no approved return for {period.Describe()} with such a document."
+                : $"The returns of {period.Describe()} were not rolled up, or have no such document: what is published needs all of the months frozen.");
         }
 
-        return Results.Bytes(content.ToArray(), contentType, contentType.StartsWith("text/html", StringComparison.Ordinal) ? null : ReturnDocuments.NameOf(frozen) + ending);
+        return Results.Bytes(content.ToArray(), contentType, contentType.StartsWith("text/html", StringComparison.Ordinal) ? null : ReturnDocuments.NameOf(made) + ending);
     }
 
-    private static IEnumerable<ReturnRow> NewestFrozen(IReadOnlyList<ReturnRow> rows) =>
-        rows.Where(row => row.StatusNow() is ReturnStatus.Frozen).GroupBy(row => row.Name().Month).Select(versions => versions.Last());
+    /// <summary>The newest frozen version of a month or the one that is asked for; a quarter or a year, of which there is one.</summary>
+    private async Task<IReturnFolder?> FindAsync(HttpRequest request, string authority, MonthSpan period, CancellationToken cancellation)
+    {
+        if (period.Count > 1)
+            return new PeriodRef(authority, period.ToString());
+        var rows = (await returns.ListAsync(authority, period, cancellation)).Where(row => row.StatusNow() is ReturnStatus.Frozen).ToList();
+        var wanted = request.Query["version"].ToString();
+        return (wanted.Length == 0 ? rows.LastOrDefault() : rows.Find(row => row.Name().Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted))?.Name();
+    }
 
     private MonthSpan? MonthsOf(HttpRequest request)
     {
@@ -161,7 +155,7 @@ public sealed class ReturnEndpoints(
         return Month("to", last) is { } to && Month("from", to.PlusMonths(1 - UsualMonths)) is { } from && from.CompareTo(to) <= 0 ? new MonthSpan(from, to) : null;
     }
 
-    private static IResult WrongMonths => Problems.BadRequest("Months are written like 2026-10, and \"from\" is not after \"to\".");
+    private static IResult WrongMonths => Problems.BadRequest("Months are written like 2026-10, quarters and years of documents like 2026-27-q3 and 2026-27, and \"from\" is not after \"to\".");
 
     private static IResult NoAuthority(string authority) => Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.");
 }

@@ -2,6 +2,7 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,9 @@ public static class ReturnServices
         services.AddSingleton<SourceFolder>();
         services.AddSingleton<TimetableFigures>();
         services.AddSingleton<ReturnSources>();
+        services.AddSingleton<SourceReadings>();
         services.AddSingleton<ReturnCompiler>();
+        services.AddSingleton<PeriodCompiler>();
         services.AddSingleton<ReturnFreezing>();
         services.AddSingleton<ReturnProcess>();
         services.AddSingleton<ReturnLinks>();
@@ -31,6 +34,7 @@ public static class ReturnServices
         services.AddSingleton<ReturnWorkflows>();
         services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().Build);
         services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().Cancel);
+        services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().RollUp);
         services.AddSingleton(provider => new ScheduledWorkflow(ReturnWorkflows.BuildName, provider.GetRequiredService<ReturnWorkflows>().LatestDueAsync));
         return services;
     }

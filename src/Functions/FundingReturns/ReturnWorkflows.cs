@@ -3,6 +3,7 @@ using System.Text.Json;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -24,6 +25,9 @@ public sealed class ReturnWorkflows(SettingsStore settings, ReturnStore returns,
     /// <summary>Name of the workflow that gives one up.</summary>
     public const string CancelName = "cancel-monthly-return";
 
+    /// <summary>Name of the workflow that rolls a quarter or a year up.</summary>
+    public const string RollUpName = "roll-up-returns";
+
     /// <summary>Makes a return.</summary>
     public Workflow Build => new(
         BuildName, "Makes a month's return: asks the strands' leads, computes, checks, has it approved, freezes, publishes and mails it.",
@@ -40,6 +44,16 @@ public sealed class ReturnWorkflows(SettingsStore settings, ReturnStore returns,
     /// <summary>Gives a return up.</summary>
     public Workflow Cancel => new(
         CancelName, "Gives up a return that is not frozen.", new Dictionary<string, string> { ["month"] = "the month, like 2026-10, required" }, PlanCancelAsync);
+
+    /// <summary>Rolls a quarter or a year up.</summary>
+    public Workflow RollUp => new(
+        RollUpName, "Makes the figures and documents of a quarter or a financial year from its frozen months and the source files.",
+        new Dictionary<string, string>
+        {
+            ["period"] = "the quarter, like 2026-27-q3, or the financial year, like 2026-27; required",
+            ["dryRun"] = "true to be told what would happen, without any effect",
+        },
+        PlanRollUpAsync);
 
     /// <summary>The return that was last due to be opened by itself; null when the authority has its returns opened by staff.</summary>
     public async Task<ScheduledStart?> LatestDueAsync(string authority, DateTimeOffset now, CancellationToken cancellation)
@@ -93,6 +107,18 @@ public sealed class ReturnWorkflows(SettingsStore settings, ReturnStore returns,
             { } frozen when frozen.StatusNow() is ReturnStatus.Frozen => new StartPlan.Refuse(400, "A frozen return cannot be cancelled. Make another version of it, with a reason."),
             { } open => new StartPlan.Start(nameof(CancelMonthlyReturn), new CancelMonthlyReturn.Input(open.Name()), Names.Key(open.Name().Partition)),
         };
+    }
+
+    private async Task<StartPlan> PlanRollUpAsync(string authority, JsonElement parameters, CancellationToken cancellation)
+    {
+        if (await settings.CurrentAsync(authority, cancellation) is not { Returns: not null })
+            return new StartPlan.Refuse(400, "This authority makes no returns: it has no strands.json.");
+        if (TextOf(parameters, "period") is not { } text || PeriodRef.MonthsOf(text) is not { } period)
+            return new StartPlan.Refuse(400, "\"period\" is a quarter like 2026-27-q3 or a financial year like 2026-27.");
+        if (period.LastDate >= time.Today())
+            return new StartPlan.Refuse(400, $"The returns of {period.Describe()} cannot be rolled up before {MonthSpan.Name(period.To.PlusMonths(1))}: these months are not over.");
+        var name = new PeriodRef(authority, period.ToString());
+        return new StartPlan.Start(nameof(RollUpReturns), new RollUpReturns.Input(name, IsTrue(parameters, "dryRun")), Names.Key(name.Folder));
     }
 
     private static StartPlan.Start Start(BuildMonthlyReturn.Input input, int attempt)

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.Sources;
 using NodaTime;
 
@@ -45,13 +47,19 @@ public sealed record ReturnLine(
     /// <summary>Its denominator.</summary>
     public decimal? BaselineDenominator { get; init; }
 
+    /// <summary>Id of the person who said it, a role rather than a name; null for what nobody said.</summary>
+    public string? By { get; init; }
+
     /// <summary>True when too little was known for it to be published (DOMAIN §5.3), which later returns must know of its course, too.</summary>
     public bool IsKnownForTooFew { get; init; }
 }
 
-/// <summary>A return as it is checked, approved, frozen and shown.</summary>
+/// <summary>
+/// A return as it is checked, approved, frozen and shown; or a quarter or a year rolled up from frozen returns (<see cref="RollUp"/>), which is
+/// shown alike and neither approved nor frozen itself.
+/// </summary>
 /// <param name="Authority">The authority's id.</param>
-/// <param name="Month">The month that is returned.</param>
+/// <param name="Month">The month that is returned; the last one of a period that is rolled up.</param>
 /// <param name="Version">1, and one more each time a frozen return is made anew.</param>
 /// <param name="Reason">Why there is another version; null for the first.</param>
 /// <param name="Settings">Strands and measures as they stood at the end of the month.</param>
@@ -64,7 +72,19 @@ public sealed record ReturnLine(
 public sealed record MonthlyReturn(
     string Authority, YearMonth Month, int Version, string? Reason, ReturnSettings Settings, IReadOnlyList<ReturnLine> Lines, IReadOnlyList<Finding> Findings,
     IReadOnlyDictionary<string, FindingComment> Comments, IReadOnlyList<Breakdown> Breakdowns, IReadOnlyDictionary<string, IReadOnlyList<TrendPoint>> Trends,
-    Freezing? Freezing);
+    Freezing? Freezing)
+{
+    /// <summary>What a quarter or a year was made of; null for a month's return.</summary>
+    public RollUp? RollUp { get; init; }
+
+    /// <summary>The months that are returned.</summary>
+    [JsonIgnore]
+    public MonthSpan Period => RollUp?.Period ?? MonthSpan.Of(Month);
+
+    /// <summary>Whether somebody has approved what is in it, so that it may be published: it is frozen; or all of its months are, and nothing in it is an error.</summary>
+    [JsonIgnore]
+    public bool IsApproved => RollUp is { } rollUp ? rollUp.IsWhole && Findings.All(finding => finding.Severity is not Severity.Error) : Freezing is not null;
+}
 
 /// <summary>What a person said about a finding.</summary>
 /// <param name="By">The person's id.</param>

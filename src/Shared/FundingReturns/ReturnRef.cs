@@ -9,7 +9,7 @@ namespace HubAutomation.Shared.FundingReturns;
 /// <param name="Authority">The authority's id.</param>
 /// <param name="Month">The month that is returned, as "2026-10".</param>
 /// <param name="Version">1 for the first.</param>
-public sealed record ReturnRef(string Authority, string Month, int Version)
+public sealed record ReturnRef(string Authority, string Month, int Version) : IReturnFolder
 {
     /// <summary>The month.</summary>
     [JsonIgnore]

@@ -140,6 +140,10 @@ internal sealed class Ways(Hub hub)
         await EndAsync("cancel-monthly-return.cancelled", "Cancelled", ReturnWorkflows.CancelName, new { month = "2026-06" });
         await EndAsync("build-monthly-return.cancelled", "Cancelled", second);
         await EndAsync("build-monthly-return.taken-over", "TakenOver", first);
+
+        await EndAsync("roll-up-returns.tried", "DryRun", ReturnWorkflows.RollUpName, new { period = "2026-27-q1", dryRun = true });
+        await EndAsync("roll-up-returns.refused", "Refused", ReturnWorkflows.RollUpName, new { period = "2026-27-q1" });
+        await EndAsync("roll-up-returns.rolled-up", "RolledUp", ReturnWorkflows.RollUpName, new { period = "2026-27-q2" });
     }
 
     private async Task<string> OpenAsync(string month)

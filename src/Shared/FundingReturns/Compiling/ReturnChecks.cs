@@ -41,11 +41,12 @@ public static class ReturnChecks
     }
 
     /// <summary>Who can mend a measure's figure: the strand's lead, or whoever provides the files.</summary>
-    private static string MendBy(ReturnSettings settings, Measure measure) => measure.Source is MeasureSource.Computed
+    internal static string MendBy(ReturnSettings settings, Measure measure) => measure.Source is MeasureSource.Computed
         ? Finding.DataTeam
         : settings.Strands.First(strand => strand.Id == measure.Strand).Lead?.Id ?? settings.Manager.Id;
 
-    private static IEnumerable<Finding> Missing(Measure measure, ReturnLine line, string mendBy, IReadOnlyList<Finding> bySources)
+    /// <summary>That there is no figure; only a note where a source has said why already.</summary>
+    internal static IEnumerable<Finding> Missing(Measure measure, ReturnLine line, string mendBy, IReadOnlyList<Finding> bySources)
     {
         // What cannot be divided is asked about already.
         if (!ReturnLines.IsMissing(measure, line) || line.Denominator == 0)
@@ -53,10 +54,11 @@ public static class ReturnChecks
         var isExplained = measure.Figure is { Source: var source }
             && bySources.Any(finding => finding.Severity > Severity.Note && finding.Place?.StartsWith(source, StringComparison.Ordinal) == true);
         yield return new Finding(
-            measure.Kind is MeasureKind.Text || isExplained ? Severity.Note : Severity.Warning, "missing", measure.Code, null, $"{measure.Title} has no figure: {line.From}{(line.Text is { } remark ? $", who says “{remark}”" : "")}.", mendBy);
+            measure.Kind is MeasureKind.Text || isExplained ? Severity.Note : Severity.Warning, "missing", measure.Code, null, $"{measure.Title} has no figure: {line.From}{(line.Text is { } remark ? $", with the remark “{remark}”" : "")}.", mendBy);
     }
 
-    private static IEnumerable<Finding> Shape(Measure measure, ReturnLine line, string mendBy)
+    /// <summary>What no figure of its kind can be.</summary>
+    internal static IEnumerable<Finding> Shape(Measure measure, ReturnLine line, string mendBy)
     {
         Finding Error(string rule, string sentence) => new(Severity.Error, rule, measure.Code, null, $"{measure.Title}: {sentence}", mendBy);
         if (line.Denominator == 0)
@@ -73,7 +75,7 @@ public static class ReturnChecks
 
     private static IEnumerable<Finding> Movement(Measure measure, ReturnLine line, string mendBy)
     {
-        if (measure.LargestJump is not { } most || line is not { Value: { } now, Before: { } before } || ReturnLines.BeginsAnew(measure, line))
+        if (measure.LargestJump is not { } most || line is not { Value: { } now, Before: { } before } || ReturnLines.BeginsAnew(measure, line, MonthSpan.Of(line.Window.To)))
             yield break;
         var change = before == 0 ? (now == 0 ? 0 : 100) : 100 * Math.Abs(now - before) / Math.Abs(before);
         if (change > most)
@@ -89,13 +91,7 @@ public static class ReturnChecks
     {
         if (before is null)
             yield break;
-        var changed = new[]
-        {
-            before.Definition != measure.Definition ? "its definition" : null,
-            before.Kind != measure.Kind || before.Unit != measure.Unit ? "what kind of figure it is" : null,
-            before.Source != measure.Source ? "where it comes from" : Text(before.Figure) != Text(measure.Figure) ? "what is computed" : null,
-            before.Window != measure.Window ? "the months it is of" : null,
-        }.OfType<string>().ToList();
+        var changed = Changes(before, measure);
         if (changed.Count > 0)
         {
             yield return new Finding(
@@ -106,6 +102,18 @@ public static class ReturnChecks
 
     private static string Text(FigureQuery? figure) => JsonSerializer.Serialize(figure, HubJson.Options);
 
+    /// <summary>In what a measure differs from what it was, so that the two cannot be compared.</summary>
+    internal static IReadOnlyList<string> Changes(Measure before, Measure measure) =>
+    [
+        .. new[]
+        {
+            before.Definition != measure.Definition ? "its definition" : null,
+            before.Kind != measure.Kind || before.Unit != measure.Unit ? "what kind of figure it is" : null,
+            before.Source != measure.Source ? "where it comes from" : Text(before.Figure) != Text(measure.Figure) ? "what is computed" : null,
+            before.Window != measure.Window ? "the months it is of" : null,
+        }.OfType<string>(),
+    ];
+
     private static IEnumerable<Finding> Late(ReturnMaterial material) => material.Settings.AskedStrands()
         .Where(strand => material.Strands.GetValueOrDefault(strand.Id)?.IsSent != true)
         .Select(strand => new Finding(
@@ -115,7 +123,8 @@ public static class ReturnChecks
                 : $"{strand.Name} has not been sent by its lead; what was filled in so far is used.",
             strand.Lead!.Id));
 
-    private static IEnumerable<Finding> Sums(ReturnSettings settings, IReadOnlyList<ReturnLine> lines)
+    /// <summary>Rules between measures that are broken.</summary>
+    internal static IEnumerable<Finding> Sums(ReturnSettings settings, IReadOnlyList<ReturnLine> lines)
     {
         decimal? Sum(IReadOnlyList<string> codes)
         {

@@ -9,12 +9,19 @@ namespace HubAutomation.Shared.FundingReturns.Compiling;
 public sealed record ReturnFrame(AuthoritySettings Council, ReturnSettings Returns)
 {
     /// <summary>The frame of a return; null when the authority makes none for that month.</summary>
-    public static async Task<ReturnFrame?> LoadAsync(SettingsStore settings, ReturnRef name, CancellationToken cancellation)
+    public static Task<ReturnFrame?> LoadAsync(SettingsStore settings, ReturnRef name, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return LoadAsync(settings, name.Authority, MonthSpan.Of(name.YearMonth), cancellation);
+    }
+
+    /// <summary>The frame of some months, as it stood at their end; null when the authority made no returns then.</summary>
+    public static async Task<ReturnFrame?> LoadAsync(SettingsStore settings, string authority, MonthSpan months, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(name);
-        var today = await settings.CurrentAsync(name.Authority, cancellation);
-        var then = await settings.AsOfAsync(name.Authority, MonthSpan.Of(name.YearMonth).LastDate, cancellation);
+        ArgumentNullException.ThrowIfNull(months);
+        var today = await settings.CurrentAsync(authority, cancellation);
+        var then = await settings.AsOfAsync(authority, months.LastDate, cancellation);
         return today?.Returns is { } people && then?.Returns is { } measures ? new ReturnFrame(today, WithPeople(measures, people)) : null;
     }
 

@@ -8,21 +8,19 @@ namespace HubAutomation.Shared.FundingReturns.Compiling;
 /// <summary>Where each source's figures come from.</summary>
 public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetables, ReferenceLibrary library)
 {
-    /// <summary>Reads one source for one return.</summary>
+    /// <summary>Reads one source for an authority.</summary>
     /// <param name="source">Its name.</param>
     /// <param name="requests">What is wanted of it.</param>
     /// <param name="frame">The council and its measures.</param>
-    /// <param name="name">The return.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<SourceReading> ReadAsync(
-        string source, IReadOnlyList<FigureRequest> requests, ReturnFrame frame, ReturnRef name, CancellationToken cancellation)
+        string source, IReadOnlyList<FigureRequest> requests, ReturnFrame frame, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        ArgumentNullException.ThrowIfNull(name);
         var (places, misnamed) = (frame.Council.Places, new List<Finding>());
         async Task<IReadOnlyList<SourceFile>> FilesOf(string folderOfSource)
         {
-            var (found, findings) = await folder.ListAsync(name.Authority, folderOfSource, cancellation);
+            var (found, findings) = await folder.ListAsync(frame.Council.Authority.Id, folderOfSource, cancellation);
             misnamed.AddRange(findings);
             return found;
         }

@@ -158,6 +158,13 @@ public sealed record Window(WindowKind Kind, YearMonth? First = null)
         WindowKind.LastTwelveMonths => new MonthSpan(month.PlusMonths(-11), month),
         _ => First!.Value.CompareTo(month) <= 0 ? new MonthSpan(First.Value, month) : null,
     };
+
+    /// <summary>The months for a period's return: all of them for what is of the month, and otherwise as at the period's last month.</summary>
+    public MonthSpan? For(MonthSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return Kind is WindowKind.Month ? period : For(period.To);
+    }
 }
 
 /// <summary>What a figure is compared with.</summary>

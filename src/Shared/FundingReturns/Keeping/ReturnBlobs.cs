@@ -5,19 +5,19 @@ using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.FundingReturns.Keeping;
 
-/// <summary>A return's blobs, in container <c>returns</c>: <c>{authority}/{month}/v{version}/…</c>.</summary>
+/// <summary>A return's blobs, in container <c>returns</c>: <c>{authority}/{month}/v{version}/…</c>, and of a period rolled up <c>{authority}/{period}/…</c>.</summary>
 public sealed class ReturnBlobs(HubStorage storage)
 {
     private const string DraftName = "return.json";
 
     /// <summary>The return as it was last compiled, frozen or not; null when it never was.</summary>
-    public Task<MonthlyReturn?> LoadAsync(ReturnRef name, CancellationToken cancellation) => LoadAsync<MonthlyReturn>(name, DraftName, cancellation);
+    public Task<MonthlyReturn?> LoadAsync(IReturnFolder name, CancellationToken cancellation) => LoadAsync<MonthlyReturn>(name, DraftName, cancellation);
 
     /// <summary>Keeps the return as it was compiled.</summary>
-    public Task SaveAsync(ReturnRef name, MonthlyReturn compiled, CancellationToken cancellation) => SaveAsync(name, DraftName, compiled, cancellation);
+    public Task SaveAsync(IReturnFolder name, MonthlyReturn compiled, CancellationToken cancellation) => SaveAsync(name, DraftName, compiled, cancellation);
 
     /// <summary>Something of a return by its blob's name, or null.</summary>
-    public async Task<T?> LoadAsync<T>(ReturnRef name, string blob, CancellationToken cancellation)
+    public async Task<T?> LoadAsync<T>(IReturnFolder name, string blob, CancellationToken cancellation)
         where T : class
     {
         try
@@ -32,15 +32,15 @@ public sealed class ReturnBlobs(HubStorage storage)
     }
 
     /// <summary>Keeps something of a return. The same again is written over.</summary>
-    public Task SaveAsync<T>(ReturnRef name, string blob, T content, CancellationToken cancellation) =>
+    public Task SaveAsync<T>(IReturnFolder name, string blob, T content, CancellationToken cancellation) =>
         Client(name, blob).UploadAsync(BinaryData.FromObjectAsJson(content, HubJson.Options), overwrite: true, cancellation);
 
     /// <summary>Keeps a document.</summary>
-    public Task SaveAsync(ReturnRef name, string blob, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellation) => Client(name, blob).UploadAsync(
+    public Task SaveAsync(IReturnFolder name, string blob, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellation) => Client(name, blob).UploadAsync(
         BinaryData.FromBytes(content), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } }, cancellation);
 
     /// <summary>A document with its media type, or null.</summary>
-    public async Task<(string ContentType, ReadOnlyMemory<byte> Content)?> ReadAsync(ReturnRef name, string blob, CancellationToken cancellation)
+    public async Task<(string ContentType, ReadOnlyMemory<byte> Content)?> ReadAsync(IReturnFolder name, string blob, CancellationToken cancellation)
     {
         try
         {
@@ -53,14 +53,30 @@ public sealed class ReturnBlobs(HubStorage storage)
         }
     }
 
+    /// <summary>Removes the documents of a return that are not among those made last: which there are hangs on the settings.</summary>
+    /// <param name="name">The return.</param>
+    /// <param name="prefix">What the names of its documents begin with.</param>
+    /// <param name="kept">The names of those that stay.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task RemoveOthersAsync(IReturnFolder name, string prefix, IReadOnlySet<string> kept, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(kept);
+        await foreach (var blob in storage.ReturnDocuments.GetBlobsAsync(BlobTraits.None, BlobStates.None, name.Folder + prefix, cancellation))
+        {
+            if (!kept.Contains(blob.Name[name.Folder.Length..]))
+                await storage.ReturnDocuments.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
+        }
+    }
+
     /// <summary>A document's blob as a mailing names it: <c>{container}/{name}</c>.</summary>
-    public string PathOf(ReturnRef name, string blob)
+    public string PathOf(IReturnFolder name, string blob)
     {
         var client = Client(name, blob);
         return $"{client.BlobContainerName}/{client.Name}";
     }
 
-    private BlobClient Client(ReturnRef name, string blob)
+    private BlobClient Client(IReturnFolder name, string blob)
     {
         ArgumentNullException.ThrowIfNull(name);
         return storage.ReturnDocuments.GetBlobClient(name.Folder + blob);

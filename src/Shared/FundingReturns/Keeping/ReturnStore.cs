@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
 
@@ -169,6 +170,24 @@ public sealed class ReturnStore(HubStorage storage)
 
         return [.. lines.Values];
     }
+
+    /// <summary>The same of several measures: measure's code → its lines.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<(YearMonth Month, ReturnLine Line)>>> OverTimeAsync(
+        string authority, IEnumerable<Measure> measures, MonthSpan months, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(measures);
+        var lines = new Dictionary<string, IReadOnlyList<(YearMonth, ReturnLine)>>();
+        foreach (var measure in measures)
+            lines[measure.Code] = [.. (await OverTimeAsync(authority, measure.Code, months, cancellation)).Select(point => (point.Return.YearMonth, point.Line))];
+        return lines;
+    }
+
+    /// <summary>The newest frozen version of each of some months, oldest month first.</summary>
+    public async Task<IReadOnlyList<ReturnRow>> FrozenAsync(string authority, MonthSpan months, CancellationToken cancellation) =>
+    [
+        .. (await ListAsync(authority, months, cancellation)).Where(row => row.StatusNow() is ReturnStatus.Frozen)
+            .GroupBy(row => row.Name().Month).Select(versions => versions.Last()),
+    ];
 
     /// <summary>Where an authority's chain of frozen returns ends.</summary>
     public async Task<ChainEnd> EndOfChainAsync(string authority, CancellationToken cancellation)

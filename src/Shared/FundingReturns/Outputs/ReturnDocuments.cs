@@ -16,8 +16,8 @@ public static class ReturnDocuments
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>
-    /// The documents of a return. A draft has only those with raw figures: nothing is published before somebody has approved it. There is no
-    /// national return where no measure has a question in it.
+    /// The documents of a return. A draft has only those with raw figures, and so has a period with a month that is not frozen: nothing is published
+    /// before somebody has approved it. There is no national return where no measure has a question in it.
     /// </summary>
     /// <param name="of">The return.</param>
     /// <param name="settings">The authority's settings.</param>
@@ -25,14 +25,14 @@ public static class ReturnDocuments
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
-        return [.. Raw(of, settings.Authority), .. of.Freezing is null ? [] : Published(of, settings.Authority)];
+        return [.. Raw(of, settings.Authority), .. of.IsApproved ? Published(of, settings.Authority) : []];
     }
 
-    /// <summary>The name that all documents of a return begin with: "halton-2026-10-v1".</summary>
+    /// <summary>The name that all documents of a return begin with: "halton-2026-10-v1"; of a period, which has no versions, "halton-2026-27-q3".</summary>
     public static string NameOf(MonthlyReturn of)
     {
         ArgumentNullException.ThrowIfNull(of);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{of.Authority}-{MonthSpan.Of(of.Month)}-v{of.Version}");
+        return of.RollUp is null ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{of.Authority}-{of.Period}-v{of.Version}") : $"{of.Authority}-{of.Period}";
     }
 
     private static IEnumerable<ReturnDocument> Raw(MonthlyReturn of, Authority authority)

@@ -42,6 +42,9 @@ public static class FigureCatalogue
     /// <summary>A figure by its name, or null.</summary>
     public static KnownFigure? Find(string name) => All.FirstOrDefault(figure => figure.Name == name);
 
+    /// <summary>Whether the months of a figure add up to the figure of all of them: plain counts do, different partners do not.</summary>
+    public static bool AddsUp(string name) => Find(name) is { Kind: MeasureKind.Count, What: not "partners" };
+
     private static IEnumerable<KnownFigure> Of(string source, string[] filters, params (string What, MeasureKind Kind)[] figures) =>
         figures.Select(figure => new KnownFigure(source, figure.What, figure.Kind, filters));
 }

@@ -84,5 +84,5 @@ internal static class GivenMaterial
         ReturnChecks.Check(material, ReturnLines.Make(material), before ?? [], bySources ?? []);
 
     private static ReturnLine LineOf(Measure measure, YearMonth month, decimal? value) =>
-        new(measure.Code, measure.Strand, value, null, null, null, null, null, MonthSpan.Of(month), null, null, Rating.None, null, "Cora Finch, by form");
+        new(measure.Code, measure.Strand, value, null, null, null, null, null, MonthSpan.Of(month), null, null, Rating.None, null, "by form");
 }

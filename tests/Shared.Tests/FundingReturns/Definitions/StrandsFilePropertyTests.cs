@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -84,7 +85,7 @@ public sealed class StrandsFilePropertyTests
             return;
         foreach (var month in new[] { new YearMonth(2022, 4), new YearMonth(2026, 10) })
         {
-            Assert.All(ReturnLines.Requests(returns, month), request => Assert.True(request.Window.FirstDate <= request.Window.LastDate));
+            Assert.All(ReturnLines.Requests(returns, MonthSpan.Of(month)), request => Assert.True(request.Window.FirstDate <= request.Window.LastDate));
             Assert.All(returns.Measures, measure => measure.TargetIn(month, measure.Baseline?.Value));
         }
     }

@@ -89,7 +89,7 @@ public sealed class SampleFiguresTests
     public async Task Octobers_return_has_a_figure_for_every_measure_of_these_sources(string authority)
     {
         var settings = Given.SampleSettings(authority);
-        foreach (var source in ReturnLines.Requests(settings, new(2026, 10)).GroupBy(request => request.Query.Source).Where(source => source.Key is "breastfeeding" or "ledger" or "training" or "panel" or "front-door"))
+        foreach (var source in ReturnLines.Requests(settings, MonthSpan.Of(new(2026, 10))).GroupBy(request => request.Query.Source).Where(source => source.Key is "breastfeeding" or "ledger" or "training" or "panel" or "front-door"))
         {
             var reading = await Given.ReadAsync(source.Key, [.. source], Given.Samples(authority), settings);
 

@@ -10,8 +10,9 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Json;
 
 /// <summary>A measure's figure as a row for Power BI: flat, numbers as numbers, what there is not left out.</summary>
 /// <param name="Authority">The authority's id.</param>
-/// <param name="Month">"2026-10".</param>
-/// <param name="Version">Which version of the return.</param>
+/// <param name="Month">"2026-10"; the last month of a quarter or a year.</param>
+/// <param name="Period">"2026-10", "2026-27-q3" or "2026-27".</param>
+/// <param name="Version">Which version of the return; null for a quarter or a year.</param>
 /// <param name="Strand">The strand's id.</param>
 /// <param name="StrandName">Its name.</param>
 /// <param name="Measure">The measure's code.</param>
@@ -32,7 +33,7 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Json;
 /// <param name="IsWithheld">In what is published: true when there is a figure that is not shown.</param>
 /// <param name="Notice">The authority's notice, e.g. that this is sample data.</param>
 public sealed record ReturnFact(
-    string Authority, YearMonth Month, int Version, string Strand, string StrandName, string Measure, string Title, MeasureKind Kind, string Unit, decimal? Value, decimal? Numerator,
+    string Authority, YearMonth Month, string Period, int? Version, string Strand, string StrandName, string Measure, string Title, MeasureKind Kind, string Unit, decimal? Value, decimal? Numerator,
     decimal? Denominator, decimal? Lower, decimal? Upper, decimal? Baseline, decimal? Target, Rating Rating, string? Text, YearMonth WindowFrom, YearMonth WindowTo,
     bool IsWithheld, string? Notice);
 
@@ -47,7 +48,7 @@ public static class ReturnFacts
         return
         [
             .. ReturnFigure.Of(of).Select(figure => new ReturnFact(
-                of.Authority, of.Month, of.Version, figure.Strand.Id, figure.Strand.Name, figure.Measure.Code, figure.Measure.Title, figure.Measure.Kind, figure.Measure.Unit,
+                of.Authority, of.Month, of.Period.ToString(), of.RollUp is null ? of.Version : null, figure.Strand.Id, figure.Strand.Name, figure.Measure.Code, figure.Measure.Title, figure.Measure.Kind, figure.Measure.Unit,
                 figure.Line.Value, figure.Line.Numerator, figure.Line.Denominator, figure.Line.Lower, figure.Line.Upper, figure.Line.Baseline, figure.Line.Target,
                 figure.Line.Rating, figure.Line.Text, figure.Line.Window.From, figure.Line.Window.To, IsWithheld: false, authority.Notice)),
         ];
@@ -62,7 +63,7 @@ public static class ReturnFacts
         return
         [
             .. of.Lines.Select(line => new ReturnFact(
-                of.Authority, of.Month, of.Version, line.Measure.Strand, strands[line.Measure.Strand].Name, line.Measure.Code, line.Measure.Title, line.Measure.Kind, line.Measure.Unit,
+                of.Authority, of.Period.To, of.Period.ToString(), of.Version, line.Measure.Strand, strands[line.Measure.Strand].Name, line.Measure.Code, line.Measure.Title, line.Measure.Kind, line.Measure.Unit,
                 line.Figure.Value.Value, line.Figure.Numerator.Value, line.Figure.Denominator.Value, Lower: null, Upper: null, line.Baseline.Value, line.Target,
                 line.Rating, line.Text, line.Window.From, line.Window.To, line.Figure.Value.IsWithheld, authority.Notice)),
         ];

@@ -27,19 +27,24 @@ internal static class Differencing
     }
 
     /// <summary>
-    /// Withholds what is counted over several months where one of these is withheld: the same figure is often shown by the month and since April.
-    /// That hangs on nothing but what is shown of the months, so that it tells nothing itself. Each point of the trend is judged like the figure.
+    /// Withholds what is counted over several months where one of these is withheld: the same figure is often shown by the month and since April, or
+    /// for a quarter. That hangs on nothing but what is shown of the months, so that it tells nothing itself. Each point of the trend is judged like the figure.
     /// </summary>
     public static IReadOnlyList<PublishedLine> Guard(IReadOnlyList<PublishedLine> lines)
     {
         var monthly = lines.Where(line => line.Measure is { Publish: PublishRule.SmallNumbers, Figure: not null, Window.Kind: WindowKind.Month })
             .GroupBy(line => Identity(line.Measure.Figure!))
             .ToDictionary(same => same.Key, same => Months(same.First()));
-        return [.. lines.Select(line => Longer(line) is { } identity && monthly.TryGetValue(identity, out var months) ? Guarded(line, months) : line)];
+        return [.. lines.Select(line => MonthsOf(line, monthly) is { } months ? Guarded(line, months) : line)];
     }
 
-    private static string? Longer(PublishedLine line) =>
-        line.Measure is { Publish: PublishRule.SmallNumbers, Figure: { } figure } && line.Measure.Window.Kind != WindowKind.Month ? Identity(figure) : null;
+    /// <summary>The months of a longer figure as they are shown; null for one that is not longer, or whose months are not shown.</summary>
+    private static Dictionary<MonthSpan, PublishedFigure>? MonthsOf(PublishedLine line, Dictionary<string, Dictionary<MonthSpan, PublishedFigure>> monthly) => line switch
+    {
+        { Measure.Publish: not PublishRule.SmallNumbers } => null,
+        { Measure.Window.Kind: WindowKind.Month } => line.Window.Count > 1 ? Months(line) : null,
+        _ => line.Measure.Figure is { } figure ? monthly.GetValueOrDefault(Identity(figure)) : null,
+    };
 
     private static PublishedLine Guarded(PublishedLine line, Dictionary<MonthSpan, PublishedFigure> months) => line with
     {

@@ -16,7 +16,7 @@ internal static class LocalityPack
     public static byte[] Write(PublishedReturn of, Authority authority, Area area)
     {
         using var content = new MemoryStream();
-        PageLayout.Write(content, authority, $"{area.Name} locality meeting: figures for {MonthSpan.Name(of.Month)}", back: null, html => Add(html, of, authority, area));
+        PageLayout.Write(content, authority, $"{area.Name} locality meeting: figures for {of.Period.Describe()}", back: null, html => Add(html, of, authority, area));
         return content.ToArray();
     }
 
@@ -27,7 +27,7 @@ internal static class LocalityPack
         AddDelivered(html, of, area);
         var groups = Groups(of).Where(group => group.Lines.Count > 0).ToList();
         foreach (var group in groups)
-            ReportPage.AddStrand(html, group);
+            ReportPage.AddStrand(html, group, PublishedReport.BeforeOf(of));
         ReportPage.AddDefinitions(html, groups);
         ReportPage.AddAbout(html, PublishedReport.About(of));
     }
@@ -42,7 +42,7 @@ internal static class LocalityPack
         if (byWard.Count > 0)
             ReportPage.AddTables(html, "wards", $"{area.Name} by ward", byWard);
         if (own.Count == 0)
-            html.Add($"<p>No table of this month tells {area.Name} from the other areas.</p>");
+            html.Add($"<p>No table of {of.Period.Describe()} tells {area.Name} from the other areas.</p>");
     }
 
     private static ReportStrand[] Groups(PublishedReturn of)

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Sources;
@@ -11,16 +12,22 @@ public static class Publication
     /// <summary>What a finding about a measure's baseline has behind the measure's code.</summary>
     private const string BaselineSuffix = "@baseline";
 
-    /// <summary>Applies each measure's rule for publishing, and the small-number rule to tables that count people.</summary>
+    /// <summary>
+    /// Applies each measure's rule for publishing, and the small-number rule to tables that count people. Of a quarter or a year such tables are left out:
+    /// those of the months are published already, and could be subtracted from them.
+    /// </summary>
     public static PublishedReturn Of(MonthlyReturn of)
     {
         ArgumentNullException.ThrowIfNull(of);
         return new PublishedReturn(
-            of.Authority, of.Month, of.Version, of.Freezing is { } freezing ? London.DateAt(freezing.At) : null,
+            of.Authority, of.Period, of.RollUp is null ? of.Version : null, ApprovedAt(of) is { } at ? London.DateAt(at) : null,
             [.. of.Settings.Strands.Select(strand => new PublishedStrand(strand.Id, strand.Name, strand.Award))],
             Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => Line(of, figure))]),
-            [.. of.Breakdowns.Select(Table)]);
+            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(Table)]);
     }
+
+    private static DateTimeOffset? ApprovedAt(MonthlyReturn of) =>
+        of.RollUp is { } rollUp ? rollUp.IsWhole ? rollUp.Months.Max(month => month.FrozenAt) : null : of.Freezing?.At;
 
     private static PublishedLine Line(MonthlyReturn of, ReturnFigure figure)
     {
@@ -33,9 +40,12 @@ public static class Publication
             isIncomplete ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
             isIncomplete,
             baseline,
-            measure.TargetIn(of.Month, baseline.Value),
+            ReturnLines.TargetFor(measure, of.Period, baseline.Value),
             measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? line.Text : null,
-            [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))]);
+            [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
+        {
+            IsRolledUp = of.RollUp is not null,
+        };
     }
 
     private static PublishedFigure Figure(Measure measure, decimal? value, decimal? numerator, decimal? denominator) => measure switch

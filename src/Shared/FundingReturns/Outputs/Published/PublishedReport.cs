@@ -12,15 +12,19 @@ internal static class PublishedReport
         + "An asterisk (*) stands for a number that is not shown.";
 
     public static ReturnReport Of(PublishedReturn of) => new(
-        $"Family hubs: figures for {MonthSpan.Name(of.Month)}",
+        $"Family hubs: figures for {of.Period.Describe()}",
         $"What the funded strands achieved: {FigureWords.Count(of.Lines.Count, "measure")}, of which {of.Lines.Count(line => line.Rating == Rating.OnTarget)} are on target, {of.Lines.Count(line => line.Rating == Rating.Near)} near it and {of.Lines.Count(line => line.Rating == Rating.Off)} off it.",
         HowToRead,
+        BeforeOf(of),
         [new("Off target", [.. of.Lines.Where(line => line.Rating == Rating.Off).Select(line => $"{line.Measure.Title}: {Shown(line)}, target {FigureWords.Value(line.Measure, line.Target)}")], "Nothing that is shown is off target.")],
         [.. of.Strands.Select(strand => new ReportStrand(
             strand.Id, strand.Name, [$"Award: {FigureWords.Award(strand.Award)}."], [.. of.Lines.Where(line => line.Measure.Strand == strand.Id).Select(Line)]))],
         [.. of.Breakdowns.Select(table => Table(table, table.Rows))],
         Findings: null,
         About(of));
+
+    /// <summary>What the column of earlier figures is called; null for a quarter or a year, of which none are published.</summary>
+    public static string? BeforeOf(PublishedReturn of) => of.Period.Count == 1 ? ReturnWords.Before(of.Period) : null;
 
     /// <summary>A figure in words.</summary>
     public static string Shown(PublishedLine line) => line switch
@@ -46,7 +50,7 @@ internal static class PublishedReport
             Change: null,
             FigureWords.Source(line.Measure.Source),
             [],
-            TrendChart.Of(line.Measure, line.Trend.Select(point => (point.Month, point.Figure.Value.Value)).Append((line.Window.To, line.Figure.Value.Value)), line.Target, "not shown"));
+            TrendChart.Of(line.Measure, line.Course, line.Target, "not shown"));
     }
 
     /// <summary>Some rows of a table.</summary>
@@ -55,7 +59,7 @@ internal static class PublishedReport
 
     public static List<(string Label, string Words)> About(PublishedReturn of) =>
     [
-        ("Version", of.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        .. of.Version is { } version ? (IReadOnlyList<(string, string)>)[("Version", version.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [],
         ("Approved", of.Approved is { } date ? date.ToString("d MMMM uuuu", System.Globalization.CultureInfo.GetCultureInfo("en-GB")) : "not yet"),
     ];
 

@@ -9,14 +9,14 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 /// the fingerprint, against which guesses at what is withheld could be tried.
 /// </summary>
 /// <param name="Authority">The authority's id.</param>
-/// <param name="Month">The month.</param>
-/// <param name="Version">Which version of the return.</param>
-/// <param name="Approved">The date in London on which it was approved; null for a draft.</param>
+/// <param name="Period">The month, or the quarter or year that was rolled up.</param>
+/// <param name="Version">Which version of the return; null for a quarter or a year.</param>
+/// <param name="Approved">The date in London on which it, or the last of its months, was approved; null for a draft.</param>
 /// <param name="Strands">The strands in their order.</param>
 /// <param name="Lines">A line for each measure of which anything may be published, in the order of strands and measures.</param>
 /// <param name="Breakdowns">Tables beside the figures.</param>
 public sealed record PublishedReturn(
-    string Authority, YearMonth Month, int Version, LocalDate? Approved, IReadOnlyList<PublishedStrand> Strands, IReadOnlyList<PublishedLine> Lines,
+    string Authority, MonthSpan Period, int? Version, LocalDate? Approved, IReadOnlyList<PublishedStrand> Strands, IReadOnlyList<PublishedLine> Lines,
     IReadOnlyList<PublishedBreakdown> Breakdowns);
 
 /// <summary>A strand without the people who answer for it.</summary>
@@ -33,13 +33,22 @@ public sealed record PublishedStrand(string Id, string Name, IReadOnlyDictionary
 /// <param name="Baseline">What it is compared with.</param>
 /// <param name="Target">What is aimed at; from a baseline only when that is shown.</param>
 /// <param name="Text">Words of a measure that is words, where the rule lets them through.</param>
-/// <param name="Trend">The months before, oldest first.</param>
+/// <param name="Trend">The months before, oldest first; of a quarter or a year with its own months.</param>
 public sealed record PublishedLine(
     Measure Measure, MonthSpan Window, PublishedFigure Figure, bool IsIncomplete, PublishedNumber Baseline, decimal? Target, string? Text,
     IReadOnlyList<PublishedPoint> Trend)
 {
-    /// <summary>The figure of the month before.</summary>
-    public PublishedNumber Before => Trend.LastOrDefault(point => point.Month == Window.To.PlusMonths(-1))?.Figure.Value ?? PublishedNumber.Missing;
+    /// <summary>Whether it is of a quarter or a year, whose own months are in the trend.</summary>
+    public bool IsRolledUp { get; init; }
+
+    /// <summary>The figure of the month before; none is published of a quarter or a year before.</summary>
+    public PublishedNumber Before => IsRolledUp
+        ? PublishedNumber.Missing
+        : Trend.LastOrDefault(point => point.Month == Window.To.PlusMonths(-1))?.Figure.Value ?? PublishedNumber.Missing;
+
+    /// <summary>Its course by the month, up to and with the last one.</summary>
+    public IEnumerable<(YearMonth Month, decimal? Value)> Course =>
+        Trend.Select(point => (point.Month, point.Figure.Value.Value)).Concat(IsRolledUp ? [] : [(Window.To, Figure.Value.Value)]);
 
     /// <summary>How what is shown stands against the target: the rating of the raw figure would tell of it.</summary>
     public Rating Rating => ReturnLines.Rate(Measure, Figure.Value.Value, Target);

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Time;
 
@@ -12,19 +13,20 @@ internal static class RawReport
     {
         var figures = ReturnFigure.Of(of);
         return new ReturnReport(
-            $"Monthly return: {MonthSpan.Name(of.Month)}",
+            ReturnWords.Title(of, ": "),
             $"{ReturnWords.Status(of)}. {ReturnSummary.Of(figures).Sentence}",
             "These are raw figures, for those who answer for them. What is given to others is the published edition.",
-            Headlines(figures),
+            ReturnWords.Before(of.Period),
+            Headlines(of, figures),
             [.. of.Settings.Strands.Select(strand => Strand(of, strand, [.. figures.Where(figure => figure.Strand == strand)]))],
             [.. of.Breakdowns.Select(Table)],
             [.. ReturnWords.FindingsInOrder(of).Select(finding => Describe(of, finding))],
             About(of));
     }
 
-    private static List<Headline> Headlines(IReadOnlyList<ReturnFigure> figures) =>
+    private static List<Headline> Headlines(MonthlyReturn of, IReadOnlyList<ReturnFigure> figures) =>
     [
-        new("What changed most", [.. LargestChanges.Of(figures).Select(FigureSentences.Change)], "There is nothing to compare with the month before."),
+        new("What changed most", [.. LargestChanges.Of(figures).Select(FigureSentences.Change)], $"There is nothing to compare with the {ReturnWords.Length(of.Period)} before."),
         new("Off target", [.. figures.Where(figure => figure.Line.Rating == Rating.Off).Select(FigureSentences.OffTarget)], "Nothing is off target."),
         new("Missing", [.. figures.Where(figure => figure.IsMissing).Select(FigureSentences.Missing)], "Nothing is missing."),
     ];
@@ -46,7 +48,7 @@ internal static class RawReport
             beside.Add(measure.Kind == MeasureKind.Average ? $"{Plain(numerator)} in all, of {Plain(denominator)}" : $"{Plain(numerator)} of {Plain(denominator)}");
         if (FigureWords.Interval(measure, line.Lower, line.Upper) is { } interval)
             beside.Add($"95 % interval {interval}");
-        var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => (point.Month, point.Value)).Append((of.Month, line.Value));
+        var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => (point.Month, point.Value)).Concat(of.RollUp is null ? [(of.Month, line.Value)] : []);
         return new ReportLine(
             measure, line.Window.Describe(), figure.Shown, beside,
             line.Target is { } target ? FigureWords.Value(measure, target) : null,
@@ -66,14 +68,18 @@ internal static class RawReport
         finding.Severity,
         of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure?.Split('@')[0]) is { } about ? $"{about.Title} ({about.Code})" : finding.Place ?? "The whole return",
         finding.Sentence, ReturnWords.Person(of.Settings, finding.MendBy),
-        of.Comments.TryGetValue(finding.Key, out var comment) ? $"{comment.Text} ({ReturnWords.Person(of.Settings, comment.By)}, {London.Describe(comment.At)})" : null);
+        of.Comments.TryGetValue(finding.Key, out var comment) ? $"Comment: {comment.Text} ({ReturnWords.Person(of.Settings, comment.By)}, {London.Describe(comment.At)})"
+            : finding.Severity is Severity.Note || of.RollUp is not null ? null : "No comment yet.");
 
-    private static List<(string Label, string Words)> About(MonthlyReturn of) =>
+    private static List<(string Label, string Words)> About(MonthlyReturn of) => of.RollUp is { } rollUp ? AboutPeriod(of, rollUp) :
     [
         ("Version", ReturnWords.Version(of)),
         ("Status", ReturnWords.Status(of)),
         ("Fingerprint", of.Freezing?.Fingerprint ?? "none before it is frozen"),
     ];
+
+    private static List<(string Label, string Words)> AboutPeriod(MonthlyReturn of, RollUp rollUp) =>
+        [("Status", ReturnWords.Status(of)), .. ReturnWords.MadeOf(rollUp).Select(month => (month.Month, $"Fingerprint {month.Fingerprint}"))];
 
     private static string Plain(decimal number) => FigureWords.Number(number, Decimals(number));
 

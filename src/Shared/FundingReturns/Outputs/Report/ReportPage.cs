@@ -15,7 +15,7 @@ internal static class ReportPage
             AddSummary(html, report);
             AddAbout(html, report.About);
             foreach (var strand in report.Strands)
-                AddStrand(html, strand);
+                AddStrand(html, strand, report.Before);
             if (report.Tables.Count > 0)
                 AddTables(html, "tables", "Behind the figures", report.Tables);
             if (report.Findings is { } findings)
@@ -53,7 +53,7 @@ internal static class ReportPage
         html.Add($"</ul>");
     }
 
-    internal static void AddStrand(HtmlBuilder html, ReportStrand strand)
+    internal static void AddStrand(HtmlBuilder html, ReportStrand strand, string? before)
     {
         html.Add($"<section class=\"sheet\" aria-labelledby=\"strand-{strand.Id}\">");
         html.Add($"<h2 id=\"strand-{strand.Id}\">{strand.Name}</h2>");
@@ -66,10 +66,13 @@ internal static class ReportPage
         else
         {
             html.Add($"<table><caption class=\"hidden\">Figures of {strand.Name}</caption>");
-            html.Add($"<thead><tr><th scope=\"col\" class=\"w-measure\">Measure</th><th scope=\"col\" class=\"w-figure\">Figure</th><th scope=\"col\" class=\"w-target\">Target</th><th scope=\"col\" class=\"w-before\">Month before</th><th scope=\"col\" class=\"w-from\">Where it comes from</th></tr></thead>");
+            html.Add($"<thead><tr><th scope=\"col\" class=\"w-measure\">Measure</th><th scope=\"col\" class=\"w-figure\">Figure</th><th scope=\"col\" class=\"w-target\">Target</th>");
+            if (before is not null)
+                html.Add($"<th scope=\"col\" class=\"w-before\">{before}</th>");
+            html.Add($"<th scope=\"col\" class=\"w-from\">Where it comes from</th></tr></thead>");
             html.Add($"<tbody>");
             foreach (var line in strand.Lines)
-                AddLine(html, line);
+                AddLine(html, line, before);
             html.Add($"</tbody></table>");
         }
 
@@ -78,7 +81,7 @@ internal static class ReportPage
         html.Add($"</section>");
     }
 
-    private static void AddLine(HtmlBuilder html, ReportLine line)
+    private static void AddLine(HtmlBuilder html, ReportLine line, string? before)
     {
         html.Add($"<tr><th scope=\"row\"><strong>{line.Measure.Title}</strong><p>{line.Measure.Code}, {line.Window}</p>");
         foreach (var note in line.Notes)
@@ -91,7 +94,8 @@ internal static class ReportPage
         if (line.Baseline is { } baseline)
             html.Add($"<p class=\"small\">Baseline {baseline}</p>");
         html.Add($"</td>");
-        AddCell(html, "Month before", [line.Before ?? "None", .. line.Change is { } change ? [change] : Array.Empty<string>()]);
+        if (before is not null)
+            AddCell(html, before, [line.Before ?? "None", .. line.Change is { } change ? [change] : Array.Empty<string>()]);
         html.Add($"<td class=\"small\" data-label=\"Where it comes from\">{line.From}</td></tr>");
     }
 
@@ -149,7 +153,7 @@ internal static class ReportPage
         {
             html.Add($"<div class=\"key\"><p><strong>{ReturnWords.Severity(finding.Severity)}: {finding.About}</strong></p>");
             html.Add($"<p>{finding.Sentence}</p>");
-            html.Add($"<p class=\"small\">{(finding.Comment is { } comment ? "Comment: " + comment : finding.Severity == Severity.Note ? "" : "No comment yet.")} Can be mended by: {finding.MendBy}.</p></div>");
+            html.Add($"<p class=\"small\">{finding.Comment} Can be mended by: {finding.MendBy}.</p></div>");
         }
 
         html.Add($"</section>");

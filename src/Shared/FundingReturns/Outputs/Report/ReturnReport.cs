@@ -6,13 +6,14 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
 /// <param name="Title">The page's heading.</param>
 /// <param name="Lead">What it is, in a sentence.</param>
 /// <param name="Note">How to read it; null for nothing.</param>
+/// <param name="Before">What the column of earlier figures is called: "Month before"; null for no such column.</param>
 /// <param name="Headlines">What comes first.</param>
 /// <param name="Strands">The figures.</param>
 /// <param name="Tables">Tables beside the figures.</param>
 /// <param name="Findings">What was found; null where it is not shown at all.</param>
 /// <param name="About">Label → words: version, status, fingerprint.</param>
 internal sealed record ReturnReport(
-    string Title, string Lead, string? Note, IReadOnlyList<Headline> Headlines, IReadOnlyList<ReportStrand> Strands, IReadOnlyList<ReportTable> Tables,
+    string Title, string Lead, string? Note, string? Before, IReadOnlyList<Headline> Headlines, IReadOnlyList<ReportStrand> Strands, IReadOnlyList<ReportTable> Tables,
     IReadOnlyList<ReportFinding>? Findings, IReadOnlyList<(string Label, string Words)> About);
 
 /// <summary>A short list at the top.</summary>
@@ -53,5 +54,5 @@ internal sealed record ReportTable(string Id, string Title, string RowHeading, I
 /// <param name="About">The measure's title, the file, or "The whole return".</param>
 /// <param name="Sentence">The rule in words.</param>
 /// <param name="MendBy">Who can mend it.</param>
-/// <param name="Comment">What was said, by whom and when; null for nothing.</param>
+/// <param name="Comment">What was said, by whom and when, or that nothing was; null where nothing need be said.</param>
 internal sealed record ReportFinding(Severity Severity, string About, string Sentence, string MendBy, string? Comment);

@@ -10,13 +10,13 @@ internal static class FiguresFile
     {
         var file = new SeparatedText();
         file.Add(
-            "Authority", "Month", "Version", "Status", "Strand", "Code", "Measure", "Value", "Unit", "Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target",
-            "Rating", "Month before", "Change", "From month", "To month", "Words", "Where it comes from", "National code", "Comments", "Notice");
+            "Authority", of.RollUp is null ? "Month" : "Months", "Version", "Status", "Strand", "Code", "Measure", "Value", "Unit", "Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target",
+            "Rating", ReturnWords.Before(of.Period), "Change", "From month", "To month", "Words", "Where it comes from", "National code", "Comments", "Notice");
         foreach (var figure in ReturnFigure.Of(of))
         {
             var (measure, line) = (figure.Measure, figure.Line);
             file.Add(
-                authority.Name, MonthSpan.Of(of.Month).ToString(), of.Version, of.Freezing is null ? "draft" : "frozen", figure.Strand.Name, measure.Code, measure.Title,
+                authority.Name, of.Period.ToString(), of.RollUp is null ? of.Version : null, Status(of), figure.Strand.Name, measure.Code, measure.Title,
                 line.Value, measure.Unit, line.Numerator, line.Denominator, line.Lower, line.Upper, line.Baseline, line.Target, FigureWords.Rating(line.Rating),
                 line.Before, figure.Change, MonthSpan.Of(line.Window.From).ToString(), MonthSpan.Of(line.Window.To).ToString(), line.Text, line.From, measure.NationalCode,
                 ReturnWords.CommentsOn(of, measure.Code), authority.Notice);
@@ -24,4 +24,6 @@ internal static class FiguresFile
 
         return file.ToBytes();
     }
+
+    private static string Status(MonthlyReturn of) => of.RollUp is not null ? "rolled up" : of.Freezing is null ? "draft" : "frozen";
 }

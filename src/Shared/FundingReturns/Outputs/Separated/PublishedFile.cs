@@ -11,11 +11,11 @@ internal static class PublishedFile
     {
         var strands = of.Strands.ToDictionary(strand => strand.Id, strand => strand.Name);
         var file = new SeparatedText();
-        file.Add("Authority", "Month", "Version", "Strand", "Code", "Measure", "Value", "Unit", "Numerator", "Denominator", "Baseline", "Target", "Rating", "Month before", "From month", "To month", "Words", "Notice");
+        file.Add("Authority", of.Period.Count == 1 ? "Month" : "Months", "Version", "Strand", "Code", "Measure", "Value", "Unit", "Numerator", "Denominator", "Baseline", "Target", "Rating", ReturnWords.Before(of.Period), "From month", "To month", "Words", "Notice");
         foreach (var line in of.Lines)
         {
             file.Add(
-                authority.Name, MonthSpan.Of(of.Month).ToString(), of.Version, strands[line.Measure.Strand], line.Measure.Code, line.Measure.Title, Cell(line.Figure.Value), line.Measure.Unit,
+                authority.Name, of.Period.ToString(), of.Version, strands[line.Measure.Strand], line.Measure.Code, line.Measure.Title, Cell(line.Figure.Value), line.Measure.Unit,
                 Cell(line.Figure.Numerator), Cell(line.Figure.Denominator), Cell(line.Baseline), line.Target, FigureWords.Rating(line.Rating), Cell(line.Before),
                 MonthSpan.Of(line.Window.From).ToString(), MonthSpan.Of(line.Window.To).ToString(), line.Text, authority.Notice);
         }

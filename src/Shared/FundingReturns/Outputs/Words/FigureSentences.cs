@@ -3,10 +3,10 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 /// <summary>A figure in a sentence, for lists that are read without a table.</summary>
 internal static class FigureSentences
 {
-    /// <summary>"Breastfeeding at birth: 57.2 %, +1.1 percentage points (56.1 % the month before)".</summary>
+    /// <summary>"Breastfeeding at birth: 57.2 %, +1.1 percentage points (56.1 % the {ReturnWords.Length(figure.Period)} before)".</summary>
     public static string Change(ReturnFigure figure) => figure.Measure.Kind == Definitions.MeasureKind.Milestone
         ? $"{figure.Name}: {FigureWords.Change(figure.Measure, figure.Change)}"
-        : $"{figure.Name}: {figure.Shown}, {FigureWords.Change(figure.Measure, figure.Change)} ({FigureWords.Value(figure.Measure, figure.Line.Before)} the month before)";
+        : $"{figure.Name}: {figure.Shown}, {FigureWords.Change(figure.Measure, figure.Change)} ({FigureWords.Value(figure.Measure, figure.Line.Before)} the {ReturnWords.Length(figure.Period)} before)";
 
     /// <summary>"Volunteers: 9, target 20 (Infant feeding)".</summary>
     public static string OffTarget(ReturnFigure figure) =>

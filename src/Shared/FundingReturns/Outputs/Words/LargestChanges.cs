@@ -3,7 +3,7 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 
 /// <summary>
-/// What changed most since the month before. Measures of different units are compared by how large the change is on the measure's own
+/// What changed most since the month before, or since the quarter or year before. Measures of different units are compared by how large the change is on the measure's own
 /// scale: the change as a share of the larger of the two figures. That scale is at least 10 for everything but means and milestones, since from
 /// 1 to 2 is no news. What is counted from April or another fixed month on grows by itself: there the change is compared with the average
 /// month so far as well, and the smaller of the two counts. Of equal changes the measure that comes first in the return is first.
@@ -28,7 +28,8 @@ internal static class LargestChanges
         if (figure.Change is not { } change || change == 0)
             return 0;
         var size = Share(figure.Measure, figure.Line.Value!.Value, figure.Line.Before!.Value);
-        return Grows(figure.Measure) ? Math.Min(size, Share(figure.Measure, change, figure.Line.Before.Value / Math.Max(1, figure.Line.Window.Count - 1))) : size;
+        var months = figure.Line.Window.Count - figure.Period.Count;
+        return Grows(figure.Measure) && months >= 0 ? Math.Min(size, Share(figure.Measure, change, figure.Line.Before.Value * figure.Period.Count / Math.Max(1, months))) : size;
     }
 
     private static bool Grows(Measure measure) =>

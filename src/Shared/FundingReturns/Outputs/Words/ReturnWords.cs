@@ -1,4 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
@@ -6,10 +8,32 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 /// <summary>A return and those who have a part in it, in words.</summary>
 internal static class ReturnWords
 {
+    /// <summary>"Monthly return October 2026", "Quarterly return July to September 2026 (Q2 2026-27)", "Yearly return 2026-27".</summary>
+    public static string Title(MonthlyReturn of, string between = " ") => of.Period.Count switch
+    {
+        1 => $"Monthly return{between}{of.Period.Describe()}",
+        3 => $"Quarterly return{between}{of.Period.Describe()}",
+        _ => $"Yearly return{between}{of.Period}",
+    };
+
+    /// <summary>"month", "quarter", "year".</summary>
+    public static string Length(MonthSpan period) => period.Count switch { 1 => "month", 3 => "quarter", _ => "year" };
+
+    /// <summary>"Month before", "Quarter before", "Year before".</summary>
+    public static string Before(MonthSpan period) => period.Count switch { 1 => "Month before", 3 => "Quarter before", _ => "Year before" };
+
     /// <summary>"Draft", "Frozen on 12 November 2026, 10:15 by Jo Park".</summary>
-    public static string Status(MonthlyReturn of) => of.Freezing is { } freezing
-        ? $"Frozen on {London.Describe(freezing.At)} by {Person(of.Settings, freezing.By)}"
-        : "Draft, not yet approved";
+    public static string Status(MonthlyReturn of) => of switch
+    {
+        { RollUp: { IsWhole: true } rollUp } => $"Rolled up from {rollUp.Months.Count} frozen months",
+        { RollUp: { } rollUp } => $"Rolled up from {rollUp.Months.Count} of {rollUp.Period.Count} months; {SourceAnswers.Describe(rollUp.NotFrozen)} {(rollUp.NotFrozen.Count == 1 ? "is" : "are")} not frozen",
+        { Freezing: { } freezing } => $"Frozen on {London.Describe(freezing.At)} by {Person(of.Settings, freezing.By)}",
+        _ => "Draft, not yet approved",
+    };
+
+    /// <summary>Each frozen month that a period is made of: "October 2026, version 1", and its fingerprint.</summary>
+    public static IReadOnlyList<(string Month, string Fingerprint)> MadeOf(RollUp rollUp) =>
+        [.. rollUp.Months.Select(month => (string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{MonthSpan.Name(month.Month)}, version {month.Version}"), month.Fingerprint))];
 
     /// <summary>"Version 2: the October extract was corrected".</summary>
     public static string Version(MonthlyReturn of) => string.IsNullOrWhiteSpace(of.Reason)

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
@@ -14,7 +15,7 @@ internal static class ReturnWorkbook
     {
         var figures = ReturnFigure.Of(of);
         return WorkbookFile.Write(
-            $"Monthly return {MonthSpan.Name(of.Month)}", authority.Name, string.Join(" – ", new[] { authority.ServiceName, MonthSpan.Name(of.Month), authority.Notice }.OfType<string>()),
+            ReturnWords.Title(of), authority.Name, string.Join(" – ", new[] { authority.ServiceName, of.Period.Describe(), authority.Notice }.OfType<string>()),
             [
                 Summary(of, authority, figures),
                 .. of.Settings.Strands.Select(strand => Strand(of, authority, strand, [.. figures.Where(figure => figure.Strand == strand)])),
@@ -28,18 +29,13 @@ internal static class ReturnWorkbook
     {
         List<IReadOnlyList<SheetCell>> rows =
         [
-            .. Top(authority, $"Monthly return {MonthSpan.Name(of.Month)}"),
+            .. Top(authority, ReturnWords.Title(of)),
             Fact("Authority", SheetCell.Of(authority.Name)),
-            Fact("Month", SheetCell.Of(of.Month.OnDayOfMonth(1).AtMidnight(), "mmmm yyyy")),
-            Fact("Version", SheetCell.Of(ReturnWords.Version(of))),
-            Fact("Status", SheetCell.Of(ReturnWords.Status(of))),
-            .. of.Freezing is { } freezing
-                ? (IReadOnlyList<SheetCell>[])[Fact("Frozen at", Moment(freezing.At)), Fact("Fingerprint", SheetCell.Of(freezing.Fingerprint))]
-                : [],
+            .. of.RollUp is { } rollUp ? Facts(of, rollUp) : Facts(of),
             Fact("In short", SheetCell.Of(ReturnSummary.Of(figures).Sentence)),
             [],
         ];
-        AddList(rows, "What changed most", [.. Headings("Measure", "Strand"), .. NumberHeadings("Month before", "Figure"), .. Headings("Change")], LargestChanges.Of(figures), figure =>
+        AddList(rows, "What changed most", [.. Headings("Measure", "Strand"), .. NumberHeadings(ReturnWords.Before(of.Period), "Figure"), .. Headings("Change")], LargestChanges.Of(figures), figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Before), Number(figure, figure.Line.Value), Words(FigureWords.Change(figure.Measure, figure.Change))]);
         AddList(rows, "Off target", [.. Headings("Measure", "Strand"), .. NumberHeadings("Target", "Figure"), .. Headings("Rating")], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Target), Number(figure, figure.Line.Value), Rated(figure.Line.Rating)]);
@@ -47,6 +43,24 @@ internal static class ReturnWorkbook
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.Source == MeasureSource.Computed ? "Data team" : figure.Strand.Lead?.Name)]);
         return new Sheet("Summary", [40, 58, 16, 16, 30], rows);
     }
+
+    private static IReadOnlyList<SheetCell>[] Facts(MonthlyReturn of) =>
+    [
+        Fact("Month", SheetCell.Of(of.Month.OnDayOfMonth(1).AtMidnight(), "mmmm yyyy")),
+        Fact("Version", SheetCell.Of(ReturnWords.Version(of))),
+        Fact("Status", SheetCell.Of(ReturnWords.Status(of))),
+        .. of.Freezing is { } freezing
+            ? (IReadOnlyList<SheetCell>[])[Fact("Frozen at", Moment(freezing.At)), Fact("Fingerprint", SheetCell.Of(freezing.Fingerprint))]
+            : [],
+    ];
+
+    private static IReadOnlyList<SheetCell>[] Facts(MonthlyReturn of, RollUp rollUp) =>
+    [
+        Fact("Months", SheetCell.Of(rollUp.Period.Describe())),
+        Fact("Status", SheetCell.Of(ReturnWords.Status(of))),
+        Fact("Made of", SheetCell.Of("These frozen returns, each with its fingerprint:")),
+        .. ReturnWords.MadeOf(rollUp).Select(month => Fact(month.Month, SheetCell.Of(month.Fingerprint))),
+    ];
 
     private static void AddList(
         List<IReadOnlyList<SheetCell>> rows, string title, IReadOnlyList<SheetCell> headings, IReadOnlyList<ReturnFigure> figures, Func<ReturnFigure, IReadOnlyList<SheetCell>> row)
@@ -69,7 +83,7 @@ internal static class ReturnWorkbook
     {
         List<IReadOnlyList<SheetCell>> rows =
         [
-            .. Top(authority, $"{strand.Name}, {MonthSpan.Name(of.Month)}"),
+            .. Top(authority, $"{strand.Name}, {of.Period.Describe()}"),
             [SheetCell.Of("Award", CellLook.Label), SheetCell.Of(FigureWords.Award(strand.Award), CellLook.Fact)],
             .. figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing)
                 .Select(figure => (IReadOnlyList<SheetCell>)[SheetCell.Of("Money", CellLook.Label), Words(figure.Measure.Title), Number(figure, figure.Line.Value)]),
@@ -77,7 +91,7 @@ internal static class ReturnWorkbook
             [
                 .. Headings("Code", "Measure"), .. NumberHeadings("Figure"), .. Headings("Unit"),
                 .. NumberHeadings("Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target"), .. Headings("Rating"),
-                .. NumberHeadings("Month before", "Change"), .. Headings("Months", "Where it comes from", "Remark", "Comments"),
+                .. NumberHeadings(ReturnWords.Before(of.Period), "Change"), .. Headings("Months", "Where it comes from", "Remark", "Comments"),
             ],
         ];
         var headingRow = rows.Count;

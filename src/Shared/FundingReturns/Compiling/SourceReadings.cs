@@ -1,0 +1,62 @@
+using System.Globalization;
+using CsvHelper;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Sources;
+
+namespace HubAutomation.Shared.FundingReturns.Compiling;
+
+/// <summary>What the sources gave for a return, kept beside it: each is read in a step of its own, which may be repeated.</summary>
+public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
+{
+    private static readonly CsvWriterOptions RejectsFormat = new() { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true };
+
+    /// <summary>The sources that measures need, in their order.</summary>
+    public static IReadOnlyList<string> SourcesOf(ReturnSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return [.. FigureCatalogue.Sources.Where(source => settings.Measures.Any(measure => measure.Figure?.Source == source))];
+    }
+
+    /// <summary>Reads a source's files and keeps what they give, with the rows that were left out.</summary>
+    /// <returns>Figures, and rows left out.</returns>
+    public async Task<(int Figures, int Rejects)> ReadAsync(IReturnFolder name, ReturnFrame frame, MonthSpan period, string source, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var requests = ReturnLines.Requests(frame.Returns, period).Where(request => request.Query.Source == source).ToList();
+        var reading = await sources.ReadAsync(source, requests, frame, cancellation);
+        await blobs.SaveAsync(name, BlobOf(source), reading with { Rejects = [] }, cancellation);
+        await blobs.SaveAsync(name, $"rejects/{source}.csv", "text/csv; charset=utf-8", RejectsFile(reading.Rejects), cancellation);
+        return (reading.Figures.Count, reading.Rejects.Count);
+    }
+
+    /// <summary>What all the sources gave.</summary>
+    /// <exception cref="InvalidOperationException">One of them was not read.</exception>
+    public async Task<IReadOnlyList<SourceReading>> AllAsync(IReturnFolder name, ReturnFrame frame, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var readings = new List<SourceReading>();
+        foreach (var source in SourcesOf(frame.Returns))
+        {
+            readings.Add(await blobs.LoadAsync<SourceReading>(name, BlobOf(source), cancellation)
+                ?? throw new InvalidOperationException($"The source {source} of {name} was not read."));
+        }
+
+        return readings;
+    }
+
+    private static string BlobOf(string source) => $"sources/{source}.json";
+
+    private static ReadOnlyMemory<byte> RejectsFile(IReadOnlyList<RejectedRow> rejects)
+    {
+        using var content = new MemoryStream();
+        using (var csv = CsvWriter.Create(content, RejectsFormat, leaveOpen: true))
+        {
+            csv.WriteRecord(["File", "Row", "Column", "What it says", "Rule", "What to do"]);
+            foreach (var reject in rejects)
+                csv.WriteRecord([reject.File, reject.Row.ToString(CultureInfo.InvariantCulture), reject.Column, reject.Value, reject.Rule, reject.Sentence]);
+        }
+
+        return content.ToArray();
+    }
+}
