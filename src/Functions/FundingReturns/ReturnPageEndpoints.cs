@@ -107,6 +107,8 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             var token = await TokenAsync(visit, DecideStep, cancellation);
             if (form[DecisionPage.RoundField] != matter.Row.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture))
                 return answers.Page(request, DecisionPage.Decide(matter, null, "", "The figures were computed again since you opened the page. Please look at them once more.", link, token));
+            if (matter.Draft.Findings.FirstOrDefault(finding => form[DecisionPage.FieldOf(finding)].ToString().Trim().Length > ReturnDesk.LongestComment) is { } tooLong)
+                return answers.Page(request, DecisionPage.Decide(matter, "Use at most 2,000 characters. Nothing was saved", DecisionPage.FieldOf(tooLong), null, link, token));
             matter = await desk.CommentAsync(matter, finding => form[DecisionPage.FieldOf(finding)].ToString(), visit.Link.Person, cancellation);
             var (decided, problem, field) = await DecideAsync(matter, form, visit.Link.Person, cancellation);
             if (decided is null)
@@ -145,7 +147,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
                 var (strand, comment) = (form[DecisionPage.StrandField].ToString(), form[DecisionPage.CommentField].ToString().Trim());
                 if (matter.Draft.Settings.AskedStrands().All(known => known.Id != strand))
                     return (null, "Choose the strand that you send back", DecisionPage.SendBack);
-                return comment.Length is 0 or > 2000
+                return comment.Length is 0 or > ReturnDesk.LongestComment
                     ? (null, "Say in a few words what its lead should look at", DecisionPage.CommentField)
                     : (await desk.SendBackAsync(matter, strand, comment, person, cancellation), null, "");
             default:

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
@@ -58,6 +59,11 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
         Assert.Contains("Say for each why the return is right all the same.", why, StringComparison.Ordinal);
         Assert.Contains("2 warnings have no comment", why, StringComparison.Ordinal);
 
+        var field = Regex.Match(await returns.PageAsync(page), "name=\"(?<field>about-[0-9a-f]+)\"").Groups["field"].Value;
+        var (tooLong, much) = await returns.PressAsync(page, "approve", (field, new string('x', 2001)));
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong);
+        Assert.Contains("Use at most 2,000 characters. Nothing was saved", much, StringComparison.Ordinal);
+
         var (_, again) = await returns.PressAsync(page, "approve", ("round", "7"));
         Assert.Contains("The figures were computed again since you opened the page", again, StringComparison.Ordinal);
         Assert.Equal(ReturnStatus.AwaitingApproval, (await returns.RowAsync("2026-06")).StatusNow());
@@ -95,6 +101,53 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
         await hub.FinishAsync(await hub.StartRunAsync(ReturnWorkflows.CancelName, new { month = "2026-05" }));
         Assert.Equal("Cancelled", (await hub.FinishAsync(run)).Outcome);
         Assert.Contains("is cancelled", await returns.PageAsync(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_lead_corrects_while_the_manager_has_the_draft_makes_the_draft_anew()
+    {
+        await StartAsync("2026-01");
+        await returns.SendFiguresAsync("January 2026");
+        var page = await returns.LinkAsync(ReturnHub.Manager, "January 2026");
+
+        await returns.PressAsync(await returns.LinkAsync(ReturnHub.FeedingLead, "January 2026"), "send", ("IF-05-value", "12"), ("why", "Three were forgotten."));
+
+        Assert.Equal(2, (await returns.RowAsync("2026-01")).Rounds);
+        var drafts = await returns.MailsAsync(ReturnHub.Manager, "The return for January 2026 awaits you");
+        Assert.Equal(2, drafts.Count);
+        Assert.Contains("You have had it before. Since then figures were sent", await hub.Sandbox.PageAsync(drafts[1].Number), StringComparison.Ordinal);
+        Assert.Contains("12 people", await returns.PageAsync(page), StringComparison.Ordinal);
+
+        await returns.ApproveAsync("January 2026");
+        var volunteers = await returns.Returns.OverTimeAsync("sampleton", "IF-05", MonthSpan.Of(new(2026, 1)), default);
+        Assert.Equal(12m, Assert.Single(volunteers).Line.Value);
+    }
+
+    [Fact]
+    public async Task Whoever_becomes_a_lead_in_between_is_asked_once_the_return_is_started_anew_and_nobody_twice()
+    {
+        var strands = Path.Combine(returns.Seed, "configuration", "sampleton", "strands.json");
+        var blob = hub.Storage.Configuration.GetBlobClient("sampleton/strands.json");
+        await StartAsync("2025-12");
+        try
+        {
+            await blob.UploadAsync(BinaryData.FromString((await File.ReadAllTextAsync(strands)).Replace("lead-panel", "lead-parents", StringComparison.Ordinal)), overwrite: true);
+            await hub.StartRunAsync(ReturnWorkflows.BuildName, new { month = "2025-12", restart = true });
+            await hub.App.SettleAsync();
+
+            Assert.Single(await returns.MailsAsync("lead-parents@example.org", "Your figures for December 2025"));
+            Assert.Single(await returns.MailsAsync(ReturnHub.FeedingLead, "Your figures for December 2025"));
+            Assert.Equal(["figures"], await WaitingForAsync("lead-parents", "2025-12"));
+        }
+        finally
+        {
+            await blob.UploadAsync(strands, overwrite: true);
+        }
+
+        await hub.FinishAsync(await hub.StartRunAsync(ReturnWorkflows.CancelName, new { month = "2025-12" }));
+        await hub.App.SettleAsync();
+        await StartAsync("2025-12");
+        Assert.Equal(2, (await returns.MailsAsync(ReturnHub.FeedingLead, "Your figures for December 2025")).Count);
     }
 
     [Fact]

@@ -126,6 +126,7 @@ public sealed class YearOfReturnsTests(ReturnHub returns) : IClassFixture<Return
             ("IF-05-value", "14"), ("IF-06-numerator", "17"), ("IF-06-denominator", "20"), ("why", "Five were forgotten."));
         await returns.ApproveAsync($"The return for {month}, version 2 awaits you");
         Assert.Equal("Frozen", (await hub.FinishAsync(run)).Outcome);
+        Assert.Contains("9 people", await returns.PageAsync(await returns.LinkAsync(ReturnHub.FeedingLead, $"Your figures for {month}")), StringComparison.Ordinal);
         Assert.Equal(("Five volunteers were forgotten", 2), (await returns.RowAsync(key, 2)) is var row ? (row.Reason, row.Name().Version) : default);
     }
 
@@ -133,9 +134,13 @@ public sealed class YearOfReturnsTests(ReturnHub returns) : IClassFixture<Return
     {
         await returns.SendFiguresAsync(month);
         await DaysAsync(9);
+        Assert.Contains("approval", await WaitingAsync("deputy"), StringComparison.Ordinal);
         await returns.ApproveAsync(month, ReturnHub.StandIn);
+        Assert.DoesNotContain(key, await WaitingAsync("deputy"), StringComparison.Ordinal);
         Assert.Equal("deputy", (await returns.RowAsync(key)).FrozenBy);
     }
+
+    private Task<string> WaitingAsync(string person) => hub.Http.GetStringAsync(new Uri($"api/sampleton/returns/waiting/{person}", UriKind.Relative));
 
     private async Task ChangedDefinitionAsync(string key, string month)
     {

@@ -67,6 +67,8 @@ public static class DecisionPage
             if (message is not null)
                 html.Add($"<div class=\"panel\"><p>{message}</p></div>");
             html.Add($"<p class=\"lead\">{ReturnMails.State(matter.Row)}. Nothing is published before you approve.</p>");
+            if (matter.Row.Reason is { } reason)
+                html.Add($"<p>Why the month is returned once more: {reason}</p>");
             html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
             html.Add($"<p>On this page: <a href=\"#found\">what was found</a>, <a href=\"#{Approve}\">approve</a>, <a href=\"#{SendBack}\">send a strand back</a></p>");
             AddFigures(html, matter.Draft);
@@ -161,7 +163,7 @@ public static class DecisionPage
             var comment = matter.Comments.GetValueOrDefault(finding.Key);
             Form.AddField(
                 html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Who can mend it: {Mender(matter.Draft, finding)}. Or say why the return is right all the same.", null,
-                describedBy => html.Add($"<textarea id=\"{FieldOf(finding)}\" name=\"{FieldOf(finding)}\" rows=\"2\" aria-describedby=\"{describedBy}\">{comment?.Text}</textarea>"));
+                describedBy => html.Add($"<textarea id=\"{FieldOf(finding)}\" name=\"{FieldOf(finding)}\" rows=\"2\" maxlength=\"{ReturnDesk.LongestComment}\" aria-describedby=\"{describedBy}\">{comment?.Text}</textarea>"));
         }
 
         AddNotes(html, [.. findings.Where(finding => finding.Severity is Severity.Note)]);
@@ -200,7 +202,7 @@ public static class DecisionPage
         html.Add($"</fieldset>");
         Form.AddField(
             html, CommentField, "What should they look at?", "Their lead gets it by mail.", null,
-            describedBy => html.Add($"<textarea id=\"{CommentField}\" name=\"{CommentField}\" rows=\"3\" aria-describedby=\"{describedBy}\"></textarea>"));
+            describedBy => html.Add($"<textarea id=\"{CommentField}\" name=\"{CommentField}\" rows=\"3\" maxlength=\"{ReturnDesk.LongestComment}\" aria-describedby=\"{describedBy}\"></textarea>"));
         html.Add($"<button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{SendBack}\">Send this strand back</button>");
     }
 }

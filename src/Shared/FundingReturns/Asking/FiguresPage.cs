@@ -13,9 +13,10 @@ namespace HubAutomation.Shared.FundingReturns.Asking;
 /// <param name="Row">The return.</param>
 /// <param name="Strands">The lead's strands with what is asked of each and how it stands.</param>
 /// <param name="Before">Measure's code → its value in the return of the month before.</param>
+/// <param name="Frozen">The lines of the return once it is frozen; null before.</param>
 public sealed record LeadsPart(
     AuthoritySettings Council, ReturnRow Row, IReadOnlyList<(Strand Strand, IReadOnlyList<Measure> Measures, StrandState State)> Strands,
-    IReadOnlyDictionary<string, decimal?> Before)
+    IReadOnlyDictionary<string, decimal?> Before, IReadOnlyList<ReturnLine>? Frozen = null)
 {
     /// <summary>Everything that is asked.</summary>
     public IReadOnlyList<Measure> Measures => [.. Strands.SelectMany(part => part.Measures)];
@@ -110,7 +111,7 @@ public static class FiguresPage
                 foreach (var measure in measures)
                 {
                     html.Add($"<dt>{measure.Title}</dt>");
-                    html.Add($"<dd>{Said(measure, state.Figures.GetValueOrDefault(measure.Code))}</dd>");
+                    html.Add($"<dd>{(part.Frozen is { } lines ? Frozen(measure, lines) : Said(measure, state.Figures.GetValueOrDefault(measure.Code)))}</dd>");
                 }
 
                 html.Add($"</dl>");
@@ -174,6 +175,13 @@ public static class FiguresPage
     private static string LastMonth(Measure measure, IReadOnlyDictionary<string, decimal?> before) =>
         (before.GetValueOrDefault(measure.Code) is { } value ? $" Last month: {FigureWords.WithUnit(measure, value)}." : "")
         + (measure.Source is MeasureSource.CarriedForward ? " Leave it empty, and it stays as it was." : "");
+
+    // What leads have said for the month may have been corrected for another version; what was frozen stays.
+    private static string Frozen(Measure measure, IReadOnlyList<ReturnLine> lines)
+    {
+        var line = lines.FirstOrDefault(line => line.Measure == measure.Code);
+        return measure.Kind is MeasureKind.Text ? line?.Text ?? "not stated" : FigureWords.WithUnit(measure, line?.Value);
+    }
 
     private static string Said(Measure measure, Submission? said) =>
         said is null && measure.Source is MeasureSource.CarriedForward ? "as before"

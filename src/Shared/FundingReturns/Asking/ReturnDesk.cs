@@ -9,6 +9,9 @@ namespace HubAutomation.Shared.FundingReturns.Asking;
 public sealed class ReturnDesk(
     SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings, ReturnProcess process, TimeProvider time)
 {
+    /// <summary>Most characters of what is said about a finding, or with a strand that is sent back.</summary>
+    public const int LongestComment = 2000;
+
     /// <summary>A lead's part of a return; null when there is no such return, or they lead no strand of it.</summary>
     public async Task<LeadsPart?> LeadsPartAsync(ReturnRef name, string person, CancellationToken cancellation)
     {
@@ -25,7 +28,8 @@ public sealed class ReturnDesk(
             before[measure.Code] = await returns.OverTimeAsync(name.Authority, measure.Code, lastMonth, cancellation) is [var (_, line)] ? line.Value : null;
         return new LeadsPart(
             frame.Council, row,
-            [.. strands.Select(strand => (strand, frame.Returns.AskedMeasures(strand.Id), states.GetValueOrDefault(strand.Id) ?? StrandState.Nothing(strand.Id)))], before);
+            [.. strands.Select(strand => (strand, frame.Returns.AskedMeasures(strand.Id), states.GetValueOrDefault(strand.Id) ?? StrandState.Nothing(strand.Id)))], before,
+            row.StatusNow() is ReturnStatus.Frozen ? (await blobs.LoadAsync(name, cancellation))?.Lines : null);
     }
 
     /// <summary>Keeps what a lead has said, and sends their strands when they say so.</summary>
@@ -55,7 +59,7 @@ public sealed class ReturnDesk(
             return null;
         }
 
-        return row.StatusNow() is ReturnStatus.AwaitingApproval && row.Decision is null && await blobs.LoadAsync(name, cancellation) is { } draft
+        return row.StatusNow() is ReturnStatus.AwaitingApproval && row.Decision is null && !await process.IsOvertakenAsync(row, cancellation) && await blobs.LoadAsync(name, cancellation) is { } draft
             ? (frame.Council, row, new DecisionMatter(frame.Council, row, draft, await findings.CommentsAsync(name, cancellation)))
             : (frame.Council, row, null);
     }
@@ -68,7 +72,7 @@ public sealed class ReturnDesk(
         var (name, comments) = (matter.Row.Name(), new Dictionary<string, FindingComment>(matter.Comments));
         foreach (var finding in matter.Draft.Findings.Where(finding => finding.Severity is Severity.Warning))
         {
-            if (textOf(finding)?.Trim() is { Length: > 0 and <= 2000 } text && text != comments.GetValueOrDefault(finding.Key)?.Text)
+            if (textOf(finding)?.Trim() is { Length: > 0 and <= LongestComment } text && text != comments.GetValueOrDefault(finding.Key)?.Text)
             {
                 comments[finding.Key] = new FindingComment(person, time.GetUtcNow(), text);
                 await findings.CommentAsync(name, finding.Key, comments[finding.Key], cancellation);

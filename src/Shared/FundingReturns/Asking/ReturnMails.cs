@@ -25,8 +25,9 @@ public sealed class ReturnMails(
             "\n\n",
             strands.Where(strand => states.GetValueOrDefault(strand.Id) is { IsSent: false, SentBack.Comment: not null })
                 .Select(strand => MarkdownText.Escape($"The programme manager wrote about {strand.Name}: “{states[strand.Id].SentBack!.Comment}”")));
+        string Title(string why) => why.Length == 0 ? $"Your figures for {name.Words}" : $"Please look again at your figures for {name.Words}";
         return await PrepareForLeadsAsync(
-            MailTemplateKind.ReturnRequest, name, strands => new Dictionary<string, string> { ["why"] = Why(strands) }, cancellation);
+            MailTemplateKind.ReturnRequest, name, strands => new Dictionary<string, string> { ["why"] = Why(strands), ["title"] = Title(Why(strands)) }, cancellation);
     }
 
     /// <summary>Reminds leads who have not sent everything.</summary>
@@ -58,10 +59,11 @@ public sealed class ReturnMails(
         var row = await RowAsync(name, cancellation);
         var draft = await blobs.LoadAsync(name, cancellation) ?? throw new InvalidOperationException($"The return {name} was not compiled.");
         ReturnPerson[] deciders = reminder > 0 && frame.Returns.StandIn is { } other ? [frame.Returns.Manager, other] : [frame.Returns.Manager];
+        await process.AwaitDecisionAsync(name, deciders, until, cancellation);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         foreach (var person in deciders)
             own[person.Id] = new Dictionary<string, string> { ["link"] = await links.DecideUrlAsync(row, person.Id, cancellation) };
-        var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["month"] = name.Words, ["state"] = State(row), ["until"] = London.Describe(until) };
+        var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["month"] = name.Words, ["state"] = State(row), ["why"] = WhyOnceMore(row), ["until"] = London.Describe(until) };
         return await SaveAsync(
             MailTemplateKind.ReturnDraft, name, string.Create(CultureInfo.InvariantCulture, $"{Turn(row)}-{reminder}"), new Mailing(MailTemplateKind.ReturnDraft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
     }
@@ -103,6 +105,15 @@ public sealed class ReturnMails(
     /// <summary>A fingerprint as people compare it, four times sixteen digits: in one piece it is wider than a telephone.</summary>
     public static string InGroups(string fingerprint) => string.Join(' ', fingerprint.Chunk(16).Select(group => new string(group)));
 
+    /// <summary>Why there is a return that one has had before; empty when one has not.</summary>
+    private static string WhyOnceMore(ReturnRow row) => string.Join(
+        "\n\n",
+        new[]
+        {
+            row.Reason is { } reason ? MarkdownText.Escape($"Why the month is returned once more: “{reason}”") : null,
+            row.Rounds > 1 ? "You have had it before. Since then figures were sent, or everything was computed again." : null,
+        }.OfType<string>());
+
     private async Task<MailingRef> PrepareForLeadsAsync(
         MailTemplateKind kind, ReturnRef name, Func<IReadOnlyList<Strand>, Dictionary<string, string>> more, CancellationToken cancellation)
     {
@@ -120,22 +131,47 @@ public sealed class ReturnMails(
         }
 
         var variables = new Dictionary<string, string> { ["month"] = name.Words, ["until"] = London.Describe(row.LeadsUntil ?? row.OpenedAt) };
-        return await SaveAsync(kind, name, Turn(row), new Mailing(kind.Name, variables, [.. own.Keys]) { Own = own }, cancellation);
+        return await SaveForNewAsync(kind, name, Turn(row), variables, own, cancellation);
     }
 
     private async Task<ReturnRow> RowAsync(ReturnRef name, CancellationToken cancellation) =>
         await returns.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no return {name}.");
 
-    // Each round of deciding has its own mails; a run that is started anew within one sends none of them again.
-    private static string Turn(ReturnRow row) => string.Create(CultureInfo.InvariantCulture, $"round-{row.Rounds}");
+    // Each round of deciding has its own mails, and so has a return that was given up and opened again; a run that is started anew within one
+    // sends none of them again.
+    private static string Turn(ReturnRow row) => string.Create(
+        CultureInfo.InvariantCulture, $"round-{row.Rounds}{(row.Reopened == 0 ? "" : $"-opened-{row.Reopened}")}");
+
+    /// <summary>Who was written to in this turn is not written to again; a lead who came in its course is.</summary>
+    private async Task<MailingRef> SaveForNewAsync(
+        MailTemplateKind kind, ReturnRef name, string turn, Dictionary<string, string> variables, Dictionary<string, IReadOnlyDictionary<string, string>> own, CancellationToken cancellation)
+    {
+        for (var part = 1; ; part++)
+        {
+            var reference = Reference(kind, name, part == 1 ? turn : string.Create(CultureInfo.InvariantCulture, $"{turn}-more-{part}"));
+            if (await mailings.FindAsync(reference, cancellation) is not { } ready)
+            {
+                await mailings.SaveAsync(reference, new Mailing(kind.Name, variables, [.. own.Keys]) { Own = own }, cancellation);
+                return reference;
+            }
+
+            foreach (var lead in ready.Recipients)
+                own.Remove(lead);
+            if (own.Count == 0)
+                return reference;
+        }
+    }
 
     private async Task<MailingRef> SaveAsync(MailTemplateKind kind, ReturnRef name, string turn, Mailing mailing, CancellationToken cancellation)
     {
-        var reference = new MailingRef(name.Authority, kind.Name, string.Create(CultureInfo.InvariantCulture, $"{name.Month}-v{name.Version}-{turn}"));
+        var reference = Reference(kind, name, turn);
 
         // What was put ready once stays: whoever has sent meanwhile is not missing from a step that is repeated.
         if (await mailings.FindAsync(reference, cancellation) is null)
             await mailings.SaveAsync(reference, mailing, cancellation);
         return reference;
     }
+
+    private static MailingRef Reference(MailTemplateKind kind, ReturnRef name, string turn) =>
+        new(name.Authority, kind.Name, string.Create(CultureInfo.InvariantCulture, $"{name.Month}-v{name.Version}-{turn}"));
 }

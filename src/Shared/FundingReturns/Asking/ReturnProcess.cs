@@ -89,6 +89,7 @@ public sealed class ReturnProcess(
         var due = calendar.PlusWorkingDays(London.DateAt(at), timetable.LeadsHaveWorkingDays);
         var until = due.InLondon(WorkingDays.CloseOfBusiness);
         var missing = await MissingAsync(await RequireAsync(name, cancellation), frame.Returns, cancellation);
+        await waiting.ClearAsync(name, WaitingList.Figures, cancellation);
         foreach (var lead in missing.Select(strand => strand.Lead!.Id).Distinct())
             await waiting.AddAsync(lead, new WaitingItem(name, WaitingList.Figures, until), cancellation);
         await returns.ChangeAsync(
@@ -105,7 +106,16 @@ public sealed class ReturnProcess(
     {
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
         var row = await RequireAsync(name, cancellation);
-        return new ReturnSight((await MissingAsync(row, frame.Returns, cancellation)).Count, row.Decision, row.RunId != runId);
+        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
+        var decision = row.Decision ?? (IsOvertaken(row, states) ? nameof(ReturnDecision.ComputeAgain) : null);
+        return new ReturnSight(Missing(row, frame.Returns, states).Count, decision, row.RunId != runId);
+    }
+
+    /// <summary>Whether a lead has said something since the draft was made that awaits a decision: then it has to be made anew first.</summary>
+    public async Task<bool> IsOvertakenAsync(ReturnRow row, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return IsOvertaken(row, await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation));
     }
 
     /// <summary>The strands that are still to be sent. Once the manager has had the return, only what was sent back is waited for.</summary>
@@ -113,16 +123,7 @@ public sealed class ReturnProcess(
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(frame);
-        var states = await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation);
-        return
-        [
-            .. frame.AskedStrands().Where(strand => states.GetValueOrDefault(strand.Id) switch
-            {
-                { IsSent: true } => false,
-                { SentBack: not null } => true,
-                _ => row.Rounds == 0,
-            }),
-        ];
+        return Missing(row, frame, await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation));
     }
 
     /// <summary>Notes that a lead has sent a strand.</summary>
@@ -155,8 +156,16 @@ public sealed class ReturnProcess(
                 DecidedAt = null,
             },
             cancellation);
-        await waiting.AddAsync(frame.Returns.Manager.Id, new WaitingItem(name, WaitingList.Approval, until), cancellation);
+        await AwaitDecisionAsync(name, [frame.Returns.Manager], until, cancellation);
         return new ApprovalAsked(row.Rounds, row.Errors, row.Warnings, until, frame.Returns.StandIn is not null);
+    }
+
+    /// <summary>Notes that a decision waits for some people.</summary>
+    public async Task AwaitDecisionAsync(ReturnRef name, IReadOnlyList<ReturnPerson> deciders, DateTimeOffset until, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(deciders);
+        foreach (var person in deciders)
+            await waiting.AddAsync(person.Id, new WaitingItem(name, WaitingList.Approval, until), cancellation);
     }
 
     /// <summary>Notes what was decided. The first decision of a round stands.</summary>
@@ -171,8 +180,8 @@ public sealed class ReturnProcess(
             cancellation);
         if (row.DecidedAt == at)
             await audit.AppendAsync(name.Authority, at, "return-decided", name.Key, row.RunId, $"{decision} by {by}, round {round}", cancellation);
-        foreach (var person in await DecidersAsync(name, cancellation))
-            await waiting.RemoveAsync(person.Id, name, WaitingList.Approval, cancellation);
+        if (row.Decision is not null)
+            await waiting.ClearAsync(name, row.Decision == nameof(ReturnDecision.Approve) ? null : WaitingList.Approval, cancellation);
         return row;
     }
 
@@ -185,24 +194,26 @@ public sealed class ReturnProcess(
         if (row.StatusNow() is ReturnStatus.Cancelled)
         {
             await audit.AppendAsync(name.Authority, at, "return-cancelled", name.Key, row.RunId, $"round {row.Rounds}", cancellation);
-            var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
-            foreach (var person in frame.Returns.People)
-            {
-                await waiting.RemoveAsync(person.Id, name, WaitingList.Approval, cancellation);
-                await waiting.RemoveAsync(person.Id, name, WaitingList.Figures, cancellation);
-            }
+            await waiting.ClearAsync(name, null, cancellation);
         }
 
         return row;
     }
 
-    private static string NoSettings(ReturnRef name) => $"{name.Authority} has no strands.json that holds for {MonthSpan.Name(name.YearMonth)}.";
+    private static bool IsOvertaken(ReturnRow row, IReadOnlyDictionary<string, StrandState> states) =>
+        row.StatusNow() is ReturnStatus.AwaitingApproval && states.Values.Sum(strand => strand.Entries) > row.Entries;
 
-    private async Task<IReadOnlyList<ReturnPerson>> DecidersAsync(ReturnRef name, CancellationToken cancellation)
-    {
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
-        return [.. new[] { frame.Returns.Manager, frame.Returns.StandIn }.OfType<ReturnPerson>()];
-    }
+    private static IReadOnlyList<Strand> Missing(ReturnRow row, ReturnSettings frame, IReadOnlyDictionary<string, StrandState> states) =>
+    [
+        .. frame.AskedStrands().Where(strand => states.GetValueOrDefault(strand.Id) switch
+        {
+            { IsSent: true } => false,
+            { SentBack: not null } => true,
+            _ => row.Rounds == 0,
+        }),
+    ];
+
+    private static string NoSettings(ReturnRef name) => $"{name.Authority} has no strands.json that holds for {MonthSpan.Name(name.YearMonth)}.";
 
     private async Task<ReturnRow> RequireAsync(ReturnRef name, CancellationToken cancellation) =>
         await returns.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no return {name}.");

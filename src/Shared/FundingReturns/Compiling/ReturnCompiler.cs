@@ -32,8 +32,9 @@ public sealed class ReturnCompiler(
     {
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
         var readings = await sources.AllAsync(name, frame, cancellation);
+        var said = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
         var material = new ReturnMaterial(
-            frame.Returns, name.YearMonth, readings.SelectMany(reading => reading.Figures).ToDictionary(), await submissions.StatesAsync(name.Authority, name.Month, cancellation),
+            frame.Returns, name.YearMonth, readings.SelectMany(reading => reading.Figures).ToDictionary(), said,
             await returns.OverTimeAsync(name.Authority, frame.Returns.Measures, new MonthSpan(name.YearMonth.PlusMonths(-MonthsOfTrend), name.YearMonth.PlusMonths(-1)), cancellation));
         var lines = ReturnLines.Make(material);
         var bySources = readings.SelectMany(reading => reading.Findings).ToList();
@@ -45,7 +46,7 @@ public sealed class ReturnCompiler(
         await blobs.SaveAsync(
             name,
             new MonthlyReturn(
-                name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns, lines, found, await findings.CommentsAsync(name, cancellation),
+                name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns.WithoutAddresses(), lines, found, await findings.CommentsAsync(name, cancellation),
                 [.. readings.SelectMany(reading => reading.Breakdowns).DistinctBy(breakdown => breakdown.Id)], TrendsOf(material.Earlier), null),
             cancellation);
         return await returns.ChangeAsync(
@@ -53,6 +54,7 @@ public sealed class ReturnCompiler(
             change => change with
             {
                 Status = nameof(ReturnStatus.Compiling),
+                Entries = said.Values.Sum(strand => strand.Entries),
                 Lines = lines.Count,
                 Filled = lines.Count(line => !ReturnLines.IsMissing(frame.Returns.Find(line.Measure)!, line)),
                 Errors = found.Count(finding => finding.Severity is Severity.Error),

@@ -25,6 +25,19 @@ public sealed record ReturnSettings(
     public IReadOnlyList<ReturnPerson> People =>
         [.. new[] { Manager, StandIn }.Concat(Readers).Concat(Strands.Select(strand => strand.Lead)).OfType<ReturnPerson>().DistinctBy(person => person.Id)];
 
+    /// <summary>The same without mail addresses: what is kept with a return for good.</summary>
+    public ReturnSettings WithoutAddresses()
+    {
+        static ReturnPerson Addressless(ReturnPerson person) => person with { Email = "" };
+        return this with
+        {
+            Manager = Addressless(Manager),
+            StandIn = StandIn is null ? null : Addressless(StandIn),
+            Readers = [.. Readers.Select(Addressless)],
+            Strands = [.. Strands.Select(strand => strand with { Lead = strand.Lead is null ? null : Addressless(strand.Lead) })],
+        };
+    }
+
     /// <summary>Strands whose lead is asked each month: there is something that only they know.</summary>
     public IReadOnlyList<Strand> AskedStrands() =>
         [.. Strands.Where(strand => strand.Lead is not null && AskedMeasures(strand.Id).Count > 0)];

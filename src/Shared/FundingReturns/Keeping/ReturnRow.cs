@@ -71,6 +71,12 @@ public sealed record ReturnRow : ITableEntity
     /// <summary>How often the manager was given it.</summary>
     public int Rounds { get; set; }
 
+    /// <summary>How often it was opened again after it had been given up.</summary>
+    public int Reopened { get; set; }
+
+    /// <summary>How many entries of the month in <c>Submissions</c> were there when it was compiled.</summary>
+    public int Entries { get; set; }
+
     /// <summary>Lines, of which so many have a value.</summary>
     public int Lines { get; set; }
 

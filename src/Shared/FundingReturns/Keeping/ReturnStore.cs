@@ -53,7 +53,13 @@ public sealed class ReturnStore(HubStorage storage)
         var standing = (await FindAsync(name, cancellation))!;
         if (standing.RunId == runId || standing.StatusNow() is ReturnStatus.Frozen)
             return standing;
-        return await ChangeAsync(name, change => change with { RunId = runId, Status = nameof(ReturnStatus.Collecting), Reason = reason ?? change.Reason }, cancellation);
+        return await ChangeAsync(name, change => change with
+        {
+            RunId = runId,
+            Status = nameof(ReturnStatus.Collecting),
+            Reason = reason ?? change.Reason,
+            Reopened = change.Reopened + (change.StatusNow() is ReturnStatus.Cancelled ? 1 : 0),
+        }, cancellation);
     }
 
     /// <summary>Changes a row, on top of whatever somebody else may have changed meanwhile. A frozen one stays as it is.</summary>
@@ -153,6 +159,18 @@ public sealed class ReturnStore(HubStorage storage)
 
         return lines;
     }
+
+    /// <summary>The copies of a measure's lines by which it is found over time: key of the return → the line as it is kept.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> CopiesAsync(string authority, string measure, CancellationToken cancellation)
+    {
+        var copies = new Dictionary<string, string>();
+        await foreach (var row in storage.ReturnLines.QueryAsync<TableEntity>(InPartition($"{authority}.{measure}"), cancellationToken: cancellation))
+            copies[row.RowKey] = row.GetString("Line");
+        return copies;
+    }
+
+    /// <summary>The measure that a line as it is kept is of.</summary>
+    public static string MeasureOf(string line) => LineOf(line).Measure;
 
     /// <summary>A measure over time: its lines in frozen returns, oldest first, of each month that of the newest version.</summary>
     public async Task<IReadOnlyList<(ReturnRef Return, ReturnLine Line)>> OverTimeAsync(string authority, string measure, MonthSpan months, CancellationToken cancellation)

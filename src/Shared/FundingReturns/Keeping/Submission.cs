@@ -35,6 +35,9 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
     /// <summary>Whether the lead has sent it, and it was not sent back since.</summary>
     public bool IsSent => Sent is { } sent && (SentBack is null || SentBack.At < sent.At);
 
+    /// <summary>How often something was said, sent or sent back: it only grows.</summary>
+    public int Entries { get; init; }
+
     /// <summary>The moment for what is said now: after everything said before, whatever the clocks of several machines say.</summary>
     public DateTimeOffset Next(DateTimeOffset now)
     {

@@ -57,10 +57,12 @@ public sealed class SubmissionStore(HubStorage storage)
 
     private static StrandState StateOf(string strand, IEnumerable<Entry> entries)
     {
+        var number = 0;
         var figures = new Dictionary<string, Submission>();
         StrandMark? sent = null, back = null;
         foreach (var entry in entries)
         {
+            number++;
             switch (entry.Said.Measure)
             {
                 case SentMark:
@@ -75,7 +77,7 @@ public sealed class SubmissionStore(HubStorage storage)
             }
         }
 
-        return new StrandState(strand, figures, sent, back);
+        return new StrandState(strand, figures, sent, back) { Entries = number };
     }
 
     private static TableEntity Row(string authority, string month, string strand, DateTimeOffset at, string what, string by) =>

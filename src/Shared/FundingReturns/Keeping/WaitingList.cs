@@ -33,6 +33,22 @@ public sealed class WaitingList(HubStorage storage)
         return storage.Waiting.DeleteEntityAsync($"{name.Authority}.{person}", $"{name.Key}.{what}", cancellationToken: cancellation);
     }
 
+    /// <summary>Notes that nothing of a kind, or nothing at all, waits for anybody any more.</summary>
+    /// <param name="name">The return.</param>
+    /// <param name="what">The kind; null for all.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task ClearAsync(ReturnRef name, string? what, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        // Of everybody, also of somebody who has left the settings since.
+        await foreach (var row in storage.Waiting.QueryAsync<TableEntity>(Names.PartitionsUnder(name.Authority + "."), cancellationToken: cancellation))
+        {
+            if (row.RowKey == $"{name.Key}.{what ?? Figures}" || what is null && row.RowKey == $"{name.Key}.{Approval}")
+                await storage.Waiting.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+        }
+    }
+
     /// <summary>Everything that awaits a person, oldest month first.</summary>
     public async Task<IReadOnlyList<WaitingItem>> OfAsync(string authority, string person, CancellationToken cancellation)
     {

@@ -16,6 +16,7 @@ public sealed class ReturnMailsTests
         ["until"] = "10 November 2026, 17:00",
         ["link"] = "https://hub.example/api/halton/returns/figures/abc",
         ["strands"] = "Infant feeding and Parent-carer panel",
+        ["title"] = "Please look again at your figures for October 2026",
         ["why"] = MarkdownText.Escape("The programme manager wrote about Infant feeding: “Ninety volunteers? There were nine in September.”"),
         ["state"] = "16 of 17 figures, 0 errors, 2 warnings",
     };
@@ -24,8 +25,8 @@ public sealed class ReturnMailsTests
     public void A_lead_is_asked_for_what_only_they_know() => Expect(
         MailTemplateKind.ReturnRequest, [],
         """
-        Your figures for October 2026
-        =============================
+        Please look again at your figures for October 2026
+        ==================================================
 
         Dear Cora Finch,
 

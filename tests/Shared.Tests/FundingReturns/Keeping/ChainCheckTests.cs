@@ -38,6 +38,17 @@ public sealed class ChainCheckTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task So_does_a_figure_that_was_changed_only_where_trends_are_read()
+    {
+        await FreezeAllAsync();
+        var copy = (await fixture.Storage.ReturnLines.GetEntityAsync<TableEntity>($"{council}.IF-05", "2026-09.001")).Value;
+        copy["Line"] = copy.GetString("Line").Replace("\"value\":8,", "\"value\":9,", StringComparison.Ordinal);
+        await fixture.Storage.ReturnLines.UpdateEntityAsync(copy, ETag.All);
+
+        Assert.Equal(["September 2026: IF-05 over time is not what was frozen."], (await CheckAsync()).Breaks);
+    }
+
+    [Fact]
     public async Task So_does_one_that_is_gone_or_stands_elsewhere_or_was_added()
     {
         await FreezeAllAsync();
@@ -92,14 +103,14 @@ public sealed class ChainCheckTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task Somebody_who_also_makes_a_new_fingerprint_is_given_away_by_the_return_after_it()
+    public async Task Somebody_who_also_makes_a_new_fingerprint_is_given_away_by_its_copies_and_the_return_after_it()
     {
         await FreezeAllAsync();
         await ChangeLineAsync("2026-09", "000.IF-05", "\"value\":8,", "\"value\":80,");
         var texts = await returns.LineTextsAsync(Of("2026-09"), default);
         await ChangeRowAsync("2026-09", row => row with { Fingerprint = FrozenChain.Fingerprint(row.Previous!, Of("2026-09"), texts) });
 
-        Assert.Equal(["October 2026: it does not follow the return before it."], (await CheckAsync()).Breaks);
+        Assert.Equal(["September 2026: IF-05 over time is not what was frozen.", "October 2026: it does not follow the return before it."], (await CheckAsync()).Breaks);
     }
 
     [Fact]

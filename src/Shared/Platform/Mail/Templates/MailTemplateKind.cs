@@ -55,13 +55,14 @@ public sealed record MailTemplateKind(
         new Dictionary<string, string>
         {
             ["recipientName"] = "Parenting lead",
+            ["title"] = "Please look again at your figures for October 2026",
             ["month"] = "October 2026",
             ["strands"] = "Parenting",
             ["link"] = "https://hub.example.org/api/sampleton/returns/figures/example",
             ["until"] = "9 November 2026, 17:00",
             ["why"] = "The programme manager wrote about Parenting: “Please look at the dads again.”\n",
         },
-        ["month", "link", "until", "why"], ["why"]);
+        ["title", "link", "until", "why"], ["why"]);
 
     /// <summary>Reminds a lead who has not sent everything.</summary>
     public static readonly MailTemplateKind ReturnReminder = new(
@@ -104,10 +105,11 @@ public sealed record MailTemplateKind(
             ["findings"] = "- Warning: Parenting has not been sent by its lead.\n",
             ["chart"] = "Breastfeeding at birth: 57.2 %\n",
             ["state"] = "41 of 43 figures, 0 errors, 2 warnings",
+            ["why"] = "You have had it before. Since then figures were sent, or everything was computed again.\n",
             ["link"] = "https://hub.example.org/api/sampleton/returns/decide/example",
             ["until"] = "12 November 2026, 17:00",
         },
-        ["month", "changes", "offTarget", "missing", "findings", "link", "until"], ["changes", "offTarget", "missing", "findings", "chart"]);
+        ["month", "changes", "offTarget", "missing", "findings", "link", "until", "why"], ["changes", "offTarget", "missing", "findings", "chart", "why"]);
 
     /// <summary>The finished return.</summary>
     public static readonly MailTemplateKind ReturnFinal = new(
