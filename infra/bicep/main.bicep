@@ -17,7 +17,7 @@ param location string = resourceGroup().location
 @description('Where families reach the hub, without a slash at the end; empty for the app\'s own address.')
 param publicBaseUrl string = ''
 
-@description('Ids of the authorities served, as in the configuration container. Their public pages need no sign-in.')
+@description('Ids of the authorities served, as in the configuration container. Their public pages and personal links need no sign-in.')
 param authorities string[]
 
 @description('Who is told when something needs a person.')

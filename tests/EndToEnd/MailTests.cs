@@ -36,7 +36,7 @@ public sealed class MailTests : IAsyncLifetime
 
         var mail = Assert.Single(await hub.Sandbox.MailsAsync());
         Assert.Equal(("hub@example.org", "groups@example.org"), (mail.From, Assert.Single(mail.To)));
-        Assert.Equal("Your timetable \"autumn.csv\" – 1 of 2 rows were taken in, 1 need you", mail.Subject);
+        Assert.Equal("Your timetable \"autumn.csv\" – 1 of 2 rows were taken in, 1 needs you", mail.Subject);
         var page = await hub.Sandbox.PageAsync(mail.Number);
         Assert.Contains("row 3, Day, \"Tuseday\":", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Reply to</dt><dd>team@example.org</dd>", page, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
         Assert.False(before.Value);
         Assert.Contains("Your timetable has arrived", sent, StringComparison.Ordinal);
         Assert.Contains("row 3, Day, &quot;Tuseday&quot;", sent, StringComparison.Ordinal);
-        Assert.Contains(mails, mail => mail.Subject == "Your timetable \"spring.csv\" – 1 of 2 rows were taken in, 1 need you");
+        Assert.Contains(mails, mail => mail.Subject == "Your timetable \"spring.csv\" – 1 of 2 rows were taken in, 1 needs you");
     }
 
     [Fact]

@@ -31,6 +31,25 @@ public class AppSettingsTests
     }
 
     [Theory]
+    [InlineData("func-famhub-prod.azurewebsites.net", "https://func-famhub-prod.azurewebsites.net/")]
+    [InlineData("localhost:7071", "http://localhost:7071/")]
+    [InlineData("127.0.0.1:7171", "http://127.0.0.1:7171/")]
+    [InlineData("[::1]:7171", "http://[::1]:7171/")]
+    [InlineData("192.168.0.7:7071", "http://192.168.0.7:7071/")]
+    public void Links_begin_where_the_app_answers_when_no_public_address_is_set(string hostName, string address)
+    {
+        Assert.Equal(new Uri(address), Read(("WEBSITE_HOSTNAME", hostName)).PublicBaseUrl);
+    }
+
+    [Fact]
+    public void Links_begin_with_the_public_address_wherever_the_app_answers()
+    {
+        var options = Read(("WEBSITE_HOSTNAME", "func-famhub-prod.azurewebsites.net"), ("PublicBaseUrl", "https://hub.example.gov.uk"));
+
+        Assert.Equal(new Uri("https://hub.example.gov.uk"), options.PublicBaseUrl);
+    }
+
+    [Theory]
     [InlineData("SettingsMaxAge", "soon")]
     [InlineData("SummaryOnStop", "perhaps")]
     [InlineData("PublicBaseUrl", "hub.example.gov.uk")]

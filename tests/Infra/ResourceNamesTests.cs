@@ -22,6 +22,14 @@ public partial class ResourceNamesTests
     private static IEnumerable<MethodInfo> Functions =>
         typeof(PlatformServices).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.IsDefined(typeof(FunctionAttribute)));
 
+    /// <summary>Where functions that everybody may call are reached, the authority written as templates write it.</summary>
+    private static IReadOnlyList<string> RoutesWithoutKey { get; } =
+    [
+        .. Functions.SelectMany(f => f.GetParameters()).Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
+            .Where(trigger => trigger.AuthLevel == AuthorizationLevel.Anonymous)
+            .Select(trigger => "/" + trigger.Route!.Replace("{authority}", "${authority}", StringComparison.Ordinal)).Distinct(),
+    ];
+
     [Fact]
     public async Task The_template_makes_the_hubs_containers()
     {
@@ -65,7 +73,29 @@ public partial class ResourceNamesTests
     {
         var templates = await Templates.ReadAsync();
 
-        Assert.Equal(["/api/health", $"/{templates.MailReports.Route}", "/runtime/webhooks/*"], templates.PathsWithoutSignIn.Order());
+        Assert.Superset(new HashSet<string> { "/api/health", $"/{templates.MailReports.Route}", "/runtime/webhooks/*" }, templates.PathsWithoutSignIn.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Staff_sign_in_does_not_stand_in_the_way_of_pages_that_ask_for_no_key()
+    {
+        var open = (await Templates.ReadAsync()).PathsWithoutSignIn;
+
+        var closed = RoutesWithoutKey.Where(route => !open.Any(path => Covers(path, route)));
+
+        Assert.NotEmpty(RoutesWithoutKey);
+        Assert.Empty(closed);
+    }
+
+    [Fact]
+    public async Task Nothing_is_open_without_a_sign_in_that_no_function_needs()
+    {
+        var templates = await Templates.ReadAsync();
+
+        var needless = templates.PathsWithoutSignIn.Except([$"/{templates.MailReports.Route}", "/runtime/webhooks/*"])
+            .Where(path => !RoutesWithoutKey.Any(route => Covers(path, route)));
+
+        Assert.Empty(needless);
     }
 
     [Fact]
@@ -89,6 +119,9 @@ public partial class ResourceNamesTests
         Assert.NotEmpty(parsed);
         Assert.Empty(parsed.Except(lines));
     }
+
+    private static bool Covers(string path, string route) =>
+        path == route || (path.EndsWith("/*", StringComparison.Ordinal) && route.StartsWith(path[..^1], StringComparison.Ordinal));
 
     private static IEnumerable<T> PropertiesOf<T>() =>
         typeof(HubStorage).GetProperties().Where(p => p.PropertyType == typeof(T)).Select(p => (T)p.GetValue(Storage)!);

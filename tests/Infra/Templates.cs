@@ -8,7 +8,7 @@ namespace HubAutomation.Infra.Tests;
 /// <param name="Tables">Names of the tables.</param>
 /// <param name="BlobTriggers">Functions that events are sent to.</param>
 /// <param name="MailReports">The function that is told what became of mails.</param>
-/// <param name="PathsWithoutSignIn">Paths that are open to everybody who has a function's key, or needs none; without those of authorities.</param>
+/// <param name="PathsWithoutSignIn">Paths that are open to everybody who has a function's key, or needs none; an authority is written <c>${authority}</c>, all below a folder <c>/*</c>.</param>
 /// <param name="Queries">Log queries of the alerts.</param>
 internal sealed record Templates(
     IReadOnlyList<string> AppSettings, IReadOnlyList<string> Containers, IReadOnlyList<string> Tables,

@@ -130,13 +130,19 @@ resource basicPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies
   }
 }]
 
-// Families' pages and calendars, the health check and Event Grid need no sign-in; everything else does. Function keys stay
-// in force behind it.
+// What is for everybody, pages behind personal links, the health check and Event Grid need no sign-in; everything else does.
+// Function keys stay in force behind it. A test compares the paths with the routes of the functions that ask for no key.
 var publicPaths = flatten(map(authorities, authority => [
   '/api/${authority}/timetables'
   '/api/${authority}/timetables.ics'
   '/api/${authority}/timetables.json'
   '/api/${authority}/timetables/*'
+  '/api/${authority}/upload'
+  '/api/${authority}/upload/*'
+  '/api/${authority}/unsubscribe/*'
+  '/api/${authority}/returns/figures/*'
+  '/api/${authority}/returns/decide/*'
+  '/api/${authority}/returns/published/*'
 ]))
 
 resource signIn 'Microsoft.Web/sites/config@2024-04-01' = if (!empty(staffClientId)) {

@@ -1,7 +1,9 @@
 using System.Globalization;
+using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Mail;
 using Microsoft.Azure.Functions.Worker;
 
@@ -56,7 +58,7 @@ public sealed class ReturnActivities(ReturnProcess process, ReturnCompiler compi
     {
         var source = (await compiler.SourcesOfAsync(input.Return, context.CancellationToken))[input.Source];
         var (figures, rejects) = await compiler.ReadSourceAsync(input.Return, source, context.CancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{source}: {figures} figures, {rejects} rows left out");
+        return RunJournal.Note(context, SourceReading.Summary(source, figures, rejects));
     }
 
     /// <summary>Makes the lines and checks them.</summary>

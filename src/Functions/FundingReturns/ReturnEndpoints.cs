@@ -4,6 +4,7 @@ using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
 using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -51,7 +52,7 @@ public sealed class ReturnEndpoints(
 
     /// <summary>
     /// <c>GET api/{authority}/returns/facts?from=2026-04&amp;to=2026-10&amp;measure=IF-01</c>: frozen figures as flat rows for Power BI; of each month its newest
-    /// version.
+    /// version. A measure that neither today's strands.json nor a return of the months has is refused.
     /// </summary>
     [Function("ReturnFacts")]
     public async Task<IResult> FactsAsync(
@@ -66,10 +67,15 @@ public sealed class ReturnEndpoints(
         foreach (var row in await returns.FrozenAsync(authority, months, cancellation))
         {
             if (await blobs.LoadAsync(row.Name(), cancellation) is { } frozen)
-                facts.AddRange(ReturnFacts.Of(frozen, council.Authority).Where(fact => measure.Length == 0 || fact.Measure == measure));
+                facts.AddRange(ReturnFacts.Of(frozen, council.Authority));
         }
 
-        return Results.Bytes(ReturnFacts.ToJson(facts), "application/json");
+        if (measure.Length == 0)
+            return Results.Bytes(ReturnFacts.ToJson(facts), "application/json");
+        var known = (council.Returns?.Measures ?? []).Select(m => m.Code).Concat(facts.Select(fact => fact.Measure)).ToHashSet();
+        return known.Contains(measure)
+            ? Results.Bytes(ReturnFacts.ToJson([.. facts.Where(fact => fact.Measure == measure)]), "application/json")
+            : Problems.BadRequest($"{authority} has no measure \"{measure}\", nor had it in these months. There are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
     }
 
     /// <summary>
@@ -99,6 +105,27 @@ public sealed class ReturnEndpoints(
         string authority, string month, string area, CancellationToken cancellation) =>
         DocumentAsync(request, authority, month, area, Names.IsId(area) ? new Dictionary<string, string> { [area] = $"-{area}.html" } : [], cancellation);
 
+    /// <summary>
+    /// <c>GET api/{authority}/returns/rejects/{month}/{source}?version=1</c>: the rows of a source's files that do not count, as CSV with what to do about
+    /// each. Of the newest version, frozen or not, as it was last computed; of a quarter or a year as it was last rolled up.
+    /// </summary>
+    [Function("ReturnRejects")]
+    public async Task<IResult> RejectsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/{authority}/returns/rejects/{month}/{source}")] HttpRequest request,
+        string authority, string month, string source, CancellationToken cancellation)
+    {
+        if (!Names.IsId(authority) || await settings.CurrentAsync(authority, cancellation) is null)
+            return NoAuthority(authority);
+        if (MonthSpan.Parse(month) is not { } period)
+            return WrongMonths;
+        if (!FigureCatalogue.Sources.Contains(source))
+            return Problems.NotFound($"There is no source \"{source}\". There are: {string.Join(", ", FigureCatalogue.Sources)}.");
+        return await FindAsync(request, authority, period, _ => true, cancellation) is { } name
+            && await blobs.ReadAsync(name, $"rejects/{source}.csv", cancellation) is var (contentType, content)
+            ? Results.Bytes(content.ToArray(), contentType, $"{authority}-{period}-{source}-rejects.csv")
+            : Problems.NotFound($"No return of {authority} for {period.Describe()} has read the source {source}.");
+    }
+
     /// <summary><c>GET api/{authority}/returns/waiting/{person}</c>: everything that awaits somebody, by their id in strands.json.</summary>
     [Function("ReturnsWaiting")]
     public async Task<IResult> WaitingAsync(
@@ -125,7 +152,7 @@ public sealed class ReturnEndpoints(
             return WrongMonths;
         if (!known.TryGetValue(document, out var ending))
             return Problems.NotFound($"There is no document \"{document}\". There are: {string.Join(", ", known.Keys)}.");
-        if (await FindAsync(request, authority, period, cancellation) is not { } name || await blobs.LoadAsync(name, cancellation) is not { } made
+        if (await FindAsync(request, authority, period, row => row.StatusNow() is ReturnStatus.Frozen, cancellation) is not { } name || await blobs.LoadAsync(name, cancellation) is not { } made
             || await blobs.ReadAsync(name, ReturnDocuments.NameOf(made) + ending, cancellation) is not var (contentType, content))
         {
             return Problems.NotFound(period.Count == 1
@@ -136,12 +163,13 @@ public sealed class ReturnEndpoints(
         return Results.Bytes(content.ToArray(), contentType, contentType.StartsWith("text/html", StringComparison.Ordinal) ? null : ReturnDocuments.NameOf(made) + ending);
     }
 
-    /// <summary>The newest frozen version of a month or the one that is asked for; a quarter or a year, of which there is one.</summary>
-    private async Task<IReturnFolder?> FindAsync(HttpRequest request, string authority, MonthSpan period, CancellationToken cancellation)
+    /// <summary>The newest such version of a month or the one that is asked for; a quarter or a year, of which there is one.</summary>
+    private async Task<IReturnFolder?> FindAsync(
+        HttpRequest request, string authority, MonthSpan period, Func<ReturnRow, bool> isSuch, CancellationToken cancellation)
     {
         if (period.Count > 1)
             return new PeriodRef(authority, period.ToString());
-        var rows = (await returns.ListAsync(authority, period, cancellation)).Where(row => row.StatusNow() is ReturnStatus.Frozen).ToList();
+        var rows = (await returns.ListAsync(authority, period, cancellation)).Where(isSuch).ToList();
         var wanted = request.Query["version"].ToString();
         return (wanted.Length == 0 ? rows.LastOrDefault() : rows.Find(row => row.Name().Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted))?.Name();
     }

@@ -1,3 +1,4 @@
+using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns.Periods;
 using Microsoft.Azure.Functions.Worker;
 
@@ -19,8 +20,8 @@ public sealed class RollUpActivities(PeriodCompiler compiler)
 
     /// <summary>Reads the files of a source and computes its figures for the period.</summary>
     [Function(nameof(ReadRollUpSource))]
-    public Task<string> ReadRollUpSource([ActivityTrigger] SourceInput input, FunctionContext context) =>
-        compiler.ReadSourceAsync(input.Period, input.Source, context.CancellationToken);
+    public async Task<string> ReadRollUpSource([ActivityTrigger] SourceInput input, FunctionContext context) =>
+        RunJournal.Note(context, await compiler.ReadSourceAsync(input.Period, input.Source, context.CancellationToken));
 
     /// <summary>Puts everything together and makes the documents.</summary>
     [Function(nameof(CompileRollUp))]

@@ -8,10 +8,21 @@ namespace HubAutomation.Functions.Platform;
 
 /// <summary>
 /// Writes every attempt of every activity into table <c>RunEvents</c>. Activities whose result says something about itself
-/// (<see cref="IJournalled"/>) have that line kept too.
+/// (<see cref="IJournalled"/>), or that note something themselves, have that line kept too.
 /// </summary>
 public sealed class RunJournal(RunStore runs, TimeProvider time, ILogger<RunJournal> log) : IFunctionsWorkerMiddleware
 {
+    private const string NoteItem = "hub.note";
+
+    /// <summary>Has a line kept with the step that is under way: what was done, in counts; never anything about a person.</summary>
+    /// <returns>The line.</returns>
+    public static string Note(FunctionContext context, string line)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[NoteItem] = line;
+        return line;
+    }
+
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -34,7 +45,7 @@ public sealed class RunJournal(RunStore runs, TimeProvider time, ILogger<RunJour
             throw;
         }
 
-        var note = (context.GetInvocationResult().Value as IJournalled)?.JournalLine;
+        var note = (context.GetInvocationResult().Value as IJournalled)?.JournalLine ?? (context.Items.TryGetValue(NoteItem, out var noted) ? noted as string : null);
         await runs.RecordStepAsync(runId, step, context.InvocationId, started, "ok", note, context.CancellationToken);
     }
 

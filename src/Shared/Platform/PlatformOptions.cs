@@ -17,19 +17,35 @@ public sealed record PlatformOptions
     [ConfigurationKeyName("AzureWebJobsStorage:clientId")]
     public string? StorageIdentity { get; init; }
 
-    /// <summary>Where families reach the hub, e.g. <c>https://hub.example.gov.uk</c>; goes into calendars and pages.</summary>
+    /// <summary>
+    /// Where the app itself answers, e.g. <c>func-famhub-prod.azurewebsites.net</c> or <c>127.0.0.1:7071</c>. Azure, the Core Tools and the local
+    /// host set it.
+    /// </summary>
+    [ConfigurationKeyName("WEBSITE_HOSTNAME")]
+    public string HostName { get; init; } = "127.0.0.1:7071";
+
+    /// <summary>
+    /// Where people reach the hub, e.g. <c>https://hub.example.gov.uk</c>; goes into mails, calendars and pages. When it is not set, where the app
+    /// itself answers: by https, on a desk (localhost or an IP address) by http.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The address has no scheme.</exception>
     public Uri PublicBaseUrl
     {
-        get;
+        get => field ?? AddressOf(HostName);
         init => field = value?.IsAbsoluteUri == true
             ? value
             : throw new InvalidOperationException($"Setting {nameof(PublicBaseUrl)} needs a whole address such as https://hub.example.gov.uk.");
-    } = new("http://127.0.0.1:7071");
+    }
 
     /// <summary>How soon an uploaded configuration takes hold.</summary>
     public TimeSpan SettingsMaxAge { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>True prints at the end what was done: for desks.</summary>
     public bool SummaryOnStop { get; init; }
+
+    private static Uri AddressOf(string hostName)
+    {
+        var address = new Uri($"{Uri.UriSchemeHttps}://{hostName}");
+        return address.IsLoopback || address.HostNameType is not UriHostNameType.Dns ? new Uri($"{Uri.UriSchemeHttp}://{hostName}") : address;
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
@@ -173,6 +174,56 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
         Assert.Contains("value=\"11\"", answer, StringComparison.Ordinal);
         Assert.Empty(await hub.Service<SubmissionStore>().StatesAsync("sampleton", "2026-04", default));
     }
+
+    [Fact]
+    public async Task Rows_that_were_left_out_are_told_in_the_runs_steps_and_fetched_as_a_file_before_anything_is_approved()
+    {
+        await hub.Storage.Figures.GetBlobClient("sampleton/panel/2026-03.csv").UploadAsync(
+            BinaryData.FromString("Date,Activity,Parents,Members\n2026-03-10,meeting,7,12\n2026-03-17,focus group,six,12\n"), overwrite: true);
+        var run = await StartAsync("2026-03");
+        await returns.SendFiguresAsync("March 2026");
+
+        var steps = (await hub.Http.GetFromJsonAsync<JsonElement>($"api/runs/{run}")).GetProperty("steps").EnumerateArray();
+        Assert.Equal(
+            ["breastfeeding: 2 figures, 0 rows left out", "ledger: 1 figure, 0 rows left out", "panel: 1 figure, 1 row left out"],
+            steps.Where(step => step.GetProperty("step").GetString() == nameof(ReturnActivities.ReadReturnSource)).Select(step => step.GetProperty("note").GetString()).Order());
+
+        using var file = await hub.Http.GetAsync(new Uri("api/sampleton/returns/rejects/2026-03/panel", UriKind.Relative));
+        Assert.Equal("sampleton-2026-03-panel-rejects.csv", file.Content.Headers.ContentDisposition!.FileName);
+        Assert.Equal(
+            ["File,Row,Column,What it says,Rule,What to do", "panel/2026-03.csv,3,Parents,six,not-a-number"],
+            (await file.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => string.Join(',', row.Split(',').Take(row.StartsWith("File", StringComparison.Ordinal) ? 6 : 5))));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_next_years_strands_is_told_when_they_are_uploaded_and_this_years_stay_in_force()
+    {
+        var next = hub.Storage.Configuration.GetBlobClient("sampleton/strands.2027-04-01.json");
+        await next.UploadAsync(BinaryData.FromString("{}"), overwrite: true);
+
+        Assert.NotNull(await WaitingForAsync("manager", "2026-01"));
+
+        var refused = await hub.Storage.Audit.QueryAsync<TableEntity>().Where(row => row.GetString("What") == "configuration-refused").FirstAsync();
+        Assert.Contains("strands.2027-04-01.json, manager: ", refused.GetString("Details"), StringComparison.Ordinal);
+        await next.DeleteAsync();
+    }
+
+    [Theory]
+    [InlineData("rejects/2026-01/panel", HttpStatusCode.NotFound, "No return of sampleton for January 2026 has read the source panel.")]
+    [InlineData("rejects/2026-01/panels", HttpStatusCode.NotFound, "There is no source \"panels\". There are: attendance, registrations, reach, breastfeeding, ledger, training, panel, front-door, timetables.")]
+    [InlineData("rejects/lately/panel", HttpStatusCode.BadRequest, "Months are written like 2026-10, quarters and years of documents like 2026-27-q3 and 2026-27, and \"from\" is not after \"to\".")]
+    [InlineData("facts?from=2020-01&to=2020-02&measure=ZZ", HttpStatusCode.BadRequest, "sampleton has no measure \"ZZ\", nor had it in these months. There are: IF-01, IF-05, IF-06, IF-91, PC-01, PC-02, PC-03.")]
+    public async Task What_is_asked_for_and_not_there_is_said_in_words(string address, HttpStatusCode status, string sentence)
+    {
+        using var answer = await hub.Http.GetAsync(new Uri($"api/sampleton/returns/{address}", UriKind.Relative));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(sentence, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_measure_that_is_known_and_has_no_figure_in_these_months_gives_no_rows() =>
+        Assert.Equal("[]", await hub.Http.GetStringAsync(new Uri("api/sampleton/returns/facts?from=2020-01&to=2020-02&measure=PC-01", UriKind.Relative)));
 
     [Theory]
     [InlineData("""{ "month": "2026-13" }""", "\"month\" is a month like 2026-10.")]

@@ -25,8 +25,18 @@ export function valueOf(file, node) {
     case 'array': return node.namedChildren.filter(c => c.type !== 'comment').map(item => valueOf(file, item));
     case 'object': return Object.fromEntries(propertiesOf(node).map(p => [p.key, valueOf(file, p.value)]));
     case 'identifier': return valueOf(file, file.vars.get(node.text)?.value);
-    case 'call_expression': return node.childForFieldName('function').text === 'concat'
-      ? node.childForFieldName('arguments').namedChildren.flatMap(a => valueOf(file, a)) : null;
+    case 'call_expression': return valueOfCall(file, node);
+    default: return null;
+  }
+}
+
+/** Arrays that are joined, and those that are made of every item of another: once, with the item as it is written. */
+function valueOfCall(file, call) {
+  const given = call.childForFieldName('arguments').namedChildren;
+  switch (call.childForFieldName('function').text) {
+    case 'concat': return given.flatMap(a => valueOf(file, a));
+    case 'flatten': return valueOf(file, given[0]).flat();
+    case 'map': return [valueOf(file, given[1].namedChildren.at(-1))];
     default: return null;
   }
 }

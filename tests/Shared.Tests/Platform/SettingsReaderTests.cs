@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Tests.FundingReturns.Definitions;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Platform;
@@ -85,6 +86,58 @@ public class SettingsReaderTests
 
         Assert.Equal("Halton Family Hubs", SettingsReader.Read("halton", files, new LocalDate(2026, 11, 30)).Settings!.Authority.ServiceName);
         Assert.Equal("Halton Best Start Family Hubs", SettingsReader.Read("halton", files, new LocalDate(2026, 12, 1)).Settings!.Authority.ServiceName);
+    }
+
+    [Fact]
+    public void A_variant_that_is_still_to_come_is_checked_today_with_what_will_stand_beside_it()
+    {
+        var files = Files();
+        files["places.2027-04-01.json"] = files["places.json"].Replace("widnes", "widness", StringComparison.Ordinal);
+        files["calendar.2027-09-01.json"] = """{ "terms": [], "seasons": [], "bankHolidays": {}, "holidays": {} }""";
+        files["places.2028-04-01.json"] = files["places.json"].Replace("\"id\": \"kingsway\"", "\"id\": \"queensway\"", StringComparison.Ordinal);
+
+        var (settings, problems) = SettingsReader.ReadWithLater("halton", files, Today);
+
+        Assert.Null(settings);
+        Assert.Equal(
+            [
+                "places.2027-04-01.json, places[0].area: \"widness\" is not an area of authority.json. Allowed: runcorn, widnes.",
+                "calendar.2027-09-01.json, holidays: is not known here. Allowed: terms, seasons, bankHolidays.",
+                "partners.json, partners[0].defaultPlace: \"kingsway\" is not a place of places.json.",
+            ],
+            problems.Select(problem => problem.ToString()));
+    }
+
+    [Fact]
+    public void A_past_months_strands_are_read_although_todays_partners_are_at_a_place_that_was_not_there_yet()
+    {
+        var files = Files();
+        files["places.2026-06-01.json"] = files["places.json"];
+        files["places.json"] = """{ "places": [] }""";
+        files["strands.json"] = GivenStrands.Whole;
+        var inMay = new LocalDate(2026, 5, 31);
+
+        Assert.Null(SettingsReader.Read("halton", files, inMay).Settings);
+        Assert.Equal(["infant-feeding", "panel"], SettingsReader.ReadReturns(files, inMay)!.Strands.Select(strand => strand.Id));
+    }
+
+    [Fact]
+    public void Strands_with_a_mistake_or_of_a_time_without_any_are_none()
+    {
+        var files = new Dictionary<string, string> { ["strands.2026-04-01.json"] = GivenStrands.Whole, ["strands.2027-04-01.json"] = "{" };
+
+        Assert.Null(SettingsReader.ReadReturns(files, new LocalDate(2026, 3, 31)));
+        Assert.Null(SettingsReader.ReadReturns(files, new LocalDate(2027, 4, 30)));
+    }
+
+    [Fact]
+    public void Variants_that_have_passed_do_not_matter_today()
+    {
+        var files = Files();
+        files["calendar.2026-09-01.json"] = files["calendar.json"];
+        files["calendar.json"] = "{";
+
+        Assert.NotNull(SettingsReader.ReadWithLater("halton", files, Today).Settings);
     }
 
     [Theory]

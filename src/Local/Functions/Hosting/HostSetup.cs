@@ -7,6 +7,7 @@ namespace HubAutomation.Local.Functions.Hosting;
 internal sealed class HostSetup
 {
     private const int DefaultPort = 7071;
+    private const string HostNameSetting = "WEBSITE_HOSTNAME";
 
     private readonly LocalSettings _local;
 
@@ -87,6 +88,7 @@ internal sealed class HostSetup
             configuration.AddEnvironmentVariables();
         }
 
+        AddHostName(configuration);
         configuration.AddInMemoryCollection(CommandLine.Settings);
         if (CommandLine.Storage is { } storage)
         {
@@ -94,6 +96,23 @@ internal sealed class HostSetup
         }
 
         configuration.AddInMemoryCollection(Options.Settings);
+    }
+
+    /// <summary>Says where the app answers, as Azure and the Core Tools do. A port that is only found when it listens (0) is not known yet.</summary>
+    private void AddHostName(ConfigurationManager configuration)
+    {
+        if (Port == 0)
+        {
+            return;
+        }
+
+        var isEverywhere = Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any);
+        var hostName = isEverywhere ? $"localhost:{Port}" : new IPEndPoint(Address, Port).ToString();
+        configuration.AddInMemoryCollection([KeyValuePair.Create(HostNameSetting, (string?)hostName)]);
+        if (OwnsTheProcess)
+        {
+            Environment.SetEnvironmentVariable(HostNameSetting, hostName);
+        }
     }
 
     private static (LocalSettings Settings, string? Problem) ReadSettings(bool ownsTheProcess)

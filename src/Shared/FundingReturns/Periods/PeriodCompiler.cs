@@ -53,7 +53,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
         var frame = await RequireAsync(name, cancellation);
         var called = SourceReadings.SourcesOf(frame.Returns)[source];
         var (figures, rejects) = await sources.ReadAsync(name, frame, name.Months, called, cancellation);
-        return string.Create(CultureInfo.InvariantCulture, $"{called}: {figures} figures, {rejects} rows left out");
+        return SourceReading.Summary(called, figures, rejects);
     }
 
     /// <summary>Makes lines, findings and documents, and keeps them in place of those that were made before.</summary>

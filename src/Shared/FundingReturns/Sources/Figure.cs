@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Definitions;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
@@ -25,9 +26,14 @@ public sealed record FigureRequest(string Key, FigureQuery Query, MonthSpan Wind
 /// <param name="Breakdowns">Tables beside the figures: by ward, top pages.</param>
 /// <param name="Rejects">Rows that were left out.</param>
 public sealed record SourceReading(
-    IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<Finding> Findings, IReadOnlyList<Breakdown> Breakdowns, IReadOnlyList<RejectedRow> Rejects);
+    IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<Finding> Findings, IReadOnlyList<Breakdown> Breakdowns, IReadOnlyList<RejectedRow> Rejects)
+{
+    /// <summary>What was read of a source, in counts: "ledger: 4 figures, 1 row left out".</summary>
+    public static string Summary(string source, int figures, int rowsLeftOut) => string.Create(
+        CultureInfo.InvariantCulture, $"{source}: {figures} {(figures == 1 ? "figure" : "figures")}, {rowsLeftOut} {(rowsLeftOut == 1 ? "row" : "rows")} left out");
+}
 
-/// <summary>A row that was left out of the figures. Kept beside the return, where only those may read who may read the source.</summary>
+/// <summary>A row that was left out of the figures. Kept beside the return, for those who mend the file.</summary>
 /// <param name="File">The file's name within its source.</param>
 /// <param name="Row">1-based row as a spreadsheet shows it.</param>
 /// <param name="Column">The column's heading.</param>

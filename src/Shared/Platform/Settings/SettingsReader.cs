@@ -18,6 +18,25 @@ public static class SettingsReader
 {
     private const int MostMostSessions = 1_000_000;
 
+    private static readonly string[] Dated = ["authority", "places", "calendar", "partners", "strands"];
+
+    /// <summary>
+    /// Reads the variants that hold on a date, and finds the mistakes of those that are still to come, too: of each as it will be read with the others
+    /// on its first day. Settings are null when any problem was found, so that nobody learns of one only when it takes over.
+    /// </summary>
+    /// <param name="authority">The folder's name.</param>
+    /// <param name="files">File name → JSON text.</param>
+    /// <param name="today">The date in London.</param>
+    public static (AuthoritySettings? Settings, IReadOnlyList<SettingsProblem> Problems) ReadWithLater(
+        string authority, IReadOnlyDictionary<string, string> files, LocalDate today)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var firstDays = files.Keys.SelectMany(file => Dated.Select(name => DateOf(name, file))).Where(date => date > today).Select(date => date!.Value).Distinct().Order();
+        var (settings, problems) = Read(authority, files, today);
+        problems = [.. problems.Concat(firstDays.SelectMany(date => Read(authority, files, date).Problems)).Distinct()];
+        return (problems.Count == 0 ? settings : null, problems);
+    }
+
     /// <summary>Reads the variants that hold on a date. Settings are null when any problem was found in them.</summary>
     /// <param name="authority">The folder's name.</param>
     /// <param name="files">File name → JSON text.</param>
@@ -66,6 +85,20 @@ public static class SettingsReader
         return problems.Count > 0
             ? (null, problems)
             : (new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])) { MailTemplates = templates, Returns = returns }, problems);
+    }
+
+    /// <summary>
+    /// The strands and measures that held on a date, by themselves: what places and partners were then, or are now, has no part in them. Null when there
+    /// were none, or they have a mistake.
+    /// </summary>
+    /// <param name="files">File name → JSON text.</param>
+    /// <param name="asOf">The date in London.</param>
+    public static ReturnSettings? ReadReturns(IReadOnlyDictionary<string, string> files, LocalDate asOf)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var problems = new List<SettingsProblem>();
+        var returns = VariantOn("strands", files.Keys, asOf) is { } file && Parse(file, files[file], problems) is { } root ? ReturnSettingsReader.Read(root) : null;
+        return problems.Count == 0 ? returns : null;
     }
 
     // Mails are addressed by id, to partners and to people of the return alike.

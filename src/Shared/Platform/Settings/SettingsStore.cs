@@ -66,12 +66,12 @@ public sealed class SettingsStore(
     }
 
     /// <summary>
-    /// The settings as the files in force have them for a date: what a past month's return is made of. Null when the authority is unknown,
-    /// or the files do not hold for that date.
+    /// Today's settings with the strands and measures that held on a date: what a past month's return is made of. Null when the authority is unknown;
+    /// without strands when none held then.
     /// </summary>
     public async Task<AuthoritySettings?> AsOfAsync(string authority, LocalDate date, CancellationToken cancellation) =>
-        await CurrentAsync(authority, cancellation) is not null && await ReadBundleAsync(authority, cancellation) is { } accepted
-            ? SettingsReader.Read(authority, accepted.Files, date).Settings
+        await CurrentAsync(authority, cancellation) is { } today && await ReadBundleAsync(authority, cancellation) is { } accepted
+            ? today with { Returns = SettingsReader.ReadReturns(accepted.Files, date) }
             : null;
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ public sealed class SettingsStore(
             files[name[(authority.Length + 1)..]] = Encoding.UTF8.GetString(content.Value.Content.ToMemory().Span).TrimStart('\uFEFF');
         }
 
-        var (settings, problems) = SettingsReader.Read(authority, files, today);
+        var (settings, problems) = SettingsReader.ReadWithLater(authority, files, today);
         settings = settings is not null
             ? await AcceptAsync(settings, files, cancellation)
             : await LastGoodAsync(authority, problems, cancellation);

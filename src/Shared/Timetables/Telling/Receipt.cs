@@ -78,7 +78,7 @@ public static class Receipt
     {
         TimetableOutcome.Accepted when report.Rejected == 0 => "all rows were taken in",
         TimetableOutcome.Accepted => string.Create(
-            CultureInfo.InvariantCulture, $"{report.Accepted} of {report.Rows} rows were taken in, {report.Rejected} need you"),
+            CultureInfo.InvariantCulture, $"{report.Accepted} of {report.Rows} rows were taken in, {report.Rejected} {(report.Rejected == 1 ? "needs" : "need")} you"),
         TimetableOutcome.DryRun => "a trial: nothing was written",
         TimetableOutcome.Unchanged => "nothing new",
         _ => "could not be taken in",

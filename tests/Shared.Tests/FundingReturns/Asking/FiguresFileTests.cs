@@ -104,7 +104,13 @@ public sealed class FiguresFileTests
     {
         var fields = new Dictionary<string, string>
         {
-            ["IF-05-value"] = "1234", ["IF-05-text"] = words, ["IF-06-numerator"] = "17", ["IF-06-denominator"] = "20", ["IF-08-value"] = "1", ["IF-91-value"] = "-12.5", ["IF-09-text"] = words,
+            ["IF-05-value"] = "1234",
+            ["IF-05-text"] = words,
+            ["IF-06-numerator"] = "17",
+            ["IF-06-denominator"] = "20",
+            ["IF-08-value"] = "1",
+            ["IF-91-value"] = "-12.5",
+            ["IF-09-text"] = words,
         };
         var file = FiguresFile.Workbook("Figures for October 2026", new("halton", "Halton Borough Council", "Halton Family Hubs", null, []), Measures, fields);
 

@@ -1,7 +1,7 @@
-using HubAutomation.Shared.FundingReturns;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 using HubAutomation.Testing.Browser;

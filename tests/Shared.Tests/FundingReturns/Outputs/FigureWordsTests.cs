@@ -25,6 +25,22 @@ public sealed class FigureWordsTests
     }
 
     [Theory]
+    [InlineData("meetings", 1, 0, "1 meeting")]
+    [InlineData("activities", 1, 0, "1 activity")]
+    [InlineData("young people", 1, 0, "1 young person")]
+    [InlineData("children", 1, 0, "1 child")]
+    [InlineData("staff", 1, 0, "1 staff")]
+    [InlineData("minutes", 1, 1, "1.0 minutes")]
+    [InlineData("children", 0, 0, "0 children")]
+    [InlineData("people", 11, 0, "11 people")]
+    public void Exactly_one_is_said_in_the_singular(string unit, int number, int decimals, string figure)
+    {
+        var (measure, _, _) = Returns.Row("A-1", "parenting", "A measure", MeasureKind.Count, unit, null, decimals: decimals);
+
+        Assert.Equal(figure, FigureWords.WithUnit(measure, number));
+    }
+
+    [Theory]
     [InlineData(MeasureSource.Computed, 5, "2026-10.csv, 7 rows", "Computed by the hub: 2026-10.csv, 7 rows")]
     [InlineData(MeasureSource.Computed, null, "not computed", "Not computed")]
     [InlineData(MeasureSource.Submitted, null, "not sent", "Not sent")]

@@ -20,9 +20,12 @@ internal static class FigureWords
         _ => Number(number, measure.Decimals),
     };
 
-    /// <summary>The same with the unit where it is a word: "1,234 parents".</summary>
-    public static string WithUnit(Measure measure, decimal? value) =>
-        value is null || !HasWordForUnit(measure) ? Value(measure, value) : $"{Value(measure, value)} {measure.Unit}";
+    /// <summary>The same with the unit where it is a word: "1,234 parents", "1 parent".</summary>
+    public static string WithUnit(Measure measure, decimal? value)
+    {
+        var shown = Value(measure, value);
+        return value is null || !HasWordForUnit(measure) ? shown : $"{shown} {(shown == "1" ? One(measure.Unit) : measure.Unit)}";
+    }
 
     /// <summary>Whether the unit is a word that stands beside numbers, not a sign that is part of them.</summary>
     public static bool HasWordForUnit(Measure measure) =>
@@ -74,6 +77,16 @@ internal static class FigureWords
     /// <summary>"1 measure", "3 measures".</summary>
     public static string Count(int count, string one, string? many = null) =>
         string.Create(English, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
+
+    /// <summary>A unit for exactly one, as far as it can be told from its end: "person", "child", "activity", "visit". "1.0" of something stays plural.</summary>
+    private static string One(string unit) => unit switch
+    {
+        _ when unit.EndsWith("people", StringComparison.Ordinal) => unit[..^6] + "person",
+        _ when unit.EndsWith("children", StringComparison.Ordinal) => unit[..^3],
+        _ when unit.EndsWith("ies", StringComparison.Ordinal) => unit[..^3] + "y",
+        _ when unit.EndsWith('s') => unit[..^1],
+        _ => unit,
+    };
 
     private static string Pounds(decimal number, int decimals) => $"{(number < 0 ? "−" : "")}£{Number(Math.Abs(number), decimals)}";
 

@@ -26,7 +26,7 @@ internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine L
             .. from strand in of.Settings.Strands
                from measure in of.Settings.Measures
                where measure.Strand == strand.Id && lines.ContainsKey(measure.Code)
-               select new ReturnFigure(strand, measure, lines[measure.Code], titles[measure.Title] == 1 ? measure.Title : $"{measure.Title} ({strand.Name})") 
+               select new ReturnFigure(strand, measure, lines[measure.Code], titles[measure.Title] == 1 ? measure.Title : $"{measure.Title} ({strand.Name})")
                {
                    Period = of.Period,
                    SaidBy = lines[measure.Code].By is { } person ? ReturnWords.Person(of.Settings, person) : null,
