@@ -68,7 +68,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
         var lines = PeriodLines.Make(material);
         var found = bySources.Concat(PeriodChecks.Check(material, lines, bySources)).DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity).ToList();
         var rolledUp = new MonthlyReturn(
-            name.Authority, name.Months.To, 1, null, frame.Returns, ReturnCompiler.MarkedAsKnownForTooFew(lines, found), found, new Dictionary<string, FindingComment>(),
+            name.Authority, name.Months.To, 1, null, frame.Returns.WithoutAddresses(), ReturnCompiler.MarkedAsKnownForTooFew(lines, found), found, new Dictionary<string, FindingComment>(),
             [.. readings.SelectMany(reading => reading.Breakdowns).DistinctBy(breakdown => breakdown.Id)], ReturnCompiler.TrendsOf(material.Course), null)
         {
             RollUp = material.RollUp,

@@ -69,7 +69,7 @@ public sealed class ReturnMailsTests
         - Infant feeding (Cora Finch)
         - Parent-carer panel (Finn Reed)
 
-        The leads have been asked and reminded. The return waits for them until 10 November 2026, 17:00. After that it goes on with what is there: you get it with a warning for each late strand, and can send a strand back.
+        The leads have been asked. The return waits for them until 10 November 2026, 17:00. After that it goes on with what is there: you get it with a warning for each late strand, and can send a strand back.
         """);
 
     /// <summary>HUB_SCREENSHOTS saves how they look.</summary>
