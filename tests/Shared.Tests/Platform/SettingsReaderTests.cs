@@ -108,6 +108,20 @@ public class SettingsReaderTests
             problems.Select(problem => problem.ToString()));
     }
 
+    [Theory]
+    [InlineData("strands.2027-4-1.json")]
+    [InlineData("places.spring.json")]
+    public void A_variant_whose_name_has_no_date_is_told_of_since_it_would_never_take_hold(string name)
+    {
+        var files = Files();
+        files[name] = "{}";
+
+        var (settings, problems) = SettingsReader.ReadWithLater("halton", files, Today);
+
+        Assert.Null(settings);
+        Assert.Equal([$"{name}, (its name): has no date that we know. A variant is named like {name.Split('.')[0]}.2027-04-01.json."], problems.Select(problem => problem.ToString()));
+    }
+
     [Fact]
     public void A_past_months_strands_are_read_although_todays_partners_are_at_a_place_that_was_not_there_yet()
     {

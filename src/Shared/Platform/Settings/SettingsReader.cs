@@ -33,7 +33,7 @@ public static class SettingsReader
         ArgumentNullException.ThrowIfNull(files);
         var firstDays = files.Keys.SelectMany(file => Dated.Select(name => DateOf(name, file))).Where(date => date > today).Select(date => date!.Value).Distinct().Order();
         var (settings, problems) = Read(authority, files, today);
-        problems = [.. problems.Concat(firstDays.SelectMany(date => Read(authority, files, date).Problems)).Distinct()];
+        problems = [.. problems.Concat(firstDays.SelectMany(date => Read(authority, files, date).Problems)).Concat(Misnamed(files.Keys)).Distinct()];
         return (problems.Count == 0 ? settings : null, problems);
     }
 
@@ -109,6 +109,13 @@ public static class SettingsReader
             root!.Value.Note($"the id \"{person.Id}\" is a partner's. Choose another.");
         }
     }
+
+    // A change that was sent under a name like strands.2027-4-1.json would never take hold, and nobody would know.
+    private static IEnumerable<SettingsProblem> Misnamed(IEnumerable<string> files) =>
+        from file in files
+        from name in Dated
+        where file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal) && DateOf(name, file) is null
+        select new SettingsProblem(file, "(its name)", $"has no date that we know. A variant is named like {name}.2027-04-01.json.");
 
     private static string? VariantOn(string name, IEnumerable<string> files, LocalDate asOf) => files
         .Select(file => (File: file, From: DateOf(name, file)))
