@@ -1,5 +1,6 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
@@ -121,7 +122,7 @@ public sealed class ReturnEndpoints(
         if (!FigureCatalogue.Sources.Contains(source))
             return Problems.NotFound($"There is no source \"{source}\". There are: {string.Join(", ", FigureCatalogue.Sources)}.");
         return await FindAsync(request, authority, period, _ => true, cancellation) is { } name
-            && await blobs.ReadAsync(name, $"rejects/{source}.csv", cancellation) is var (contentType, content)
+            && await blobs.ReadAsync(name, SourceReadings.RejectsOf(source), cancellation) is var (contentType, content)
             ? Results.Bytes(content.ToArray(), contentType, $"{authority}-{period}-{source}-rejects.csv")
             : Problems.NotFound($"No return of {authority} for {period.Describe()} has read the source {source}.");
     }

@@ -166,7 +166,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         {
             FiguresPage.WorkbookTemplate => Results.File(
                 FiguresFile.Workbook($"Figures for {part.Row.Name().Words}", part.Council.Authority, part.Measures, fields).ToArray(),
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
+                ReturnDocuments.Xlsx, name + ".xlsx"),
             FiguresPage.TextTemplate => Results.File(FiguresFile.Template(part.Measures, fields).ToArray(), "text/csv; charset=utf-8", name + ".csv"),
             _ => null,
         };

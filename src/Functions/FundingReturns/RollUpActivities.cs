@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Periods;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,7 +17,7 @@ public sealed class RollUpActivities(PeriodCompiler compiler)
 
     /// <summary>Looks whether there is anything to roll up.</summary>
     [Function(nameof(OpenRollUp))]
-    public Task<PeriodOpening> OpenRollUp([ActivityTrigger] PeriodRef input, FunctionContext context) => compiler.OpenAsync(input, context.CancellationToken);
+    public Task<ReturnOpening> OpenRollUp([ActivityTrigger] PeriodRef input, FunctionContext context) => compiler.OpenAsync(input, context.CancellationToken);
 
     /// <summary>Reads the files of a source and computes its figures for the period.</summary>
     [Function(nameof(ReadRollUpSource))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Periods;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -30,7 +31,7 @@ public static class RollUpReturns
         {
             if (dryRun)
                 return await EndAsync("DryRun", await CallAsync<string>(nameof(RollUpActivities.PlanRollUp), period), 1);
-            var opening = await CallAsync<PeriodOpening>(nameof(RollUpActivities.OpenRollUp), period);
+            var opening = await CallAsync<ReturnOpening>(nameof(RollUpActivities.OpenRollUp), period);
             if (opening.Refusal is { } refusal)
                 return await EndAsync("Refused", refusal, 1);
             for (var i = 0; i < opening.Sources; i++)

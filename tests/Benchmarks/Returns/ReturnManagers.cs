@@ -29,7 +29,7 @@ internal sealed partial class ReturnManagers : IAsyncDisposable
     public static async Task<ReturnManagers> StartAsync(string folder, string storage)
     {
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { OutboxFolder = Path.Combine(folder, "mails") });
-        var port = FreePort();
+        var port = HubProcess.FreePort();
         var hub = HubProcess.Start(
             "--seed", Path.Combine(folder, "seed"), "--state", Path.Combine(folder, "state"), "--storage", storage, "--port", port.ToString(CultureInfo.InvariantCulture),
             $"PublicBaseUrl=http://127.0.0.1:{port}", $"Email={sandbox.EmailConnectionString}", "MailPerMinute=100000", "MailPerHour=100000");
@@ -75,13 +75,6 @@ internal sealed partial class ReturnManagers : IAsyncDisposable
     }
 
     private async Task<List<JsonElement>> MailsAsync() => [.. (await mails.GetFromJsonAsync<JsonElement>("sandbox/mails")).EnumerateArray()];
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/api/[a-z0-9-]+/returns/decide/[A-Za-z0-9_.-]+")]
     private static partial Regex Link();

@@ -62,7 +62,7 @@ internal static class MailChaos
         var isAskedFor = false;
         for (var kill = 1; kill <= kills; kill++)
         {
-            var port = FreePort();
+            var port = HubProcess.FreePort();
             await using var hub = start(["--port", port.ToString(CultureInfo.InvariantCulture)]);
             if (!isAskedFor)
             {
@@ -123,11 +123,4 @@ internal static class MailChaos
 
     private static async Task<IReadOnlyList<JsonElement>> MailsAsync(HttpClient http) =>
         [.. (await http.GetFromJsonAsync<JsonElement>("sandbox/mails")).EnumerateArray()];
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

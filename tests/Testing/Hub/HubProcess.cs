@@ -45,6 +45,14 @@ internal sealed class HubProcess : IAsyncDisposable
         return new HubProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
     }
 
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>Waits for the end; exit code and everything printed.</summary>
     public async Task<(int ExitCode, string Text)> WaitAsync(CancellationToken cancellation = default)
     {

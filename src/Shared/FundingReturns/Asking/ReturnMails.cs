@@ -88,7 +88,7 @@ public sealed class ReturnMails(
             MailTemplateKind.ReturnFinal, name, "final",
             new Mailing(MailTemplateKind.ReturnFinal.Name, variables, [.. readers])
             {
-                Files = [new MailingFile(workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", blobs.PathOf(name, workbook))],
+                Files = [new MailingFile(workbook, ReturnDocuments.Xlsx, blobs.PathOf(name, workbook))],
             },
             cancellation);
     }

@@ -8,11 +8,6 @@ using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Asking;
 
-/// <summary>How the opening of a return ended.</summary>
-/// <param name="Refusal">Why it cannot be made; null when it can.</param>
-/// <param name="Sources">How many sources are to be read.</param>
-public sealed record ReturnOpening(string? Refusal, int Sources);
-
 /// <summary>What leads are asked for, and until when; moments in UTC.</summary>
 /// <param name="Missing">How many strands are to be sent.</param>
 /// <param name="RemindAt">When to remind; null for never.</param>
@@ -77,7 +72,7 @@ public sealed class ReturnProcess(
         await audit.AppendAsync(name.Authority, at, "return-opened", name.Key, runId, $"{frame.Returns.Measures.Count} measures", cancellation);
         foreach (var strand in askAgain)
             await submissions.MarkSentBackAsync(name.Authority, name.Month, strand, new StrandMark(frame.Returns.Manager.Id, at, reason), cancellation);
-        return new ReturnOpening(null, frame.Returns.Measures.Select(measure => measure.Figure?.Source).OfType<string>().Distinct().Count());
+        return new ReturnOpening(null, SourceReadings.SourcesOf(frame.Returns).Count);
     }
 
     /// <summary>Which strands are to be sent, and until when.</summary>

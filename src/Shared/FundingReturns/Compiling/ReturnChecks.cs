@@ -143,5 +143,5 @@ public static class ReturnChecks
         }
     }
 
-    private static string Say(decimal? number) => number?.ToString("#,0.######", English) ?? "nothing";
+    internal static string Say(decimal? number) => number?.ToString("#,0.######", English) ?? "nothing";
 }

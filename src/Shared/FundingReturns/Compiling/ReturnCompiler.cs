@@ -31,15 +31,13 @@ public sealed class ReturnCompiler(
     public async Task<ReturnRow> CompileAsync(ReturnRef name, CancellationToken cancellation)
     {
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
-        var readings = await sources.AllAsync(name, frame, cancellation);
+        var reading = await sources.AllAsync(name, frame, cancellation);
         var said = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
         var material = new ReturnMaterial(
-            frame.Returns, name.YearMonth, readings.SelectMany(reading => reading.Figures).ToDictionary(), said,
+            frame.Returns, name.YearMonth, reading.Figures, said,
             await returns.OverTimeAsync(name.Authority, frame.Returns.Measures, new MonthSpan(name.YearMonth.PlusMonths(-MonthsOfTrend), name.YearMonth.PlusMonths(-1)), cancellation));
         var lines = ReturnLines.Make(material);
-        var bySources = readings.SelectMany(reading => reading.Findings).ToList();
-        var found = bySources.Concat(ReturnChecks.Check(material, lines, await DefinitionsBeforeAsync(name, cancellation), bySources))
-            .DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity).ToList();
+        var found = reading.FindingsWith(ReturnChecks.Check(material, lines, await DefinitionsBeforeAsync(name, cancellation), reading.Findings));
         lines = MarkedAsKnownForTooFew(lines, found);
         await findings.ReplaceAsync(name, found, cancellation);
         var row = (await returns.FindAsync(name, cancellation))!;
@@ -47,7 +45,7 @@ public sealed class ReturnCompiler(
             name,
             new MonthlyReturn(
                 name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns.WithoutAddresses(), lines, found, await findings.CommentsAsync(name, cancellation),
-                [.. readings.SelectMany(reading => reading.Breakdowns).DistinctBy(breakdown => breakdown.Id)], TrendsOf(material.Earlier), null),
+                reading.Breakdowns, TrendsOf(material.Earlier), null),
             cancellation);
         return await returns.ChangeAsync(
             name,
@@ -68,8 +66,8 @@ public sealed class ReturnCompiler(
         lines.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<TrendPoint>)[.. pair.Value.Select(point => PointOf(point.Month, point.Line))]);
 
     /// <summary>The lines, with those marked of which too little is known for publishing them.</summary>
-    internal static IReadOnlyList<ReturnLine> MarkedAsKnownForTooFew(IReadOnlyList<ReturnLine> lines, List<Finding> found) =>
-        [.. lines.Select(line => line with { IsKnownForTooFew = found.Exists(finding => finding.Rule == BreastfeedingSource.CoverageRule && finding.Measure == line.Measure) })];
+    internal static IReadOnlyList<ReturnLine> MarkedAsKnownForTooFew(IReadOnlyList<ReturnLine> lines, IReadOnlyList<Finding> found) =>
+        [.. lines.Select(line => line with { IsKnownForTooFew = found.Any(finding => finding.Rule == BreastfeedingSource.CoverageRule && finding.Measure == line.Measure) })];
 
     private static TrendPoint PointOf(YearMonth month, ReturnLine line) =>
         line.IsKnownForTooFew ? new TrendPoint(month, line.Value) : new TrendPoint(month, line.Value, line.Numerator, line.Denominator);
@@ -77,8 +75,8 @@ public sealed class ReturnCompiler(
     /// <summary>The measures of the return of the month before, as it was frozen.</summary>
     private async Task<IReadOnlyList<Measure>> DefinitionsBeforeAsync(ReturnRef name, CancellationToken cancellation)
     {
-        var before = await returns.ListAsync(name.Authority, MonthSpan.Of(name.YearMonth.PlusMonths(-1)), cancellation);
-        return before.LastOrDefault(row => row.StatusNow() is ReturnStatus.Frozen) is { } frozen && await blobs.LoadAsync(frozen.Name(), cancellation) is { } last
+        var before = await returns.FrozenAsync(name.Authority, MonthSpan.Of(name.YearMonth.PlusMonths(-1)), cancellation);
+        return before is [var frozen] && await blobs.LoadAsync(frozen.Name(), cancellation) is { } last
             ? last.Settings.Measures : [];
     }
 }

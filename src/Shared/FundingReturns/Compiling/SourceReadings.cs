@@ -18,6 +18,9 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
         return [.. FigureCatalogue.Sources.Where(source => settings.Measures.Any(measure => measure.Figure?.Source == source))];
     }
 
+    /// <summary>The blob, beside a return, of the rows of a source that were left out.</summary>
+    public static string RejectsOf(string source) => $"rejects/{source}.csv";
+
     /// <summary>Reads a source's files and keeps what they give, with the rows that were left out.</summary>
     /// <returns>Figures, and rows left out.</returns>
     public async Task<(int Figures, int Rejects)> ReadAsync(IReturnFolder name, ReturnFrame frame, MonthSpan period, string source, CancellationToken cancellation)
@@ -26,13 +29,13 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
         var requests = ReturnLines.Requests(frame.Returns, period).Where(request => request.Query.Source == source).ToList();
         var reading = await sources.ReadAsync(source, requests, frame, cancellation);
         await blobs.SaveAsync(name, BlobOf(source), reading with { Rejects = [] }, cancellation);
-        await blobs.SaveAsync(name, $"rejects/{source}.csv", "text/csv; charset=utf-8", RejectsFile(reading.Rejects), cancellation);
+        await blobs.SaveAsync(name, RejectsOf(source), "text/csv; charset=utf-8", RejectsFile(reading.Rejects), cancellation);
         return (reading.Figures.Count, reading.Rejects.Count);
     }
 
-    /// <summary>What all the sources gave.</summary>
+    /// <summary>What all the sources gave, as one.</summary>
     /// <exception cref="InvalidOperationException">One of them was not read.</exception>
-    public async Task<IReadOnlyList<SourceReading>> AllAsync(IReturnFolder name, ReturnFrame frame, CancellationToken cancellation)
+    public async Task<SourceReading> AllAsync(IReturnFolder name, ReturnFrame frame, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(frame);
         var readings = new List<SourceReading>();
@@ -42,7 +45,9 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
                 ?? throw new InvalidOperationException($"The source {source} of {name} was not read."));
         }
 
-        return readings;
+        return new SourceReading(
+            readings.SelectMany(reading => reading.Figures).ToDictionary(), [.. readings.SelectMany(reading => reading.Findings)],
+            [.. readings.SelectMany(reading => reading.Breakdowns).DistinctBy(breakdown => breakdown.Id)], []);
     }
 
     private static string BlobOf(string source) => $"sources/{source}.json";

@@ -40,11 +40,12 @@ public sealed class WaitingList(HubStorage storage)
     public async Task ClearAsync(ReturnRef name, string? what, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
+        string[] kinds = what is null ? [Figures, Approval] : [what];
 
         // Of everybody, also of somebody who has left the settings since.
         await foreach (var row in storage.Waiting.QueryAsync<TableEntity>(Names.PartitionsUnder(name.Authority + "."), cancellationToken: cancellation))
         {
-            if (row.RowKey == $"{name.Key}.{what ?? Figures}" || what is null && row.RowKey == $"{name.Key}.{Approval}")
+            if (kinds.Any(kind => row.RowKey == $"{name.Key}.{kind}"))
                 await storage.Waiting.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
         }
     }

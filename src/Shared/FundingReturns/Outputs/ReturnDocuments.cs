@@ -13,7 +13,8 @@ public static class ReturnDocuments
     private const string Html = "text/html; charset=utf-8";
     private const string Csv = "text/csv; charset=utf-8";
     private const string Json = "application/json";
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    /// <summary>Media type of workbooks.</summary>
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>
     /// The documents of a return. A draft has only those with raw figures, and so has a period with a month that is not frozen: nothing is published

@@ -82,7 +82,7 @@ public static class PeriodChecks
         {
             yield return new Finding(
                 Severity.Warning, "changed-since-frozen", measure.Code, null,
-                $"{measure.Title}: computed anew it is {PeriodLines.Say(anew)} for {months.RollUp.Period.Describe()}, while the frozen months add up to {PeriodLines.Say(sum)}. What it is computed from was changed after a month was frozen. Return that month in another version, or say why it may differ.",
+                $"{measure.Title}: computed anew it is {ReturnChecks.Say(anew)} for {months.RollUp.Period.Describe()}, while the frozen months add up to {ReturnChecks.Say(sum)}. What it is computed from was changed after a month was frozen. Return that month in another version, or say why it may differ.",
                 Finding.DataTeam);
         }
     }

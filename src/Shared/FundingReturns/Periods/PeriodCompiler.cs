@@ -3,16 +3,12 @@ using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Periods;
-
-/// <summary>How the beginning of a roll-up ended.</summary>
-/// <param name="Refusal">Why it cannot be made; null when it can.</param>
-/// <param name="Sources">How many sources are to be read.</param>
-public sealed record PeriodOpening(string? Refusal, int Sources);
 
 /// <summary>Rolls a quarter or a year up: source after source, then the lines and what was found, then the documents. Any step may be repeated.</summary>
 public sealed class PeriodCompiler(SettingsStore settings, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs)
@@ -31,15 +27,15 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
     }
 
     /// <summary>Looks whether there is anything to roll up.</summary>
-    public async Task<PeriodOpening> OpenAsync(PeriodRef name, CancellationToken cancellation)
+    public async Task<ReturnOpening> OpenAsync(PeriodRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         var (period, words) = (name.Months, name.Months.Describe());
         if (await ReturnFrame.LoadAsync(settings, name.Authority, period, cancellation) is not { } frame)
-            return new PeriodOpening($"{name.Authority} has no strands.json that holds for {words}.", 0);
+            return new ReturnOpening($"{name.Authority} has no strands.json that holds for {words}.", 0);
         return (await returns.FrozenAsync(name.Authority, period, cancellation)).Count == 0
-            ? new PeriodOpening($"No month of {words} is frozen, so there is nothing to roll up. Build the returns of its months and have them approved, then roll them up.", 0)
-            : new PeriodOpening(null, SourceReadings.SourcesOf(frame.Returns).Count);
+            ? new ReturnOpening($"No month of {words} is frozen, so there is nothing to roll up. Build the returns of its months and have them approved, then roll them up.", 0)
+            : new ReturnOpening(null, SourceReadings.SourcesOf(frame.Returns).Count);
     }
 
     /// <summary>Reads a source's files, with the whole period for a window.</summary>
@@ -62,14 +58,13 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
     {
         ArgumentNullException.ThrowIfNull(name);
         var frame = await RequireAsync(name, cancellation);
-        var readings = await sources.AllAsync(name, frame, cancellation);
-        var material = await MaterialAsync(name, frame.Returns, readings, cancellation);
-        var bySources = readings.SelectMany(reading => reading.Findings).ToList();
+        var reading = await sources.AllAsync(name, frame, cancellation);
+        var material = await MaterialAsync(name, frame.Returns, reading.Figures, cancellation);
         var lines = PeriodLines.Make(material);
-        var found = bySources.Concat(PeriodChecks.Check(material, lines, bySources)).DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity).ToList();
+        var found = reading.FindingsWith(PeriodChecks.Check(material, lines, reading.Findings));
         var rolledUp = new MonthlyReturn(
             name.Authority, name.Months.To, 1, null, frame.Returns.WithoutAddresses(), ReturnCompiler.MarkedAsKnownForTooFew(lines, found), found, new Dictionary<string, FindingComment>(),
-            [.. readings.SelectMany(reading => reading.Breakdowns).DistinctBy(breakdown => breakdown.Id)], ReturnCompiler.TrendsOf(material.Course), null)
+            reading.Breakdowns, ReturnCompiler.TrendsOf(material.Course), null)
         {
             RollUp = material.RollUp,
         };
@@ -81,7 +76,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
         return Summary(name, rolledUp, documents);
     }
 
-    private async Task<PeriodMaterial> MaterialAsync(PeriodRef name, ReturnSettings then, IReadOnlyList<SourceReading> readings, CancellationToken cancellation)
+    private async Task<PeriodMaterial> MaterialAsync(PeriodRef name, ReturnSettings then, IReadOnlyDictionary<string, Figure> figures, CancellationToken cancellation)
     {
         var (period, rollUp) = (name.Months, await RollUpAsync(name, cancellation));
         var definitions = new Dictionary<YearMonth, IReadOnlyList<Measure>>();
@@ -93,7 +88,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
 
         var course = await returns.OverTimeAsync(name.Authority, then.Measures, new MonthSpan(period.From.PlusMonths(-ReturnCompiler.MonthsOfTrend), period.To), cancellation);
         var before = await blobs.LoadAsync(name.Before, cancellation) is { RollUp.IsWhole: true } last ? Comparable(last, then) : [];
-        return new PeriodMaterial(then, rollUp, readings.SelectMany(reading => reading.Figures).ToDictionary(), course, definitions, before);
+        return new PeriodMaterial(then, rollUp, figures, course, definitions, before);
     }
 
     private static Dictionary<string, ReturnLine> Comparable(MonthlyReturn before, ReturnSettings then) =>
@@ -117,11 +112,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
             $"The returns of {name.Months.Describe()} are rolled up from {Made(rolledUp.RollUp!)}: {filled} of {rolledUp.Lines.Count} figures, {Found(rolledUp, Severity.Error, "error")}, {Found(rolledUp, Severity.Warning, "warning")}. Documents: {string.Join(", ", documents.Select(document => ReturnAddresses.Of(rolledUp, document)))}");
     }
 
-    private static string Found(MonthlyReturn rolledUp, Severity severity, string word)
-    {
-        var count = rolledUp.Findings.Count(finding => finding.Severity == severity);
-        return string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");
-    }
+    private static string Found(MonthlyReturn rolledUp, Severity severity, string word) => FigureWords.Count(rolledUp.Findings.Count(finding => finding.Severity == severity), word);
 
     private static string Made(RollUp rollUp) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Sources;
 using Interval = HubAutomation.Shared.FundingReturns.Sources.Interval;
@@ -11,8 +10,6 @@ namespace HubAutomation.Shared.FundingReturns.Periods;
 /// </summary>
 public static class PeriodLines
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     /// <summary>A line for each measure, in the order of the measures.</summary>
     public static IReadOnlyList<ReturnLine> Make(PeriodMaterial material)
     {
@@ -54,7 +51,7 @@ public static class PeriodLines
         var (largest, sum) = (months.Known.Max(point => point.Line.Value ?? 0), months.Known.Sum(point => point.Line.Value ?? 0));
         if (months.IsWhole && largest == sum)
             return new LineContent(sum, null, null, null, null, $"{Describe(months)}, of which only one month had anybody");
-        var text = months.IsWhole ? $"between {Say(largest)} and {Say(sum)}" : $"at least {Say(largest)}";
+        var text = months.IsWhole ? $"between {ReturnChecks.Say(largest)} and {ReturnChecks.Say(sum)}" : $"at least {ReturnChecks.Say(largest)}";
         return new LineContent(null, null, null, null, text, $"different people of {Describe(months)} cannot be added up, since somebody may have come in several months{Lacking(months)}");
     }
 
@@ -68,6 +65,4 @@ public static class PeriodLines
     private static string Describe(MeasureMonths months) => $"the frozen months {SourceAnswers.Describe(months.Known.Select(point => point.Month))}";
 
     private static string Lacking(MeasureMonths months) => months.IsWhole ? "" : $"; nothing for {SourceAnswers.Describe(months.Unknown)}";
-
-    internal static string Say(decimal number) => number.ToString("#,0.######", English);
 }

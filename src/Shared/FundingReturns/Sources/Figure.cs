@@ -28,6 +28,10 @@ public sealed record FigureRequest(string Key, FigureQuery Query, MonthSpan Wind
 public sealed record SourceReading(
     IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<Finding> Findings, IReadOnlyList<Breakdown> Breakdowns, IReadOnlyList<RejectedRow> Rejects)
 {
+    /// <summary>What the sources found and what was found besides, each once, the gravest first.</summary>
+    public IReadOnlyList<Finding> FindingsWith(IEnumerable<Finding> more) =>
+        [.. Findings.Concat(more).DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity)];
+
     /// <summary>What was read of a source, in counts: "ledger: 4 figures, 1 row left out".</summary>
     public static string Summary(string source, int figures, int rowsLeftOut) => string.Create(
         CultureInfo.InvariantCulture, $"{source}: {figures} {(figures == 1 ? "figure" : "figures")}, {rowsLeftOut} {(rowsLeftOut == 1 ? "row" : "rows")} left out");
