@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace HubAutomation.Local.TaskHub.Engine.Observing;
+
+/// <summary>
+/// Where an orchestration stands in a trace. It is kept in the file, so that every turn in whichever process belongs to the same
+/// span, and what the orchestration starts hangs below it.
+/// </summary>
+/// <param name="Parent">The W3C traceparent of what started it.</param>
+/// <param name="State">The W3C tracestate that goes along.</param>
+/// <param name="Span">The id of the orchestration's own span, 16 hexadecimal digits.</param>
+internal sealed record TraceLink(string Parent, string? State, string Span)
+{
+    // A traceparent is version-traceid-spanid-flags: 2, 32, 16 and 2 hexadecimal digits.
+    private static readonly Range SpanOfParent = 36..52;
+
+    /// <summary>The W3C traceparent of the orchestration itself.</summary>
+    public string Own => string.Concat(Parent.AsSpan(0, SpanOfParent.Start.Value), Span, Parent.AsSpan(SpanOfParent.End.Value));
+
+    /// <summary>A place below what is current here; null when nobody listens, or nothing is traced.</summary>
+    public static TraceLink? BelowCurrent() =>
+        Spans.AreListenedTo && Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } parent } current
+            ? new TraceLink(parent, current.TraceStateString, NewSpan())
+            : null;
+
+    /// <summary>A place below this one.</summary>
+    public TraceLink Below() => new(Own, State, NewSpan());
+
+    private static string NewSpan() => ActivitySpanId.CreateRandom().ToHexString();
+}

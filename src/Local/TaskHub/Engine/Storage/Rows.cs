@@ -1,0 +1,90 @@
+using HubAutomation.Local.TaskHub.Engine.Observing;
+using Microsoft.DurableTask.Client;
+
+namespace HubAutomation.Local.TaskHub.Engine.Storage;
+
+/// <summary>The call of a parent orchestration that a sub-orchestration answers.</summary>
+internal sealed record ParentCall(long Instance, int Execution, int Task, string InstanceId, string Name);
+
+/// <summary>An instance to be created. Times are UTC.</summary>
+internal sealed record NewInstance(
+    string Id,
+    string Name,
+    string Version,
+    string? Input,
+    DateTime Created,
+    DateTime? StartAt = null,
+    IReadOnlyDictionary<string, string>? Tags = null,
+    ParentCall? Parent = null,
+    TraceLink? Trace = null);
+
+/// <summary>An instance as its row has it. Times are UTC.</summary>
+/// <param name="Key">Its number in the file; a new one when an id is used again.</param>
+/// <param name="Execution">How often it has continued as new.</param>
+/// <param name="WaitingFor">What it waits for, in words; null for activities, which need no one.</param>
+internal sealed record InstanceRow(
+    long Key,
+    string Id,
+    string Name,
+    string Version,
+    int Execution,
+    OrchestrationRuntimeStatus Status,
+    DateTime Created,
+    DateTime Updated,
+    DateTime? StartAt,
+    ParentCall? Parent,
+    IReadOnlyDictionary<string, string>? Tags,
+    string? CustomStatus,
+    TraceLink? Trace,
+    string? WaitingFor)
+{
+    public bool IsFinished => Status.IsFinished();
+}
+
+/// <summary>An instance with all that is needed to take its next turn.</summary>
+internal sealed record StoredInstance(InstanceRow Row, string? Input, IReadOnlyList<EventRaised> CarriedOver, IReadOnlyList<Turn> History);
+
+/// <summary>An activity that has been asked for and not yet answered.</summary>
+/// <param name="Due">Since when it can run, in UTC.</param>
+/// <param name="Trace">The place in a trace of the orchestration that asked for it.</param>
+/// <param name="Deliveries">In how many processes that did not live to finish it it was, or may have been, under way.</param>
+internal sealed record ActivityRow(
+    long Id,
+    long Instance,
+    string InstanceId,
+    int Execution,
+    int Task,
+    string Name,
+    string Version,
+    string? Input,
+    int Deliveries,
+    DateTime Due,
+    TraceLink? Trace);
+
+/// <summary>A timer that has been set. Task −1 stands for the scheduled start of the instance.</summary>
+internal readonly record struct TimerRow(long Instance, int Execution, int Task, DateTime Due)
+{
+    public const int Start = -1;
+}
+
+/// <summary>Where a message came from, and so what is deleted once it has been taken.</summary>
+internal enum Origin
+{
+    Memory,
+    Inbox,
+    Activity,
+    Timer,
+}
+
+/// <summary>A message on its way to an instance.</summary>
+/// <param name="Event">The message.</param>
+/// <param name="Execution">The execution it is meant for; null for whichever is current.</param>
+/// <param name="Origin">Where it came from.</param>
+/// <param name="RowId">Its row there.</param>
+internal readonly record struct Delivery(HistoryEvent Event, int? Execution = null, Origin Origin = Origin.Memory, long RowId = 0);
+
+internal static class RuntimeStatuses
+{
+    public static bool IsFinished(this OrchestrationRuntimeStatus status) => status
+        is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+}
