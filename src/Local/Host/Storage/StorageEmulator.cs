@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+
+namespace HubAutomation.Local.Host.Storage;
+
+/// <summary>
+/// Azurite as a child of the host: data in the state folder, ports that the system picks. It ends with the host whatever
+/// way the host ends, because it goes by its standard input, which the system closes for a process that is killed.
+/// </summary>
+internal sealed partial class StorageEmulator : IAsyncDisposable
+{
+    /// <summary>The setting that stands for the emulator.</summary>
+    public const string DevelopmentStorage = "UseDevelopmentStorage=true";
+
+    private const string Account = "devstoreaccount1";
+
+    // The emulator's published key: the same on every machine, protects nothing.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    // Run in the emulator's process. When the host has gone, writing to it fails, which must not end the emulator before
+    // it has saved its data; saving is what it does on SIGTERM.
+    private const string Wrapper = """
+        if (Number(process.versions.node.split('.')[0]) < 20) {
+          console.error(`Node.js 20 or newer is needed for the storage emulator; this is ${process.version}.`);
+          process.exit(3);
+        }
+        process.stdout.on('error', () => {});
+        process.stderr.on('error', () => {});
+        process.stdin.on('close', () => {
+          setTimeout(() => process.exit(0), 8000).unref();
+          if (!process.emit('SIGTERM')) process.exit(0);
+        }).resume();
+        process.argv.splice(1, 0, 'azurite');
+        require(process.env.HUB_EMULATOR_MAIN);
+        """;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Process _process;
+    private readonly Task _output;
+
+    private StorageEmulator(Process process, Task output, string connectionString)
+    {
+        (_process, _output) = (process, output);
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>The connection string of blobs, queues and tables.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Whether an emulator already answers where development storage is looked for.</summary>
+    public static async Task<bool> AnswersAtDefaultPortsAsync(CancellationToken cancellation)
+    {
+        using var direct = new SocketsHttpHandler { UseProxy = false };
+        using var client = new HttpClient(direct) { Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:10000/{Account}?comp=list"), cancellation);
+            return answer.Headers.Contains("x-ms-request-id");
+        }
+        catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Starts the emulator and waits until it listens.</summary>
+    /// <exception cref="HostStartException">It cannot start; the message says why.</exception>
+    public static async Task<StorageEmulator> StartAsync(string main, string stateFolder, ILogger logger, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(stateFolder, "azurite")).FullName;
+        await EndPredecessorAsync(folder, cancellation);
+        var process = NodeModules.Start(StartInfo(main, folder));
+        try
+        {
+            await File.WriteAllTextAsync(PidFile(folder), process.Id.ToString(CultureInfo.InvariantCulture), cancellation);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(StartLimit);
+            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            var endpoints = await ReadEndpointsAsync(process, errors, limit.Token);
+            var output = Task.WhenAll(DrainAsync(process, logger), errors);
+            return new StorageEmulator(process, output, ConnectionStringOf(endpoints));
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the emulator save its data and end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(StopLimit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _output;
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(string main, string folder)
+    {
+        var start = new ProcessStartInfo("node",
+        [
+            "-e", Wrapper, "--", "--location", folder, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+            "--disableTelemetry", "--skipApiVersionCheck", "--silent",
+        ])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["HUB_EMULATOR_MAIN"] = main;
+        return start;
+    }
+
+    /// <summary>
+    /// Waits for the emulator of a host that was killed: it may be saving the data that the new one is about to read.
+    /// </summary>
+    private static async Task EndPredecessorAsync(string folder, CancellationToken cancellation)
+    {
+        if (!File.Exists(PidFile(folder)) || !int.TryParse(await File.ReadAllTextAsync(PidFile(folder), cancellation), out var pid))
+        {
+            return;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            if (process.ProcessName is not ("node" or "node.exe") || process.StartTime > File.GetLastWriteTime(PidFile(folder)).AddSeconds(1))
+            {
+                // The number has gone to another process since.
+                return;
+            }
+
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(StopLimit);
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        catch (ArgumentException)
+        {
+            // It has ended.
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> ReadEndpointsAsync(Process process, Task<string> errors, CancellationToken cancellation)
+    {
+        var endpoints = new Dictionary<string, string>();
+        var said = new StringBuilder();
+        while (endpoints.Count < 3)
+        {
+            if (await process.StandardOutput.ReadLineAsync(cancellation) is not { } line)
+            {
+                throw new HostStartException($"The storage emulator ended before it listened. It said: {said}{await errors}");
+            }
+
+            said.AppendLine(line);
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                endpoints[match.Groups["service"].Value] = $"{match.Groups["address"].Value}/{Account}";
+            }
+        }
+
+        return endpoints;
+    }
+
+    private static async Task DrainAsync(Process process, ILogger logger)
+    {
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            if (!line.Contains(" service ", StringComparison.Ordinal))
+            {
+                Log.EmulatorSays(logger, line);
+            }
+        }
+    }
+
+    private static string ConnectionStringOf(Dictionary<string, string> endpoints)
+        => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+            + $"BlobEndpoint={endpoints["Blob"]};QueueEndpoint={endpoints["Queue"]};TableEndpoint={endpoints["Table"]};";
+
+    private static string PidFile(string folder) => Path.Combine(folder, "emulator.pid");
+
+    [GeneratedRegex(@"^Azurite (?<service>\w+) service is successfully listening at (?<address>\S+)$")]
+    private static partial Regex Listening();
+}
