@@ -75,7 +75,7 @@ internal sealed class HostComposition
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
-            kestrel.Listen(parts.Socket.EndPoint);
+            kestrel.Listen(setup.Address, setup.Port);
         });
         web.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => parts.Socket.Take());
         if (setup.OwnsTheProcess)
