@@ -99,18 +99,12 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         await Service<TimerListeners>().HaltAsync();
         await Service<BlobListeners>().HaltAsync();
         await parts.Abandoned.CancelAsync();
-        using var patience = new CancellationTokenSource(PatienceWithTheDead);
-        var still = Service<WorkMeter>().WhenStillAsync(patience.Token);
-        await parts.EndWorkerAsync();
-        try
-        {
-            await still;
-        }
-        catch (OperationCanceledException)
+        if (!await parts.Worker.CallOffAsync(PatienceWithTheDead))
         {
             Log.LeftBehind(logger);
         }
 
+        await parts.EndWorkerAsync();
         await app.StopAsync(new CancellationToken(canceled: true));
     }
 
