@@ -4,11 +4,21 @@ using System.Collections.Immutable;
 namespace HubAutomation.Local.Host.Functions;
 
 /// <summary>The functions of the app, by name.</summary>
-internal sealed class FunctionCatalog(IEnumerable<HostedFunction> functions)
+internal sealed class FunctionCatalog
 {
-    private readonly FrozenDictionary<string, HostedFunction> byName = functions.ToFrozenDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, HostedFunction> byName;
 
-    public ImmutableArray<HostedFunction> Functions => byName.Values;
+    public FunctionCatalog(IEnumerable<FunctionDescription> functions, FunctionRuntime runtime)
+    {
+        Runtime = runtime;
+        Functions = [.. functions.Select(f => new HostedFunction(f, runtime)).OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
+        byName = Functions.ToFrozenDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public FunctionRuntime Runtime { get; }
+
+    /// <summary>All of them, by name.</summary>
+    public ImmutableArray<HostedFunction> Functions { get; }
 
     public HostedFunction? Find(string name) => byName.GetValueOrDefault(name);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace HubAutomation.Local.Host.Functions;
 
@@ -11,10 +10,3 @@ namespace HubAutomation.Local.Host.Functions;
 /// <param name="Bindings">All its bindings, the trigger included.</param>
 internal sealed record FunctionDescription(
     string Id, string Name, string EntryPoint, TriggerDescription Trigger, ImmutableArray<FunctionBinding> Bindings);
-
-/// <summary>A binding as the worker gives it.</summary>
-/// <param name="Name">The parameter's name.</param>
-/// <param name="Type">The kind, such as "durableClient".</param>
-/// <param name="Direction">In, Out or InOut.</param>
-/// <param name="Json">All that the worker says of it.</param>
-internal sealed record FunctionBinding(string Name, string Type, string Direction, JsonElement Json);

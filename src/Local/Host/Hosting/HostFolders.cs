@@ -1,0 +1,6 @@
+namespace HubAutomation.Local.Host.Hosting;
+
+/// <summary>The folders of a host.</summary>
+/// <param name="State">Everything that outlives the process.</param>
+/// <param name="App">The app's files.</param>
+internal sealed record HostFolders(string State, string App);

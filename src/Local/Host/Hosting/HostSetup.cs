@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace HubAutomation.Local.Host.Hosting;
+
+/// <summary>How a host was asked to run: by its command line, its files and the process around it.</summary>
+internal sealed class HostSetup
+{
+    private const int DefaultPort = 7071;
+    private const string DebuggerVariable = "FUNCTIONS_ENABLE_DEBUGGER_WAIT";
+
+    private readonly LocalSettings local;
+
+    private HostSetup(LocalHostOptions options, bool ownsTheProcess, CommandLine commandLine, HostFolders folders, LocalSettings local, HostJson host, string? problem)
+    {
+        (Options, OwnsTheProcess, CommandLine, Folders, this.local, Host, Problem) = (options, ownsTheProcess, commandLine, folders, local, host, problem);
+        Output = ownsTheProcess ? Console.Out : options.Output;
+        Port = commandLine.Port ?? local.Port ?? DefaultPort;
+        Address = AddressOf(commandLine.Address) ?? IPAddress.Loopback;
+    }
+
+    public LocalHostOptions Options { get; }
+
+    /// <summary>Whether the process is there for the host alone, so that it may print and set an exit code.</summary>
+    public bool OwnsTheProcess { get; }
+
+    public CommandLine CommandLine { get; }
+
+    /// <summary>Why the host cannot run, or what it prints instead of running; null when it can run.</summary>
+    public string? Problem { get; }
+
+    public HostFolders Folders { get; }
+
+    public HostJson Host { get; }
+
+    public TextWriter Output { get; }
+
+    public IPAddress Address { get; }
+
+    public int Port { get; }
+
+    public bool EnforcesKeys => CommandLine.RequireKeys || !IPAddress.IsLoopback(Address);
+
+    /// <summary>Whether the app waits for a debugger.</summary>
+    public bool Attaches => CommandLine.Attach || (OwnsTheProcess && Environment.GetEnvironmentVariable(DebuggerVariable) == "true");
+
+    /// <summary>How long a worker keeps an orchestration that waits; zero when it is to keep none.</summary>
+    public TimeSpan SessionIdleTimeout => CommandLine.NoExtendedSessions ? TimeSpan.Zero : Host.SessionIdleTimeout;
+
+    /// <summary>The file that settings were read from, if any.</summary>
+    public string? SettingsFile => local.Path;
+
+    public string EnvironmentName { get; } = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT")
+        ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+        ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+        ?? "Development";
+
+    /// <exception cref="HostStartException">The arguments are wrong, and the process belongs to somebody else.</exception>
+    public static HostSetup Read(LocalHostOptions options, bool ownsTheProcess)
+    {
+        var commandLine = CommandLine.Read(options.Arguments);
+        var folders = new HostFolders(
+            Path.GetFullPath(options.StateFolder ?? commandLine.State ?? ".hub"), Path.GetFullPath(options.AppFolder ?? commandLine.App ?? "."));
+        var (local, settingsProblem) = ReadSettings(folders, ownsTheProcess);
+        var (host, hostProblem) = ReadHostJson(folders);
+        var problem = commandLine.Answer ?? settingsProblem ?? hostProblem;
+        if (problem is null && commandLine.Address is not null && AddressOf(commandLine.Address) is null)
+        {
+            problem = $"'{commandLine.Address}' is no address to listen on: give an IP address, localhost, or * for all.";
+        }
+
+        if (problem is not null && !ownsTheProcess)
+        {
+            throw new HostStartException(problem);
+        }
+
+        return new HostSetup(options, ownsTheProcess, commandLine, folders, local, host, problem);
+    }
+
+    /// <summary>Puts all settings together, the weakest first.</summary>
+    public AppSettings AddTo(ConfigurationManager configuration)
+    {
+        configuration.AddInMemoryCollection(local.Settings);
+        if (OwnsTheProcess)
+        {
+            configuration.AddEnvironmentVariables();
+        }
+
+        configuration.AddInMemoryCollection();
+        var settings = new AppSettings(configuration);
+        foreach (var (key, _) in local.Settings)
+        {
+            settings.Set(key, configuration[key]);
+        }
+
+        foreach (var (key, value) in CommandLine.Settings)
+        {
+            settings.Set(key, value);
+        }
+
+        if (CommandLine.Storage is { } storage)
+        {
+            settings.Set("AzureWebJobsStorage", storage);
+        }
+
+        foreach (var (key, value) in Options.Settings)
+        {
+            settings.Set(key, value);
+        }
+
+        return settings;
+    }
+
+    private static (LocalSettings Settings, string? Problem) ReadSettings(HostFolders folders, bool ownsTheProcess)
+    {
+        var none = new LocalSettings(null, new Dictionary<string, string?>(), new Dictionary<string, string?>(), null);
+        if (!ownsTheProcess)
+        {
+            return (none, null);
+        }
+
+        try
+        {
+            return (LocalSettings.Find(Environment.CurrentDirectory, folders.App), null);
+        }
+        catch (HostStartException error)
+        {
+            return (none, error.Message);
+        }
+    }
+
+    private static (HostJson Host, string? Problem) ReadHostJson(HostFolders folders)
+    {
+        try
+        {
+            return (HostJson.Read(folders.App), null);
+        }
+        catch (HostStartException error)
+        {
+            return (HostJson.Default, error.Message);
+        }
+    }
+
+    private static IPAddress? AddressOf(string? text) => text?.ToLowerInvariant() switch
+    {
+        null or "localhost" => IPAddress.Loopback,
+        "*" or "+" => IPAddress.IPv6Any,
+        var other => IPAddress.TryParse(other, out var address) ? address : null,
+    };
+}

@@ -1,0 +1,111 @@
+using HubAutomation.Local.Host.Functions;
+using HubAutomation.Local.Host.Rpc;
+using HubAutomation.Local.TaskHub;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace HubAutomation.Local.Host.Http;
+
+/// <summary>Puts HTTP functions on their routes. A request has two halves in the worker, a run and the request itself, which are sent side by side.</summary>
+internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forwarder)
+{
+    // The real host tests the method as a constraint of the route: a wrong method is a 404, not a 405.
+    private const string MethodConstraint = "httpMethod";
+
+    // What the request is goes by the other half.
+    private static readonly TypedData Request = new() { Http = new RpcHttp() };
+
+    private static readonly TriggerInput WithoutValues = new(Request);
+
+    public void Map(IEndpointRouteBuilder routes, FunctionCatalog catalog) =>
+        routes.DataSources.Add(new DefaultEndpointDataSource(
+            catalog.With<HttpTriggerDescription>().Select(f => Endpoint(f.Function, f.Trigger))));
+
+    private RouteEndpoint Endpoint(HostedFunction function, HttpTriggerDescription trigger)
+    {
+        var pattern = trigger.Methods.IsEmpty
+            ? trigger.Route
+            : RoutePatternFactory.Parse(
+                trigger.Route.RawText!,
+                defaults: null,
+                parameterPolicies: new RouteValueDictionary { [MethodConstraint] = new HttpMethodRouteConstraint([.. trigger.Methods]) });
+        return (RouteEndpoint)new RouteEndpointBuilder(http => ServeAsync(http, function, trigger), pattern, order: 0)
+        {
+            DisplayName = function.Name,
+        }.Build();
+    }
+
+    private async Task ServeAsync(HttpContext http, HostedFunction function, HttpTriggerDescription trigger)
+    {
+        if (!gate.Admits(http, trigger.Level, function.Name))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        try
+        {
+            var worker = await function.Runtime.Workers.ReadyAsync(http.RequestAborted);
+            await ServeAsync(http, function, worker);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone; there is nobody to answer.
+        }
+    }
+
+    private async Task ServeAsync(HttpContext http, HostedFunction function, WorkerConnection worker)
+    {
+        var invocationId = HostedFunction.NewInvocationId();
+        var run = EndsWellAsync(function.RunAsync(worker, invocationId, Input(http.Request.RouteValues), http.RequestAborted));
+        var forwarded = await forwarder.SendAsync(http, invocationId, worker);
+        var endedWell = await run;
+        if (endedWell && forwarded != ForwarderError.None)
+        {
+            Log.ForwardFailed(function.Runtime.Logger, function.Name, invocationId, forwarded, WorkerForwarder.Failure(http));
+        }
+
+        // A function that throws leaves an empty 200 at the worker's web server: only the run's answer tells.
+        if ((!endedWell || forwarded != ForwarderError.None) && !http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    /// <summary>Whether a run ended without a failure; that is in the log already.</summary>
+    private static async Task<bool> EndsWellAsync(Task run)
+    {
+        try
+        {
+            await run;
+            return true;
+        }
+        catch (Exception error) when (error is FunctionFailedException or WorkerGoneException or FunctionCancelledException)
+        {
+            return false;
+        }
+    }
+
+    private static TriggerInput Input(RouteValueDictionary values)
+    {
+        if (values.Count == 0)
+        {
+            return WithoutValues;
+        }
+
+        var metadata = new Dictionary<string, TypedData>(values.Count);
+        foreach (var (name, value) in values)
+        {
+            if (value is not null)
+            {
+                metadata[name] = new TypedData { String = value.ToString() };
+            }
+        }
+
+        return new TriggerInput(Request, metadata);
+    }
+}

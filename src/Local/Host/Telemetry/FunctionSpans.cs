@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using HubAutomation.Local.Host.Rpc;
+
+namespace HubAutomation.Local.Host.Telemetry;
+
+/// <summary>
+/// The spans of function runs, as the host sees them; name and tags are those that the worker gives its own (its schema 1.37.0),
+/// which an app that exports telemetry has below them.
+/// </summary>
+internal static class FunctionSpans
+{
+    public const string SourceName = "HubAutomation.Local.Host";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    /// <summary>Starts the span of a run below what is current; null when nobody listens.</summary>
+    public static Activity? Start(string function, string invocationId) => Source.HasListeners()
+        ? Source.StartActivity($"function {function}")?
+            .SetTag("schema.url", "https://opentelemetry.io/schemas/1.37.0")
+            .SetTag("faas.invocation_id", invocationId)
+            .SetTag("faas.name", function)
+        : null;
+
+    /// <summary>Marks a run as failed. Only the exception's type is told: its message may quote what the function was given.</summary>
+    public static void Fail(this Activity span, Exception error)
+    {
+        var type = (error as WorkerException)?.TypeName ?? error.GetType().FullName;
+        span.SetStatus(ActivityStatusCode.Error, type).SetTag("error.type", type);
+    }
+}

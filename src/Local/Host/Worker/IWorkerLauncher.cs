@@ -1,0 +1,9 @@
+namespace HubAutomation.Local.Host.Worker;
+
+/// <summary>Starts workers: as a process of their own, or within this one.</summary>
+internal interface IWorkerLauncher
+{
+    /// <summary>Starts a worker, which then calls the host.</summary>
+    /// <exception cref="HostStartException">It cannot be started.</exception>
+    Task<IRunningWorker> StartAsync(WorkerStart start, CancellationToken cancellation);
+}
