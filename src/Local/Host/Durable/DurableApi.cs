@@ -78,7 +78,6 @@ internal sealed class DurableApi(
         Refusal.NotFound => Results.NotFound(),
         Refusal.AlreadyExists => Results.Conflict(new { refusal.Message }),
         Refusal.Ended or Refusal.NotInThatState => Results.StatusCode(StatusCodes.Status410Gone),
-        Refusal.Unsupported => NotThere(refusal.Message),
         _ => Results.BadRequest(new { Message = WrongArgument, ExceptionMessage = refusal.Message }),
     };
 
