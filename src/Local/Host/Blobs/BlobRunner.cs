@@ -138,5 +138,5 @@ internal sealed class BlobRunner(
 
     private static string Reason(Exception error) => error is FunctionFailedException { Details: { Type: { Length: > 0 } type, Message: var message } }
         ? $"{type[(type.LastIndexOf('.') + 1)..]}: {message}"
-        : error.Message;
+        : error.Message.Split('\n')[0];
 }

@@ -50,6 +50,8 @@ internal static class NodeModules
 
     private static async Task InstallAsync(string folder, IProgress<string> progress, CancellationToken cancellation)
     {
+        var packages = PackagesIn(folder);
+
         // At this level npm tells of every package that it fetches.
         string[] arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=http"];
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", "npm", .. arguments]) : new ProcessStartInfo("npm", arguments);
@@ -57,7 +59,7 @@ internal static class NodeModules
         progress.Report($"Installing the storage emulator (npm ci in {folder}) ...");
         using var npm = Start(start);
         var output = npm.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var said = await FollowAsync(npm.StandardError, PackagesIn(folder), progress, cancellation);
+        var said = await FollowAsync(npm.StandardError, packages, progress, cancellation);
         await npm.WaitForExitAsync(cancellation);
         if (npm.ExitCode != 0)
         {
@@ -78,10 +80,12 @@ internal static class NodeModules
         {
             if (line.StartsWith("npm http", StringComparison.Ordinal))
             {
-                fetched++;
-                progress.Report(packages > 0
-                    ? $"Installing the storage emulator: {Math.Min(fetched, packages)} of {packages} packages"
-                    : $"Installing the storage emulator: {fetched} packages");
+                if (line.Contains(".tgz", StringComparison.Ordinal))
+                {
+                    fetched++;
+                    progress.Report($"Installing the storage emulator: {fetched} of {packages} packages");
+                }
+
                 continue;
             }
 
@@ -100,11 +104,11 @@ internal static class NodeModules
         var path = Path.Combine(folder, "package-lock.json");
         if (!File.Exists(path))
         {
-            return 0;
+            throw new HostStartException($"There is no package-lock.json in {folder}, which 'npm ci' installs the storage emulator by.");
         }
 
         using var locked = JsonDocument.Parse(File.ReadAllText(path));
-        return locked.RootElement.TryGetProperty("packages", out var packages) ? packages.EnumerateObject().Count(p => p.Name.Length > 0) : 0;
+        return locked.RootElement.GetProperty("packages").EnumerateObject().Count(package => package.Name.Length > 0);
     }
 
     private static IEnumerable<string> Ancestors(string folder)

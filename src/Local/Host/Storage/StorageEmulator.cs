@@ -21,7 +21,8 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     // Run in the emulator's process. When the host has gone, writing to it fails, which must not end the emulator before
-    // it has saved its data; saving is what it does on SIGTERM.
+    // it has saved its data; saving is what it does on SIGTERM. Two of its parts, telemetry and its SQL stores, are half of what
+    // it loads and not used here: they are loaded when something asks for more of them than the one class others derive from.
     private const string Wrapper = """
         if (Number(process.versions.node.split('.')[0]) < 20) {
           console.error(`Node.js 20 or newer is needed for the storage emulator; this is ${process.version}.`);
@@ -33,6 +34,14 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
           setTimeout(() => process.exit(0), 8000).unref();
           if (!process.emit('SIGTERM')) process.exit(0);
         }).resume();
+        const Module = require('module');
+        const load = Module._load;
+        const unused = { applicationinsights: {}, sequelize: { Model: class {} } };
+        Module._load = function (name, ...rest) {
+          if (!Object.hasOwn(unused, name)) return load.call(this, name, ...rest);
+          const get = (known, key) => key === '__esModule' || (known[key] ?? load.call(this, name, ...rest)[key]);
+          return new Proxy(unused[name], { get });
+        };
         process.argv.splice(1, 0, 'azurite');
         require(process.env.HUB_EMULATOR_MAIN);
         """;
@@ -125,6 +134,9 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["HUB_EMULATOR_MAIN"] = main;
+
+        // Would have it keep what it knows of blobs in another database.
+        start.Environment.Remove("AZURITE_DB");
         return start;
     }
 
