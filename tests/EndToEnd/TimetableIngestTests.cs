@@ -263,7 +263,7 @@ public sealed class TimetableIngestTests : IAsyncLifetime
 
     private async Task<string> ReceiptAsync()
     {
-        await foreach (BlobItem blob in hub.Storage.Outbox.GetBlobsAsync(prefix: "sampleton/groups/"))
+        await foreach (BlobItem blob in hub.Storage.Outbox.GetBlobsAsync(BlobTraits.None, BlobStates.None, "sampleton/groups/", CancellationToken.None))
         {
             return await TextAsync(hub.Storage.Outbox, blob.Name);
         }

@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Error, "A turn of orchestrator '{Orchestrator}' ({InstanceId}) failed outside of its code")]
     public static partial void TurnFailed(ILogger logger, string orchestrator, string instanceId, Exception error);
+
+    [LoggerMessage(16, LogLevel.Warning, "Function '{Function}' was cut off by the end of the worker (run {InvocationId})")]
+    public static partial void RunCutOff(ILogger logger, string function, string invocationId);
 }

@@ -22,7 +22,7 @@ internal static class TableContent
         async (rows, cancellation) => await table.SubmitTransactionAsync(
             rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellation));
 
-    /// <summary>A row with a property of every type that tables know, with values at their ends.</summary>
+    /// <summary>A row with a property of every type that tables know, with values at their ends. Doubles are numbers: the table client writes no others.</summary>
     public static TableEntity OfEveryType(string partition, string row) => new(partition, row)
     {
         ["Text"] = "Zoë's \"group\"\r\n\u2028 – 日本 \U0001F476\t\\",
@@ -35,8 +35,6 @@ internal static class TableContent
         ["Double"] = 0.1 + 0.2,
         ["DoubleWhole"] = 5.0,
         ["DoubleTiny"] = double.Epsilon,
-        ["NotANumber"] = double.NaN,
-        ["Endless"] = double.NegativeInfinity,
         ["Guid"] = Guid.Parse("6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
         ["Moment"] = new DateTimeOffset(2026, 10, 25, 0, 59, 59, TimeSpan.Zero).AddTicks(1234567),
         ["Binary"] = Enumerable.Range(0, 256).Select(i => (byte)i).ToArray(),

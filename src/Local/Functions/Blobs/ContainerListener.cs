@@ -60,7 +60,7 @@ internal sealed class ContainerListener(
         {
             var pass = ++_pass;
             var work = 0;
-            await foreach (var page in container.GetBlobsAsync(prefix: _prefix, cancellationToken: stopping).AsPages(pageSizeHint: PageSize))
+            await foreach (var page in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, _prefix, stopping).AsPages(pageSizeHint: PageSize))
             {
                 foreach (var blob in page.Values)
                 {

@@ -138,6 +138,13 @@ internal sealed class HostedFunction(FunctionDescription description, FunctionRu
             return;
         }
 
+        if (error is WorkerGoneException)
+        {
+            // No failure of the function: whoever has the event runs it again, or says that it is lost.
+            Log.RunCutOff(runtime.Logger, Name, invocationId);
+            return;
+        }
+
         Interlocked.Increment(ref failures);
         span?.Fail(error);
         Log.RunFailed(runtime.Logger, Name, invocationId, error);

@@ -39,7 +39,7 @@ internal sealed record CommandLine
 
     public static CommandLine Read(IReadOnlyList<string> args)
     {
-        var app = new Option<string?>("--app") { Description = "Folder that the functions app was built into (default: the current folder)", HelpName = "DIR" };
+        var app = new Option<string?>("--app") { Description = "Folder that the functions app was built into, or its dll (default: the current folder)", HelpName = "PATH" };
         var port = new Option<int?>("--port", "-p") { Description = "Port to listen on; 0 for a free one (default 7071)", HelpName = "PORT" };
         var address = new Option<string?>("--address", "--host") { Description = "Address to listen on (default 127.0.0.1); keys are enforced when it is not loopback", HelpName = "ADDRESS" };
         var state = new Option<string?>("--state") { Description = "Folder for everything that outlives the process (default ./.hub)", HelpName = "DIR" };

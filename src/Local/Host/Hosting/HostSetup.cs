@@ -31,6 +31,9 @@ internal sealed class HostSetup
 
     public HostFolders Folders { get; }
 
+    /// <summary>The app's dll, where it is named instead of its folder.</summary>
+    public string? AppAssembly => CommandLine.App is { } app && IsAssembly(app) ? Path.GetFullPath(app) : null;
+
     public HostJson Host { get; }
 
     public TextWriter Output { get; }
@@ -59,8 +62,9 @@ internal sealed class HostSetup
     public static HostSetup Read(LocalHostOptions options, bool ownsTheProcess)
     {
         var commandLine = CommandLine.Read(options.Arguments);
+        var app = Path.GetFullPath(options.AppFolder ?? commandLine.App ?? ".");
         var folders = new HostFolders(
-            Path.GetFullPath(options.StateFolder ?? commandLine.State ?? ".hub"), Path.GetFullPath(options.AppFolder ?? commandLine.App ?? "."));
+            Path.GetFullPath(options.StateFolder ?? commandLine.State ?? ".hub"), IsAssembly(app) ? Path.GetDirectoryName(app)! : app);
         var (local, settingsProblem) = ReadSettings(folders, ownsTheProcess);
         var (host, hostProblem) = ReadHostJson(folders);
         var problem = commandLine.Answer ?? settingsProblem ?? hostProblem;
@@ -140,6 +144,8 @@ internal sealed class HostSetup
             return (HostJson.Default, error.Message);
         }
     }
+
+    private static bool IsAssembly(string app) => app.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
 
     private static IPAddress? AddressOf(string? text) => text?.ToLowerInvariant() switch
     {

@@ -6,14 +6,17 @@ namespace HubAutomation.Local.Host.Hosting;
 /// <summary>From which level on a category is kept in the log.</summary>
 internal static class LogLevels
 {
+    /// <summary>Stands for all categories that nothing is said of.</summary>
+    public const string Rest = "Default";
+
     // The platform's own lines on each request and call are no news.
     private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Grpc", "Yarp"];
 
-    /// <summary>What is kept unless something else is said, then what host.json says, then what settings say; "Default" is for the rest.</summary>
+    /// <summary>What is kept unless something else is said, then what host.json says, then what settings say.</summary>
     public static IReadOnlyDictionary<string, LogLevel> Of(IConfiguration settings, HostJson host)
     {
         var levels = Quiet.ToDictionary(category => category, _ => LogLevel.Warning, StringComparer.OrdinalIgnoreCase);
-        levels["Default"] = LogLevel.Information;
+        levels[Rest] = LogLevel.Information;
         foreach (var level in host.Logging.GetSection("LogLevel").GetChildren().Concat(settings.GetSection("Logging:LogLevel").GetChildren()))
         {
             if (Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var parsed))

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace HubAutomation.Local.Host.Hosting;
 
 /// <summary>What a worker is told besides the app's own settings.</summary>

@@ -120,6 +120,15 @@ internal sealed class WorkerConnection(string id, string appFolder, WorkerLog lo
         return await invocation.Task;
     }
 
+    /// <summary>Calls off all runs; whether they have ended before patience was over.</summary>
+    public async Task<bool> CallOffAsync(TimeSpan patience)
+    {
+        List<Invocation> all = [.. running.Values];
+        all.ForEach(invocation => invocation.CallOff());
+        var ended = Task.WhenAll(all.Select(invocation => invocation.Task));
+        return await Task.WhenAny(ended, Task.Delay(patience)) == ended;
+    }
+
     /// <summary>Asks the worker to end in good order.</summary>
     public void Terminate(TimeSpan patience) => Send(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(patience) } });
 

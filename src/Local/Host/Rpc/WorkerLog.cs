@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using HubAutomation.Local.Host.Functions;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.Host.Rpc;

@@ -5,9 +5,10 @@ using System.Globalization;
 namespace HubAutomation.Local.Host.Worker;
 
 /// <summary>Starts the worker as a process of its own, which ends with the host however that ends.</summary>
+/// <param name="assembly">The app's dll; null for the one that its folder names.</param>
 /// <param name="output">Where what it prints goes.</param>
 /// <param name="waitsForDebugger">Whether it waits at its start until a debugger is attached.</param>
-internal sealed class ProcessLauncher(Action<string> output, bool waitsForDebugger) : IWorkerLauncher
+internal sealed class ProcessLauncher(string? assembly, Action<string> output, bool waitsForDebugger) : IWorkerLauncher
 {
     private const string HooksVariable = "DOTNET_STARTUP_HOOKS";
 
@@ -32,7 +33,7 @@ internal sealed class ProcessLauncher(Action<string> output, bool waitsForDebugg
 
     private ProcessStartInfo Describe(WorkerStart start)
     {
-        var config = WorkerConfig.Read(start.AppFolder);
+        var config = assembly is null ? WorkerConfig.Read(start.AppFolder) : WorkerConfig.Of(assembly);
         var info = new ProcessStartInfo(config.Executable)
         {
             WorkingDirectory = start.AppFolder,

@@ -67,6 +67,9 @@ internal sealed class WorkerKeeper(
         }
     }
 
+    /// <summary>Calls off whatever the worker is at; whether it has given up before patience was over.</summary>
+    public Task<bool> CallOffAsync(TimeSpan patience) => session?.Connection.CallOffAsync(patience) ?? Task.FromResult(true);
+
     /// <summary>Lets the worker die with the host.</summary>
     public async Task KillAsync()
     {

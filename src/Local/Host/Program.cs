@@ -1,0 +1,10 @@
+using HubAutomation.Local.Host;
+using HubAutomation.Local.Host.Hosting;
+using HubAutomation.Local.Host.Worker;
+using Microsoft.Extensions.Hosting;
+
+using var host = HostComposition.Build(
+    new LocalHostOptions { Arguments = args },
+    setup => new ProcessLauncher(setup.AppAssembly, setup.Output.WriteLine, setup.Attaches),
+    ownsTheProcess: true);
+await host.RunAsync();

@@ -1,0 +1,13 @@
+using Azure.Storage.Blobs;
+using HubAutomation.Local.Host.SampleApp;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+// A functions app as anybody would write it, which the tests of the local host run as a process of its own.
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddSingleton(services => new BlobServiceClient(services.GetRequiredService<IConfiguration>()["AzureWebJobsStorage"]));
+builder.Services.AddHostedService<Farewell>();
+builder.Build().Run();
