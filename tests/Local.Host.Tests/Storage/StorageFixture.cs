@@ -5,13 +5,13 @@ namespace HubAutomation.Local.Host.Tests;
 /// <summary>One storage emulator for all tests of a collection; each test uses containers of its own.</summary>
 public sealed class StorageFixture : IAsyncLifetime
 {
-    private Azurite? azurite;
+    private Azurite? _azurite;
 
-    public string ConnectionString => azurite!.ConnectionString;
+    public string ConnectionString => _azurite!.ConnectionString;
 
-    public async Task InitializeAsync() => azurite = await Azurite.StartAsync();
+    public async Task InitializeAsync() => _azurite = await Azurite.StartAsync();
 
-    public async Task DisposeAsync() => await azurite!.DisposeAsync();
+    public async Task DisposeAsync() => await _azurite!.DisposeAsync();
 }
 
 [CollectionDefinition(Name)]
