@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Timetables;
-using HubAutomation.Local.Functions.Testing;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
@@ -71,7 +70,7 @@ internal sealed class Hub : IAsyncDisposable
                         ["Graph:driveId"] = "surveys",
                     };
                 },
-                builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
+                services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)),
                 Monday);
             return new Hub(azurite, app);
         }
