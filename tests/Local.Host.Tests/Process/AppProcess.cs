@@ -7,7 +7,7 @@ namespace HubAutomation.Local.Host.Tests.Process;
 /// <summary>The host as a process of its own, with the sample app.</summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static readonly string HostAssembly = typeof(LocalHostOptions).Assembly.Location;
     private static readonly string App = typeof(SampleApp.CopyFiles).Assembly.Location;
