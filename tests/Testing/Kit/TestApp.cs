@@ -6,8 +6,10 @@ using HubAutomation.Local.TaskHub;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace HubAutomation.Testing;
@@ -293,16 +295,15 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>The app while it is up.</summary>
     private sealed class RunningApp : IAsyncDisposable
     {
-        private readonly ServiceProvider client;
-
         public RunningApp(FunctionsHost host, IServiceProvider services)
         {
             (Host, Services) = (host, services);
             Http = new HttpClient { BaseAddress = host.Address };
             var serializer = services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!;
-            client = new ServiceCollection()
-                .AddDurableTaskClient(builder => builder.Configure(o => o.DataConverter = new SerializerConverter(serializer)).UseGrpc(host.RpcAddress.AbsoluteUri))
-                .BuildServiceProvider();
+            DurableTaskClient = new GrpcDurableTaskClient(
+                "test",
+                new GrpcDurableTaskClientOptions { Address = host.RpcAddress.AbsoluteUri, DataConverter = new SerializerConverter(serializer) },
+                NullLogger.Instance);
         }
 
         public FunctionsHost Host { get; }
@@ -311,7 +312,7 @@ public sealed class TestApp : IAsyncDisposable
 
         public HttpClient Http { get; }
 
-        public DurableTaskClient DurableTaskClient => client.GetRequiredService<DurableTaskClient>();
+        public DurableTaskClient DurableTaskClient { get; }
 
         /// <summary>What an orchestration waits for, in words.</summary>
         public string WhatFor(string instanceId) =>
@@ -322,7 +323,7 @@ public sealed class TestApp : IAsyncDisposable
         public async ValueTask DisposeAsync()
         {
             Http.Dispose();
-            await client.DisposeAsync();
+            await DurableTaskClient.DisposeAsync();
             await Host.DisposeAsync();
         }
     }

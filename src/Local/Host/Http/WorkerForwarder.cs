@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using HubAutomation.Local.Host.Rpc;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
-        ActivityHeadersPropagator = null,
+        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,

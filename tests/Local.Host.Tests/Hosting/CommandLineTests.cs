@@ -1,0 +1,52 @@
+using HubAutomation.Local.Host.Hosting;
+
+namespace HubAutomation.Local.Host.Tests.Hosting;
+
+public class CommandLineTests
+{
+    [Fact]
+    public void Every_option_is_read()
+    {
+        var line = CommandLine.Read(
+            ["--app", "src/bin/App.dll", "--port", "8080", "--host", "0.0.0.0", "--state", "/var/hub", "--storage", "AccountName=a;AccountKey=b==", "--seed", "samples", "--until-idle", "--require-keys", "--verbose", "--attach", "--no-extended-sessions", "Mail__Endpoint=https://mail.example?a=b"]);
+
+        Assert.Null(line.Answer);
+        Assert.Equal((8080, "0.0.0.0", "/var/hub", "AccountName=a;AccountKey=b==", "samples"), (line.Port!.Value, line.Address!, line.State!, line.Storage!, line.Seed!));
+        Assert.True(line is { App: "src/bin/App.dll", UntilIdle: true, RequireKeys: true, Verbose: true, Attach: true, NoExtendedSessions: true });
+        Assert.Equal("https://mail.example?a=b", line.Settings["Mail:Endpoint"]);
+    }
+
+    [Fact]
+    public void Nothing_given_is_nothing_set()
+    {
+        var line = CommandLine.Read([]);
+
+        Assert.True(line is { App: null, Port: null, Address: null, State: null, Storage: null, Seed: null, UntilIdle: false, RequireKeys: false, Verbose: false, Attach: false, NoExtendedSessions: false, Answer: null });
+        Assert.Empty(line.Settings);
+    }
+
+    [Theory]
+    [InlineData("--until-idel")]
+    [InlineData("samples")]
+    [InlineData("--port", "seven")]
+    [InlineData("--seed")]
+    public void What_is_not_understood_is_told_with_the_help(params string[] args)
+    {
+        var line = CommandLine.Read(args);
+
+        Assert.True(line.IsWrong);
+        Assert.Contains(args[^1], line.Answer, StringComparison.Ordinal);
+        Assert.Contains("--require-keys", line.Answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-?")]
+    public void Help_is_an_answer_and_no_mistake(string option)
+    {
+        var line = CommandLine.Read([option]);
+
+        Assert.False(line.IsWrong);
+        Assert.Contains("Upload DIR/<container>/... as blobs before anything starts", line.Answer, StringComparison.Ordinal);
+    }
+}
