@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using HubAutomation.Local.Host.Blobs;
 using HubAutomation.Local.Host.SampleApp.Blobs;
 using HubAutomation.Local.Host.State;
+using HubAutomation.Local.Host.Tests.Kit;
 using HubAutomation.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -214,14 +215,14 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
 
     private Task<TestApp> StartAsync(params string[] functions) => StartAsync(functions, storage.ConnectionString);
 
-    private Task<TestApp> StartAsync(string[] functions, string connection) => Kit.SampleApp.StartAsync(
-        functions,
+    private Task<TestApp> StartAsync(string[] functions, string connection) => Sample.StartAsync(
         options =>
         {
             options.StateFolder = _state.FullName;
             options.Settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = connection, ["Drops"] = _container };
         },
-        services => services.AddSingleton(_seen).AddSingleton(_gate));
+        services => services.AddSingleton(_seen).AddSingleton(_gate),
+        with: functions);
 
     private static async Task<List<JsonElement>> PoisonAsync(TestApp app) => [.. (await app.Http.GetFromJsonAsync<JsonElement>("admin/blobs/poison")).EnumerateArray()];
 

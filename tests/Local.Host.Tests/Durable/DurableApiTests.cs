@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HubAutomation.Local.Host.Tests.Kit;
 using HubAutomation.Testing;
 using Microsoft.DurableTask.Client;
 
@@ -14,7 +15,7 @@ public sealed class DurableApiTests : IAsyncLifetime
 
     private TestApp _host = null!;
 
-    public async Task InitializeAsync() => _host = await Kit.SampleApp.StartAsync([]);
+    public async Task InitializeAsync() => _host = await Sample.StartAsync();
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using HubAutomation.Local.Host.Tests.Kit;
 using HubAutomation.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,8 +55,7 @@ public sealed class SandboxTests : IDisposable
         Assert.DoesNotContain("Mails are kept", _output.ToString(), StringComparison.Ordinal);
     }
 
-    private Task<TestApp> StartAsync(string post) => Kit.SampleApp.StartAsync(
-        [],
+    private Task<TestApp> StartAsync(string post) => Sample.StartAsync(
         options =>
         {
             options.Settings = new Dictionary<string, string?> { ["Post"] = post };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HubAutomation.Local.Host.Tests.Kit;
 using HubAutomation.Testing;
 
 namespace HubAutomation.Local.Host.Tests.Http;
@@ -67,15 +68,15 @@ public sealed class AdminTests(AdminTests.SharedHost shared) : IClassFixture<Adm
     public async Task The_table_at_start_up_lists_function_trigger_and_address()
     {
         await using var output = new StringWriter();
-        await using var app = await Kit.SampleApp.StartAsync([], options => options.Output = output);
+        await using var app = await Sample.StartAsync(options => options.Output = output);
 
-        Assert.Contains($"Outbox:  [GET] {app.Http.BaseAddress}api/outbox", output.ToString(), StringComparison.Ordinal);
+        Assert.Matches($"Outbox: +\\[GET\\] {app.Http.BaseAddress}api/outbox", output.ToString());
     }
 
     [Fact]
     public async Task While_it_drains_requests_are_served_and_orchestrations_wait()
     {
-        await using var app = await Kit.SampleApp.StartAsync([]);
+        await using var app = await Sample.StartAsync();
         Assert.Equal("Disabled", await DrainStateAsync(app));
 
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(app, "admin/host/drain"));
@@ -113,7 +114,7 @@ public sealed class AdminTests(AdminTests.SharedHost shared) : IClassFixture<Adm
     {
         internal TestApp App { get; private set; } = null!;
 
-        public async Task InitializeAsync() => App = await Kit.SampleApp.StartAsync([]);
+        public async Task InitializeAsync() => App = await Sample.StartAsync();
 
         public async Task DisposeAsync() => await App.DisposeAsync();
     }

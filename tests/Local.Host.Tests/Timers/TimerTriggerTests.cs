@@ -1,4 +1,5 @@
 using HubAutomation.Local.Host.SampleApp.Timers;
+using HubAutomation.Local.Host.Tests.Kit;
 using HubAutomation.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -127,8 +128,8 @@ public sealed class TimerTriggerTests
         Assert.Equal(["09:12 past due next 09:05"], _ticks);
     }
 
-    private Task<TestApp> StartAsync(string function) => Kit.SampleApp.StartAsync(
-        [function],
+    private Task<TestApp> StartAsync(string function) => Sample.StartAsync(
         options => options.Settings = new Dictionary<string, string?> { ["TickSchedule"] = _schedule },
-        services => services.AddSingleton(_ticks));
+        services => services.AddSingleton(_ticks),
+        with: function);
 }
