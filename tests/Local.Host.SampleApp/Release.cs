@@ -35,7 +35,7 @@ public sealed class Release(Letters letters, TimeProvider time)
     {
         using var enough = new CancellationTokenSource();
         var first = await Task.WhenAny(answer, context.CreateTimer(limit, enough.Token));
-        await enough.CancelAsync();
+        enough.Cancel();
         return first == answer;
     }
 }

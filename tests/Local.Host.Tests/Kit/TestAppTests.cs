@@ -30,7 +30,7 @@ public sealed class TestAppTests
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.RunToEndAsync(id, TimeSpan.FromDays(2)));
 
-        Assert.Equal("'w1' has not ended by 2026-01-07 09:00:00Z: it waits for event 'Go'.", error.Message);
+        Assert.Equal("'w1' has not ended by 2026-01-07 09:00:00Z: it waits for an event.", error.Message);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class RunningAppTests : AppFolder
         Assert.Matches(@"CopyFile +2 +1 +0", app.Output);
         Assert.Matches(@"\d\d:\d\d:\d\d ERROR Host\.Functions: Function 'Copy' failed \(run [\w-]+\)\nSystem\.InvalidOperationException: This file cannot be copied\.\n   at ", app.Output);
         Assert.Matches(@"FileDropped +9 +5 +1 given up", app.Output);
-        Assert.Matches(@"Waiting: CopyFile '\w+' for event 'Approved'", app.Output);
+        Assert.Matches(@"Waiting: CopyFile '\w+' for an event", app.Output);
     }
 
     [Fact]

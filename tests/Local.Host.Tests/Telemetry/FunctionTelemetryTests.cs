@@ -9,6 +9,7 @@ public sealed class FunctionTelemetryTests
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
     private const string HostSource = "HubAutomation.Local.Host";
+    private const string WorkerSource = "Microsoft.Azure.Functions.Worker";
 
     [Fact]
     public async Task A_request_its_function_the_orchestration_and_its_activity_functions_are_one_trace()
@@ -21,12 +22,13 @@ public sealed class FunctionTelemetryTests
 
         // What the host sees of a run has what the worker sees of it below.
         Activity Single(string name, ActivitySpanId parent) => Assert.Single(ended, span => span.OperationName == name && span.ParentSpanId == parent);
+        Activity InWorker(Activity run) => Assert.Single(ended, span => span.Source.Name == WorkerSource && span.ParentSpanId == run.SpanId);
         var request = Single("Microsoft.AspNetCore.Hosting.HttpRequestIn", ActivitySpanId.CreateFromString("b7ad6b7169203331"));
         var start = Single("function StartObserved", request.SpanId);
-        var creation = Single("create_orchestration:Observed", Single("function StartObserved", start.SpanId).SpanId);
+        var creation = Single("create_orchestration:Observed", InWorker(start).SpanId);
         var orchestration = Single("orchestration:Observed", creation.SpanId);
         var work = Single("activity:Work", orchestration.SpanId);
-        Assert.NotNull(Single("function Work", Single("function Work", work.SpanId).SpanId));
+        Assert.NotNull(InWorker(Single("function Work", work.SpanId)));
         Assert.Equal("StartObserved", start.GetTagItem("faas.name"));
         Assert.True(Guid.TryParse((string?)start.GetTagItem("faas.invocation_id"), out _));
         Assert.DoesNotContain(ended, span => span.Source.Name == HostSource && span.OperationName == "function Observed");
@@ -69,7 +71,7 @@ public sealed class FunctionTelemetryTests
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is HostSource or "Microsoft.DurableTask" or "Microsoft.Azure.Functions.Worker" or "Microsoft.AspNetCore",
+            ShouldListenTo = source => source.Name is HostSource or "Microsoft.DurableTask" or WorkerSource or "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
                 options.TraceId.ToHexString() == Trace ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
             ActivityStopped = span =>

@@ -4,9 +4,9 @@ using HubAutomation.Local.Host.Rpc;
 namespace HubAutomation.Local.Host.Telemetry;
 
 /// <summary>
-/// The spans of function runs, as the host sees them; name and tags are those that the worker gives its own (its schema 1.37.0),
-/// which an app that exports telemetry has below them.
+/// The spans of function runs, as the host sees them. An app that exports telemetry itself has the worker's below them.
 /// </summary>
+/// <remarks>OpenTelemetry semantic conventions 1.37.0, "FaaS".</remarks>
 internal static class FunctionSpans
 {
     public const string SourceName = "HubAutomation.Local.Host";
