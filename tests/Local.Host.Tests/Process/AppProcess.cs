@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using HubAutomation.Local.Host.Tests.Kit;
 
 namespace HubAutomation.Local.Host.Tests.Process;
 
@@ -43,7 +44,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("AzureWebJobsStorage");
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in Sample.Without(Sample.FileDropped, Sample.Tick).Concat(environment))
         {
             start.Environment[name] = value;
         }
