@@ -1,5 +1,7 @@
+using System.Reflection;
 using HubAutomation.Local.Host.SampleApp;
 using HubAutomation.Testing;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Local.Host.Tests.Kit;
@@ -13,7 +15,15 @@ internal static class Sample
     /// <summary>What ticks.</summary>
     public const string Tick = "Tick";
 
-    private static readonly string[] StartByThemselves = [FileDropped, Tick];
+    private static readonly IReadOnlyList<string> StartByThemselves =
+        [.. typeof(CopyFiles).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.GetParameters().Any(p => p.IsDefined(typeof(TimerTriggerAttribute)) || p.IsDefined(typeof(BlobTriggerAttribute))))
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name)];
+
+    /// <summary>The settings that leave out what starts by itself, but for what is named.</summary>
+    public static Dictionary<string, string?> Without(params IEnumerable<string> with) =>
+        StartByThemselves.Except(with).ToDictionary(name => $"AzureWebJobs.{name}.Disabled", string? (_) => "true");
 
     public static Task<TestApp> StartAsync(
         Action<LocalHostOptions>? options = null, Action<IServiceCollection>? build = null, DateTimeOffset? now = null, params string[] with) =>
@@ -22,7 +32,7 @@ internal static class Sample
             host =>
             {
                 options?.Invoke(host);
-                var settings = StartByThemselves.Except(with).ToDictionary(f => $"AzureWebJobs.{f}.Disabled", string? (_) => "true");
+                var settings = Without(with);
                 foreach (var (key, value) in host.Settings)
                 {
                     settings[key] = value;

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using HubAutomation.Local.Host.Tests.Kit;
 
 namespace HubAutomation.Local.Host.Tests.Process;
 
 /// <summary>The host as a process of its own, with the sample app.</summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static readonly string HostAssembly = typeof(LocalHostOptions).Assembly.Location;
     private static readonly string App = typeof(SampleApp.CopyFiles).Assembly.Location;
@@ -43,7 +44,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("AzureWebJobsStorage");
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in Sample.Without(Sample.FileDropped, Sample.Tick).Concat(environment))
         {
             start.Environment[name] = value;
         }
