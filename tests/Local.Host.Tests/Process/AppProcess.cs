@@ -37,7 +37,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Starts the app with these environment variables besides those of the tests.</summary>
     public static AppProcess Start(string currentFolder, IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", HostAssembly, "--app", App, .. args])
+        var start = new ProcessStartInfo("dotnet", ["exec", HostAssembly, .. args.Contains("--app") ? [] : (string[])["--app", App], .. args])
         {
             WorkingDirectory = currentFolder,
             RedirectStandardOutput = true,

@@ -76,6 +76,11 @@ internal sealed class HostComposition
 
     private void AddDefaults()
     {
+        // It writes whole addresses, keys included; what went wrong is told by the host.
+        web.Logging.AddFilter("Yarp", LogLevel.None);
+
+        // It has an activity made for every request as long as anything of it is logged.
+        web.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         web.Services.AddRouting();
         web.Services.AddSingleton(setup.Options.TimeProvider);
         web.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -110,8 +115,6 @@ internal sealed class HostComposition
             logging.AddFilter(category == LogLevels.Rest ? null : category, level);
         }
 
-        // It has an activity made for every request as long as anything of it is logged.
-        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     /// <summary>Below a warning nothing is kept that is shown by other means, unless it is exported.</summary>

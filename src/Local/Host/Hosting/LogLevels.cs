@@ -10,7 +10,7 @@ internal static class LogLevels
     public const string Rest = "Default";
 
     // The platform's own lines on each request and call are no news.
-    private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Grpc", "Yarp"];
+    private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Grpc"];
 
     /// <summary>What is kept unless something else is said, then what host.json says, then what settings say.</summary>
     /// <param name="settings">The app's settings.</param>
