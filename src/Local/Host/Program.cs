@@ -5,6 +5,6 @@ using Microsoft.Extensions.Hosting;
 
 using var host = HostComposition.Build(
     new LocalHostOptions { Arguments = args },
-    setup => new ProcessLauncher(setup.AppAssembly, setup.Output.WriteLine, setup.Attaches),
+    setup => new ProcessLauncher(setup.Folders.App, setup.AppAssembly, setup.Output.WriteLine, setup.Attaches),
     ownsTheProcess: true);
 await host.RunAsync();

@@ -43,6 +43,21 @@ public abstract class AppFolder : IDisposable
         }
     }
 
+    /// <summary>Waits for the end of a process that may have ended already.</summary>
+    protected static async Task EndedAsync(int processId)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(processId);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (ArgumentException)
+        {
+            // It had ended already.
+        }
+    }
+
     protected string Path(string name) => System.IO.Path.Combine(Folder, name);
 
     protected void Write(string name, string text)

@@ -8,7 +8,7 @@ namespace HubAutomation.Local.Host.Tests.Process;
 /// <summary>The host as a process of its own, with the sample app.</summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static readonly string HostAssembly = typeof(LocalHostOptions).Assembly.Location;
     private static readonly string App = typeof(SampleApp.CopyFiles).Assembly.Location;
@@ -37,7 +37,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Starts the app with these environment variables besides those of the tests.</summary>
     public static AppProcess Start(string currentFolder, IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", HostAssembly, "--app", App, .. args])
+        var start = new ProcessStartInfo("dotnet", ["exec", HostAssembly, .. args.Contains("--app") ? [] : (string[])["--app", App], .. args])
         {
             WorkingDirectory = currentFolder,
             RedirectStandardOutput = true,

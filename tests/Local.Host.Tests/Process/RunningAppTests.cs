@@ -57,18 +57,4 @@ public sealed class RunningAppTests : AppFolder
         await third.KillAsync();
         await EndedAsync(emulator);
     }
-
-    private static async Task EndedAsync(int processId)
-    {
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(processId);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (ArgumentException)
-        {
-            // It had ended already.
-        }
-    }
 }

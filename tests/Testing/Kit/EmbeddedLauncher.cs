@@ -32,6 +32,8 @@ internal sealed class EmbeddedLauncher(Assembly app, TimeProvider time, LogBook 
     /// <summary>The program that was started last.</summary>
     public EmbeddedProgram? Program { get; private set; }
 
+    public string AppName => app.GetName().Name!;
+
     public async Task<IRunningWorker> StartAsync(WorkerStart start, CancellationToken cancellation) =>
         Program = await EmbeddedProgram.StartAsync(app, [.. Arguments(start)], Change);
 

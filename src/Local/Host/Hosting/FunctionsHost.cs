@@ -79,6 +79,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         using var patience = new CancellationTokenSource(Patience + LastPatience);
         await DrainAsync(patience.Token);
         await parts.StopWorkerAsync();
+        await setup.Display.DisposeAsync();
         var summary = RunSummary.Collect(Service<FunctionCatalog>(), Service<TaskHubClient>(), started, waits);
         summary.Write(setup.Output);
         if (setup is { OwnsTheProcess: true, CommandLine.UntilIdle: true } && summary.HasFailed)
@@ -115,6 +116,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         await parts.EndWorkerAsync();
         await app.DisposeAsync();
         await parts.DisposeAsync();
+        await setup.Display.DisposeAsync();
     }
 
     private async Task StartAllAsync(CancellationToken cancellation)
@@ -134,6 +136,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         await Service<BlobListeners>().StartAsync(cancellation);
         parts.Sandbox?.ReportTo(Address, Service<FunctionKeys>());
         WriteGreeting();
+        setup.Display.Watch(Service<FunctionCatalog>());
         if (setup.CommandLine.UntilIdle)
         {
             _ = Task.Run(EndWhenIdleAsync, CancellationToken.None);
@@ -158,11 +161,6 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
     private async Task StartWorkerAsync(CancellationToken cancellation)
     {
         WorkerSettings.AddSurroundings(settings, setup, parts.Socket.HostName);
-        if (setup.OwnsTheProcess)
-        {
-            WorkerSettings.AddLevels(settings, setup.Host);
-        }
-
         var (hub, loggers) = (Service<SqliteTaskHub>(), Service<ILoggerFactory>());
         parts.Rpc = await RpcServer.StartAsync(Service<WorkerConnections>(), new TaskHubService(hub, null), loggers, cancellation);
         parts.Worker = new WorkerKeeper(launcher, Service<WorkerConnections>(), Plan, Service<HostedApp>().Accept, loggers);
@@ -192,7 +190,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
             return;
         }
 
-        var main = await NodeModules.FindEmulatorAsync(Environment.CurrentDirectory, setup.Folders.App, new PlainProgress(setup.Output), cancellation);
+        var main = await NodeModules.FindEmulatorAsync(Environment.CurrentDirectory, setup.Folders.App, setup.Display, cancellation);
         parts.Emulator = await StorageEmulator.StartAsync(main, setup.Folders.State, logger, cancellation);
         foreach (var key in keys)
         {
@@ -226,7 +224,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         }
 
         var counts = await new Seed(Service<BlobConnections>().Client(string.Empty))
-            .UploadAsync(folder, setup.Folders.State, new PlainProgress(setup.Output), cancellation);
+            .UploadAsync(folder, setup.Folders.State, setup.Display, cancellation);
         await setup.Output.WriteLineAsync($"Seed {folder}: {counts.New} files new, {counts.Changed} changed, {counts.Unchanged} unchanged.");
     }
 
@@ -273,7 +271,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
 
     private void End(string text, int exitCode)
     {
-        (exitCode == 0 ? setup.Output : Console.Error).WriteLine(text);
+        (exitCode == 0 || setup.Display.ReplacesTheLog ? setup.Output : Console.Error).WriteLine(text);
         Environment.ExitCode = exitCode;
         app.Lifetime.StopApplication();
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using HubAutomation.Local.Host.Blobs;
+using HubAutomation.Local.Host.Display;
 using HubAutomation.Local.Host.Durable;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Http;
@@ -28,6 +29,7 @@ internal sealed class HostComposition
     private readonly HostSetup setup;
     private readonly WebApplicationBuilder web;
     private readonly AppSettings settings;
+    private readonly ExportedSignals signals;
     private readonly HostParts parts;
 
     private HostComposition(HostSetup setup, HostParts parts)
@@ -39,6 +41,7 @@ internal sealed class HostComposition
             EnvironmentName = setup.EnvironmentName,
         });
         settings = setup.AddTo(web.Configuration);
+        signals = ExportedSignals.Read(settings.Configuration);
     }
 
     /// <summary>A host, ready to start.</summary>
@@ -57,17 +60,27 @@ internal sealed class HostComposition
         AddDefaults();
         AddHost();
         AddListeners();
-        if (ExportedSignals.Read(settings.Configuration) is { Any: true } signals)
+        if (signals.Any)
         {
-            OpenTelemetryExport.Add(web.Services, signals, settings.Configuration, Path.GetFileName(setup.Folders.App));
+            OpenTelemetryExport.Add(web.Services, signals, settings.Configuration, launcher.AppName);
         }
 
         setup.Options.Logging?.Invoke(web.Logging);
+        if (setup.OwnsTheProcess)
+        {
+            WorkerSettings.AddLevels(settings, Levels);
+        }
+
         return new FunctionsHost(web.Build(), setup, settings, parts, launcher);
     }
 
     private void AddDefaults()
     {
+        // It writes whole addresses, keys included; what went wrong is told by the host.
+        web.Logging.AddFilter("Yarp", LogLevel.None);
+
+        // It has an activity made for every request as long as anything of it is logged.
+        web.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         web.Services.AddRouting();
         web.Services.AddSingleton(setup.Options.TimeProvider);
         web.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -86,16 +99,27 @@ internal sealed class HostComposition
 
     private void AddConsole(ILoggingBuilder logging)
     {
-        logging.AddConsole(console => console.FormatterName = LineConsoleFormatter.FormatterName);
-        logging.Services.AddSingleton<ConsoleFormatter>(new LineConsoleFormatter(setup.Options.TimeProvider));
-        foreach (var (category, level) in LogLevels.Of(settings.Configuration, setup.Host))
+        var formatter = new LineConsoleFormatter(setup.Options.TimeProvider);
+        if (setup.Display.ReplacesTheLog)
+        {
+            logging.AddProvider(new DisplayLogger(setup.Display, formatter));
+        }
+        else
+        {
+            logging.AddConsole(console => console.FormatterName = LineConsoleFormatter.FormatterName);
+            logging.Services.AddSingleton<ConsoleFormatter>(formatter);
+        }
+
+        foreach (var (category, level) in Levels)
         {
             logging.AddFilter(category == LogLevels.Rest ? null : category, level);
         }
 
-        // It has an activity made for every request as long as anything of it is logged.
-        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
+
+    /// <summary>Below a warning nothing is kept that is shown by other means, unless it is exported.</summary>
+    private IReadOnlyDictionary<string, LogLevel> Levels =>
+        LogLevels.Of(settings.Configuration, setup.Host, atLeast: setup.Display.ReplacesTheLog && !signals.Logs ? LogLevel.Warning : LogLevel.Trace);
 
     private void AddHost()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using HubAutomation.Local.Host.Display;
 using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Local.Host.Hosting;
@@ -14,7 +15,7 @@ internal sealed class HostSetup
     private HostSetup(LocalHostOptions options, bool ownsTheProcess, CommandLine commandLine, HostFolders folders, LocalSettings local, HostJson host, string? problem)
     {
         (Options, OwnsTheProcess, CommandLine, Folders, this.local, Host, Problem) = (options, ownsTheProcess, commandLine, folders, local, host, problem);
-        Output = ownsTheProcess ? Console.Out : options.Output;
+        Display = ShowsProgress(ownsTheProcess) ? new TerminalDisplay(Spectre.Console.AnsiConsole.Console) : new PlainDisplay(ownsTheProcess ? Console.Out : options.Output);
         Port = commandLine.Port ?? local.Port ?? DefaultPort;
         Address = AddressOf(commandLine.Address) ?? IPAddress.Loopback;
     }
@@ -36,7 +37,10 @@ internal sealed class HostSetup
 
     public HostJson Host { get; }
 
-    public TextWriter Output { get; }
+    /// <summary>What a person sees.</summary>
+    public IDisplay Display { get; }
+
+    public TextWriter Output => Display.Output;
 
     public IPAddress Address { get; }
 
@@ -114,6 +118,9 @@ internal sealed class HostSetup
 
         return settings;
     }
+
+    // At a terminal a person sees what is under way; with the log, or a debugger that waits, there is nothing to show so.
+    private bool ShowsProgress(bool ownsTheProcess) => ownsTheProcess && Problem is null && !CommandLine.Verbose && !Attaches && TerminalDisplay.IsPossible();
 
     private static (LocalSettings Settings, string? Problem) ReadSettings(HostFolders folders, bool ownsTheProcess)
     {

@@ -10,10 +10,13 @@ internal static class LogLevels
     public const string Rest = "Default";
 
     // The platform's own lines on each request and call are no news.
-    private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Grpc", "Yarp"];
+    private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Grpc"];
 
     /// <summary>What is kept unless something else is said, then what host.json says, then what settings say.</summary>
-    public static IReadOnlyDictionary<string, LogLevel> Of(IConfiguration settings, HostJson host)
+    /// <param name="settings">The app's settings.</param>
+    /// <param name="host">The app's host.json.</param>
+    /// <param name="atLeast">What is below it is not kept, whatever is said.</param>
+    public static IReadOnlyDictionary<string, LogLevel> Of(IConfiguration settings, HostJson host, LogLevel atLeast)
     {
         var levels = Quiet.ToDictionary(category => category, _ => LogLevel.Warning, StringComparer.OrdinalIgnoreCase);
         levels[Rest] = LogLevel.Information;
@@ -25,6 +28,6 @@ internal static class LogLevels
             }
         }
 
-        return levels;
+        return levels.ToDictionary(level => level.Key, level => level.Value < atLeast ? atLeast : level.Value, StringComparer.OrdinalIgnoreCase);
     }
 }

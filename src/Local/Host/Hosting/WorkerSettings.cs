@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace HubAutomation.Local.Host.Hosting;
 
 /// <summary>What a worker is told besides the app's own settings.</summary>
@@ -18,9 +20,9 @@ internal static class WorkerSettings
     /// The levels that the host's log is kept at: what would be dropped here is not sent at all, since a line costs the worker more
     /// than a trivial function.
     /// </summary>
-    public static void AddLevels(AppSettings settings, HostJson host)
+    public static void AddLevels(AppSettings settings, IReadOnlyDictionary<string, LogLevel> levels)
     {
-        foreach (var (category, level) in LogLevels.Of(settings.Configuration, host))
+        foreach (var (category, level) in levels)
         {
             settings.SetForWorker($"{Levels}:{category}", level.ToString());
         }

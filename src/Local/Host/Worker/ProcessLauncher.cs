@@ -5,12 +5,15 @@ using System.Globalization;
 namespace HubAutomation.Local.Host.Worker;
 
 /// <summary>Starts the worker as a process of its own, which ends with the host however that ends.</summary>
+/// <param name="appFolder">The app's files.</param>
 /// <param name="assembly">The app's dll; null for the one that its folder names.</param>
 /// <param name="output">Where what it prints goes.</param>
 /// <param name="waitsForDebugger">Whether it waits at its start until a debugger is attached.</param>
-internal sealed class ProcessLauncher(string? assembly, Action<string> output, bool waitsForDebugger) : IWorkerLauncher
+internal sealed class ProcessLauncher(string appFolder, string? assembly, Action<string> output, bool waitsForDebugger) : IWorkerLauncher
 {
     private const string HooksVariable = "DOTNET_STARTUP_HOOKS";
+
+    public string AppName => assembly is null ? Path.GetFileName(Path.TrimEndingDirectorySeparator(appFolder)) : Path.GetFileNameWithoutExtension(assembly);
 
     public Task<IRunningWorker> StartAsync(WorkerStart start, CancellationToken cancellation)
     {
@@ -33,7 +36,7 @@ internal sealed class ProcessLauncher(string? assembly, Action<string> output, b
 
     private ProcessStartInfo Describe(WorkerStart start)
     {
-        var config = assembly is null ? WorkerConfig.Read(start.AppFolder) : WorkerConfig.Of(assembly);
+        var config = assembly is null ? WorkerConfig.Read(appFolder) : WorkerConfig.Of(assembly);
         var info = new ProcessStartInfo(config.Executable)
         {
             WorkingDirectory = start.AppFolder,

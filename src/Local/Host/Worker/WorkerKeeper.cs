@@ -26,6 +26,9 @@ internal sealed class WorkerKeeper(
     // What has run for that long is not what keeps ending.
     private static readonly TimeSpan LastingRun = TimeSpan.FromMinutes(1);
 
+    // The stream of a process that ends closes before anybody hears of its end.
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(2);
+
     private readonly ILogger logger = loggers.CreateLogger("Host.Worker");
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -176,14 +179,15 @@ internal sealed class WorkerKeeper(
         var pause = TimeSpan.Zero;
         while (session is { } current)
         {
-            var first = await Task.WhenAny(current.Worker.Ended, current.Connection.Gone, stopped.Task);
+            await Task.WhenAny(current.Worker.Ended, current.Connection.Gone, stopped.Task);
             if (stopped.Task.IsCompleted)
             {
                 return;
             }
 
             // A worker without its stream is of no use, even when its process goes on.
-            var how = first == current.Worker.Ended ? await current.Worker.Ended : "it has closed its stream";
+            await Task.WhenAny(current.Worker.Ended, Task.Delay(LastMoment, CancellationToken.None));
+            var how = current.Worker.Ended.IsCompleted ? await current.Worker.Ended : "it has closed its stream";
             pause = DateTime.UtcNow - current.Begun > LastingRun ? TimeSpan.Zero : pause;
             Log.WorkerEnded(logger, how, pause.TotalSeconds);
             session = null;
