@@ -79,11 +79,16 @@ param recoveryDays int = 30
 @minValue(7)
 param backupDays int = 35
 
+@description('Where orchestrations are kept: in the storage account, or in a Durable Task Scheduler. The package is published for one of them, too (docs/azure.md).')
+@allowed(['Storage', 'Scheduler'])
+param durableBackend string = 'Storage'
+
 @description('Instances that are always up for blob events: 0 lets them wait for a cold start.')
 param alwaysReadyBlobInstances int = 0
 
 var suffix = take(uniqueString(resourceGroup().id), 8)
 var name = '${workload}-${environment}'
+var usesScheduler = durableBackend == 'Scheduler'
 var tags = {
   workload: workload
   environment: environment
@@ -144,7 +149,7 @@ module vault 'modules/vault.bicep' = {
   }
 }
 
-module scheduler 'modules/scheduler.bicep' = {
+module scheduler 'modules/scheduler.bicep' = if (usesScheduler) {
   params: {
     name: name
     suffix: suffix
@@ -190,8 +195,8 @@ module app 'modules/app.bicep' = {
     identityClientId: identity.outputs.clientId
     storageAccountName: storage.outputs.accountName
     packageContainer: storage.outputs.packageContainer
-    schedulerEndpoint: scheduler.outputs.endpoint
-    taskHub: scheduler.outputs.taskHub
+    schedulerEndpoint: usesScheduler ? scheduler!.outputs.endpoint : ''
+    taskHub: usesScheduler ? scheduler!.outputs.taskHub : ''
     appInsightsName: monitoring.outputs.appInsightsName
     mailEndpoint: mail.outputs.endpoint
     mailRecipients: mailRecipients

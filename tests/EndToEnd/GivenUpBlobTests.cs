@@ -33,7 +33,7 @@ public sealed class GivenUpBlobTests : IAsyncLifetime
 
         var entry = Assert.Single(await GivenUpAsync());
         Assert.Equal($"timetables/sampleton/groups/{TimetableFileRow.FileKey("autumn.csv")}", entry.GetString("Subject"));
-        Assert.Equal("TimetableDropped gave up after 5 tries; the hourly sweep starts it again.", entry.GetString("Details"));
+        Assert.Equal("TimetableDropped gave up after 5 tries; the next sweep starts it again, within minutes.", entry.GetString("Details"));
         var poison = Assert.Single((await hub.Http.GetFromJsonAsync<JsonElement>("admin/blobs/poison")).EnumerateArray());
         Assert.Equal("sampleton/groups/autumn.csv", poison.GetProperty("blob").GetString());
         Assert.Equal(5, poison.GetProperty("attempts").GetInt32());

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Timetables;
-using HubAutomation.Local.Functions.Testing;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
@@ -46,11 +45,15 @@ internal sealed class Hub : IAsyncDisposable
         where T : notnull => App.Services.GetRequiredService<T>();
 
     /// <summary>Starts the hub with a seed folder's blobs in storage.</summary>
-    public static async Task<Hub> StartAsync(string? seed = null)
+    /// <param name="seed">The seed folder; null for empty storage.</param>
+    /// <param name="before">What to put into the storage of this connection string before the hub is up.</param>
+    public static async Task<Hub> StartAsync(string? seed = null, Func<string, Task>? before = null)
     {
         var azurite = await Azurite.StartAsync();
         try
         {
+            if (before is not null)
+                await before(azurite.ConnectionString);
             var app = await TestApp.StartAsync(
                 typeof(IngestTimetable).Assembly,
                 options =>
@@ -67,7 +70,7 @@ internal sealed class Hub : IAsyncDisposable
                         ["Graph:driveId"] = "surveys",
                     };
                 },
-                builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
+                services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)),
                 Monday);
             return new Hub(azurite, app);
         }

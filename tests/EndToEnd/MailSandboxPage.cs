@@ -22,6 +22,13 @@ internal sealed class MailSandboxPage(string connectionString)
         return System.Net.WebUtility.HtmlDecode(await http.GetStringAsync(new Uri(address, $"sandbox/mails/{number}")));
     }
 
+    /// <summary>A mail as it travels.</summary>
+    public async Task<string> EmlAsync(int number)
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(address, $"sandbox/mails/{number}/eml"));
+    }
+
     /// <summary>Has the sandbox misbehave.</summary>
     public async Task MisbehaveAsync(params object[] rules)
     {

@@ -18,10 +18,8 @@ public class SettingsTests
         ["AzureWebJobsStorage__clientId"] = "and which",
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "where telemetry goes",
         ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "by which identity",
-        ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "the scheduler, named by connectionStringName",
-        ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = "its task hub",
-        ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__type"] = "that it is the scheduler",
-        ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName"] = "which setting leads to it",
+        ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "the scheduler, named by host.scheduler.json",
+        ["TASKHUB_NAME"] = "its task hub, named there too",
         ["FUNCTIONS_WORKER_RUNTIME"] = "for Core Tools; in Azure it is part of the app's configuration",
     };
 

@@ -104,10 +104,9 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     AzureWebJobsStorage__clientId: identityClientId
     APPLICATIONINSIGHTS_CONNECTION_STRING: appInsights.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-    DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
-    AzureFunctionsJobHost__extensions__durableTask__hubName: taskHub
-    AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
-    AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+    // Named by the host.json of a package that is published for the scheduler; empty, and unread, with any other.
+    DURABLE_TASK_SCHEDULER_CONNECTION_STRING: empty(schedulerEndpoint) ? '' : 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+    TASKHUB_NAME: taskHub
     Email__endpoint: mailEndpoint
     Email__clientId: identityClientId
     MailRecipients: mailRecipients

@@ -1,4 +1,4 @@
-// Orchestrations live in the Durable Task Scheduler; it takes managed identities only.
+// Optional: orchestrations in a Durable Task Scheduler in place of the storage account; it takes managed identities only.
 param name string
 param suffix string
 param location string

@@ -232,8 +232,8 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
   dependsOn: [blobs]
 }
 
-// Owner, not Contributor, of blobs is what the Functions host asks for; it creates containers of its own. The queue holds blob
-// events that are being worked on and those that were given up.
+// Owner, not Contributor, of blobs is what the Functions host asks for; it creates containers of its own. Queues hold blob events that are
+// being worked on and those that were given up; and, unless there is a scheduler, orchestrations live in queues, tables and blobs of their own.
 resource appRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in [blobDataOwner, queueDataContributor, tableDataContributor]: {
   name: guid(account.id, principalId, role)
   scope: account

@@ -41,7 +41,8 @@ public static class BuildMonthlyReturn
     private sealed class Run(TaskOrchestrationContext context, Input input)
     {
         private readonly ReturnRef name = new(input.Authority, input.Month, input.Version);
-        private Task<string> nudge = context.WaitForExternalEvent<string>(Nudge);
+        // Any content will do: one that did not fit a type that is asked for would fail the orchestration.
+        private Task<object?> nudge = context.WaitForExternalEvent<object?>(Nudge);
 
         private DateTimeOffset Now => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
@@ -151,7 +152,7 @@ public static class BuildMonthlyReturn
                 }
 
                 if (nudge.IsCompleted)
-                    nudge = context.WaitForExternalEvent<string>(Nudge);
+                    nudge = context.WaitForExternalEvent<object?>(Nudge);
             }
         }
 

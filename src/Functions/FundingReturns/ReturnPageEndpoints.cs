@@ -45,7 +45,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
                 return answers.Page(request, await FormPageAsync(visit, part, fields, read.Problems, null, link, cancellation));
             var send = form[FiguresPage.DoField] == FiguresPage.Send;
             await desk.TakeAsync(part, read, visit.Link.Person, send, cancellation);
-            await client.RaiseEventAsync(part.Row.RunId, BuildMonthlyReturn.Nudge, "figures", cancellation);
+            await client.NudgeAsync(part.Row.RunId, BuildMonthlyReturn.Nudge, "figures", cancellation);
             var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
             var message = send || now.IsSent ? "Your figures have been sent. Thank you." : "Your figures are saved. They are not sent yet.";
             return answers.Page(request, await FormPageAsync(visit, now, FiguresForm.Fields(now.Measures, Said(now)), [], message, link, cancellation));
@@ -113,7 +113,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             var (decided, problem, field) = await DecideAsync(matter, form, visit.Link.Person, cancellation);
             if (decided is null)
                 return answers.Page(request, DecisionPage.Decide(matter, problem, field, problem is null ? "What you wrote is saved." : null, link, token));
-            await client.RaiseEventAsync(decided.RunId, BuildMonthlyReturn.Nudge, "decision", cancellation);
+            await client.NudgeAsync(decided.RunId, BuildMonthlyReturn.Nudge, "decision", cancellation);
             return answers.Page(request, DecisionPage.Standing(council, decided, link));
         }, cancellation);
 

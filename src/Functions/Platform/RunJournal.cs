@@ -54,7 +54,7 @@ public sealed class RunJournal(RunStore runs, TimeProvider time, ILogger<RunJour
     {
         try
         {
-            await runs.RecordStepAsync(runId, step, invocationId, started, failure.GetType().Name, null, CancellationToken.None);
+            await runs.RecordStepAsync(runId, step, invocationId, started, StepFailure.TypeOf(failure), null, CancellationToken.None);
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
         {

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 
 namespace HubAutomation.Functions.Timetables;
 
-/// <summary>The hourly look for files that no event told us of.</summary>
+/// <summary>The look for files that no event told us of: every hour, and soon after the host has given a file up.</summary>
 public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkFolders work, WorkflowStarter starter, RunStore runs, TimeProvider time)
 {
     /// <summary>Whose inbox.</summary>
@@ -31,6 +31,15 @@ public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkFolder
             return started;
         });
     }
+
+    /// <summary>Every full hour; and when the host has given a file up since, at the next tick: it tries five times within a second, which no trouble outlives.</summary>
+    public static ScheduledWorkflow Schedule(BlobTries tries) => new(TimetableWorkflows.SweepName, async (authority, now, cancellation) =>
+    {
+        var hour = ScheduledWorkflow.EveryHour(now);
+        var due = await tries.LastGivenUpAsync(authority, cancellation) is { } givenUp && givenUp > hour && givenUp <= now ? givenUp : hour;
+        var key = due.UtcDateTime.ToString(due == hour ? "yyyyMMdd'T'HHmm" : "yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
+        return new ScheduledStart(due, key, new StartPlan.Start(nameof(SweepInbox), new Input(authority), Names.Key(TimetableWorkflows.SweepName, key)));
+    });
 
     /// <summary>
     /// Starts what waits and says how many files that were. A file whose run gave up is tried again once a day.

@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Publishing;
@@ -37,8 +38,7 @@ public static class TimetableServices
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Withdraw);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Sweep);
         services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Publish);
-        services.AddSingleton(ScheduledWorkflow.Regular(
-            TimetableWorkflows.SweepName, nameof(SweepInbox), authority => new SweepInbox.Input(authority), ScheduledWorkflow.EveryHour));
+        services.AddSingleton(provider => SweepInbox.Schedule(provider.GetRequiredService<BlobTries>()));
         services.AddSingleton(ScheduledWorkflow.Regular(
             TimetableWorkflows.PublishName, nameof(RepublishTimetables), authority => new RepublishTimetables.Input(authority),
             ScheduledWorkflow.EveryDayAt(new LocalTime(5, 0))));

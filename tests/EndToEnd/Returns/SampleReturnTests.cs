@@ -14,6 +14,13 @@ public sealed class SampleHub : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("hub-samples-").FullName;
 
+    public SampleHub()
+    {
+    }
+
+    /// <summary>People at work on a hub that is there already.</summary>
+    internal SampleHub(Hub hub) => (Hub, People) = (hub, new ReturnHub(hub));
+
     internal Hub Hub { get; private set; } = null!;
 
     internal ReturnHub People { get; private set; } = null!;

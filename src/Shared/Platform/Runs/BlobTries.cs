@@ -37,13 +37,28 @@ public sealed class BlobTries(HubStorage storage, AuditTrail audit, TimeProvider
         var before = found.HasValue && found.Value!.GetString("Version") == version ? found.Value.GetInt32("Tries") ?? 0 : 0;
         if (before + 1 == Most)
         {
-            var details = string.Create(CultureInfo.InvariantCulture, $"{function} gave up after {Most} tries; the hourly sweep starts it again.");
+            var details = string.Create(CultureInfo.InvariantCulture, $"{function} gave up after {Most} tries; the next sweep starts it again, within minutes.");
             await audit.AppendAsync(
                 authority, time.GetUtcNow(), "blob-given-up", $"{ContainerOf(blob)}/{AuditTrail.SubjectOf(NameOf(blob))}", null, details, cancellation);
         }
 
-        var row = new TableEntity(authority, key) { ["Function"] = function, ["Version"] = version, ["Tries"] = before + 1 };
+        var row = new TableEntity(authority, key) { ["Function"] = function, ["Version"] = version, ["Tries"] = before + 1, ["FailedAt"] = time.GetUtcNow() };
         await storage.BlobTries.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    }
+
+    /// <summary>When a blob of an authority was last given up; null when none is.</summary>
+    public async Task<DateTimeOffset?> LastGivenUpAsync(string authority, CancellationToken cancellation)
+    {
+        DateTimeOffset? last = null;
+        var given = TableClient.CreateQueryFilter($"PartitionKey eq {authority} and Tries ge {Most}");
+        await foreach (var row in storage.BlobTries.QueryAsync<TableEntity>(given, cancellationToken: cancellation))
+        {
+            // Rows of before this was kept have no time.
+            if (row.GetDateTimeOffset("FailedAt") is { } at && !(at <= last))
+                last = at;
+        }
+
+        return last;
     }
 
     /// <summary>Forgets the failed tries of a blob for which the function has run.</summary>

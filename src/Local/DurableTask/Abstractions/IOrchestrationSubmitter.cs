@@ -1,9 +1,0 @@
-namespace Microsoft.DurableTask.Internal;
-
-/// <summary>Starts orchestrations.</summary>
-public interface IOrchestrationSubmitter
-{
-    /// <summary>Starts an instance and returns its id.</summary>
-    Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default);
-}
