@@ -34,6 +34,11 @@ internal sealed class EmbeddedLauncher(Assembly app, TimeProvider time, LogBook 
 
     public string AppName => app.GetName().Name!;
 
+    public void Find()
+    {
+        // It is loaded already.
+    }
+
     public async Task<IRunningWorker> StartAsync(WorkerStart start, CancellationToken cancellation) =>
         Program = await EmbeddedProgram.StartAsync(app, [.. Arguments(start)], Change);
 

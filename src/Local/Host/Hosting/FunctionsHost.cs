@@ -121,6 +121,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
 
     private async Task StartAllAsync(CancellationToken cancellation)
     {
+        launcher.Find();
         parts.Lock = StateLock.Take(setup.Folders.State);
         parts.Socket = PublicSocket.Listen(setup.Address, setup.Port);
         await ProvideStorageAsync(cancellation);

@@ -15,6 +15,15 @@ internal sealed class ProcessLauncher(string appFolder, string? assembly, Action
 
     public string AppName => assembly is null ? Path.GetFileName(Path.TrimEndingDirectorySeparator(appFolder)) : Path.GetFileNameWithoutExtension(assembly);
 
+    public void Find()
+    {
+        var config = Config();
+        if (config.Assembly is { } file && !File.Exists(file))
+        {
+            throw new HostStartException($"There is no {file}: build the app, or name another with --app.");
+        }
+    }
+
     public Task<IRunningWorker> StartAsync(WorkerStart start, CancellationToken cancellation)
     {
         var info = Describe(start);
@@ -36,7 +45,7 @@ internal sealed class ProcessLauncher(string appFolder, string? assembly, Action
 
     private ProcessStartInfo Describe(WorkerStart start)
     {
-        var config = assembly is null ? WorkerConfig.Read(appFolder) : WorkerConfig.Of(assembly);
+        var config = Config();
         var info = new ProcessStartInfo(config.Executable)
         {
             WorkingDirectory = start.AppFolder,
@@ -68,6 +77,8 @@ internal sealed class ProcessLauncher(string appFolder, string? assembly, Action
 
         return info;
     }
+
+    private WorkerConfig Config() => assembly is null ? WorkerConfig.Read(appFolder) : WorkerConfig.Of(assembly);
 
     private static string[] Arguments(WorkerStart start) =>
     [
