@@ -185,7 +185,7 @@ internal sealed class DurableApi(
     {
         try
         {
-            return Results.Json(new { instancesDeleted = (await client.PurgeAsync(id, recursive: false, cancel)).Deleted });
+            return AnswerPurge(await client.PurgeAsync(id, recursive: false, cancel));
         }
         catch (TaskHubRefusalException refusal) when (refusal.Kind == Refusal.NotInThatState)
         {
@@ -193,11 +193,11 @@ internal sealed class DurableApi(
         }
     }
 
-    private async Task<IResult> PurgeManyAsync(HttpContext http, CancellationToken cancel)
-    {
-        var purged = await client.PurgeAsync(DurableQuery.Purge(http.Request), recursive: false, cancel);
-        return purged.Deleted == 0 ? Results.NotFound() : Results.Json(new { instancesDeleted = purged.Deleted });
-    }
+    private async Task<IResult> PurgeManyAsync(HttpContext http, CancellationToken cancel) =>
+        AnswerPurge(await client.PurgeAsync(DurableQuery.Purge(http.Request), recursive: false, cancel));
+
+    private static IResult AnswerPurge(PurgeOutcome purged) =>
+        purged.Deleted == 0 ? Results.NotFound() : Results.Json(new { instancesDeleted = purged.Deleted });
 
     private async Task<IResult> RaiseEventAsync(string id, string eventName, HttpContext http, CancellationToken cancel)
     {
