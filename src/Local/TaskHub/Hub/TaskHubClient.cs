@@ -33,7 +33,7 @@ public sealed class TaskHubClient
     }
 
     /// <summary>Creates an instance; gives its id.</summary>
-    public Task<string> StartAsync(P.CreateInstanceRequest request, CancellationToken cancellation)
+    public async Task<string> StartAsync(P.CreateInstanceRequest request, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(request.Name))
             throw new TaskHubRefusalException(Refusal.InvalidArgument, "An orchestration needs the name of its orchestrator.");
@@ -43,8 +43,10 @@ public sealed class TaskHubClient
         var startAt = request.ScheduledStartTimestamp?.ToDateTime() is { } time && time > now ? time : (DateTime?)null;
         var version = request.Version ?? hub.Options.Versioning?.DefaultVersion ?? string.Empty;
         var tags = request.Tags.Count == 0 ? null : new Dictionary<string, string>(request.Tags);
-        var instance = new NewInstance(id, request.Name, version, request.Input, now, startAt, tags, Trace: TraceLink.Below(request.ParentTraceContext));
-        return Write(new StartWrite(hub, instance, request.OrchestrationIdReusePolicy?.ReplaceableStatus.ToHashSet()), cancellation);
+        using var span = hub.Options.WritesSpans ? Spans.StartCreation(request.Name, version, id, request.ParentTraceContext) : null;
+        var trace = span is null ? TraceLink.Below(request.ParentTraceContext) : TraceLink.Below(span);
+        var instance = new NewInstance(id, request.Name, version, request.Input, now, startAt, tags, Trace: trace);
+        return await Write(new StartWrite(hub, instance, request.OrchestrationIdReusePolicy?.ReplaceableStatus.ToHashSet()), cancellation);
     }
 
     /// <summary>Raises an event for an instance that has not ended.</summary>

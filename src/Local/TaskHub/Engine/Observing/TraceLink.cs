@@ -34,6 +34,9 @@ internal sealed record TraceLink(string Parent, string? State, string Span)
     /// <summary>The orchestration's own span, for a worker that writes it.</summary>
     public P.OrchestrationTraceContext OrchestrationContext(DateTime start) => new() { SpanID = Span, SpanStartTime = Timestamp.FromDateTime(start) };
 
+    /// <summary>A place below a span of this process.</summary>
+    public static TraceLink Below(Activity span) => new(span.Id!, span.TraceStateString, NewSpan());
+
     /// <summary>A place below this one.</summary>
     public TraceLink Below() => new(Own, State, NewSpan());
 
