@@ -5,15 +5,16 @@ internal static class InstanceIds
 {
     private const int MaximumLength = 256;
 
-    /// <exception cref="ArgumentException">The id is empty or too long, starts with '@', or contains / \ # ? or a control character.</exception>
-    public static void Validate(string instanceId, string parameter)
+    /// <exception cref="TaskHubRefusalException">The id is too long, starts with '@', or contains / \ # ? or a control character.</exception>
+    public static void Demand(string instanceId)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId, parameter);
         if (instanceId.Length > MaximumLength)
-            throw new ArgumentException($"An instance id has at most {MaximumLength} characters, not {instanceId.Length}.", parameter);
+            throw Wrong($"An instance id has at most {MaximumLength} characters, not {instanceId.Length}.");
         if (instanceId[0] == '@')
-            throw new ArgumentException("An instance id must not start with '@'.", parameter);
+            throw Wrong("An instance id must not start with '@'.");
         if (instanceId.Any(character => character is '/' or '\\' or '#' or '?' || char.IsControl(character)))
-            throw new ArgumentException("An instance id must not contain '/', '\\', '#', '?' or control characters.", parameter);
+            throw Wrong("An instance id must not contain '/', '\\', '#', '?' or control characters.");
     }
+
+    private static TaskHubRefusalException Wrong(string message) => new(Refusal.InvalidArgument, message);
 }

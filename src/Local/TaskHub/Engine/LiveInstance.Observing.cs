@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using HubAutomation.Local.TaskHub.Engine.Observing;
-using HubAutomation.Local.TaskHub.Engine.Replay;
 using HubAutomation.Local.TaskHub.Engine.Storage;
-using HubAutomation.Local.TaskHub.Engine.Writes;
-using Microsoft.DurableTask.Client;
+using HubAutomation.Local.TaskHub.Engine.Turns;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine;
 
@@ -13,40 +11,43 @@ internal sealed partial class LiveInstance
     private InstanceScope? logScope;
     private OrchestrationSpan? span;
 
+    // A worker that writes the orchestration's span itself says where it stands, and wants to hear it again with the next turn.
+    private P.OrchestrationTraceContext? orchestrationTrace;
+
     /// <summary>Takes the turn inside the instance's log scope and span.</summary>
-    private TurnSummary ObservedTurn(List<HistoryEvent> messages)
+    private async Task<Turn> ObservedAsync(List<P.HistoryEvent> messages, P.ExecutionTerminatedEvent? termination)
     {
         var started = dispatcher.Hub.Metrics.StartTurn();
         using var logged = dispatcher.Logger.BeginScope(logScope ??= new InstanceScope(row!.Id));
-        span ??= OrchestrationSpan.Resume(row!, unreplayed);
-        try
-        {
-            span?.Enter();
-            var summary = Turn(messages);
-            dispatcher.Hub.Metrics.TurnTaken(row!.Name, Outcome(summary), started);
-            return summary;
-        }
-        finally
-        {
-            Activity.Current = null;
-        }
+        if (Options.WritesSpans)
+            (span ??= OrchestrationSpan.Resume(row!, History))?.Enter();
+        var turn = await TakeAsync(messages, termination);
+        dispatcher.Hub.Metrics.TurnTaken(row!.Name, Outcome(turn), started);
+        return turn;
+    }
+
+    private IEnumerable<P.HistoryEvent> History()
+    {
+        var past = new P.OrchestratorRequest();
+        AddHistory(past);
+        return past.PastEvents;
     }
 
     /// <summary>Tells of a turn that is on the disk.</summary>
-    private void Observe(TurnSummary summary)
+    private void Observe(Turn turn)
     {
-        if (span?.Note(summary) == true)
+        if (span?.Note(turn) == true)
             span = null;
-        if (summary.Status.IsFinished())
-            dispatcher.Hub.Metrics.OrchestrationEnded(row!.Name, Outcome(summary));
+        if (turn.Status.IsFinished())
+            dispatcher.Hub.Metrics.OrchestrationEnded(row!.Name, Outcome(turn));
     }
 
-    private static string Outcome(TurnSummary summary) => summary.Result.Ending is Ending.ContinuedAsNew ? "continued_as_new" : summary.Status switch
+    private static string Outcome(Turn turn) => turn.ContinuesAsNew ? "continued_as_new" : turn.Status switch
     {
-        OrchestrationRuntimeStatus.Completed => "completed",
-        OrchestrationRuntimeStatus.Failed => "failed",
-        OrchestrationRuntimeStatus.Terminated => "terminated",
-        OrchestrationRuntimeStatus.Suspended => "suspended",
+        P.OrchestrationStatus.Completed => "completed",
+        P.OrchestrationStatus.Failed => "failed",
+        P.OrchestrationStatus.Terminated => "terminated",
+        P.OrchestrationStatus.Suspended => "suspended",
         _ => "running",
     };
 }

@@ -1,24 +1,23 @@
-using HubAutomation.Local.TaskHub.Engine.Dispatch;
-using HubAutomation.Local.TaskHub.Engine.Replay;
+using Google.Protobuf.WellKnownTypes;
 using HubAutomation.Local.TaskHub.Engine.Storage;
+using HubAutomation.Local.TaskHub.Engine.Turns;
 using HubAutomation.Local.TaskHub.Engine.Writes;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Worker;
-using Microsoft.Extensions.DependencyInjection;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine;
 
 /// <content>How an instance takes a turn.</content>
 internal sealed partial class LiveInstance
 {
-    private WorkerSetup Worker => dispatcher.Worker;
+    /// <summary>After how many ends of the worker in the middle of its turn, one after another, an instance is left alone until the next start.</summary>
+    private const int MostInterruptions = 10;
 
-    private bool IsRejected => !Worker.Accepts(row!.Version)
-        && Worker.Options.Versioning!.FailureStrategy == DurableTaskWorkerOptions.VersionFailureStrategy.Reject;
+    private SqliteTaskHubOptions Options => dispatcher.Hub.Options;
+
+    private bool IsVersionOfOthers => Options.Versioning is { } policy && !policy.Accepts(row!.Version);
 
     /// <summary>Takes a turn; false when there was nothing to be done.</summary>
-    private bool TakeTurn()
+    private async Task<bool> TakeTurnAsync()
     {
         var taken = dispatcher.TakeMessages(this);
         if (row is null && !Load())
@@ -28,11 +27,12 @@ internal sealed partial class LiveInstance
         }
 
         // Results for an execution that has since continued as new are acknowledged and otherwise ignored.
-        List<HistoryEvent> messages =
+        List<P.HistoryEvent> messages =
             [.. taken.Where(delivery => delivery.Execution is null || delivery.Execution == row!.Execution).Select(delivery => delivery.Event)];
-        if (!hasHistory)
+        var termination = messages.Find(message => message.ExecutionTerminated is not null)?.ExecutionTerminated;
+        if (!hasHistory && termination is null)
         {
-            if (!messages.Exists(message => message is ExecutionStarted or ExecutionTerminated))
+            if (!messages.Exists(message => message.ExecutionStarted is not null))
             {
                 // A scheduled start is still to come: what arrives before it waits for it.
                 dispatcher.Hold(this, taken);
@@ -40,8 +40,8 @@ internal sealed partial class LiveInstance
             }
 
             // The start comes first, then events of the execution before, then what has arrived since.
-            var starts = messages.RemoveAll(message => message is ExecutionStarted) > 0;
-            messages.InsertRange(0, starts ? [new ExecutionStarted(), .. carriedOver] : carriedOver);
+            messages.RemoveAll(message => message.ExecutionStarted is not null);
+            messages.InsertRange(0, [Start(), .. carriedOver]);
         }
 
         if (messages.Count == 0)
@@ -52,142 +52,159 @@ internal sealed partial class LiveInstance
             return true;
         }
 
-        if (IsRejected && !messages.Exists(message => message is ExecutionTerminated))
+        if (termination is null && IsVersionOfOthers && Options.Versioning!.Failure == VersionFailure.Reject)
         {
-            Log.VersionRejected(dispatcher.Logger, row!.Id, row.Version, Worker.Options.Versioning!.Version);
+            Log.VersionRejected(dispatcher.Logger, row!.Id, row.Version, Options.Versioning.DefaultVersion);
             dispatcher.Hold(this, taken);
             dispatcher.SetAside(this);
             return true;
         }
 
-        dispatcher.TurnTaken(this, new TurnWrite(this, row!, taken, ObservedTurn(messages)));
+        try
+        {
+            var turn = await ObservedAsync(messages, termination);
+            interruptions = 0;
+            dispatcher.TurnTaken(this, new TurnWrite(this, row!, taken, turn));
+        }
+        catch (WorkerGoneException) when (++interruptions < MostInterruptions)
+        {
+            Log.TurnInterrupted(dispatcher.Logger, row!.Id);
+            dispatcher.Again(this, taken, TimeSpan.Zero);
+        }
+        catch (WorkAbandonedException)
+        {
+            dispatcher.Again(this, taken, TimeSpan.FromMilliseconds(200 * Math.Pow(2, Math.Min(7, interruptions++))));
+        }
+
         return true;
     }
 
-    private TurnSummary Turn(List<HistoryEvent> messages)
+    private async Task<Turn> TakeAsync(List<P.HistoryEvent> messages, P.ExecutionTerminatedEvent? termination)
     {
         var now = dispatcher.Hub.UtcNow;
+        if (termination is not null)
+        {
+            return Turn.Ended(
+                new P.CompleteOrchestrationAction { OrchestrationStatus = P.OrchestrationStatus.Terminated, Result = termination.Input },
+                now, messages, row!.CustomStatus);
+        }
+
+        if (IsVersionOfOthers)
+            return Fail(now, messages, Failures.VersionMismatch(row!.Version, Options.Versioning!.DefaultVersion));
         try
         {
-            if (Refusal() is { } refusal)
-                return Fail(now, messages, refusal);
-            if (execution is null)
-            {
-                if (FindOrchestrator(out var orchestrator) is { } missing)
-                    return Fail(now, messages, missing);
-                execution = Resume(orchestrator!);
-            }
-
-            var result = execution.Take(now, messages);
-            return new TurnSummary(result, StatusAfter(result), execution.CustomStatus, result.Ending is null ? execution.DescribeWait() : null);
+            return Turn.Of(await AskAsync(now, messages), now, messages, row!.Status == P.OrchestrationStatus.Suspended);
         }
-        catch (NonDeterminismException exception)
+        catch (NotSupportedException exception)
         {
-            return Fail(now, messages, Failure.NonDeterministic(exception.Message));
+            return Fail(now, messages, new P.TaskFailureDetails { ErrorType = exception.GetType().FullName, ErrorMessage = exception.Message, IsNonRetriable = true });
         }
     }
 
-    private Failure? Refusal() =>
-        Worker.Accepts(row!.Version) ? null : Failure.VersionMismatch(row.Version, Worker.Options.Versioning!.Version);
-
-    private TurnSummary Fail(DateTime now, List<HistoryEvent> messages, Failure failure)
+    /// <summary>Lets the worker take the turn: with the history, unless it still has the orchestrator from the turn before.</summary>
+    private async Task<P.OrchestratorResponse> AskAsync(DateTime now, List<P.HistoryEvent> messages)
     {
-        var ending = messages.OfType<ExecutionTerminated>().FirstOrDefault() is { } terminated
-            ? (Ending)new Ending.Terminated(terminated.Output, terminated.Recursive)
-            : new Ending.Failed(failure);
-        var turn = new Turn(now, messages, [new ExecutionCompleted(ending.GetType().Name)]);
-        var result = new TurnResult(turn, [], [], false, ending);
-        return new TurnSummary(result, StatusAfter(result), row!.CustomStatus, null);
+        var request = Request(now, messages);
+        var keepsSession = Options.ExtendedSessionIdleTimeout > TimeSpan.Zero;
+        var withHistory = !keepsSession || !isInSession;
+        if (keepsSession)
+        {
+            request.Properties["IsExtendedSession"] = Value.ForBool(true);
+            request.Properties["ExtendedSessionIdleTimeoutInSeconds"] = Value.ForNumber(Options.ExtendedSessionIdleTimeout.TotalSeconds);
+            request.Properties["IncludeState"] = Value.ForBool(withHistory);
+        }
+
+        if (withHistory)
+            AddHistory(request);
+        isInSession = false;
+        var response = await dispatcher.Runner.RunTurnAsync(row!.Name, request, dispatcher.CutOff);
+        if (response.RequiresHistory && !withHistory)
+        {
+            AddHistory(request);
+            request.Properties["IncludeState"] = Value.ForBool(true);
+            response = await dispatcher.Runner.RunTurnAsync(row.Name, request, dispatcher.CutOff);
+        }
+
+        (isInSession, orchestrationTrace) = (keepsSession, response.OrchestrationTraceContext);
+        return response;
     }
 
-    private static OrchestrationRuntimeStatus StatusAfter(TurnResult result) => result.Ending switch
+    private P.OrchestratorRequest Request(DateTime now, List<P.HistoryEvent> messages)
     {
-        Ending.Completed => OrchestrationRuntimeStatus.Completed,
-        Ending.Failed => OrchestrationRuntimeStatus.Failed,
-        Ending.Terminated => OrchestrationRuntimeStatus.Terminated,
-        _ => result.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running,
-    };
-
-    /// <summary>Makes the orchestrator; gives the reason when it cannot.</summary>
-    private Failure? FindOrchestrator(out ITaskOrchestrator? orchestrator)
-    {
-        orchestrator = null;
-        try
+        var request = new P.OrchestratorRequest
         {
-            scope ??= Worker.Services.CreateAsyncScope();
-            orchestrator = Worker.FindOrchestrator(row!.Name, row.Version, scope.Value.ServiceProvider);
-            return orchestrator is null ? Failure.OrchestratorNotFound(row.Name) : null;
-        }
-#pragma warning disable CA1031 // Whatever its constructor or its services throw is the instance's failure.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return Failure.From(exception, Worker.ExceptionProperties);
-        }
-    }
-
-    /// <summary>Makes the execution and replays the history into it.</summary>
-    private Execution Resume(ITaskOrchestrator orchestrator)
-    {
-        var settings = new ExecutionSettings(
-            row!.Id,
-            row.Name,
-            row.Version,
-            input,
-            row.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId) : null,
-            Worker.Converter,
-            Worker.Options.MaximumTimerInterval,
-            Worker.Options.Versioning?.DefaultVersion ?? string.Empty,
-            Worker.ExceptionProperties,
-            Worker.LoggerFactory);
-        var resumed = new Execution(settings, orchestrator, () => dispatcher.Deliver(key, new Delivery(new IllegalAwait(), row.Execution)))
-        {
-            CustomStatus = row.CustomStatus,
+            InstanceId = row!.Id,
+            ExecutionId = row.ExecutionId,
+            EntityParameters = EntityParameters,
+            OrchestrationTraceContext = orchestrationTrace,
         };
-        foreach (var turn in unreplayed)
-            resumed.Replay(turn);
-        unreplayed = [];
-        return resumed;
+        request.NewEvents.Add(HistoryEvents.OrchestratorStarted(now));
+        request.NewEvents.AddRange(messages);
+        if (Options.Versioning is { } policy)
+            request.Properties["defaultVersion"] = Value.ForString(policy.DefaultVersion);
+        return request;
     }
+
+    // Workers ask for it even though this hub has no entities.
+    private static P.OrchestratorEntityParameters EntityParameters { get; } = new() { EntityMessageReorderWindow = new Duration() };
+
+    private void AddHistory(P.OrchestratorRequest request)
+    {
+        if (hasHistory)
+            dispatcher.Hub.Reader.Read(connection => connection.ReadHistory(key, request.PastEvents));
+    }
+
+    private static Turn Fail(DateTime now, List<P.HistoryEvent> messages, P.TaskFailureDetails failure) => Turn.Ended(
+        new P.CompleteOrchestrationAction { OrchestrationStatus = P.OrchestrationStatus.Failed, FailureDetails = failure }, now, messages, null);
+
+    /// <summary>The event that an execution begins with.</summary>
+    private P.HistoryEvent Start() => HistoryEvents.Of(dispatcher.Hub.UtcNow, e =>
+    {
+        e.ExecutionStarted = new P.ExecutionStartedEvent
+        {
+            Name = row!.Name,
+            Version = row.Version.Length == 0 ? null : row.Version,
+            Input = input,
+            OrchestrationInstance = new P.OrchestrationInstance { InstanceId = row.Id, ExecutionId = row.ExecutionId },
+            ParentInstance = row.Parent?.ToInfo(),
+            ScheduledStartTimestamp = row.StartAt is { } at ? Timestamp.FromDateTime(at) : null,
+            ParentTraceContext = row.Trace?.ParentContext,
+        };
+        foreach (var (name, value) in row.Tags ?? new Dictionary<string, string>())
+            e.ExecutionStarted.Tags[name] = value;
+    });
 
     private bool Load()
     {
         if (dispatcher.Hub.Reader.Read(connection => connection.LoadUnfinished(key)) is not { } stored)
             return false;
-        row = stored.Row;
-        input = stored.Input;
-        carriedOver = stored.CarriedOver;
-        unreplayed = stored.History;
-        hasHistory = unreplayed.Count > 0;
+        (row, input, carriedOver, hasHistory) = (stored.Row, stored.Input, stored.CarriedOver, stored.HasHistory);
         return true;
     }
 
-    private void Note(TurnSummary summary, Effects effects)
+    private void Note(Turn turn, Effects effects)
     {
-        if (row!.Status == OrchestrationRuntimeStatus.Pending)
+        if (row!.Status == P.OrchestrationStatus.Pending)
             Log.InstanceStarted(dispatcher.Logger, row.Id, row.Name);
-        Observe(summary);
-        Log.TurnTaken(dispatcher.Logger, row.Id, summary.Result.Turn.Received.Count, summary.Result.Requests.Count, summary.Status);
-        row = row with { Status = summary.Status, CustomStatus = summary.CustomStatus, WaitingFor = summary.WaitingFor };
-        hasHistory = true;
-        switch (summary.Result.Ending)
+        Observe(turn);
+        Log.TurnTaken(dispatcher.Logger, row.Id, turn.Told.Count, turn.Actions.Count, turn.Status);
+        row = row with { Status = turn.Status, CustomStatus = turn.CustomStatus };
+        (hasHistory, input, carriedOver) = (true, null, []);
+        switch (turn)
         {
-            case null:
+            case { Ending: null }:
                 break;
-            case Ending.ContinuedAsNew next:
+            case { ContinuesAsNew: true, Ending: var next }:
                 Log.ContinuedAsNew(dispatcher.Logger, row.Id);
-                row = row with { Execution = row.Execution + 1, Version = next.Version ?? row.Version };
-                input = next.Input;
-                carriedOver = next.CarriedOver;
-                hasHistory = false;
-                Release();
-                effects.Deliveries.Insert(0, (key, new Delivery(new ExecutionStarted())));
+                row = row with { Execution = row.Execution + 1, Version = next.NewVersion ?? row.Version };
+                (hasHistory, isInSession, input, carriedOver) = (false, false, next.Result, [.. next.CarryoverEvents]);
+                effects.Deliveries.Insert(0, (key, new Delivery(HistoryEvents.StartMark)));
                 break;
-            case Ending.Failed failed:
-                Log.InstanceFailed(dispatcher.Logger, row.Id, row.Name, failed.Failure.ErrorType);
+            case { Status: P.OrchestrationStatus.Failed }:
+                Log.InstanceFailed(dispatcher.Logger, row.Id, row.Name, turn.Ending.FailureDetails?.ErrorType ?? string.Empty);
                 break;
-            case { } ending:
-                Log.InstanceEnded(dispatcher.Logger, row.Id, row.Name, ending.GetType().Name);
+            default:
+                Log.InstanceEnded(dispatcher.Logger, row.Id, row.Name, turn.Status.ToString());
                 break;
         }
     }

@@ -1,14 +1,14 @@
 using HubAutomation.Local.TaskHub.Engine.Dispatch;
-using HubAutomation.Local.TaskHub.Engine.Replay;
 using HubAutomation.Local.TaskHub.Engine.Storage;
 using HubAutomation.Local.TaskHub.Engine.Writes;
-using Microsoft.Extensions.DependencyInjection;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine;
 
 /// <summary>
-/// An instance that is in memory: its messages and, once it has taken a turn, its execution, so that the next turn needs no replay.
-/// It takes one turn at a time, and the next only when the one before is safe on the disk.
+/// An instance that is in memory: its row and its messages. Its history stays in the file: a worker that keeps the orchestrator
+/// between turns does not need it, and another is sent it with the turn. It takes one turn at a time, and the next only when the one
+/// before is safe on the disk.
 /// </summary>
 internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IThreadPoolWorkItem
 {
@@ -16,11 +16,10 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
     private List<Delivery> held = [];
     private InstanceRow? row;
     private string? input;
-    private IReadOnlyList<EventRaised> carriedOver = [];
-    private Execution? execution;
-    private AsyncServiceScope? scope;
-    private IReadOnlyList<Turn> unreplayed = [];
+    private IReadOnlyList<P.HistoryEvent> carriedOver = [];
     private bool hasHistory;
+    private bool isInSession;
+    private int interruptions;
 
     public long Key => key;
 
@@ -45,7 +44,7 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
     /// <summary>Its place among the idle ones, oldest first; guarded by the dispatcher's lock.</summary>
     public LinkedListNode<LiveInstance>? IdlePlace { get; set; }
 
-    /// <summary>False once the worker has left: see <see cref="Dispatcher.IsStopped"/>.</summary>
+    /// <summary>False once the runner has left: see <see cref="Dispatcher.IsStopped"/>.</summary>
     public bool MayWrite => !dispatcher.IsStopped;
 
     /// <summary>Adds a message; called under the dispatcher's lock.</summary>
@@ -64,14 +63,20 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
     public void Hold(List<Delivery> messages) => held = messages;
 
     /// <summary>Takes a turn. Called by the thread pool, once for each time the dispatcher made it ready.</summary>
-    public void Execute()
+    public void Execute() => _ = ExecuteAsync();
+
+    private async Task ExecuteAsync()
     {
         try
         {
-            if (!TakeTurn())
+            if (!await TakeTurnAsync())
                 dispatcher.TurnEnded(this);
         }
-#pragma warning disable CA1031 // Thrown to the thread pool it would end the process; the instance is set aside, the others go on.
+        catch (OperationCanceledException) when (dispatcher.IsStopped)
+        {
+            dispatcher.Drop(this);
+        }
+#pragma warning disable CA1031 // Nobody waits for the task; the instance is set aside, the others go on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -80,12 +85,12 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
         }
     }
 
-    public void TurnCommitted(TurnWrite turn, Effects effects)
+    public void TurnCommitted(TurnWrite write, Effects effects)
     {
-        if (!turn.WasCurrent)
+        if (!write.WasCurrent)
             effects.Ended.Add(key);
-        else if (turn.Summary is { } summary)
-            Note(summary, effects);
+        else if (write.Turn is { } turn)
+            Note(turn, effects);
         dispatcher.TurnCommitted(this, effects);
     }
 
@@ -103,17 +108,6 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
         return false;
     }
 
-    /// <summary>Frees what the orchestrator held.</summary>
-    public void Release()
-    {
-        execution = null;
-        if (scope is { } held)
-        {
-            scope = null;
-            dispatcher.Release(held);
-        }
-    }
-
     /// <summary>What an instance is doing.</summary>
     internal enum Phase
     {
@@ -129,7 +123,7 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
         /// <summary>Has taken its turn, which is on its way to the disk.</summary>
         Committing,
 
-        /// <summary>Cannot be run by this worker; stays as it is until the next start.</summary>
+        /// <summary>Cannot be run by what runs code now; stays as it is until the next start, or until a worker is there that runs it.</summary>
         Aside,
 
         /// <summary>Has ended, or was deleted.</summary>

@@ -1,5 +1,5 @@
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine;
 
@@ -13,7 +13,7 @@ internal static partial class Log
     public static partial void InstanceFailed(ILogger logger, string instanceId, string name, string errorType);
 
     [LoggerMessage(3, LogLevel.Debug, "Orchestration {InstanceId} took a turn: {Received} received, {Asked} asked for, now {Status}")]
-    public static partial void TurnTaken(ILogger logger, string instanceId, int received, int asked, OrchestrationRuntimeStatus status);
+    public static partial void TurnTaken(ILogger logger, string instanceId, int received, int asked, P.OrchestrationStatus status);
 
     [LoggerMessage(4, LogLevel.Information, "Orchestration {InstanceId} ({Name}) started")]
     public static partial void InstanceStarted(ILogger logger, string instanceId, string name);
@@ -27,8 +27,8 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "A turn of orchestration {InstanceId} could not be written; it will be tried again")]
     public static partial void TurnNotCommitted(ILogger logger, Exception exception, string instanceId);
 
-    [LoggerMessage(8, LogLevel.Warning, "Orchestration {InstanceId} has version '{Version}', which this worker (version '{WorkerVersion}') does not run; it waits for one that does")]
-    public static partial void VersionRejected(ILogger logger, string instanceId, string version, string workerVersion);
+    [LoggerMessage(8, LogLevel.Warning, "Orchestration {InstanceId} has version '{Version}', which this hub (version '{HubVersion}') does not run; it waits for one that does")]
+    public static partial void VersionRejected(ILogger logger, string instanceId, string version, string hubVersion);
 
     [LoggerMessage(9, LogLevel.Warning, "A commit of {Writes} writes failed; each is tried on its own")]
     public static partial void CommitFailed(ILogger logger, Exception exception, int writes);
@@ -51,11 +51,14 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "{Count} activities were cut off by the shutdown and will run again at the next start")]
     public static partial void ActivitiesCutOff(ILogger logger, int count);
 
-    [LoggerMessage(14, LogLevel.Debug, "A worker runs the task hub {Path}")]
+    [LoggerMessage(14, LogLevel.Debug, "Work of the task hub {Path} is run")]
     public static partial void WorkerJoined(ILogger logger, string path);
 
-    [LoggerMessage(15, LogLevel.Warning, "Services of an orchestrator could not be disposed")]
-    public static partial void ReleaseFailed(ILogger logger, Exception exception);
+    [LoggerMessage(15, LogLevel.Warning, "The worker ended in the middle of a turn of orchestration {InstanceId}; it is taken again")]
+    public static partial void TurnInterrupted(ILogger logger, string instanceId);
+
+    [LoggerMessage(20, LogLevel.Error, "Activity {Name} of {InstanceId} could not be run; it is tried again")]
+    public static partial void ActivityNotRun(ILogger logger, Exception exception, string name, string instanceId);
 
     [LoggerMessage(17, LogLevel.Warning, "The start of activity {Name} of {InstanceId} could not be counted")]
     public static partial void DeliveryNotCounted(ILogger logger, Exception exception, string name, string instanceId);

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
+using Google.Protobuf;
 using HubAutomation.Local.TaskHub.Engine;
 using HubAutomation.Local.TaskHub.Engine.Dispatch;
 using HubAutomation.Local.TaskHub.Engine.Observing;
-using HubAutomation.Local.TaskHub.Engine.Replay;
 using HubAutomation.Local.TaskHub.Engine.Storage;
 using HubAutomation.Local.TaskHub.Engine.Writes;
 using Microsoft.Extensions.Logging;
@@ -13,12 +12,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace HubAutomation.Local.TaskHub;
 
 /// <summary>
-/// A task hub in one SQLite file: the orchestrations of one process, kept safe across its end. Clients and one worker join it through
-/// their builders. What a client was told is done is on the disk.
+/// A task hub in one SQLite file: orchestrations, kept safe across the end of the process. It keeps their state and hands out their
+/// work; the code itself is run by what joins it. What a client was told is done is on the disk.
 /// </summary>
 public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
 {
-    private readonly SqliteTaskHubOptions options;
     private readonly ILogger logger;
     private readonly FileOwnership ownership;
     private readonly Writer writer;
@@ -33,20 +31,26 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
     private SqliteTaskHub(
         SqliteTaskHubOptions options, FileOwnership ownership, Database database, ILogger logger, IMeterFactory? meters)
     {
-        this.options = options;
+        Options = options;
         this.ownership = ownership;
         this.logger = logger;
+        Client = new TaskHubClient(this);
         Reader = new HubReader(options.Path);
         Metrics = new HubMetrics(meters, () => dispatcher?.Depth);
         writer = new Writer(database, logger, Metrics);
     }
+
+    /// <summary>What clients ask of it.</summary>
+    public TaskHubClient Client { get; }
+
+    internal SqliteTaskHubOptions Options { get; }
 
     internal HubReader Reader { get; }
 
     internal HubMetrics Metrics { get; }
 
     /// <summary>The hub's clock, in UTC.</summary>
-    internal DateTime UtcNow => options.TimeProvider.GetUtcNow().UtcDateTime;
+    internal DateTime UtcNow => Options.TimeProvider.GetUtcNow().UtcDateTime;
 
     /// <summary>Opens a file, or makes a new one.</summary>
     /// <exception cref="InvalidOperationException">An option makes no sense.</exception>
@@ -64,7 +68,7 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
         {
             database = SoundFile.Open(options.Path, options.Durability);
             Schema.Prepare(database, options.Durability);
-            var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Microsoft.DurableTask.Local");
+            var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("TaskHub");
             return new SqliteTaskHub(options, ownership, database, logger, meterFactory);
         }
         catch (Exception exception) when (exception is StorageException or InvalidOperationException)
@@ -103,21 +107,6 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
     /// <summary>Completes at the next change: an instance created, started, moved or ended, an activity ended.</summary>
     public Task WaitForChangeAsync(CancellationToken cancellationToken = default) => NextChange().WaitAsync(cancellationToken);
 
-    /// <summary>What an instance has gone through since it was started or last continued as new; null when there is no such instance.</summary>
-    public RecordedHistory? ReadHistory(string instanceId) => Reader.Read(connection => connection.ReadHistory(instanceId)) is { } instance
-        ? new RecordedHistory(instance)
-        : null;
-
-    /// <summary>Replays a history against the orchestrators of the worker that runs this hub. Nothing is written, and no activity runs.</summary>
-    /// <returns>Null when the code does what it did when the history was recorded; else what it does differently.</returns>
-    /// <exception cref="InvalidOperationException">No worker runs this hub.</exception>
-    public string? DifferenceOnReplay(RecordedHistory history)
-    {
-        ArgumentNullException.ThrowIfNull(history);
-        var worker = (dispatcher ?? throw new InvalidOperationException("No worker runs this task hub, so there is no code to compare with.")).Worker;
-        return HistoryReplay.Difference(history.Instance, worker);
-    }
-
     /// <summary>Closes the file. Work under way is cut off where it is, and taken up again at the next start.</summary>
     public void Dispose() => Close(abandon: false);
 
@@ -133,18 +122,19 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
 
     internal void Enqueue(WriteOperation operation) => writer.Enqueue(operation);
 
-    /// <summary>Lets a worker run this hub's work. One at a time.</summary>
-    /// <exception cref="InvalidOperationException">Another worker runs it.</exception>
-    internal async Task<Dispatcher> JoinAsync(WorkerSetup worker)
+    /// <summary>Lets something run this hub's work. One at a time.</summary>
+    /// <exception cref="InvalidOperationException">Something else runs it.</exception>
+    /// <exception cref="TaskHubException">What is under way in the file cannot be read.</exception>
+    public async Task<TaskHubWork> JoinAsync(ITaskRunner runner)
     {
         lock (gate)
         {
             if (joined)
-                throw new InvalidOperationException($"A worker runs the task hub {options.Path} already; a task hub has one worker.");
+                throw new InvalidOperationException($"The work of the task hub {Options.Path} is run already.");
             joined = true;
         }
 
-        var joining = new Dispatcher(this, worker, options, logger);
+        var joining = new Dispatcher(this, runner, logger);
         var recovery = new RecoveryWrite(this, joining);
         Enqueue(recovery);
         try
@@ -156,13 +146,13 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
             joining.Dispose();
             lock (gate)
                 joined = false;
-            if (exception is StorageException or JsonException)
-                throw TaskHubException.Unreadable(options.Path, exception);
+            if (exception is StorageException or InvalidProtocolBufferException)
+                throw TaskHubException.Unreadable(Options.Path, exception);
             throw;
         }
 
-        Log.WorkerJoined(logger, options.Path);
-        return joining;
+        Log.WorkerJoined(logger, Options.Path);
+        return new TaskHubWork(this, joining);
     }
 
     /// <summary>Stops the worker: what runs may end until <paramref name="cancellation"/>; the rest is taken up at the next start.</summary>
@@ -219,8 +209,6 @@ public sealed class SqliteTaskHub : IDisposable, IAsyncDisposable
 
         changed?.TrySetResult();
     }
-
-    internal void NoteDroppedEvent(string eventName, string instanceId) => Log.EventDropped(logger, eventName, instanceId);
 
     /// <summary>Completes at the next change of this instance's status.</summary>
     internal Task NextStatusChange(string instanceId) => statusWaits.GetOrAdd(instanceId, _ => NewSignal()).Task;

@@ -25,11 +25,23 @@ public sealed class SqliteTaskHubOptions
     /// <summary>How many orchestrations take a turn at once; ten times the number of processors unless set.</summary>
     public int MaxConcurrentOrchestrations { get; set; } = 10 * Environment.ProcessorCount;
 
-    /// <summary>How many waiting orchestrations are kept ready in memory. The others are replayed from the file when something reaches them; zero replays for every turn.</summary>
+    /// <summary>How many waiting orchestrations are remembered in memory. The others are read from the file when something reaches them.</summary>
     public int MaxCachedOrchestrations { get; set; } = 2000;
 
     /// <summary>After how many ends of the process in the middle of it an activity is failed instead of being run again; ten unless set. A shutdown in good order does not count.</summary>
     public int MaxCrashesPerActivity { get; set; } = 10;
+
+    /// <summary>
+    /// How long a worker keeps an orchestrator between its turns, so that it need not replay: Durable Functions' extended sessions.
+    /// Zero, the default, sends the whole history with every turn.
+    /// </summary>
+    public TimeSpan ExtendedSessionIdleTimeout { get; set; }
+
+    /// <summary>Which versions of orchestrations run; null for all, which is right for standalone workers, who decide it themselves.</summary>
+    public VersionPolicy? Versioning { get; set; }
+
+    /// <summary>Whether spans of orchestrations and activities are written here, as the Durable Functions extension does; standalone workers write their own.</summary>
+    public bool WritesSpans { get; set; }
 
     /// <summary>What a commit survives.</summary>
     public CommitDurability Durability { get; set; } = CommitDurability.PowerCut;

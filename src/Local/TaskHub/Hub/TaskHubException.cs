@@ -5,7 +5,7 @@ public sealed class TaskHubException : InvalidOperationException
 {
     private const string WayOut =
         "To start afresh, move it away together with the files of the same name beside it; to keep what is in it, put a backup in its place, " +
-        "or what the sqlite3 tool saves of it: docs/local-edition.md says how.";
+        "or what the sqlite3 tool saves of it: docs/local-host.md says how.";
 
     private TaskHubException(string message, Exception? cause)
         : base(message, cause)

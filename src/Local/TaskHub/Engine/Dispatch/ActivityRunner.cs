@@ -1,28 +1,31 @@
 using HubAutomation.Local.TaskHub.Engine.Observing;
 using HubAutomation.Local.TaskHub.Engine.Storage;
 using HubAutomation.Local.TaskHub.Engine.Writes;
-using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Dispatch;
 
-/// <summary>Runs activities, as many at once as allowed, taking instances in turn so that a large fan-out does not hold up the others.</summary>
+/// <summary>Has activities run, as many at once as allowed, taking instances in turn so that a large fan-out does not hold up the others.</summary>
 /// <remarks>
-/// An activity runs at least once: after a crash those that were under way are run again. One that was under way in too many
-/// crashes is failed instead; from the third on it runs without other such suspects beside it, the least suspected first, so that
-/// the guilty one does not take innocent ones along.
+/// An activity runs at least once: after the end of a process those that were under way in it are run again. One that was under way
+/// in too many such ends is failed instead; from the third on it runs without other such suspects beside it, the least suspected
+/// first, so that the guilty one does not take innocent ones along.
 /// </remarks>
-internal sealed class ActivityRunner(
-    SqliteTaskHub hub, WorkerSetup worker, int maximumAtOnce, int maximumCrashes, Action<ActivityRow, HistoryEvent> answered, Action ended, ILogger logger)
+internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, P.HistoryEvent> answered, Action ended)
 {
     private const int SuspectDeliveries = 3;
+
+    // A worker that gives an activity back does not run it; another may come that does.
+    private static readonly TimeSpan PauseAfterAbandoning = TimeSpan.FromMilliseconds(200);
 
     private readonly object gate = new();
     private readonly Dictionary<long, Queue<ActivityRow>> waiting = [];
     private readonly Queue<long> turns = new();
     private readonly PriorityQueue<ActivityRow, (int Deliveries, long Id)> suspects = new();
     private readonly Dictionary<long, ActivityRow> running = [];
+    private readonly int maximumAtOnce = dispatcher.Hub.Options.MaxConcurrentActivities;
+    private readonly int maximumCrashes = dispatcher.Hub.Options.MaxCrashesPerActivity;
     private bool suspectRuns;
     private bool stopping;
 
@@ -60,6 +63,20 @@ internal sealed class ActivityRunner(
         }
     }
 
+    /// <summary>What runs now.</summary>
+    public IReadOnlyList<ActivityRow> Running
+    {
+        get
+        {
+            lock (gate)
+                return [.. running.Values];
+        }
+    }
+
+    private SqliteTaskHub Hub => dispatcher.Hub;
+
+    private ILogger Logger => dispatcher.Logger;
+
     public void Add(IReadOnlyCollection<ActivityRow> activities)
     {
         if (activities.Count == 0)
@@ -90,16 +107,6 @@ internal sealed class ActivityRunner(
     {
         lock (gate)
             stopping = true;
-    }
-
-    /// <summary>What runs now.</summary>
-    public IReadOnlyList<ActivityRow> Running
-    {
-        get
-        {
-            lock (gate)
-                return [.. running.Values];
-        }
     }
 
     private void Enqueue(ActivityRow activity)
@@ -154,45 +161,102 @@ internal sealed class ActivityRunner(
 
     private async Task RunAsync(ActivityRow activity)
     {
-        var attempt = ActivityAttempt.Begin(activity, hub.Metrics, logger);
-        var answer = await AnswerAsync(activity);
-        attempt.End(answer);
-        answered(activity, answer);
+        var again = activity;
+        try
+        {
+            if (await AnswerAsync(activity) is { } answer)
+            {
+                answered(activity, answer);
+                again = null;
+            }
+        }
+        catch (WorkerGoneException)
+        {
+            again = activity with { Deliveries = activity.Deliveries + 1 };
+        }
+        catch (WorkAbandonedException)
+        {
+            await Task.Delay(PauseAfterAbandoning, TimeProvider.System, dispatcher.CutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (OperationCanceledException) when (dispatcher.IsStopped)
+        {
+            // Cut off by the shutdown, and taken up at the next start.
+            again = null;
+        }
+#pragma warning disable CA1031 // Nobody waits for the task. That the activity could not be asked for is no answer to its orchestration, and a fault of the host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ActivityNotRun(Logger, exception, activity.Name, activity.InstanceId);
+            await Task.Delay(PauseAfterAbandoning, TimeProvider.System, dispatcher.CutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Leave(activity, again);
+        StartMore();
+        ended();
+    }
+
+    private void Leave(ActivityRow activity, ActivityRow? again)
+    {
         lock (gate)
         {
             running.Remove(activity.Id);
             if (activity.Deliveries >= SuspectDeliveries)
                 suspectRuns = false;
+            if (again is not null)
+                Enqueue(again);
         }
-
-        StartMore();
-        ended();
     }
 
-    private async Task<HistoryEvent> AnswerAsync(ActivityRow activity)
+    /// <summary>The activity's answer, good or bad.</summary>
+    private async Task<P.HistoryEvent?> AnswerAsync(ActivityRow activity)
     {
+        if (activity.Deliveries >= maximumCrashes)
+            return GiveUp(activity);
+        if (activity.Deliveries > 0)
+            await CountAsync(activity);
+        var attempt = ActivityAttempt.Begin(activity, Hub, Logger);
+        P.TaskFailureDetails? failure = new() { ErrorType = "interrupted" };
         try
         {
-            if (activity.Deliveries >= maximumCrashes)
-                return GiveUp(activity);
-            if (activity.Deliveries > 0)
-                await CountAsync(activity);
-            return await CallAsync(activity);
+            var response = await dispatcher.Runner.RunActivityAsync(Request(activity), dispatcher.CutOff);
+            failure = response.FailureDetails;
+            if (failure is null)
+                return HistoryEvents.TaskCompleted(Hub.UtcNow, activity.Task, response.Result);
+            Log.ActivityFailed(Logger, activity.Name, activity.InstanceId, failure.ErrorType);
+            return HistoryEvents.TaskFailed(Hub.UtcNow, activity.Task, failure);
         }
-#pragma warning disable CA1031 // Whatever an activity throws is its answer.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        finally
         {
-            Log.ActivityFailed(logger, activity.Name, activity.InstanceId, exception.GetType().FullName!);
-            return new TaskFailed(activity.Task, Failure.From(exception, worker.ExceptionProperties));
+            attempt.End(failure);
         }
+    }
+
+    private static P.ActivityRequest Request(ActivityRow activity)
+    {
+        var request = new P.ActivityRequest
+        {
+            Name = activity.Name,
+            Version = activity.Version.Length == 0 ? null : activity.Version,
+            Input = activity.Input,
+            TaskId = activity.Task,
+            OrchestrationInstance = new P.OrchestrationInstance
+            {
+                InstanceId = activity.InstanceId,
+                ExecutionId = InstanceRow.ExecutionIdOf(activity.Instance, activity.Execution),
+            },
+            ParentTraceContext = activity.Trace,
+        };
+        foreach (var (name, value) in activity.Tags ?? new Dictionary<string, string>())
+            request.Tags[name] = value;
+        return request;
     }
 
     private async Task CountAsync(ActivityRow activity)
     {
-        Log.ActivityRedelivered(logger, activity.Name, activity.InstanceId, activity.Deliveries + 1);
-        var counted = new DeliveryCountWrite(hub, [activity], 1);
-        hub.Enqueue(counted);
+        Log.ActivityRedelivered(Logger, activity.Name, activity.InstanceId, activity.Deliveries + 1);
+        var counted = new DeliveryCountWrite(Hub, [activity], 1);
+        Hub.Enqueue(counted);
         try
         {
             await counted.Done;
@@ -200,32 +264,13 @@ internal sealed class ActivityRunner(
         catch (StorageException exception)
         {
             // Better run uncounted than not at all: a full disk is no fault of the activity.
-            Log.DeliveryNotCounted(logger, exception, activity.Name, activity.InstanceId);
+            Log.DeliveryNotCounted(Logger, exception, activity.Name, activity.InstanceId);
         }
     }
 
-    private async Task<HistoryEvent> CallAsync(ActivityRow activity)
+    private P.HistoryEvent GiveUp(ActivityRow activity)
     {
-        await using var scope = worker.Services.CreateAsyncScope();
-        if (worker.FindActivity(activity.Name, activity.Version, scope.ServiceProvider) is not { } task)
-            return new TaskFailed(activity.Task, Failure.ActivityNotFound(activity.Name));
-        var input = worker.Converter.Deserialize(activity.Input, task.InputType);
-        var output = await task.RunAsync(new ActivityContext(activity), input);
-        return new TaskCompleted(activity.Task, worker.Converter.Serialize(output));
-    }
-
-    private TaskFailed GiveUp(ActivityRow activity)
-    {
-        Log.ActivityPoisoned(logger, activity.Name, activity.InstanceId, activity.Deliveries);
-        return new TaskFailed(activity.Task, Failure.Poisoned(activity.Name, activity.Deliveries));
-    }
-
-    private sealed class ActivityContext(ActivityRow activity) : TaskActivityContext
-    {
-        public override TaskName Name => new(activity.Name);
-
-        public override string InstanceId => activity.InstanceId;
-
-        public override string Version => activity.Version;
+        Log.ActivityPoisoned(Logger, activity.Name, activity.InstanceId, activity.Deliveries);
+        return HistoryEvents.TaskFailed(Hub.UtcNow, activity.Task, Failures.Poisoned(activity.Name, activity.Deliveries));
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class Dispatcher
     private bool Wakes(LiveInstance instance, Delivery delivery) => instance.State switch
     {
         LiveInstance.Phase.Idle => true,
-        LiveInstance.Phase.Aside => delivery.Event is ExecutionTerminated,
+        LiveInstance.Phase.Aside => delivery.Event.ExecutionTerminated is not null,
         LiveInstance.Phase.Ready => stopping,
         _ => false,
     };
@@ -40,13 +40,11 @@ internal sealed partial class Dispatcher
         }
     }
 
-    /// <summary>After a turn: the instance goes on, or is let go when it has ended meanwhile.</summary>
+    /// <summary>After a turn: the instance goes on, unless it has ended meanwhile.</summary>
     private void RestOrRelease(LiveInstance instance)
     {
         if (instance.IsInTurn)
             Rest(instance);
-        else
-            instance.Release();
     }
 
     private void LeaveTurn(LiveInstance instance)
@@ -83,7 +81,6 @@ internal sealed partial class Dispatcher
         instance.IdlePlace = null;
         instance.State = LiveInstance.Phase.Gone;
         live.Remove(instance.Key);
-        instance.Release();
     }
 
     private void Remove(long key)
@@ -95,10 +92,6 @@ internal sealed partial class Dispatcher
         instance.IdlePlace = null;
         if (instance.IsInTurn)
             LeaveTurn(instance);
-        else
-            instance.Release();
-
-        // One that is taking its turn just now is released when the turn ends.
         instance.State = LiveInstance.Phase.Gone;
         StartTurns();
         CheckDrained();

@@ -1,12 +1,12 @@
 using HubAutomation.Local.TaskHub.Engine.Storage;
 using HubAutomation.Local.TaskHub.Engine.Writes;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Dispatch;
 
 /// <summary>
-/// Brings messages to instances and activities to threads for as long as one worker runs. All it knows can be read from the file
+/// Brings turns of instances and activities to what runs them, for as long as that is there. All it knows can be read from the file
 /// again, so that it may vanish at any moment.
 /// </summary>
 internal sealed partial class Dispatcher : IDisposable
@@ -21,6 +21,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly TimerQueue timers;
     private readonly ActivityRunner activities;
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource cutOff = new();
     private readonly int maximumTurnsAtOnce;
     private readonly int maximumIdle;
     private int busy;
@@ -28,25 +29,28 @@ internal sealed partial class Dispatcher : IDisposable
     private bool stopping;
     private volatile bool stopped;
 
-    public Dispatcher(SqliteTaskHub hub, WorkerSetup worker, SqliteTaskHubOptions options, ILogger logger)
+    public Dispatcher(SqliteTaskHub hub, ITaskRunner runner, ILogger logger)
     {
         Hub = hub;
-        Worker = worker;
+        Runner = runner;
         Logger = logger;
-        maximumTurnsAtOnce = Math.Min(options.MaxConcurrentOrchestrations, worker.Options.Concurrency.MaximumConcurrentOrchestrationWorkItems);
-        maximumIdle = options.MaxCachedOrchestrations;
-        timers = new TimerQueue(options.TimeProvider, Fire);
-        var maximumActivities = Math.Min(options.MaxConcurrentActivities, worker.Options.Concurrency.MaximumConcurrentActivityWorkItems);
-        activities = new ActivityRunner(hub, worker, maximumActivities, options.MaxCrashesPerActivity, Answer, ActivityEnded, logger);
+        maximumTurnsAtOnce = hub.Options.MaxConcurrentOrchestrations;
+        maximumIdle = hub.Options.MaxCachedOrchestrations;
+        timers = new TimerQueue(hub.Options.TimeProvider, Fire);
+        activities = new ActivityRunner(this, Answer, ActivityEnded);
     }
 
     public SqliteTaskHub Hub { get; }
 
-    public WorkerSetup Worker { get; }
+    /// <summary>What runs the code.</summary>
+    public ITaskRunner Runner { get; }
+
+    /// <summary>Cancelled when nobody waits any longer for what the runner does.</summary>
+    public CancellationToken CutOff => cutOff.Token;
 
     public ILogger Logger { get; }
 
-    /// <summary>True once the worker has left: whatever of it is still under way must not be written, since another may have taken over.</summary>
+    /// <summary>True once the runner has left: whatever of it is still under way must not be written, since another may have taken over.</summary>
     public bool IsStopped => stopped;
 
     /// <summary>When the next timer is due; null when none is set.</summary>
@@ -150,10 +154,30 @@ internal sealed partial class Dispatcher : IDisposable
         lock (gate)
         {
             Remove(instance.Key);
-            instance.Release();
         }
 
         Hub.NotifyChange();
+    }
+
+    /// <summary>The instance's turn was interrupted: it takes it again, after a pause. Its messages are kept.</summary>
+    public void Again(LiveInstance instance, List<Delivery> messages, TimeSpan pause)
+    {
+        Hold(instance, messages);
+        if (pause > TimeSpan.Zero)
+        {
+            SetAside(instance);
+            _ = WakeAsync(instance, pause);
+            return;
+        }
+
+        lock (gate)
+        {
+            if (!instance.IsInTurn)
+                return;
+            LeaveTurn(instance);
+            MakeReady(instance);
+            CheckDrained();
+        }
     }
 
     /// <summary>Leaves an instance alone until the next start.</summary>
@@ -185,9 +209,11 @@ internal sealed partial class Dispatcher : IDisposable
         }
 
         await drained.Task.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var interrupted = activities.Running;
         lock (gate)
             stopped = true;
-        return activities.Running;
+        await cutOff.CancelAsync();
+        return interrupted;
     }
 
     public void Dispose()
@@ -196,41 +222,33 @@ internal sealed partial class Dispatcher : IDisposable
         {
             stopped = true;
             stopping = true;
-            foreach (var instance in live.Values.Where(instance => !instance.IsInTurn))
-                instance.Release();
             live.Clear();
             idle.Clear();
             ready.Clear();
         }
 
         timers.Dispose();
+        cutOff.Cancel();
     }
 
-    /// <summary>Disposes what an orchestrator was made from, away from the engine's own threads.</summary>
-    public void Release(AsyncServiceScope scope) => ThreadPool.UnsafeQueueUserWorkItem(
-        async released =>
+    private async Task WakeAsync(LiveInstance instance, TimeSpan pause)
+    {
+        // By the machine's own clock: what is waited for is a worker, not a time.
+        await Task.Delay(pause, TimeProvider.System, CutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate)
         {
-            try
-            {
-                await released.DisposeAsync();
-            }
-#pragma warning disable CA1031 // Nobody waits for it.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                Log.ReleaseFailed(Logger, exception);
-            }
-        },
-        scope,
-        preferLocal: false);
+            if (instance.State == LiveInstance.Phase.Aside && !stopped)
+                MakeReady(instance);
+        }
+    }
 
     private void Fire(TimerRow timer)
     {
-        HistoryEvent message = timer.Task == TimerRow.Start ? new ExecutionStarted() : new TimerFired(timer.Task);
+        var message = timer.Task == TimerRow.Start ? HistoryEvents.StartMark : HistoryEvents.TimerFired(Hub.UtcNow, timer.Task, timer.Due);
         Deliver(timer.Instance, new Delivery(message, timer.Execution, Origin.Timer));
     }
 
-    private void Answer(ActivityRow activity, HistoryEvent answer) =>
+    private void Answer(ActivityRow activity, P.HistoryEvent answer) =>
         Deliver(activity.Instance, new Delivery(answer, activity.Execution, Origin.Activity, activity.Id));
 
     private void ActivityEnded()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HubAutomation.Local.TaskHub.Engine.Storage;
+using P = Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.TaskHub.Engine.Observing;
@@ -14,22 +15,21 @@ internal readonly struct ActivityAttempt
     private readonly Activity? span;
     private readonly long started;
 
-    private ActivityAttempt(ActivityRow activity, HubMetrics metrics, ILogger logger)
+    private ActivityAttempt(ActivityRow activity, SqliteTaskHub hub, ILogger logger)
     {
         this.activity = activity;
-        this.metrics = metrics;
+        metrics = hub.Metrics;
         this.logger = logger;
         scope = logger.BeginScope(new InstanceScope(activity.InstanceId));
-        span = Spans.StartAttempt(activity);
+        span = hub.Options.WritesSpans ? Spans.StartAttempt(activity) : null;
         started = metrics.StartActivity();
         Log.ActivityStarted(logger, activity.Name, activity.InstanceId);
     }
 
-    public static ActivityAttempt Begin(ActivityRow activity, HubMetrics metrics, ILogger logger) => new(activity, metrics, logger);
+    public static ActivityAttempt Begin(ActivityRow activity, SqliteTaskHub hub, ILogger logger) => new(activity, hub, logger);
 
-    public void End(HistoryEvent answer)
+    public void End(P.TaskFailureDetails? failure)
     {
-        var failure = (answer as TaskFailed)?.Failure;
         if (failure is null)
             Log.ActivityCompleted(logger, activity.Name, activity.InstanceId);
         else

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using HubAutomation.Local.TaskHub.Engine.Replay;
 using HubAutomation.Local.TaskHub.Engine.Storage;
-using HubAutomation.Local.TaskHub.Engine.Writes;
+using HubAutomation.Local.TaskHub.Engine.Turns;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Observing;
 
@@ -23,18 +23,14 @@ internal sealed class OrchestrationSpan
 
     /// <summary>Begins the span, or goes on with it; null when the orchestration is not traced or nobody listens.</summary>
     /// <param name="row">The orchestration.</param>
-    /// <param name="history">The turns that it has taken.</param>
-    public static OrchestrationSpan? Resume(InstanceRow row, IReadOnlyList<Turn> history)
+    /// <param name="history">Gives what it has gone through.</param>
+    public static OrchestrationSpan? Resume(InstanceRow row, Func<IEnumerable<P.HistoryEvent>> history)
     {
         if (Spans.StartOrchestration(row) is not { } activity)
             return null;
         var span = new OrchestrationSpan(activity, row);
-        foreach (var turn in history)
-        {
-            foreach (var timer in turn.Produced.OfType<TimerCreated>())
-                span.timers[timer.Id] = (turn.At, timer.Due);
-        }
-
+        foreach (var created in history().Where(past => past.TimerCreated is not null))
+            span.timers[created.EventId] = (created.Timestamp.ToDateTime(), created.TimerCreated.FireAt.ToDateTime());
         return span;
     }
 
@@ -42,32 +38,35 @@ internal sealed class OrchestrationSpan
     public void Enter() => Activity.Current = activity;
 
     /// <summary>Tells of a turn that is on the disk; true when it was the last.</summary>
-    public bool Note(TurnSummary summary)
+    public bool Note(Turn turn)
     {
-        var turn = summary.Result.Turn;
-        foreach (var fired in turn.Received.OfType<TimerFired>())
+        foreach (var fired in turn.Told.Select(told => told.TimerFired).OfType<P.TimerFiredEvent>())
         {
-            if (timers.Remove(fired.Id, out var timer))
-                Spans.WriteTimer(activity, row, fired.Id, timer.Asked, timer.Due, turn.At);
+            if (timers.Remove(fired.TimerId, out var timer))
+                Spans.WriteTimer(activity, row, fired.TimerId, timer.Asked, timer.Due, turn.At);
         }
 
-        foreach (var timer in turn.Produced.OfType<TimerCreated>())
-            timers[timer.Id] = (turn.At, timer.Due);
-        foreach (var sent in turn.Produced.OfType<EventSent>())
-            Spans.WriteEvent(activity, row, sent, turn.At);
-        if (summary.Result.Ending is Ending.ContinuedAsNew)
+        foreach (var action in turn.Actions)
+        {
+            if (action.CreateTimer is { } timer)
+                timers[action.Id] = (turn.At, timer.FireAt.ToDateTime());
+            else if (action.SendEvent is { } sent)
+                Spans.WriteEvent(activity, row, sent, turn.At);
+        }
+
+        if (turn.ContinuesAsNew)
             timers.Clear();
-        return summary.Status.IsFinished() && End(summary);
+        return turn.Status.IsFinished() && End(turn);
     }
 
-    private bool End(TurnSummary summary)
+    private bool End(Turn turn)
     {
-        activity.SetTag("durabletask.task.status", summary.Status.ToString());
-        if (summary.Result.Ending is Ending.Failed failed)
-            activity.Fail(failed.Failure.ErrorType);
+        activity.SetTag("durabletask.task.status", turn.Status.ToString());
+        if (turn.Status == P.OrchestrationStatus.Failed)
+            activity.Fail(turn.Ending!.FailureDetails?.ErrorType ?? "unknown");
         else
             activity.SetStatus(ActivityStatusCode.Ok);
-        activity.SetEndTime(summary.Result.Turn.At).Stop();
+        activity.SetEndTime(turn.At).Stop();
         return true;
     }
 }

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using HubAutomation.Local.TaskHub.Engine.Storage;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Observing;
 
-/// <summary>The spans of the engine: source, names, kinds and tags are those of Microsoft's worker and client.</summary>
+/// <summary>The spans of the engine: source, names, kinds and tags are those of the Durable Functions extension.</summary>
 /// <remarks>A span's status never tells an exception's message, which may quote an input, but its type.</remarks>
 internal static class Spans
 {
@@ -15,15 +16,6 @@ internal static class Spans
 
     /// <summary>False when no span would reach anybody.</summary>
     public static bool AreListenedTo => Source.HasListeners();
-
-    /// <summary>A client asks for an orchestration.</summary>
-    public static Activity? StartCreation(string name, string version, string instanceId) =>
-        Source.StartActivity(Named("create_orchestration", name, version), ActivityKind.Producer)?.Tag("orchestration", name, version, instanceId);
-
-    /// <summary>A client sends an event.</summary>
-    public static Activity? StartEvent(string name, string targetInstanceId) =>
-        Source.StartActivity($"orchestration_event:{name}", ActivityKind.Producer)?
-            .Tag("event", name).SetTag("durabletask.event.target_instance_id", targetInstanceId);
 
     /// <summary>An orchestration goes on, under the span id that it has had from the beginning.</summary>
     public static Activity? StartOrchestration(InstanceRow row)
@@ -41,7 +33,7 @@ internal static class Spans
 
     /// <summary>An activity is tried.</summary>
     public static Activity? StartAttempt(ActivityRow activity) =>
-        activity.Trace is { } trace && AreListenedTo && ActivityContext.TryParse(trace.Own, trace.State, out var parent)
+        activity.Trace is { } trace && AreListenedTo && ActivityContext.TryParse(trace.TraceParent, trace.TraceState, out var parent)
             ? Source.StartActivity(Named("activity", activity.Name, activity.Version), ActivityKind.Server, parent)?
                 .Tag("activity", activity.Name, activity.Version, activity.InstanceId).SetTag("durabletask.task.task_id", activity.Task)
             : null;
@@ -57,11 +49,11 @@ internal static class Spans
     }
 
     /// <summary>An orchestration has sent an event.</summary>
-    public static void WriteEvent(Activity orchestration, InstanceRow row, EventSent sent, DateTime at)
+    public static void WriteEvent(Activity orchestration, InstanceRow row, P.SendEventAction sent, DateTime at)
     {
         using var span = Source.StartActivity($"orchestration_event:{sent.Name}", ActivityKind.Producer, orchestration.Context, startTime: at)?
             .Tag("event", sent.Name, instanceId: row.Id)
-            .SetTag("durabletask.event.target_instance_id", sent.InstanceId)
+            .SetTag("durabletask.event.target_instance_id", sent.Instance.InstanceId)
             .SetEndTime(at);
     }
 

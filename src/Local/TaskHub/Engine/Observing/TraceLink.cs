@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Observing;
 
@@ -17,14 +18,23 @@ internal sealed record TraceLink(string Parent, string? State, string Span)
     /// <summary>The W3C traceparent of the orchestration itself.</summary>
     public string Own => string.Concat(Parent.AsSpan(0, SpanOfParent.Start.Value), Span, Parent.AsSpan(SpanOfParent.End.Value));
 
-    /// <summary>A place below what is current here; null when nobody listens, or nothing is traced.</summary>
-    public static TraceLink? BelowCurrent() =>
-        Spans.AreListenedTo && Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } parent } current
-            ? new TraceLink(parent, current.TraceStateString, NewSpan())
+    /// <summary>What started it, as the protocol says it.</summary>
+    public P.TraceContext ParentContext => Context(Parent, State);
+
+    /// <summary>The orchestration itself, as the protocol says it.</summary>
+    public P.TraceContext OwnContext => Context(Own, State);
+
+    /// <summary>A place below what a client or an orchestrator says; null when it is not traced.</summary>
+    public static TraceLink? Below(P.TraceContext? context) =>
+        context is not null && ActivityContext.TryParse(context.TraceParent, context.TraceState, out _)
+            ? new TraceLink(context.TraceParent, context.TraceState, NewSpan())
             : null;
 
     /// <summary>A place below this one.</summary>
     public TraceLink Below() => new(Own, State, NewSpan());
+
+    private static P.TraceContext Context(string traceParent, string? state) =>
+        new() { TraceParent = traceParent, TraceState = state };
 
     private static string NewSpan() => ActivitySpanId.CreateRandom().ToHexString();
 }

@@ -135,9 +135,9 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         return this;
     }
 
-    public Statement SetUtf8(ReadOnlySpan<byte> value)
+    public Statement SetBytes(ReadOnlySpan<byte> value)
     {
-        database.Check(raw.sqlite3_bind_text(handle, ++next, value));
+        database.Check(raw.sqlite3_bind_blob(handle, ++next, value));
         return this;
     }
 
@@ -192,10 +192,10 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         public string Text(int column) => TextOrNull(column) ?? string.Empty;
 
         public string? TextOrNull(int column) =>
-            IsNull(column) ? null : Encoding.UTF8.GetString(Utf8(column));
+            IsNull(column) ? null : Encoding.UTF8.GetString(Bytes(column));
 
-        /// <summary>The text as bytes; valid until the next row.</summary>
-        public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(statement.handle, column);
+        /// <summary>Bytes, of a text its UTF-8; valid until the next row.</summary>
+        public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement.handle, column);
 
         public void Dispose() => statement.Reset();
     }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using Google.Protobuf.Collections;
 using HubAutomation.Local.TaskHub.Engine.Observing;
-using Microsoft.DurableTask.Client;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Storage;
 
@@ -42,7 +42,7 @@ internal sealed class HubReader(string path) : IDisposable
     {
         internal const string InstanceColumns =
             $"key, id, name, version, execution, status, created, {LastUpdated}, start_at, " +
-            "parent, parent_execution, parent_task, parent_id, parent_name, tags, custom_status, trace_parent, trace_state, trace_span, waiting_for";
+            "parent, parent_execution, parent_task, parent_id, parent_name, tags, custom_status, completed, trace_parent, trace_state, trace_span";
 
         /// <summary>The time of an instance's last turn, or of what happened to it since.</summary>
         internal const string LastUpdated =
@@ -52,6 +52,7 @@ internal sealed class HubReader(string path) : IDisposable
         private readonly Statement byId;
         private readonly Statement payload;
         private readonly Statement history;
+        private readonly Statement firstTurn;
 
         public Connection(Database database)
         {
@@ -60,23 +61,24 @@ internal sealed class HubReader(string path) : IDisposable
             byId = database.Prepare($"SELECT {InstanceColumns} FROM instances WHERE id = ?");
             payload = database.Prepare("SELECT input, output, failure, carried_over FROM payloads WHERE instance = ?");
             history = database.Prepare("SELECT turn FROM history WHERE instance = ? ORDER BY id");
+            firstTurn = database.Prepare("SELECT 1 FROM history WHERE instance = ? LIMIT 1");
         }
 
         public Database Database { get; }
 
         public InstanceRow? FindInstance(string id) => ReadInstance(byId.Set(id));
 
-        /// <summary>The instance with all that its next turn needs; null when it is gone or finished.</summary>
+        /// <summary>The instance with what its next turn needs, but for its history; null when it is gone or finished.</summary>
         public StoredInstance? LoadUnfinished(long key)
         {
-            // One read transaction, so that row, payload and history are of the same moment.
+            // One read transaction, so that row and payload are of the same moment.
             Database.Execute("BEGIN");
             try
             {
                 if (ReadInstance(byKey.Set(key)) is not { IsFinished: false } row)
                     return null;
                 var (input, _, _, carriedOver) = ReadPayload(key);
-                return new StoredInstance(row, input, carriedOver, ReadTurns(key));
+                return new StoredInstance(row, input, carriedOver, HasTakenATurn(key));
             }
             finally
             {
@@ -84,30 +86,22 @@ internal sealed class HubReader(string path) : IDisposable
             }
         }
 
-        /// <summary>The instance, finished or not, with the turns it has taken; null when there is none of that id.</summary>
-        public RecordedInstance? ReadHistory(string id)
+        /// <summary>Adds all that an instance has gone through since its execution began.</summary>
+        public bool ReadHistory(long key, RepeatedField<P.HistoryEvent> events)
         {
-            Database.Execute("BEGIN");
-            try
-            {
-                return FindInstance(id) is { } row
-                    ? new RecordedInstance(
-                        row.Name, row.Version, row.Id, row.Parent?.Name, row.Parent?.InstanceId, ReadPayload(row.Key).Input, ReadTurns(row.Key))
-                    : null;
-            }
-            finally
-            {
-                Database.Execute("COMMIT");
-            }
+            using var rows = history.Set(key).Query();
+            while (rows.Next())
+                events.AddRange(P.HistoryChunk.Parser.ParseFrom(rows.Bytes(0)).Events);
+            return events.Count > 0;
         }
 
-        public (string? Input, string? Output, Failure? Failure, IReadOnlyList<EventRaised> CarriedOver) ReadPayload(long key)
+        public (string? Input, string? Output, P.TaskFailureDetails? Failure, IReadOnlyList<P.HistoryEvent> CarriedOver) ReadPayload(long key)
         {
             using var rows = payload.Set(key).Query();
             if (!rows.Next())
                 return (null, null, null, []);
-            var failure = rows.TextOrNull(2) is { } text ? JsonSerializer.Deserialize(text, HistoryJson.Default.Failure) : null;
-            var carriedOver = rows.TextOrNull(3) is { } events ? JsonSerializer.Deserialize(events, HistoryJson.Default.ListEventRaised)! : [];
+            var failure = rows.TextOrNull(2) is { } text ? FailureText.Read(text) : null;
+            var carriedOver = rows.IsNull(3) ? [] : P.HistoryChunk.Parser.ParseFrom(rows.Bytes(3)).Events;
             return (rows.TextOrNull(0), rows.TextOrNull(1), failure, carriedOver);
         }
 
@@ -119,15 +113,15 @@ internal sealed class HubReader(string path) : IDisposable
             rows.Text(2),
             rows.Text(3),
             (int)rows.Number(4),
-            (OrchestrationRuntimeStatus)rows.Number(5),
+            (P.OrchestrationStatus)rows.Number(5),
             Time(rows.Number(6)),
             Time(rows.Number(7)),
             rows.NumberOrNull(8) is { } startAt ? Time(startAt) : null,
             rows.IsNull(9) ? null : new ParentCall(rows.Number(9), (int)rows.Number(10), (int)rows.Number(11), rows.Text(12), rows.Text(13)),
             TagsText.Read(rows.TextOrNull(14)),
             rows.TextOrNull(15),
-            ReadTrace(rows, 16),
-            rows.TextOrNull(19));
+            rows.NumberOrNull(16) is { } completed ? Time(completed) : null,
+            ReadTrace(rows, 17));
 
         /// <summary>The three columns of a trace, from the first on.</summary>
         internal static TraceLink? ReadTrace(Statement.Rows rows, int first) =>
@@ -135,13 +129,10 @@ internal sealed class HubReader(string path) : IDisposable
 
         internal static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
 
-        private List<Turn> ReadTurns(long key)
+        private bool HasTakenATurn(long key)
         {
-            var turns = new List<Turn>();
-            using var rows = history.Set(key).Query();
-            while (rows.Next())
-                turns.Add(Turn.FromUtf8(rows.Utf8(0)));
-            return turns;
+            using var rows = firstTurn.Set(key).Query();
+            return rows.Next();
         }
 
         private static InstanceRow? ReadInstance(Statement query)

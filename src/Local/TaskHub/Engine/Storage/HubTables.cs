@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Microsoft.DurableTask.Client;
+using System.Text.Json.Serialization;
+using Google.Protobuf;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Storage;
 
@@ -46,11 +48,11 @@ internal sealed class HubTables
                 parent, parent_execution, parent_task, parent_id, parent_name, tags, trace_parent, trace_state, trace_span)
             VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
-        updateInstance = database.Prepare("UPDATE instances SET status = ?, updated = ?, custom_status = ?, waiting_for = ? WHERE key = ? AND completed IS NULL");
+        updateInstance = database.Prepare("UPDATE instances SET status = ?, updated = ?, custom_status = ? WHERE key = ? AND completed IS NULL");
         finishInstance = database.Prepare(
-            "UPDATE instances SET status = ?, updated = ?, completed = ?, custom_status = ?, waiting_for = NULL WHERE key = ? AND completed IS NULL");
+            "UPDATE instances SET status = ?, updated = ?, completed = ?, custom_status = ? WHERE key = ? AND completed IS NULL");
         restartInstance = database.Prepare("""
-            UPDATE instances SET status = ?, updated = ?, custom_status = ?, waiting_for = NULL, execution = execution + 1, version = ?
+            UPDATE instances SET status = ?, updated = ?, custom_status = ?, execution = execution + 1, version = ?
             WHERE key = ? AND completed IS NULL
             """);
         findUnfinished = database.Prepare("SELECT 1 FROM instances WHERE key = ? AND completed IS NULL");
@@ -67,7 +69,7 @@ internal sealed class HubTables
         insertMessage = database.Prepare("INSERT INTO inbox (instance, id, execution, message) VALUES (?, ?, ?, ?)");
         deleteMessage = database.Prepare("DELETE FROM inbox WHERE instance = ? AND id = ?");
         insertActivity = database.Prepare(
-            "INSERT INTO activities (instance, id, execution, task, name, version, input, deliveries) VALUES (?, ?, ?, ?, ?, ?, ?, 0)");
+            "INSERT INTO activities (instance, id, execution, task, name, version, input, tags, deliveries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)");
         countDelivery = database.Prepare("UPDATE activities SET deliveries = deliveries + ? WHERE instance = ? AND id = ?");
         deleteActivity = database.Prepare("DELETE FROM activities WHERE instance = ? AND id = ?");
         insertTimer = database.Prepare("INSERT INTO timers (instance, execution, task, due) VALUES (?, ?, ?, ?)");
@@ -98,10 +100,10 @@ internal sealed class HubTables
 
     public void Commit() => commit.Run();
 
-    public (long Key, OrchestrationRuntimeStatus Status)? FindInstance(string id)
+    public (long Key, P.OrchestrationStatus Status)? FindInstance(string id)
     {
         using var rows = findInstance.Set(id).Query();
-        return rows.Next() ? (rows.Number(0), (OrchestrationRuntimeStatus)rows.Number(1)) : null;
+        return rows.Next() ? (rows.Number(0), (P.OrchestrationStatus)rows.Number(1)) : null;
     }
 
     public List<long> FindChildren(long parent, bool finished)
@@ -118,7 +120,7 @@ internal sealed class HubTables
     {
         var key = ++lastInstance;
         insertInstance.Set(key).Set(instance.Id).Set(instance.Name).Set(instance.Version)
-            .Set((long)OrchestrationRuntimeStatus.Pending).Set(instance.Created.Ticks).Set(instance.Created.Ticks).Set(instance.StartAt?.Ticks)
+            .Set((long)P.OrchestrationStatus.Pending).Set(instance.Created.Ticks).Set(instance.Created.Ticks).Set(instance.StartAt?.Ticks)
             .Set(instance.Parent?.Instance).Set(instance.Parent?.Execution).Set(instance.Parent?.Task)
             .Set(instance.Parent?.InstanceId).Set(instance.Parent?.Name).Set(TagsText.Write(instance.Tags))
             .Set(instance.Trace?.Parent).Set(instance.Trace?.State).Set(instance.Trace?.Span).Run();
@@ -126,7 +128,7 @@ internal sealed class HubTables
         if (instance.StartAt is { } startAt)
             AddTimer(new TimerRow(key, 0, TimerRow.Start, startAt), effects);
         else
-            effects.Deliveries.Add((key, new Delivery(new ExecutionStarted())));
+            effects.Deliveries.Add((key, new Delivery(HistoryEvents.StartMark)));
         effects.StatusChanges.Add(instance.Id);
     }
 
@@ -156,35 +158,39 @@ internal sealed class HubTables
     }
 
     /// <summary>Notes how an instance that goes on stands after a turn; false when it is gone or finished.</summary>
-    public bool UpdateInstance(InstanceRow before, OrchestrationRuntimeStatus status, DateTime now, string? customStatus, string? waitingFor)
+    public bool UpdateInstance(InstanceRow before, P.OrchestrationStatus status, DateTime now, string? customStatus)
     {
-        if (status == before.Status && customStatus == before.CustomStatus && waitingFor == before.WaitingFor)
+        if (status == before.Status && customStatus == before.CustomStatus)
             return IsUnfinished(before.Key);
-        updateInstance.Set((long)status).Set(now.Ticks).Set(customStatus).Set(waitingFor).Set(before.Key).Run();
+        updateInstance.Set((long)status).Set(now.Ticks).Set(customStatus).Set(before.Key).Run();
         return Database.Changes > 0;
     }
 
     /// <summary>Notes the last turn; false when the instance is gone or finished already.</summary>
-    public bool FinishInstance(long key, OrchestrationRuntimeStatus status, DateTime now, string? customStatus, string? output, Failure? failure)
+    public bool FinishInstance(long key, P.OrchestrationStatus status, DateTime now, string? customStatus, string? output, P.TaskFailureDetails? failure)
     {
         finishInstance.Set((long)status).Set(now.Ticks).Set(now.Ticks).Set(customStatus).Set(key).Run();
         if (Database.Changes == 0)
             return false;
         if (output is not null || failure is not null)
-            finishPayload.Set(output).Set(failure is null ? null : JsonSerializer.Serialize(failure, HistoryJson.Default.Failure)).Set(key).Run();
+            finishPayload.Set(output).Set(FailureText.Write(failure)).Set(key).Run();
         ClearExecution(key);
         clearInbox.Set(key).Run();
         return true;
     }
 
     /// <summary>Starts an instance afresh; false when it is gone or finished.</summary>
-    public bool RestartInstance(long key, DateTime now, string? customStatus, Replay.Ending.ContinuedAsNew ending, string version)
+    public bool RestartInstance(long key, DateTime now, string? customStatus, P.CompleteOrchestrationAction ending, string version)
     {
-        restartInstance.Set((long)OrchestrationRuntimeStatus.Running).Set(now.Ticks).Set(customStatus).Set(version).Set(key).Run();
+        restartInstance.Set((long)P.OrchestrationStatus.Running).Set(now.Ticks).Set(customStatus).Set(version).Set(key).Run();
         if (Database.Changes == 0)
             return false;
-        var carriedOver = ending.CarriedOver.Count == 0 ? null : JsonSerializer.Serialize([.. ending.CarriedOver], HistoryJson.Default.ListEventRaised);
-        restartPayload.Set(ending.Input).Set(carriedOver).Set(key).Run();
+        restartPayload.Set(ending.Result);
+        if (ending.CarryoverEvents.Count == 0)
+            restartPayload.Set((string?)null);
+        else
+            restartPayload.SetBytes(new P.HistoryChunk { Events = { ending.CarryoverEvents } }.ToByteArray());
+        restartPayload.Set(key).Run();
         ClearExecution(key);
         deleteInstance[0].Set(key).Run();
         return true;
@@ -192,13 +198,12 @@ internal sealed class HubTables
 
     /// <summary>Adds a turn to the history of an instance.</summary>
     public void AppendHistory(long key, DateTime taken, ReadOnlySpan<byte> turn) =>
-        insertHistory.Set(++lastHistory).Set(key).Set(taken.Ticks).SetUtf8(turn).Run();
+        insertHistory.Set(++lastHistory).Set(key).Set(taken.Ticks).SetBytes(turn).Run();
 
-    public void AddMessage(long key, int? execution, HistoryEvent message, Effects effects)
+    public void AddMessage(long key, int? execution, P.HistoryEvent message, Effects effects)
     {
         var id = ++lastMessage;
-        var text = JsonSerializer.SerializeToUtf8Bytes(message, HistoryJson.Default.HistoryEvent);
-        insertMessage.Set(key).Set(id).Set(execution).SetUtf8(text).Run();
+        insertMessage.Set(key).Set(id).Set(execution).SetBytes(message.ToByteArray()).Run();
         effects.Deliveries.Add((key, new Delivery(message, execution, Origin.Inbox, id)));
     }
 
@@ -208,7 +213,7 @@ internal sealed class HubTables
     {
         activity = activity with { Id = ++lastActivity };
         insertActivity.Set(activity.Instance).Set(activity.Id).Set(activity.Execution).Set(activity.Task)
-            .Set(activity.Name).Set(activity.Version).Set(activity.Input).Run();
+            .Set(activity.Name).Set(activity.Version).Set(activity.Input).Set(TagsText.Write(activity.Tags)).Run();
         effects.Activities.Add(activity);
     }
 
@@ -243,8 +248,11 @@ internal static class TagsText
 {
     public static string? Write(IReadOnlyDictionary<string, string>? tags) => tags is null or { Count: 0 }
         ? null
-        : JsonSerializer.Serialize(new Dictionary<string, string>(tags), HistoryJson.Default.DictionaryStringString);
+        : JsonSerializer.Serialize(new Dictionary<string, string>(tags), TagsJson.Default.DictionaryStringString);
 
     public static IReadOnlyDictionary<string, string>? Read(string? text) =>
-        text is null ? null : JsonSerializer.Deserialize(text, HistoryJson.Default.DictionaryStringString);
+        text is null ? null : JsonSerializer.Deserialize(text, TagsJson.Default.DictionaryStringString);
 }
+
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class TagsJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.DurableTask.Client;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Storage;
 
@@ -9,15 +9,18 @@ internal sealed record InstanceFilter(
     DateTimeOffset? CreatedTo = null,
     DateTimeOffset? CompletedFrom = null,
     DateTimeOffset? CompletedTo = null,
-    IReadOnlySet<OrchestrationRuntimeStatus>? Statuses = null,
+    IReadOnlySet<P.OrchestrationStatus>? Statuses = null,
     string? IdPrefix = null,
     bool FinishedOnly = false)
 {
-    public static InstanceFilter From(OrchestrationQuery query) => new(
-        query.CreatedFrom, query.CreatedTo, Statuses: query.Statuses?.ToHashSet(), IdPrefix: query.InstanceIdPrefix);
+    public static InstanceFilter From(P.InstanceQuery query) => new(
+        query.CreatedTimeFrom?.ToDateTimeOffset(), query.CreatedTimeTo?.ToDateTimeOffset(), Statuses: Any(query.RuntimeStatus), IdPrefix: query.InstanceIdPrefix);
 
-    public static InstanceFilter From(PurgeInstancesFilter filter) => new(
-        filter.CreatedFrom, filter.CreatedTo, Statuses: filter.Statuses?.ToHashSet(), FinishedOnly: true);
+    public static InstanceFilter From(P.PurgeInstanceFilter filter) => new(
+        filter.CreatedTimeFrom?.ToDateTimeOffset(), filter.CreatedTimeTo?.ToDateTimeOffset(), Statuses: Any(filter.RuntimeStatus), FinishedOnly: true);
+
+    /// <summary>No status asked for means all.</summary>
+    public static IReadOnlySet<P.OrchestrationStatus>? Any(IReadOnlyCollection<P.OrchestrationStatus> statuses) => statuses.Count == 0 ? null : statuses.ToHashSet();
 }
 
 /// <summary>Lists instances in the order of their creation, so that pages stay as they are while instances are added.</summary>

@@ -114,7 +114,22 @@ internal static class Schema
         INSERT INTO timers SELECT instance, execution, task, due FROM timers2;
         DROP TABLE timers2;
         """,
+
+        // Histories are the protocol's own events, in bytes, since workers replay them themselves. What stands in earlier histories
+        // they could not go on with; those of ended instances are dropped, and how they ended is kept.
+        """
+        DELETE FROM history;
+        DELETE FROM inbox;
+        DELETE FROM activities;
+        DELETE FROM timers;
+        UPDATE payloads SET carried_over = NULL, failure = replace(failure, '"inner":', '"innerFailure":');
+        ALTER TABLE instances DROP COLUMN waiting_for;
+        ALTER TABLE activities ADD COLUMN tags TEXT;
+        """,
     ];
+
+    /// <summary>The first format whose histories workers can go on with.</summary>
+    private const int FirstReplayable = 4;
 
     private static int Version => 1 + Upgrades.Length;
 
@@ -150,6 +165,13 @@ internal static class Schema
     {
         if (found < 1 || found > Version)
             throw new InvalidOperationException($"it was written by another release (format {found}; this one reads 1 to {Version})");
+        if (found < FirstReplayable && database.Number("SELECT count(*) FROM instances WHERE completed IS NULL") is > 0 and var unfinished)
+        {
+            throw new InvalidOperationException(
+                $"it has {unfinished} orchestration{(unfinished == 1 ? "" : "s")} under way that an earlier release began (format {found}), and this one cannot go on with "
+                + "their histories; start that release once more and let them end, or terminate them there");
+        }
+
         if (found < Version)
             database.Execute($"BEGIN IMMEDIATE; {Steps(found, Version)} COMMIT");
     }

@@ -1,14 +1,19 @@
 using HubAutomation.Local.TaskHub.Engine.Storage;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Writes;
 
-/// <summary>Sends a message to an instance. Gives false when there is none of that id or it has finished; then the message is dropped.</summary>
-internal sealed class MessageWrite(SqliteTaskHub hub, string instanceId, HistoryEvent message) : ClientWrite<bool>(hub)
+/// <summary>Sends a message to an instance that can take it. Refused are those that do not exist, have ended, or are suspended and are to be so again.</summary>
+internal sealed class MessageWrite(SqliteTaskHub hub, string instanceId, P.HistoryEvent message) : ClientWrite<bool>(hub)
 {
     protected override Func<bool> Write(HubTables tables)
     {
-        if (tables.FindInstance(instanceId) is not { } target || target.Status.IsFinished())
-            return () => false;
+        if (tables.FindInstance(instanceId) is not { } target)
+            return Refuse(TaskHubRefusalException.NotFound(instanceId));
+        if (target.Status.IsFinished())
+            return Refuse(new TaskHubRefusalException(Refusal.Ended, $"The orchestration instance '{instanceId}' has ended; its status is {target.Status}."));
+        if (message.ExecutionSuspended is not null && target.Status == P.OrchestrationStatus.Suspended)
+            return Refuse(new TaskHubRefusalException(Refusal.NotInThatState, $"The orchestration instance '{instanceId}' is suspended already."));
         tables.AddMessage(target.Key, null, message, Effects);
         return () => true;
     }

@@ -2,7 +2,7 @@ using HubAutomation.Local.TaskHub.Engine.Storage;
 
 namespace HubAutomation.Local.TaskHub.Engine.Writes;
 
-/// <summary>Deletes finished instances, and on request their finished children and theirs. Gives how many it deleted.</summary>
+/// <summary>Deletes ended instances, and on request their ended children and theirs. Gives how many it deleted. One that runs is refused when it alone was asked for.</summary>
 internal sealed class PurgeWrite(SqliteTaskHub hub, IReadOnlyList<string> instanceIds, bool recursive) : ClientWrite<int>(hub)
 {
     protected override Func<int> Write(HubTables tables)
@@ -11,8 +11,12 @@ internal sealed class PurgeWrite(SqliteTaskHub hub, IReadOnlyList<string> instan
         var keys = new Stack<long>();
         foreach (var id in instanceIds)
         {
-            if (tables.FindInstance(id) is { } found && found.Status.IsFinished())
+            if (tables.FindInstance(id) is not { } found)
+                continue;
+            if (found.Status.IsFinished())
                 keys.Push(found.Key);
+            else if (instanceIds.Count == 1)
+                return Refuse(new TaskHubRefusalException(Refusal.NotInThatState, $"The orchestration instance '{id}' has not ended (its status is {found.Status}), so it cannot be purged."));
         }
 
         while (keys.TryPop(out var key))

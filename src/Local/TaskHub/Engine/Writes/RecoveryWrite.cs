@@ -1,7 +1,6 @@
-using System.Text.Json;
 using HubAutomation.Local.TaskHub.Engine.Dispatch;
 using HubAutomation.Local.TaskHub.Engine.Storage;
-using Microsoft.DurableTask.Client;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Writes;
 
@@ -41,9 +40,9 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
     private void ReadPendingInstances(Database database)
     {
         using var statement = database.PrepareOnce("SELECT key FROM instances WHERE completed IS NULL AND status = ? AND start_at IS NULL ORDER BY key");
-        using var rows = statement.Set((long)OrchestrationRuntimeStatus.Pending).Query();
+        using var rows = statement.Set((long)P.OrchestrationStatus.Pending).Query();
         while (rows.Next())
-            effects.Deliveries.Add((rows.Number(0), new Delivery(new ExecutionStarted())));
+            effects.Deliveries.Add((rows.Number(0), new Delivery(HistoryEvents.StartMark)));
         ReadContinuedAsNew(database);
     }
 
@@ -54,9 +53,9 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
             SELECT key FROM instances
             WHERE completed IS NULL AND status = ? AND NOT EXISTS (SELECT 1 FROM history WHERE history.instance = instances.key) ORDER BY key
             """);
-        using var rows = statement.Set((long)OrchestrationRuntimeStatus.Running).Query();
+        using var rows = statement.Set((long)P.OrchestrationStatus.Running).Query();
         while (rows.Next())
-            effects.Deliveries.Add((rows.Number(0), new Delivery(new ExecutionStarted())));
+            effects.Deliveries.Add((rows.Number(0), new Delivery(HistoryEvents.StartMark)));
     }
 
     private void ReadMessages(Database database)
@@ -65,7 +64,7 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
         using var rows = statement.Query();
         while (rows.Next())
         {
-            var message = JsonSerializer.Deserialize(rows.Utf8(3), HistoryJson.Default.HistoryEvent)!;
+            var message = P.HistoryEvent.Parser.ParseFrom(rows.Bytes(3));
             effects.Deliveries.Add((rows.Number(1), new Delivery(message, (int?)rows.NumberOrNull(2), Origin.Inbox, rows.Number(0))));
         }
     }
@@ -74,7 +73,7 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
     {
         using var statement = database.PrepareOnce($"""
             SELECT activities.id, instance, instances.id, activities.execution, task, activities.name, activities.version, input, deliveries,
-                {HubReader.Connection.LastUpdated}, trace_parent, trace_state, trace_span
+                {HubReader.Connection.LastUpdated}, activities.tags, trace_parent, trace_state, trace_span
             FROM activities JOIN instances ON instances.key = instance ORDER BY activities.id
             """);
         using var rows = statement.Query();
@@ -84,7 +83,7 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
             effects.Activities.Add(new ActivityRow(
                 rows.Number(0), rows.Number(1), rows.Text(2), (int)rows.Number(3), (int)rows.Number(4),
                 rows.Text(5), rows.Text(6), rows.TextOrNull(7), (int)rows.Number(8) + 1,
-                HubReader.Connection.Time(rows.Number(9)), HubReader.Connection.ReadTrace(rows, 10)));
+                TagsText.Read(rows.TextOrNull(10)), HubReader.Connection.Time(rows.Number(9)), HubReader.Connection.ReadTrace(rows, 11)?.OwnContext));
         }
     }
 

@@ -1,24 +1,24 @@
-using DurableTask.Core.Exceptions;
 using HubAutomation.Local.TaskHub.Engine.Storage;
-using Microsoft.DurableTask.Client;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Writes;
 
-/// <summary>Creates an instance, unless one of its id stands in the way. Gives the id.</summary>
-internal sealed class StartWrite(SqliteTaskHub hub, NewInstance instance, IReadOnlySet<OrchestrationRuntimeStatus> blocking) : ClientWrite<string>(hub)
+/// <summary>
+/// Creates an instance, unless one of its id stands in the way: one that has not ended always does, one that has when its status is
+/// not among those that may be replaced. Gives the id.
+/// </summary>
+internal sealed class StartWrite(SqliteTaskHub hub, NewInstance instance, IReadOnlySet<P.OrchestrationStatus>? replaceable) : ClientWrite<string>(hub)
 {
     protected override Func<string> Write(HubTables tables)
     {
         if (tables.FindInstance(instance.Id) is { } existing)
         {
-            if (blocking.Contains(existing.Status))
+            if (!existing.Status.IsFinished() || replaceable?.Contains(existing.Status) == false)
             {
-                return Refuse(new OrchestrationAlreadyExistsException(
-                    $"An orchestration instance with id '{instance.Id}' already exists; its status is {existing.Status}."));
+                return Refuse(new TaskHubRefusalException(
+                    Refusal.AlreadyExists, $"An orchestration instance with the ID '{instance.Id}' already exists; its status is {existing.Status}."));
             }
 
-            if (!existing.Status.IsFinished() && tables.FindParentCall(existing.Key) is { } call)
-                tables.AddMessage(call.Instance, call.Execution, new SubOrchestrationInstanceFailed(call.Task, Failure.Terminated()), Effects);
             tables.DeleteInstance(existing.Key, Effects);
         }
 

@@ -1,18 +1,20 @@
-using HubAutomation.Local.TaskHub.Engine.Replay;
+using Google.Protobuf.Collections;
+using HubAutomation.Local.TaskHub.Engine.Observing;
 using HubAutomation.Local.TaskHub.Engine.Storage;
-using Microsoft.DurableTask.Client;
+using HubAutomation.Local.TaskHub.Engine.Turns;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Writes;
 
 /// <summary>What a turn changes in the file. All of it happens, or none: that is what makes orchestrations run exactly once.</summary>
-internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnlyList<Delivery> taken, TurnSummary? summary) : WriteOperation
+internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnlyList<Delivery> taken, Turn? turn) : WriteOperation
 {
     private readonly Effects effects = new();
 
-    /// <summary>False when the instance was replaced or deleted, or its worker left, while the turn was taken: then nothing came of it.</summary>
+    /// <summary>False when the instance was replaced or deleted, or its runner left, while the turn was taken: then nothing came of it.</summary>
     public bool WasCurrent { get; private set; }
 
-    public TurnSummary? Summary => summary;
+    public Turn? Turn => turn;
 
     public override void Execute(HubTables tables)
     {
@@ -21,7 +23,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
         if (!WasCurrent)
             return;
         DeleteTaken(tables);
-        WasCurrent = summary is null || Write(tables, summary);
+        WasCurrent = turn is null || Write(tables, turn);
     }
 
     public override void Committed() => instance.TurnCommitted(this, effects);
@@ -41,135 +43,116 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
                     tables.DeleteActivity(row.Key, delivery.RowId);
                     break;
                 case Origin.Timer:
-                    var task = delivery.Event is TimerFired fired ? fired.Id : TimerRow.Start;
+                    var task = delivery.Event.TimerFired is { } fired ? fired.TimerId : TimerRow.Start;
                     tables.DeleteTimer(new TimerRow(row.Key, delivery.Execution ?? 0, task, default));
                     break;
             }
         }
     }
 
-    private bool Write(HubTables tables, TurnSummary turn)
+    private bool Write(HubTables tables, Turn turn)
     {
-        var at = turn.Result.Turn.At;
-        switch (turn.Result.Ending)
+        var stands = turn switch
         {
-            case Ending.ContinuedAsNew next:
-                if (!tables.RestartInstance(row.Key, at, turn.CustomStatus, next, next.Version ?? row.Version))
-                    return false;
-                break;
-            case { } ending:
-                if (!Finish(tables, turn, ending))
-                    return false;
-                break;
-            case null:
-                if (!tables.UpdateInstance(row, turn.Status, at, turn.CustomStatus, turn.WaitingFor))
-                    return false;
-                tables.AppendHistory(row.Key, at, turn.Recorded);
-                break;
-        }
-
-        foreach (var cancelled in turn.Result.CancelledTimers)
-            Cancel(tables, new TimerRow(row.Key, row.Execution, cancelled, default));
-        foreach (var request in turn.Result.Requests)
-            Send(tables, request, at);
-        if (turn.Status != row.Status || turn.Result.Ending is not null)
+            { Ending: null } => tables.UpdateInstance(row, turn.Status, turn.At, turn.CustomStatus),
+            { ContinuesAsNew: true } => tables.RestartInstance(row.Key, turn.At, turn.CustomStatus, turn.Ending, turn.Ending.NewVersion ?? row.Version),
+            _ => tables.FinishInstance(row.Key, turn.Status, turn.At, turn.CustomStatus, turn.Ending.Result, turn.Ending.FailureDetails),
+        };
+        if (!stands)
+            return false;
+        if (!turn.ContinuesAsNew)
+            tables.AppendHistory(row.Key, turn.At, turn.Recorded);
+        if (turn.Status.IsFinished())
+            TellOthers(tables, turn);
+        foreach (var action in turn.Actions)
+            Do(tables, action, turn);
+        if (turn.Status != row.Status || turn.Ending is not null)
             effects.StatusChanges.Add(row.Id);
         return true;
     }
 
-    private bool Finish(HubTables tables, TurnSummary turn, Ending ending)
+    /// <summary>Tells the parent how its child ended, and when it was terminated with all its children, them.</summary>
+    private void TellOthers(HubTables tables, Turn turn)
     {
-        var at = turn.Result.Turn.At;
-        var (output, failure) = ending switch
-        {
-            Ending.Completed completed => (completed.Output, (Failure?)null),
-            Ending.Terminated terminated => (terminated.Output, null),
-            Ending.Failed failed => (null, failed.Failure),
-            _ => (null, null),
-        };
-        if (!tables.FinishInstance(row.Key, turn.Status, at, turn.CustomStatus, output, failure))
-            return false;
-        tables.AppendHistory(row.Key, at, turn.Recorded);
         effects.Ended.Add(row.Key);
         if (row.Parent is { } parent)
         {
-            HistoryEvent answer = ending is Ending.Completed
-                ? new SubOrchestrationInstanceCompleted(parent.Task, output)
-                : new SubOrchestrationInstanceFailed(parent.Task, failure ?? Failure.Terminated());
+            var answer = turn.Status == P.OrchestrationStatus.Completed
+                ? HistoryEvents.ChildCompleted(turn.At, parent.Task, turn.Ending!.Result)
+                : HistoryEvents.ChildFailed(turn.At, parent.Task, turn.Ending!.FailureDetails ?? Failures.Terminated());
             tables.AddMessage(parent.Instance, parent.Execution, answer, effects);
         }
 
-        if (ending is Ending.Terminated { Recursive: true })
+        if (turn.Told.Any(told => told.ExecutionTerminated is { Recurse: true }))
         {
             foreach (var child in tables.FindChildren(row.Key, finished: false))
-                tables.AddMessage(child, null, new ExecutionTerminated(output, true), effects);
+                tables.AddMessage(child, null, HistoryEvents.ExecutionTerminated(turn.At, turn.Ending!.Result, true), effects);
         }
-
-        return true;
     }
 
-    private void Cancel(HubTables tables, TimerRow timer)
+    private void Do(HubTables tables, P.OrchestratorAction action, Turn turn)
     {
-        tables.DeleteTimer(timer);
-        effects.TimersCancelled.Add(timer);
-    }
-
-    private void Send(HubTables tables, Request request, DateTime at)
-    {
-        switch (request.Event)
+        switch (action.OrchestratorActionTypeCase)
         {
-            case TaskScheduled task:
-                tables.AddActivity(
-                    new ActivityRow(0, row.Key, row.Id, row.Execution, task.Id, task.Name, task.Version, request.Payload, 0, at, row.Trace), effects);
+            // Of an execution that ended nobody waits for activities and timers; but work that was asked for before it began anew is done.
+            case P.OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask when !turn.Status.IsFinished():
+                tables.AddActivity(Activity(action.ScheduleTask, action.Id, turn.At), effects);
                 break;
-            case TimerCreated timer:
-                tables.AddTimer(new TimerRow(row.Key, row.Execution, timer.Id, timer.Due), effects);
+            case P.OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer when turn.Ending is null:
+                tables.AddTimer(new TimerRow(row.Key, row.Execution, action.Id, action.CreateTimer.FireAt.ToDateTime()), effects);
                 break;
-            case SubOrchestrationInstanceCreated child:
-                Start(tables, child, request, at);
+            case P.OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration:
+                Start(tables, action.CreateSubOrchestration, action.Id, turn.At);
                 break;
-            case EventSent sent when tables.FindInstance(sent.InstanceId) is { } target && !target.Status.IsFinished():
-                tables.AddMessage(target.Key, null, new EventRaised(sent.Name, request.Payload), effects);
+            case P.OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent:
+                var sent = action.SendEvent;
+                Send(tables, sent.Instance.InstanceId, HistoryEvents.EventRaised(turn.At, sent.Name, sent.Data));
+                break;
+            case P.OrchestratorAction.OrchestratorActionTypeOneofCase.TerminateOrchestration:
+                var ended = action.TerminateOrchestration;
+                Send(tables, ended.InstanceId, HistoryEvents.ExecutionTerminated(turn.At, ended.Reason, ended.Recurse));
                 break;
         }
     }
 
-    private void Start(HubTables tables, SubOrchestrationInstanceCreated child, Request request, DateTime at)
+    private void Send(HubTables tables, string instanceId, P.HistoryEvent message)
+    {
+        if (tables.FindInstance(instanceId) is { } target && !target.Status.IsFinished())
+            tables.AddMessage(target.Key, null, message, effects);
+    }
+
+    private ActivityRow Activity(P.ScheduleTaskAction task, int id, DateTime at) => new(
+        0, row.Key, row.Id, row.Execution, id, task.Name, task.Version ?? string.Empty, task.Input, 0,
+        task.Tags.Count == 0 ? null : new Dictionary<string, string>(task.Tags), at, task.ParentTraceContext ?? row.Trace?.OwnContext);
+
+    private void Start(HubTables tables, P.CreateSubOrchestrationAction child, int id, DateTime at)
     {
         if (tables.FindInstance(child.InstanceId) is { } existing)
         {
             if (!existing.Status.IsFinished())
             {
                 // Answered at once: two instances cannot have one id, and waiting for the other would be waiting for a stranger.
-                tables.AddMessage(
-                    row.Key, row.Execution, new SubOrchestrationInstanceFailed(child.Id, Failure.AlreadyExists(child.InstanceId)), effects);
+                tables.AddMessage(row.Key, row.Execution, HistoryEvents.ChildFailed(at, id, Failures.AlreadyExists(child.InstanceId)), effects);
                 return;
             }
 
             tables.DeleteInstance(existing.Key, effects);
         }
 
-        var call = new ParentCall(row.Key, row.Execution, child.Id, row.Id, row.Name);
-        var instance = new NewInstance(
-            child.InstanceId, child.Name, request.Version ?? string.Empty, request.Payload, at, null, MergedTags(request.Tags), call, row.Trace?.Below());
+        var call = new ParentCall(row.Key, row.Execution, id, row.Id, row.Name);
+        var trace = child.ParentTraceContext is null ? row.Trace?.Below() : TraceLink.Below(child.ParentTraceContext);
+        var instance = new NewInstance(child.InstanceId, child.Name, child.Version ?? string.Empty, child.Input, at, null, MergedTags(child.Tags), call, trace);
         tables.AddInstance(instance, effects);
     }
 
     /// <summary>A child has its parent's tags besides its own; its own win.</summary>
-    private Dictionary<string, string>? MergedTags(IDictionary<string, string>? own)
+    private Dictionary<string, string>? MergedTags(MapField<string, string> own)
     {
-        if (own is null or { Count: 0 } && row.Tags is null)
+        if (own.Count == 0 && row.Tags is null)
             return null;
         var merged = new Dictionary<string, string>(row.Tags ?? new Dictionary<string, string>());
-        foreach (var (name, value) in own ?? new Dictionary<string, string>())
+        foreach (var (name, value) in own)
             merged[name] = value;
         return merged;
     }
-}
-
-/// <summary>A turn that was taken, and how the instance stands after it.</summary>
-internal sealed record TurnSummary(TurnResult Result, OrchestrationRuntimeStatus Status, string? CustomStatus, string? WaitingFor)
-{
-    /// <summary>The turn as the history keeps it: put into words where it was taken, since the one writer has enough to do.</summary>
-    public byte[] Recorded { get; } = Result.Turn.ToUtf8();
 }
