@@ -144,37 +144,6 @@ public abstract class ContinueAsNewTests(bool keptInMemory) : Semantics(keptInMe
     }
 
     [Fact]
-    public async Task An_answer_meant_for_the_execution_before_is_not_taken_for_one_of_this()
-    {
-        using var first = new SemaphoreSlim(0);
-        using var second = new SemaphoreSlim(0);
-        var starts = 0;
-        await using var hub = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int, string>("Again", async (context, round) =>
-            {
-                var answer = context.CallActivityAsync<string>("Answer", round);
-                if (round == 1)
-                    return await answer;
-                context.ContinueAsNew(1);
-                return string.Empty;
-            })
-            .AddActivityFunc<int, string>("Answer", async (_, round) =>
-            {
-                Interlocked.Increment(ref starts);
-                await (round == 0 ? first : second).WaitAsync();
-                return round == 0 ? "of the one before" : "of this execution";
-            }));
-        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Again", 0);
-        await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM activities WHERE execution = 1") == 1);
-
-        first.Release();
-        await hub.UntilAsync(() => hub.Number("SELECT count(*) FROM activities WHERE execution = 0") == 0 && hub.Number("SELECT count(*) FROM inbox") == 0);
-        second.Release();
-
-        Assert.Equal("of this execution", (await hub.CompletionAsync(id)).ReadOutputAs<string>());
-    }
-
-    [Fact]
     public async Task A_thousand_rounds_leave_no_more_behind_than_one()
     {
         await using var hub = await StartAsync(tasks => tasks

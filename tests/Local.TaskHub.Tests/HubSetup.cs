@@ -8,7 +8,6 @@ namespace HubAutomation.Local.TaskHub.Tests;
 /// <param name="Path">Its file.</param>
 /// <param name="Clock">Its clock.</param>
 /// <param name="Logs">What it logs.</param>
-/// <param name="Meters">Where its meters are made.</param>
 /// <param name="Options">Sets it up.</param>
 /// <param name="Worker">Sets its workers up.</param>
 /// <param name="Client">Sets its client up.</param>
@@ -17,7 +16,6 @@ internal sealed record HubSetup(
     string Path,
     ManualTimeProvider Clock,
     LogLines Logs,
-    MeterFactory Meters,
     Action<SqliteTaskHubOptions>? Options,
     Action<IDurableTaskWorkerBuilder>? Worker,
     Action<IDurableTaskClientBuilder>? Client,

@@ -15,20 +15,17 @@ namespace HubAutomation.Local.TaskHub.Tests;
 /// <summary>One life of the process that has the hub: from its opening to its end, with what has connected to it meanwhile.</summary>
 internal sealed class Life : IAsyncDisposable
 {
-    private readonly WorkItems workItems = new();
+    private readonly WorkItems workItems;
     private readonly LoggerFactory loggers;
     private readonly WebApplication server;
     private readonly GrpcChannel channel;
     private readonly ServiceProvider services;
     private TaskHubWork? work;
 
-    public Life(HubSetup setup)
+    private Life(
+        SqliteTaskHub hub, WorkItems workItems, WebApplication server, LoggerFactory loggers, MeterFactory meters, Action<IDurableTaskClientBuilder>? configure)
     {
-        loggers = new LoggerFactory([setup.Logs], new LoggerFilterOptions { MinLevel = LogLevel.Debug });
-        var options = new SqliteTaskHubOptions { Path = setup.Path, TimeProvider = setup.Clock, Durability = CommitDurability.ProcessCrash };
-        setup.Options?.Invoke(options);
-        Hub = SqliteTaskHub.Open(options, loggers, setup.Meters);
-        server = Serve(new TaskHubService(Hub, workItems));
+        (Hub, this.workItems, this.server, this.loggers, Meters) = (hub, workItems, server, loggers, meters);
         channel = Channel();
         Service = new P.TaskHubSidecarService.TaskHubSidecarServiceClient(channel);
         services = new ServiceCollection()
@@ -36,7 +33,7 @@ internal sealed class Life : IAsyncDisposable
             .AddDurableTaskClient(client =>
             {
                 client.UseGrpc(channel);
-                setup.Client?.Invoke(client);
+                configure?.Invoke(client);
             })
             .BuildServiceProvider();
     }
@@ -47,10 +44,27 @@ internal sealed class Life : IAsyncDisposable
 
     public P.TaskHubSidecarService.TaskHubSidecarServiceClient Service { get; }
 
+    public MeterFactory Meters { get; }
+
     /// <summary>The workers that have connected, oldest first.</summary>
     public List<StandaloneWorker> Workers { get; } = [];
 
-    public async Task HandOutAsync() => work = await Hub.JoinAsync(workItems);
+    public static async Task<Life> BeginAsync(HubSetup setup)
+    {
+        var loggers = new LoggerFactory([setup.Logs], new LoggerFilterOptions { MinLevel = LogLevel.Debug });
+        var options = new SqliteTaskHubOptions { Path = setup.Path, TimeProvider = setup.Clock, Durability = CommitDurability.ProcessCrash };
+        setup.Options?.Invoke(options);
+        var meters = new MeterFactory();
+        var hub = SqliteTaskHub.Open(options, loggers, meters);
+        var workItems = new WorkItems();
+        var server = Serve(new TaskHubService(hub, workItems));
+        await server.StartAsync();
+        return new Life(hub, workItems, server, loggers, meters, setup.Client);
+    }
+
+    public Task HandOutAsync() => HandOutToAsync(workItems);
+
+    public async Task HandOutToAsync(ITaskRunner runner) => work = await Hub.JoinAsync(runner);
 
     public async Task StopHandingOutAsync(CancellationToken patience)
     {
@@ -59,9 +73,13 @@ internal sealed class Life : IAsyncDisposable
         work = null;
     }
 
-    public async Task<StandaloneWorker> ConnectAsync(Action<DurableTaskRegistry> tasks, Action<IDurableTaskWorkerBuilder>? configure)
+    /// <param name="tasks">What the worker can do.</param>
+    /// <param name="configure">Sets it up.</param>
+    /// <param name="largestMessage">How many bytes it takes at once; null for any number.</param>
+    public async Task<StandaloneWorker> ConnectAsync(
+        Action<DurableTaskRegistry> tasks, Action<IDurableTaskWorkerBuilder>? configure, int? largestMessage = null)
     {
-        var worker = await StandaloneWorker.StartAsync(Channel(), tasks, configure);
+        var worker = await StandaloneWorker.StartAsync(Channel(largestMessage), tasks, configure);
         Workers.Add(worker);
         return worker;
     }
@@ -85,6 +103,7 @@ internal sealed class Life : IAsyncDisposable
         await server.StopAsync(new CancellationToken(canceled: true));
         await server.DisposeAsync();
         await Hub.DisposeAsync();
+        Meters.Dispose();
         loggers.Dispose();
     }
 
@@ -96,9 +115,9 @@ internal sealed class Life : IAsyncDisposable
         builder.Services.AddSingleton(service);
         var server = builder.Build();
         server.MapGrpcService<TaskHubService>();
-        server.Start();
         return server;
     }
 
-    private GrpcChannel Channel() => GrpcChannel.ForAddress(server.Urls.Single(), new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+    private GrpcChannel Channel(int? largestMessage = null) =>
+        GrpcChannel.ForAddress(server.Urls.Single(), new GrpcChannelOptions { MaxReceiveMessageSize = largestMessage, MaxSendMessageSize = null });
 }

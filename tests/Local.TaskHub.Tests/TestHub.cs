@@ -34,8 +34,8 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>The service itself, for what Microsoft's client and worker would never say.</summary>
     public P.TaskHubSidecarService.TaskHubSidecarServiceClient Service => Current.Service;
 
-    /// <summary>What the meters of this hub belong to.</summary>
-    public MeterFactory Meters => setup.Meters;
+    /// <summary>What the meters of this life of the hub belong to.</summary>
+    public MeterFactory Meters => Current.Meters;
 
     private Life Current => life ?? throw new InvalidOperationException("The hub is not open.");
 
@@ -56,7 +56,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("task-hub-tests").FullName;
         var hub = new TestHub(new HubSetup(
-            System.IO.Path.Combine(folder, "hub.db"), new ManualTimeProvider(Start), new LogLines(), new MeterFactory(), options, worker, client, connects)
+            System.IO.Path.Combine(folder, "hub.db"), new ManualTimeProvider(Start), new LogLines(), options, worker, client, connects)
         {
             Tasks = tasks,
         });
@@ -114,12 +114,16 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>The hub hands out work from now on.</summary>
     public Task HandOutAsync() => Current.HandOutAsync();
 
+    /// <summary>The hub has its work run by something else than workers.</summary>
+    public Task HandOutToAsync(ITaskRunner runner) => Current.HandOutToAsync(runner);
+
     /// <summary>The hub hands out no more work; what runs may end until patience does.</summary>
     public Task StopHandingOutAsync(CancellationToken patience) => Current.StopHandingOutAsync(patience);
 
     /// <summary>One more worker, with the hub's tasks or others.</summary>
-    public Task<StandaloneWorker> ConnectAsync(Action<DurableTaskRegistry>? tasks = null, Action<IDurableTaskWorkerBuilder>? configure = null) =>
-        Current.ConnectAsync(tasks ?? setup.Tasks, configure ?? setup.Worker);
+    public Task<StandaloneWorker> ConnectAsync(
+        Action<DurableTaskRegistry>? tasks = null, Action<IDurableTaskWorkerBuilder>? configure = null, int? largestMessage = null) =>
+        Current.ConnectAsync(tasks ?? setup.Tasks, configure ?? setup.Worker, largestMessage);
 
     /// <summary>The worker that has connected by itself.</summary>
     public StandaloneWorker Worker => Current.Workers[0];
@@ -160,7 +164,6 @@ internal sealed class TestHub : IAsyncDisposable
     {
         if (life is { } ending)
             await ending.DisposeAsync();
-        setup.Meters.Dispose();
         Directory.Delete(System.IO.Path.GetDirectoryName(setup.Path)!, recursive: true);
     }
 
@@ -173,7 +176,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     private async Task OpenAsync(bool handsOut)
     {
-        life = new Life(setup);
+        life = await Life.BeginAsync(setup);
         if (handsOut)
             await life.HandOutAsync();
         if (setup.Connects)

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace HubAutomation.Local.TaskHub.Tests;
@@ -108,7 +107,7 @@ public sealed class WrongCallTests
         await WaitingInstance.BringToAsync(hub, OrchestrationRuntimeStatus.Failed);
 
         await Assert.ThrowsAsync<NotImplementedException>(() => hub.Client.RewindInstanceAsync("one", "a slip"));
-        var refusal = await Assert.ThrowsAsync<RpcException>(() => hub.Client.Entities.SignalEntityAsync(new("Counter", "one"), "Add"));
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await hub.Service.SignalEntityAsync(new() { InstanceId = "@counter@one" }));
         Assert.Equal(StatusCode.Unimplemented, refusal.StatusCode);
     }
 
