@@ -23,11 +23,15 @@ internal sealed class WorkerStream(P.GetWorkItemsRequest request, IServerStreamW
     private readonly ConcurrentDictionary<string, Work<P.ActivityResponse>> activitiesInHand = new();
     private readonly bool fetchesHistory = request.Capabilities.Contains(P.WorkerCapability.HistoryStreaming);
 
+    // A worker without filters sends empty ones.
+    private readonly P.WorkItemFilters? filters =
+        request.WorkItemFilters is { Orchestrations.Count: 0, Activities.Count: 0, Entities.Count: 0 } ? null : request.WorkItemFilters;
+
     public bool Takes(string orchestrator, P.OrchestratorRequest turn) =>
-        request.WorkItemFilters is not { } filters || filters.Orchestrations.Any(filter => Fits(filter.Name, filter.Versions, orchestrator, VersionOf(turn)));
+        filters is null || filters.Orchestrations.Any(filter => Fits(filter.Name, filter.Versions, orchestrator, VersionOf(turn)));
 
     public bool Takes(P.ActivityRequest activity) =>
-        request.WorkItemFilters is not { } filters || filters.Activities.Any(filter => Fits(filter.Name, filter.Versions, activity.Name, activity.Version));
+        filters is null || filters.Activities.Any(filter => Fits(filter.Name, filter.Versions, activity.Name, activity.Version));
 
     public async Task<P.OrchestratorResponse> RunAsync(P.OrchestratorRequest turn, CancellationToken cancellation)
     {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using HubAutomation.Local.TaskHub.Engine.Storage;
-using P = Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.Logging;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Observing;
 
