@@ -41,7 +41,7 @@ public abstract class CrashTests(bool keptInMemory) : Semantics(keptInMemory)
     {
         using var release = new SemaphoreSlim(0);
         await using var hub = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc("Work", async context => await context.CallActivityAsync<string>("Slow") + context.GetInput<string>())
+            .AddOrchestratorFunc<string, string>("Work", async (context, name) => await context.CallActivityAsync<string>("Slow") + name)
             .AddActivityFunc<string>("Slow", async _ =>
             {
                 await release.WaitAsync();

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using static HubAutomation.Local.TaskHub.Tests.Actions;
 using P = Microsoft.DurableTask.Protobuf;
 
@@ -92,7 +91,7 @@ public sealed class ExtendedSessionTests
     public async Task Kept_by_Microsofts_own_runner_an_orchestrator_is_not_replayed()
     {
         var runs = 0;
-        var worker = new SessionWorker(async context =>
+        using var worker = new SessionWorker(async context =>
         {
             Interlocked.Increment(ref runs);
             return await context.WaitForExternalEvent<int>("Number") + await context.WaitForExternalEvent<int>("Number") + await context.WaitForExternalEvent<int>("Number");

@@ -17,7 +17,7 @@ public sealed class HistoryTests
                 return await context.WaitForExternalEvent<bool>("Approved") ? $"sent to {known}" : "not sent";
             })
             .AddActivityFunc<string, string>("Check", (_, name) => name.Trim()));
-        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Greet", " Zoë ", new StartOrchestrationOptions("greet"));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Greet", " Zoe ", new StartOrchestrationOptions("greet"));
         await hub.RunToEndAsync("greet");
         await hub.Client.RaiseEventAsync("greet", "Approved", true);
         await hub.CompletionAsync("greet");
@@ -32,11 +32,11 @@ public sealed class HistoryTests
                 EventType.OrchestratorStarted, EventType.EventRaised, EventType.ExecutionCompleted, EventType.OrchestratorCompleted,
             ],
             history.Select(e => e.EventType));
-        Assert.Equal("\" Zoë \"", Assert.IsType<ExecutionStartedEvent>(history[1]).Input);
-        Assert.Equal("\"Zoë\"", Assert.IsType<TaskCompletedEvent>(history[5]).Result);
+        Assert.Equal("\" Zoe \"", Assert.IsType<ExecutionStartedEvent>(history[1]).Input);
+        Assert.Equal("\"Zoe\"", Assert.IsType<TaskCompletedEvent>(history[5]).Result);
         Assert.Equal(new DateTime(2026, 9, 15, 8, 0, 0, DateTimeKind.Utc), Assert.IsType<TimerFiredEvent>(history[9]).FireAt);
         Assert.Equal("Approved", Assert.IsType<EventRaisedEvent>(history[12]).Name);
-        Assert.Equal("\"sent to Zoë\"", Assert.IsType<ExecutionCompletedEvent>(history[13]).Result);
+        Assert.Equal("\"sent to Zoe\"", Assert.IsType<ExecutionCompletedEvent>(history[13]).Result);
         Assert.Equal([0, 0, 1, 1], new[] { 0, 4, 8, 11 }.Select(turn => (history[turn].Timestamp - history[0].Timestamp).Days));
     }
 

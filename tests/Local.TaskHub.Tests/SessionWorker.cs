@@ -7,7 +7,7 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace HubAutomation.Local.TaskHub.Tests;
 
 /// <summary>One orchestrator, run as a functions worker runs it: by Microsoft's runner, which keeps it between its turns.</summary>
-internal sealed class SessionWorker(Func<TaskOrchestrationContext, Task<int>> code) : ITaskRunner
+internal sealed class SessionWorker(Func<TaskOrchestrationContext, Task<int>> code) : ITaskRunner, IDisposable
 {
     private readonly ExtendedSessionsCache sessions = new();
     private readonly Orchestrator orchestrator = new(code);
@@ -20,6 +20,8 @@ internal sealed class SessionWorker(Func<TaskOrchestrationContext, Task<int>> co
 
     public Task<P.ActivityResponse> RunActivityAsync(P.ActivityRequest request, CancellationToken cancellation) =>
         throw new InvalidOperationException("It has no activities.");
+
+    public void Dispose() => sessions.Dispose();
 
     private sealed class Orchestrator(Func<TaskOrchestrationContext, Task<int>> code) : TaskOrchestrator<object?, int>
     {
