@@ -8,6 +8,9 @@ namespace HubAutomation.Local.TaskHub;
 /// </summary>
 public interface ITaskRunner
 {
+    /// <summary>Waits until a worker is there.</summary>
+    Task WaitForWorkerAsync(CancellationToken cancellation);
+
     /// <summary>Lets an orchestrator take a turn.</summary>
     /// <param name="orchestrator">The orchestrator's name.</param>
     /// <param name="request">What has happened to it, and what has now arrived.</param>

@@ -81,7 +81,7 @@ internal sealed partial class LiveInstance
 
     private async Task<Turn> TakeAsync(List<P.HistoryEvent> messages, P.ExecutionTerminatedEvent? termination)
     {
-        var now = dispatcher.Hub.UtcNow;
+        var now = TurnTime(messages);
         if (termination is not null)
         {
             return Turn.Ended(
@@ -99,6 +99,23 @@ internal sealed partial class LiveInstance
         {
             return Fail(now, messages, new P.TaskFailureDetails { ErrorType = exception.GetType().FullName, ErrorMessage = exception.Message, IsNonRetriable = true });
         }
+    }
+
+    /// <summary>
+    /// The orchestrator's time: the clock's, unless that was set back. It never goes back behind the turn before, and no timer is early.
+    /// </summary>
+    private DateTime TurnTime(List<P.HistoryEvent> messages)
+    {
+        var now = dispatcher.Hub.UtcNow;
+        if (hasHistory && row!.Updated > now)
+            now = row.Updated;
+        foreach (var due in messages.Select(message => message.TimerFired?.FireAt.ToDateTime()))
+        {
+            if (due > now)
+                now = due.Value;
+        }
+
+        return now;
     }
 
     /// <summary>Lets the worker take the turn: with the history, unless it still has the orchestrator from the turn before.</summary>
@@ -188,7 +205,7 @@ internal sealed partial class LiveInstance
             Log.InstanceStarted(dispatcher.Logger, row.Id, row.Name);
         Observe(turn);
         Log.TurnTaken(dispatcher.Logger, row.Id, turn.Told.Count, turn.Actions.Count, turn.Status);
-        row = row with { Status = turn.Status, CustomStatus = turn.CustomStatus };
+        row = row with { Status = turn.Status, CustomStatus = turn.CustomStatus, Updated = turn.At };
         (hasHistory, input, carriedOver) = (true, null, []);
         switch (turn)
         {

@@ -1,6 +1,7 @@
 using HubAutomation.Local.TaskHub.Engine.Dispatch;
 using HubAutomation.Local.TaskHub.Engine.Storage;
 using HubAutomation.Local.TaskHub.Engine.Writes;
+using Microsoft.Extensions.Logging;
 using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine;
@@ -46,6 +47,8 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
 
     /// <summary>False once the runner has left: see <see cref="Dispatcher.IsStopped"/>.</summary>
     public bool MayWrite => !dispatcher.IsStopped;
+
+    public ILogger Logger => dispatcher.Logger;
 
     /// <summary>Adds a message; called under the dispatcher's lock.</summary>
     public void Add(Delivery delivery) => inbox.Add(delivery);

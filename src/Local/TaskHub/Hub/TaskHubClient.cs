@@ -41,7 +41,7 @@ public sealed class TaskHubClient
         InstanceIds.Demand(id);
         var now = hub.UtcNow;
         var startAt = request.ScheduledStartTimestamp?.ToDateTime() is { } time && time > now ? time : (DateTime?)null;
-        var version = string.IsNullOrEmpty(request.Version) ? hub.Options.Versioning?.DefaultVersion ?? string.Empty : request.Version;
+        var version = request.Version ?? hub.Options.Versioning?.DefaultVersion ?? string.Empty;
         var tags = request.Tags.Count == 0 ? null : new Dictionary<string, string>(request.Tags);
         var instance = new NewInstance(id, request.Name, version, request.Input, now, startAt, tags, Trace: TraceLink.Below(request.ParentTraceContext));
         return Write(new StartWrite(hub, instance, request.OrchestrationIdReusePolicy?.ReplaceableStatus.ToHashSet()), cancellation);

@@ -15,6 +15,23 @@ public sealed class WorkItems : ITaskRunner
     private int next;
 
     /// <inheritdoc/>
+    public async Task WaitForWorkerAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (gate)
+            {
+                if (connected.Count > 0)
+                    return;
+                changed = change.Task;
+            }
+
+            await changed.WaitAsync(cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation) => RunAsync(
         worker => worker.Takes(orchestrator, request), (worker, stop) => worker.RunAsync(request, stop), cancellation);
 

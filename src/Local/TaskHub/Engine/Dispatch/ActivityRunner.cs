@@ -213,6 +213,9 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
     {
         if (activity.Deliveries >= maximumCrashes)
             return GiveUp(activity);
+
+        // Waiting for a worker is no delivery: a process that ends meanwhile has not run it.
+        await dispatcher.Runner.WaitForWorkerAsync(dispatcher.CutOff);
         if (activity.Deliveries > 0)
             await CountAsync(activity);
         var attempt = ActivityAttempt.Begin(activity, Hub, Logger);

@@ -106,6 +106,13 @@ internal sealed class HubTables
         return rows.Next() ? (rows.Number(0), (P.OrchestrationStatus)rows.Number(1)) : null;
     }
 
+    /// <summary>Whether an instance exists and has not ended.</summary>
+    public bool IsUnfinished(long key)
+    {
+        using var rows = findUnfinished.Set(key).Query();
+        return rows.Next();
+    }
+
     public List<long> FindChildren(long parent, bool finished)
     {
         var keys = new List<long>();
@@ -229,12 +236,6 @@ internal sealed class HubTables
     }
 
     public void DeleteTimer(TimerRow timer) => deleteTimer.Set(timer.Instance).Set(timer.Execution).Set(timer.Task).Run();
-
-    private bool IsUnfinished(long key)
-    {
-        using var rows = findUnfinished.Set(key).Query();
-        return rows.Next();
-    }
 
     private void ClearExecution(long key)
     {

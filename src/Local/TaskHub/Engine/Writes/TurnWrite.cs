@@ -10,6 +10,7 @@ namespace HubAutomation.Local.TaskHub.Engine.Writes;
 internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnlyList<Delivery> taken, Turn? turn) : WriteOperation
 {
     private readonly Effects effects = new();
+    private readonly List<(string Event, string InstanceId)> dropped = [];
 
     /// <summary>False when the instance was replaced or deleted, or its runner left, while the turn was taken: then nothing came of it.</summary>
     public bool WasCurrent { get; private set; }
@@ -19,6 +20,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
     public override void Execute(HubTables tables)
     {
         effects.Clear();
+        dropped.Clear();
         WasCurrent = instance.MayWrite;
         if (!WasCurrent)
             return;
@@ -26,7 +28,12 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
         WasCurrent = turn is null || Write(tables, turn);
     }
 
-    public override void Committed() => instance.TurnCommitted(this, effects);
+    public override void Committed()
+    {
+        foreach (var (name, target) in dropped)
+            Log.EventDropped(instance.Logger, name, target);
+        instance.TurnCommitted(this, effects);
+    }
 
     public override bool Failed(Exception exception) => instance.TurnNotCommitted(exception);
 
@@ -75,7 +82,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
     private void TellOthers(HubTables tables, Turn turn)
     {
         effects.Ended.Add(row.Key);
-        if (row.Parent is { } parent)
+        if (row.Parent is { } parent && tables.IsUnfinished(parent.Instance))
         {
             var answer = turn.Status == P.OrchestrationStatus.Completed
                 ? HistoryEvents.ChildCompleted(turn.At, parent.Task, turn.Ending!.Result)
@@ -119,6 +126,8 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
     {
         if (tables.FindInstance(instanceId) is { } target && !target.Status.IsFinished())
             tables.AddMessage(target.Key, null, message, effects);
+        else
+            dropped.Add((message.EventRaised?.Name ?? nameof(message.ExecutionTerminated), instanceId));
     }
 
     private ActivityRow Activity(P.ScheduleTaskAction task, int id, DateTime at) => new(
