@@ -12,6 +12,8 @@ internal sealed class SessionWorker(Func<TaskOrchestrationContext, Task<int>> co
     private readonly ExtendedSessionsCache sessions = new();
     private readonly Orchestrator orchestrator = new(code);
 
+    public Task WaitForWorkerAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation)
     {
         var answer = GrpcOrchestrationRunner.LoadAndRun(Convert.ToBase64String(request.ToByteArray()), this.orchestrator, sessions, services: null);
