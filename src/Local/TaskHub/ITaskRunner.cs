@@ -8,8 +8,8 @@ namespace HubAutomation.Local.TaskHub;
 /// </summary>
 public interface ITaskRunner
 {
-    /// <summary>Waits until a worker is there.</summary>
-    Task WaitForWorkerAsync(CancellationToken cancellation);
+    /// <summary>Waits until a worker is there that runs an activity.</summary>
+    Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation);
 
     /// <summary>Lets an orchestrator take a turn.</summary>
     /// <param name="orchestrator">The orchestrator's name.</param>

@@ -153,7 +153,7 @@ internal sealed partial class LiveInstance
             InstanceId = row!.Id,
             ExecutionId = row.ExecutionId,
             EntityParameters = EntityParameters,
-            OrchestrationTraceContext = orchestrationTrace,
+            OrchestrationTraceContext = orchestrationTrace ?? row.Trace?.OrchestrationContext(row.StartAt ?? row.Created),
         };
         request.NewEvents.Add(HistoryEvents.OrchestratorStarted(now));
         request.NewEvents.AddRange(messages);

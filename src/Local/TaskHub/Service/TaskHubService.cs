@@ -175,6 +175,10 @@ public sealed class TaskHubService(SqliteTaskHub hub, WorkItems? workItems = nul
         {
             throw new RpcException(new Status(CodeOf(refusal.Kind), refusal.Message));
         }
+        catch (IOException fault)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, fault.Message));
+        }
         catch (ObjectDisposedException closed)
         {
             throw new RpcException(new Status(StatusCode.Unavailable, closed.Message));

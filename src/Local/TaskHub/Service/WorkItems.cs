@@ -15,21 +15,8 @@ public sealed class WorkItems : ITaskRunner
     private int next;
 
     /// <inheritdoc/>
-    public async Task WaitForWorkerAsync(CancellationToken cancellation)
-    {
-        while (true)
-        {
-            Task changed;
-            lock (gate)
-            {
-                if (connected.Count > 0)
-                    return;
-                changed = change.Task;
-            }
-
-            await changed.WaitAsync(cancellation);
-        }
-    }
+    public Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation) =>
+        FindAsync(worker => worker.Takes(request), cancellation);
 
     /// <inheritdoc/>
     public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation) => RunAsync(
@@ -65,17 +52,30 @@ public sealed class WorkItems : ITaskRunner
     {
         while (true)
         {
+            try
+            {
+                return await run(await FindAsync(takes, cancellation), cancellation);
+            }
+            catch (WorkerLeftException)
+            {
+                // It left before it had the work, which is for another.
+            }
+        }
+    }
+
+    private async Task<WorkerStream> FindAsync(Func<WorkerStream, bool> takes, CancellationToken cancellation)
+    {
+        while (true)
+        {
             Task changed;
-            WorkerStream? worker;
             lock (gate)
             {
                 changed = change.Task;
-                var fit = connected.FindAll(candidate => takes(candidate));
-                worker = fit.Count == 0 ? null : fit[next++ % fit.Count];
+                var fit = connected.FindAll(candidate => !candidate.HasLeft && takes(candidate));
+                if (fit.Count > 0)
+                    return fit[next++ % fit.Count];
             }
 
-            if (worker is not null)
-                return await run(worker, cancellation);
             await changed.WaitAsync(cancellation);
         }
     }

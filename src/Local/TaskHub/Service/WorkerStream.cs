@@ -27,6 +27,9 @@ internal sealed class WorkerStream(P.GetWorkItemsRequest request, IServerStreamW
     private readonly P.WorkItemFilters? filters =
         request.WorkItemFilters is { Orchestrations.Count: 0, Activities.Count: 0, Entities.Count: 0 } ? null : request.WorkItemFilters;
 
+    /// <summary>Whether the worker is gone.</summary>
+    public bool HasLeft => left.IsCancellationRequested;
+
     public bool Takes(string orchestrator, P.OrchestratorRequest turn) =>
         filters is null || filters.Orchestrations.Any(filter => Fits(filter.Name, filter.Versions, orchestrator, VersionOf(turn)));
 
@@ -111,7 +114,7 @@ internal sealed class WorkerStream(P.GetWorkItemsRequest request, IServerStreamW
         var token = Guid.NewGuid().ToString("N");
         item.CompletionToken = token;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, left);
-        var entered = false;
+        var (entered, sent) = (false, false);
         try
         {
             await places.WaitAsync(either.Token);
@@ -119,11 +122,12 @@ internal sealed class WorkerStream(P.GetWorkItemsRequest request, IServerStreamW
             var work = new Work<T>();
             inHand[token] = work;
             await SendAsync(item);
+            sent = true;
             return await work.Done.Task.WaitAsync(either.Token);
         }
         catch (Exception exception) when (left.IsCancellationRequested && !cancellation.IsCancellationRequested && exception is not WorkAbandonedException)
         {
-            throw new WorkerGoneException();
+            throw sent ? new WorkerGoneException() : new WorkerLeftException();
         }
         finally
         {
@@ -163,3 +167,6 @@ internal sealed class WorkerStream(P.GetWorkItemsRequest request, IServerStreamW
         public T? Partial { get; set; }
     }
 }
+
+/// <summary>The worker left before work was sent to it.</summary>
+internal sealed class WorkerLeftException() : Exception("The worker left before it had the work.");

@@ -215,14 +215,15 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
             return GiveUp(activity);
 
         // Waiting for a worker is no delivery: a process that ends meanwhile has not run it.
-        await dispatcher.Runner.WaitForWorkerAsync(dispatcher.CutOff);
+        var request = Request(activity);
+        await dispatcher.Runner.WaitForWorkerAsync(request, dispatcher.CutOff);
         if (activity.Deliveries > 0)
             await CountAsync(activity);
         var attempt = ActivityAttempt.Begin(activity, Hub, Logger);
         P.TaskFailureDetails? failure = new() { ErrorType = "interrupted" };
         try
         {
-            var response = await dispatcher.Runner.RunActivityAsync(Request(activity), dispatcher.CutOff);
+            var response = await dispatcher.Runner.RunActivityAsync(request, dispatcher.CutOff);
             failure = response.FailureDetails;
             if (failure is null)
                 return HistoryEvents.TaskCompleted(Hub.UtcNow, activity.Task, response.Result);

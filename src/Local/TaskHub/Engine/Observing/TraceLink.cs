@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
 using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.TaskHub.Engine.Observing;
@@ -29,6 +30,9 @@ internal sealed record TraceLink(string Parent, string? State, string Span)
         context is not null && ActivityContext.TryParse(context.TraceParent, context.TraceState, out _)
             ? new TraceLink(context.TraceParent, context.TraceState, NewSpan())
             : null;
+
+    /// <summary>The orchestration's own span, for a worker that writes it.</summary>
+    public P.OrchestrationTraceContext OrchestrationContext(DateTime start) => new() { SpanID = Span, SpanStartTime = Timestamp.FromDateTime(start) };
 
     /// <summary>A place below this one.</summary>
     public TraceLink Below() => new(Own, State, NewSpan());
