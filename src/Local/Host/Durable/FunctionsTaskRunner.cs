@@ -23,6 +23,8 @@ internal sealed class FunctionsTaskRunner(FunctionCatalog catalog, CrashPoints? 
     private readonly FrozenDictionary<string, HostedFunction> activities =
         catalog.With<ActivityTriggerDescription>().ToFrozenDictionary(f => f.Trigger.TaskName, f => f.Function, StringComparer.OrdinalIgnoreCase);
 
+    public async Task WaitForWorkerAsync(CancellationToken cancellation) => await catalog.Runtime.Workers.ReadyAsync(cancellation);
+
     public async Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation)
     {
         if (!orchestrators.TryGetValue(orchestrator, out var function))
