@@ -1,8 +1,5 @@
-using System.Net;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using HubAutomation.Testing.Engine;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
@@ -15,18 +12,16 @@ namespace HubAutomation.Local.TaskHub.Tests;
 /// <summary>One life of the process that has the hub: from its opening to its end, with what has connected to it meanwhile.</summary>
 internal sealed class Life : IAsyncDisposable
 {
-    private readonly WorkItems workItems;
     private readonly LoggerFactory loggers;
-    private readonly WebApplication server;
+    private readonly HubServer server;
     private readonly GrpcChannel channel;
     private readonly ServiceProvider services;
     private TaskHubWork? work;
 
-    private Life(
-        SqliteTaskHub hub, WorkItems workItems, WebApplication server, LoggerFactory loggers, MeterFactory meters, Action<IDurableTaskClientBuilder>? configure)
+    private Life(SqliteTaskHub hub, HubServer server, LoggerFactory loggers, MeterFactory meters, Action<IDurableTaskClientBuilder>? configure)
     {
-        (Hub, this.workItems, this.server, this.loggers, Meters) = (hub, workItems, server, loggers, meters);
-        channel = Channel();
+        (Hub, this.server, this.loggers, Meters) = (hub, server, loggers, meters);
+        channel = server.Connect();
         Service = new P.TaskHubSidecarService.TaskHubSidecarServiceClient(channel);
         services = new ServiceCollection()
             .AddLogging()
@@ -56,13 +51,10 @@ internal sealed class Life : IAsyncDisposable
         setup.Options?.Invoke(options);
         var meters = new MeterFactory();
         var hub = SqliteTaskHub.Open(options, loggers, meters);
-        var workItems = new WorkItems();
-        var server = Serve(new TaskHubService(hub, workItems));
-        await server.StartAsync();
-        return new Life(hub, workItems, server, loggers, meters, setup.Client);
+        return new Life(hub, await HubServer.StartAsync(hub), loggers, meters, setup.Client);
     }
 
-    public Task HandOutAsync() => HandOutToAsync(workItems);
+    public Task HandOutAsync() => HandOutToAsync(server.WorkItems);
 
     public async Task HandOutToAsync(ITaskRunner runner) => work = await Hub.JoinAsync(runner);
 
@@ -79,7 +71,7 @@ internal sealed class Life : IAsyncDisposable
     public async Task<StandaloneWorker> ConnectAsync(
         Action<DurableTaskRegistry> tasks, Action<IDurableTaskWorkerBuilder>? configure, int? largestMessage = null)
     {
-        var worker = await StandaloneWorker.StartAsync(Channel(largestMessage), tasks, configure);
+        var worker = await StandaloneWorker.StartAsync(server.Connect(largestMessage), tasks, configure);
         Workers.Add(worker);
         return worker;
     }
@@ -100,24 +92,9 @@ internal sealed class Life : IAsyncDisposable
             await worker.DisposeAsync();
         await services.DisposeAsync();
         channel.Dispose();
-        await server.StopAsync(new CancellationToken(canceled: true));
         await server.DisposeAsync();
         await Hub.DisposeAsync();
         Meters.Dispose();
         loggers.Dispose();
     }
-
-    private static WebApplication Serve(TaskHubService service)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
-        builder.Services.AddSingleton(service);
-        var server = builder.Build();
-        server.MapGrpcService<TaskHubService>();
-        return server;
-    }
-
-    private GrpcChannel Channel(int? largestMessage = null) =>
-        GrpcChannel.ForAddress(server.Urls.Single(), new GrpcChannelOptions { MaxReceiveMessageSize = largestMessage, MaxSendMessageSize = null });
 }

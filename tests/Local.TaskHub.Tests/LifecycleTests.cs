@@ -92,6 +92,21 @@ public abstract class LifecycleTests(bool keptInMemory) : Semantics(keptInMemory
     }
 
     [Fact]
+    public async Task A_resume_that_follows_a_suspend_at_once_is_not_lost_on_it()
+    {
+        await using var hub = await StartAsync(WaitingInstance.WaitForGo);
+        await WaitingInstance.BringToAsync(hub, OrchestrationRuntimeStatus.Running);
+        await hub.StopHandingOutAsync(CancellationToken.None);
+
+        await hub.Client.SuspendInstanceAsync("one");
+        await hub.Client.ResumeInstanceAsync("one");
+        await hub.Client.RaiseEventAsync("one", "Go", "on");
+        await hub.HandOutAsync();
+
+        Assert.Equal("on", (await hub.CompletionAsync("one")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task What_an_orchestration_asks_for_in_the_turn_of_its_suspend_starts_only_after_the_resume()
     {
         await using var hub = await StartAsync(

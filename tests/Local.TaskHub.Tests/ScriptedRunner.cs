@@ -24,7 +24,7 @@ internal sealed class ScriptedRunner(Func<int, P.OrchestratorRequest, P.Orchestr
     /// <summary>What an activity answers.</summary>
     public Func<P.ActivityRequest, Task<P.ActivityResponse>> Activity { get; init; } = _ => Task.FromResult(new P.ActivityResponse());
 
-    public Task WaitForWorkerAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal sealed class SessionWorker(Func<TaskOrchestrationContext, Task<int>> co
     private readonly ExtendedSessionsCache sessions = new();
     private readonly Orchestrator orchestrator = new(code);
 
-    public Task WaitForWorkerAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation)
     {

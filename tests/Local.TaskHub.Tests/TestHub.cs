@@ -1,3 +1,4 @@
+using HubAutomation.Testing.Engine;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;

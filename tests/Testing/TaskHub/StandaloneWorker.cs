@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Hosting;
 
-namespace HubAutomation.Local.TaskHub.Tests;
+namespace HubAutomation.Testing.Engine;
 
 /// <summary>Microsoft's worker, on a connection of its own.</summary>
 internal sealed class StandaloneWorker : IAsyncDisposable
