@@ -4,7 +4,7 @@ using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Hosting;
 using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.Host.Worker;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using P = Microsoft.DurableTask.Protobuf;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using DurableTask.Core.Exceptions;
 using Grpc.Core;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Net;
 using Grpc.Net.Client;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
