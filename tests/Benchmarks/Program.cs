@@ -3,6 +3,7 @@ using System.Text.Json;
 using HubAutomation.Benchmarks;
 using HubAutomation.Benchmarks.Api;
 using HubAutomation.Benchmarks.Engine;
+using HubAutomation.Benchmarks.Hosting;
 using HubAutomation.Benchmarks.Returns;
 
 // dotnet run -c Release --project tests/Benchmarks -- SUITE [--json] [--rows N ...]
@@ -16,11 +17,8 @@ var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>>
 };
 switch (args)
 {
-    case [EngineChild.Command, .. var measurement]:
-        await EngineChild.RunAsync(measurement);
-        return 0;
-    case [ApiChild.Command, .. var server]:
-        await ApiChild.RunAsync(server);
+    case [HostChild.Command, .. var state]:
+        await HostChild.RunAsync(state);
         return 0;
     case [ReturnsChild.Command, .. var measurement]:
         await ReturnsChild.RunAsync(measurement);

@@ -36,7 +36,7 @@ public sealed class WorkflowStarter(RunStore runs)
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            // Another trigger may have started it since we looked; the type of that refusal differs between editions.
+            // Another trigger may have started it since we looked; the type of that refusal differs between hosts.
             if (await client.GetInstanceAsync(runId, cancellation) is null)
             {
                 throw;

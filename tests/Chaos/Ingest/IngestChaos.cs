@@ -9,8 +9,8 @@ using HubAutomation.Testing.Hub;
 namespace HubAutomation.Chaos.Ingest;
 
 /// <summary>
-/// Kills the hub with SIGKILL at random moments of an ingest, starts it again until it is done, and compares everything
-/// that it leaves behind with what an undisturbed run leaves.
+/// Kills the hub with SIGKILL at random moments of an ingest – its worker, its host, or both in turn –, starts it again until it is
+/// done, and compares everything that it leaves behind with what an undisturbed run leaves.
 /// </summary>
 internal static partial class IngestChaos
 {
@@ -53,18 +53,22 @@ internal static partial class IngestChaos
 
     private static async Task<int> KillAsync(Func<HubProcess> start, int kills, ChaosOptions options, Random random, TimeSpan whole)
     {
-        for (var round = 0; round < (options.Kills ?? UsualKills); round++)
+        for (var round = 0; round < (options.Kills ?? UsualKills);)
         {
-            var wait = whole * random.NextDouble() * 0.8;
             await using var hub = start();
-            if (await hub.EndsWithinAsync(wait))
+            for (var lives = true; lives && round < (options.Kills ?? UsualKills); round++)
             {
-                continue;
-            }
+                var wait = whole * random.NextDouble() * 0.8;
+                if (await hub.EndsWithinAsync(wait))
+                {
+                    lives = false;
+                    continue;
+                }
 
-            await hub.KillAsync();
-            kills++;
-            options.Say(string.Create(CultureInfo.InvariantCulture, $"killed after {wait.TotalSeconds:F2} s"));
+                var victim = Victims.Of(kills++);
+                lives = await hub.KillAsync(victim);
+                options.Say(string.Create(CultureInfo.InvariantCulture, $"killed {victim} after {wait.TotalSeconds:F2} s"));
+            }
         }
 
         return kills;

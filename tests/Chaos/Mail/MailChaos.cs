@@ -60,22 +60,26 @@ internal static class MailChaos
     {
         var random = new Random(options.Seed);
         var isAskedFor = false;
-        for (var kill = 1; kill <= kills; kill++)
+        for (var kill = 1; kill <= kills;)
         {
             var port = HubProcess.FreePort();
             await using var hub = start(["--port", port.ToString(CultureInfo.InvariantCulture)]);
-            if (!isAskedFor)
+            for (var lives = true; lives && kill <= kills; kill++)
             {
-                await AskAsync(hub, port);
-                isAskedFor = true;
-            }
+                if (!isAskedFor)
+                {
+                    await AskAsync(hub, port);
+                    isAskedFor = true;
+                }
 
-            var wanted = recipients * kill / (kills + 1);
-            await UntilAsync(hub, async () => (await MailsAsync(sandbox)).Count >= wanted);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)));
-            await hub.KillAsync();
-            var mails = await MailsAsync(sandbox);
-            options.Say(string.Create(CultureInfo.InvariantCulture, $"killed after {mails.Count} mails"));
+                var wanted = recipients * kill / (kills + 1);
+                await UntilAsync(hub, async () => (await MailsAsync(sandbox)).Count >= wanted);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)));
+                var victim = Victims.Of(kill);
+                lives = await hub.KillAsync(victim);
+                var mails = await MailsAsync(sandbox);
+                options.Say(string.Create(CultureInfo.InvariantCulture, $"killed {victim} after {mails.Count} mails"));
+            }
         }
     }
 

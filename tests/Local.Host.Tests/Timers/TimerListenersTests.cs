@@ -2,7 +2,7 @@ using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Tests.Functions;
 using HubAutomation.Local.Host.Timers;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 
 namespace HubAutomation.Local.Host.Tests.Timers;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace HubAutomation.Testing.Hub;
 
-/// <summary>The hub as people run it: a process of its own, on its own state folder, against a given storage.</summary>
+/// <summary>The hub as people run it: the local host in a process of its own with the app as its worker, on its own state folder, against a given storage.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -36,7 +36,9 @@ internal sealed class HubProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "HubAutomation.Functions.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "HubAutomation.Local.Host.dll"));
+        start.ArgumentList.Add("--app");
+        start.ArgumentList.Add(AppContext.BaseDirectory);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -75,7 +77,26 @@ internal sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL: no goodbye.</summary>
+    /// <summary>SIGKILL for the worker alone: the host has to start another. False when there is none just now. Linux only.</summary>
+    public bool KillWorker()
+    {
+        if (Worker() is not { } worker)
+            return false;
+        using (worker)
+            worker.Kill();
+        return true;
+    }
+
+    /// <summary>SIGKILL for host and worker in one moment.</summary>
+    public async Task KillBothAsync()
+    {
+        using var worker = Worker();
+        process.Kill();
+        worker?.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGKILL for the host: no goodbye. Its worker has to end by itself.</summary>
     public async Task KillAsync()
     {
         process.Kill();
@@ -90,6 +111,25 @@ internal sealed class HubProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private Process? Worker()
+    {
+        foreach (var status in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                var isChild = File.ReadLines($"{status}/status").Any(line => line == $"PPid:\t{process.Id.ToString(CultureInfo.InvariantCulture)}");
+                if (isChild && File.ReadAllText($"{status}/cmdline").Contains("--functions-worker-id", StringComparison.Ordinal))
+                    return Process.GetProcessById(int.Parse(Path.GetFileName(status), CultureInfo.InvariantCulture));
+            }
+            catch (Exception error) when (error is IOException or ArgumentException or UnauthorizedAccessException)
+            {
+                // It ended while it was looked at.
+            }
+        }
+
+        return null;
     }
 
     private async Task WatchMemoryAsync()

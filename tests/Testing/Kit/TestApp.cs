@@ -2,11 +2,12 @@ using System.Reflection;
 using HubAutomation.Local.Host;
 using HubAutomation.Local.Host.Hosting;
 using HubAutomation.Local.Host.Testing;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Grpc;
+using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -154,6 +155,10 @@ public sealed class TestApp : IAsyncDisposable
             ? ended.ReadOutputAs<TOutput>()
             : throw new InvalidOperationException($"{orchestrator} is {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage ?? ended.SerializedOutput}");
     }
+
+    /// <summary>What an orchestration has gone through since it was started or last continued as new, as it is sent to the worker.</summary>
+    /// <exception cref="TaskHubRefusalException">There is none of that id.</exception>
+    public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId) => Running.Host.Services.GetRequiredService<TaskHubClient>().ReadHistory(instanceId);
 
     /// <summary>Moves the clock from one thing due to the next until an orchestration has ended.</summary>
     /// <param name="instanceId">The orchestration.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Http;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,5 @@
 using HubAutomation.Local.Host.Hosting;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 
 namespace HubAutomation.Local.Host.Durable;
 

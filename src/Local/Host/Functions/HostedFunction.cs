@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.Host.Telemetry;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 
 namespace HubAutomation.Local.Host.Functions;
 

@@ -8,7 +8,7 @@ using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Storage;
 using HubAutomation.Local.Host.Timers;
 using HubAutomation.Local.Host.Worker;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

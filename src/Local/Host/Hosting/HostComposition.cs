@@ -9,7 +9,7 @@ using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Telemetry;
 using HubAutomation.Local.Host.Timers;
 using HubAutomation.Local.Host.Worker;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

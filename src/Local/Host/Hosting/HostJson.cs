@@ -1,4 +1,4 @@
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Local.Host.Hosting;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HubAutomation.Local.Host.Functions;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.Host.Hosting;

@@ -1,5 +1,5 @@
 using System.Net;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

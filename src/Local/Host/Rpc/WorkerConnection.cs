@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using HubAutomation.Local.Host.Functions;
-using HubAutomation.Local.TaskHub;
+using HubAutomation.Local.DurableTask;
 
 namespace HubAutomation.Local.Host.Rpc;
 

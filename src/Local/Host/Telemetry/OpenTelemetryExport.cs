@@ -20,7 +20,7 @@ internal static class OpenTelemetryExport
     // Those of the durable engine, of function runs and of inbound HTTP; the engine's own meter and those of the platform.
     private static readonly string[] Sources = ["Microsoft.DurableTask", FunctionSpans.SourceName, "Microsoft.AspNetCore"];
     private static readonly string[] Meters =
-        ["HubAutomation.Local.TaskHub", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+        ["HubAutomation.Local.DurableTask", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     /// <param name="services">The host's services.</param>
     /// <param name="signals">What is asked for.</param>
@@ -77,6 +77,6 @@ internal static class OpenTelemetryExport
         logging.AddFilter<OpenTelemetryLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning);
 
         // The console leaves out all that is Microsoft's below a warning.
-        logging.AddFilter<OpenTelemetryLoggerProvider>("Microsoft.DurableTask", LogLevel.Information);
+        logging.AddFilter<OpenTelemetryLoggerProvider>("TaskHub", LogLevel.Information);
     }
 }

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using HubAutomation.Local.Host;
+
+namespace HubAutomation.Benchmarks.Hosting;
+
+/// <summary>A host in a process of its own that measures on request: see <see cref="HostChild"/>.</summary>
+internal sealed class MeasuredHost : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private MeasuredHost(Process process) => this.process = process;
+
+    /// <summary>Where it answers.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    public static async Task<MeasuredHost> StartAsync(string state)
+    {
+        var self = typeof(MeasuredHost).Assembly.Location;
+
+        // With the runtime's settings that the host's own program has.
+        var host = new MeasuredHost(Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [
+                "exec",
+                "--runtimeconfig", Path.ChangeExtension(typeof(LocalHostOptions).Assembly.Location, ".runtimeconfig.json"),
+                "--depsfile", Path.ChangeExtension(self, ".deps.json"),
+                self, HostChild.Command, state,
+            ])
+        {
+            WorkingDirectory = MeasuredApp.MakeFolder(state),
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        })!);
+        host.Address = new UriBuilder(host.Address) { Port = (int)(await host.ReadAsync())[0] }.Uri;
+        return host;
+    }
+
+    /// <summary>Has it measure something, and gives the figures.</summary>
+    public async Task<double[]> MeasureAsync(string what, params int[] numbers)
+    {
+        await process.StandardInput.WriteLineAsync(string.Join(' ', [what, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))]));
+        return await ReadAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private async Task<double[]> ReadAsync()
+    {
+        List<string> others = [];
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(HostChild.Mark, StringComparison.Ordinal))
+            {
+                return [.. line[HostChild.Mark.Length..].Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
+            }
+
+            others.Add(line);
+        }
+
+        throw new InvalidOperationException($"The host's process has ended. It said last:\n{string.Join('\n', others.TakeLast(50))}");
+    }
+}
