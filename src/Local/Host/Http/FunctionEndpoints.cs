@@ -68,15 +68,9 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
     /// <summary>The worker; null when there is none for so long that a caller should hear of it.</summary>
     private static async ValueTask<WorkerConnection?> WorkerAsync(HostedFunction function, CancellationToken aborted)
     {
-        var ready = function.Runtime.Workers.ReadyAsync(aborted);
-        if (ready.IsCompletedSuccessfully)
-        {
-            return ready.Result;
-        }
-
         try
         {
-            return await ready.AsTask().WaitAsync(PatienceWithoutWorker, aborted);
+            return await function.Runtime.Workers.ReadyAsync(aborted).AsTask().WaitAsync(PatienceWithoutWorker, aborted);
         }
         catch (TimeoutException)
         {
