@@ -51,6 +51,24 @@ public static class Hubs
     public static IResult Caller([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "caller")] HttpRequest request) =>
         Results.Text($"{request.Scheme} {request.Host} {request.Path}{request.QueryString} {request.Headers["X-Forwarded-For"]}");
 
+    [Function("Patient")]
+    public static async Task<IResult> Wait(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patient")] HttpRequest request, FunctionContext context, CancellationToken cancellation)
+    {
+        var journal = (Diary)context.InstanceServices.GetService(typeof(Diary))!;
+        journal.Enqueue("waits");
+        await Task.WhenAll(UntilAsync(cancellation, "called off"), UntilAsync(request.HttpContext.RequestAborted, "aborted"));
+        return Results.Ok();
+
+        async Task UntilAsync(CancellationToken token, string what)
+        {
+            var over = new TaskCompletionSource();
+            await using var registration = token.Register(over.SetResult);
+            await over.Task;
+            journal.Enqueue(what);
+        }
+    }
+
     [Function("Broken")]
     public static IResult Broken([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "broken")] HttpRequest request) =>
         throw new InvalidOperationException("secret");

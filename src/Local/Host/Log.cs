@@ -32,8 +32,8 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Error, "The request of function '{Function}' (run {InvocationId}) could not be handed to the worker: {Problem}")]
     public static partial void ForwardFailed(ILogger logger, string function, string invocationId, Yarp.ReverseProxy.Forwarder.ForwarderError problem, Exception? error);
 
-    [LoggerMessage(14, LogLevel.Information, "Function '{Function}' is disabled by a setting")]
-    public static partial void FunctionDisabled(ILogger logger, string function);
+    [LoggerMessage(14, LogLevel.Information, "Disabled by settings: {Functions}")]
+    public static partial void FunctionsDisabled(ILogger logger, string functions);
 
     [LoggerMessage(15, LogLevel.Error, "A turn of orchestrator '{Orchestrator}' ({InstanceId}) failed outside of its code")]
     public static partial void TurnFailed(ILogger logger, string orchestrator, string instanceId, Exception error);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using HubAutomation.Local.Host.SampleApp;
 using HubAutomation.Local.Host.Tests.Kit;
 using HubAutomation.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Local.Host.Tests.Http;
 
@@ -121,6 +122,25 @@ public sealed class HttpTriggerTests(HttpTriggerTests.SharedHost shared) : IClas
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Equal("", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_function_hears_when_its_caller_has_gone()
+    {
+        await using var app = await Sample.StartAsync();
+        var journal = app.Services.GetRequiredService<Diary>();
+        using var gone = new CancellationTokenSource();
+        var request = app.Http.GetAsync(Of("api/patient"), gone.Token);
+        while (journal.IsEmpty)
+        {
+            await Task.Yield();
+        }
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await app.SettleAsync();
+        Assert.Equal(["aborted", "called off", "waits"], journal.Order());
     }
 
     private static Uri Of(string address) => new(address, UriKind.Relative);

@@ -3,7 +3,10 @@ using HubAutomation.Local.Host.Functions;
 
 namespace HubAutomation.Local.Host.Display;
 
-/// <summary>Lines, one after the other. Of what takes its time it tells when it begins: output that nobody watches would grow with every step.</summary>
+/// <summary>
+/// Lines, one after the other. Of what takes its time and tells how far it has got ("Seeding samples: 3 of 9 files") it says when it begins:
+/// output that nobody watches would grow with every step.
+/// </summary>
 internal sealed class PlainDisplay(TextWriter output) : IDisplay
 {
     private readonly ConcurrentDictionary<string, bool> begun = new();
@@ -14,8 +17,7 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
 
     public void Report(string value)
     {
-        var what = value.Split(": ", 2)[0];
-        if (begun.TryAdd(what, true))
+        if (value.Split(": ", 2) is [var what, _] && begun.TryAdd(what, true))
         {
             output.WriteLine($"{what} ...");
         }

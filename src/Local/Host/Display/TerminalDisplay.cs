@@ -73,7 +73,7 @@ internal sealed class TerminalDisplay : IDisplay
             {
                 if (value == '\n')
                 {
-                    console.WriteLine(line.ToString());
+                    WriteOut(line.ToString());
                     line.Clear();
                 }
                 else if (value != '\r')
@@ -87,9 +87,12 @@ internal sealed class TerminalDisplay : IDisplay
         {
             lock (gate)
             {
-                console.WriteLine(line + value);
+                WriteOut(line + value);
                 line.Clear();
             }
         }
+
+        // As it is: a path that is wrapped like prose cannot be clicked or copied any more.
+        private void WriteOut(string text) => console.Write(new ControlCode(text + Environment.NewLine));
     }
 }

@@ -163,6 +163,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
     {
         WorkerSettings.AddSurroundings(settings, setup, parts.Socket.HostName);
         var (hub, loggers) = (Service<SqliteTaskHub>(), Service<ILoggerFactory>());
+        setup.Display.Report("Starting the app");
         parts.Rpc = await RpcServer.StartAsync(Service<WorkerConnections>(), new TaskHubService(hub, null), loggers, cancellation);
         parts.Worker = new WorkerKeeper(launcher, Service<WorkerConnections>(), Plan, Service<HostedApp>().Accept, loggers);
         await parts.Worker.StartAsync(cancellation);
@@ -191,6 +192,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
             return;
         }
 
+        setup.Display.Report("Starting the storage emulator");
         var main = await NodeModules.FindEmulatorAsync(Environment.CurrentDirectory, setup.Folders.App, setup.Display, cancellation);
         parts.Emulator = await StorageEmulator.StartAsync(main, setup.Folders.State, logger, cancellation);
         foreach (var key in keys)

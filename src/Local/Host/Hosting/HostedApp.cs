@@ -38,10 +38,7 @@ internal sealed class HostedApp(
         {
             Host(enabled, servesHttp: worker.HttpAddress is not null);
             known = described;
-            foreach (var function in functions.Except(enabled))
-            {
-                Log.FunctionDisabled(logger, function.Name);
-            }
+            TellOfDisabled(functions.Except(enabled));
         }
         else if (!described.SetEquals(known))
         {
@@ -56,6 +53,15 @@ internal sealed class HostedApp(
         var descriptions = new FunctionReader(new TriggerReader(settings.Configuration, setup.Host.RoutePrefix, servesHttp)).Read(functions);
         keys = FunctionKeys.Load(setup.Folders.State, descriptions.Select(f => f.Name));
         catalog = new FunctionCatalog(descriptions, runtime(client(keys.DurableTaskKey)));
+    }
+
+    private void TellOfDisabled(IEnumerable<RpcFunctionMetadata> functions)
+    {
+        var names = string.Join(", ", functions.Select(f => f.Name).Order(StringComparer.OrdinalIgnoreCase));
+        if (names.Length > 0)
+        {
+            Log.FunctionsDisabled(logger, names);
+        }
     }
 
     /// <summary>As the real host: a setting names the function.</summary>

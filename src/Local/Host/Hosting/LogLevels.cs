@@ -9,6 +9,9 @@ internal static class LogLevels
     /// <summary>Stands for all categories that nothing is said of.</summary>
     public const string Rest = "Default";
 
+    // The worker's line on a run that failed, which the host tells of itself, with the same exception.
+    private const string FailedRuns = "Microsoft.Azure.Functions.Worker.FunctionsApplication";
+
     // The platform's own lines on each request and call are no news.
     private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Grpc"];
 
@@ -20,6 +23,7 @@ internal static class LogLevels
     {
         var levels = Quiet.ToDictionary(category => category, _ => LogLevel.Warning, StringComparer.OrdinalIgnoreCase);
         levels[Rest] = LogLevel.Information;
+        levels[FailedRuns] = LogLevel.None;
         foreach (var level in host.Logging.GetSection("LogLevel").GetChildren().Concat(settings.GetSection("Logging:LogLevel").GetChildren()))
         {
             if (Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var parsed))

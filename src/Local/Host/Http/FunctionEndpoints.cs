@@ -15,6 +15,8 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
     // The real host tests the method as a constraint of the route: a wrong method is a 404, not a 405.
     private const string MethodConstraint = "httpMethod";
 
+    private static readonly TimeSpan PatienceWithoutWorker = TimeSpan.FromSeconds(30);
+
     // What the request is goes by the other half.
     private static readonly TypedData Request = new() { Http = new RpcHttp() };
 
@@ -48,12 +50,31 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
 
         try
         {
-            var worker = await function.Runtime.Workers.ReadyAsync(http.RequestAborted);
-            await ServeAsync(http, function, worker);
+            if (await WorkerAsync(function, http.RequestAborted) is { } worker)
+            {
+                await ServeAsync(http, function, worker);
+            }
+            else
+            {
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            }
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller has gone; there is nobody to answer.
+        }
+    }
+
+    /// <summary>The worker; null when there is none for so long that a caller should hear of it.</summary>
+    private static async ValueTask<WorkerConnection?> WorkerAsync(HostedFunction function, CancellationToken aborted)
+    {
+        try
+        {
+            return await function.Runtime.Workers.ReadyAsync(aborted).AsTask().WaitAsync(PatienceWithoutWorker, aborted);
+        }
+        catch (TimeoutException)
+        {
+            return null;
         }
     }
 

@@ -21,7 +21,7 @@ internal static class WorkerExceptionText
         {
             return JsonParser.Default.Parse<P.TaskFailureDetails>(exception.Message.Split('\n', 2)[0].Trim());
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception error) when (error is InvalidJsonException or InvalidProtocolBufferException)
         {
             // A message that happens to begin with a brace.
             return null;
