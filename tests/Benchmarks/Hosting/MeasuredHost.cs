@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 using HubAutomation.Local.Host;
 
 namespace HubAutomation.Benchmarks.Hosting;
@@ -8,8 +9,14 @@ namespace HubAutomation.Benchmarks.Hosting;
 internal sealed class MeasuredHost : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly Task listening;
+    private readonly Channel<string> said = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
 
-    private MeasuredHost(Process process) => this.process = process;
+    private MeasuredHost(Process process)
+    {
+        this.process = process;
+        listening = ListenAsync();
+    }
 
     /// <summary>Where it answers.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
@@ -46,7 +53,7 @@ internal sealed class MeasuredHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        await process.StandardOutput.ReadToEndAsync();
+        await listening;
         await process.WaitForExitAsync();
         process.Dispose();
     }
@@ -54,7 +61,7 @@ internal sealed class MeasuredHost : IAsyncDisposable
     private async Task<double[]> ReadAsync()
     {
         List<string> others = [];
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        await foreach (var line in said.Reader.ReadAllAsync())
         {
             if (line.StartsWith(HostChild.Mark, StringComparison.Ordinal))
             {
@@ -65,5 +72,16 @@ internal sealed class MeasuredHost : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The host's process has ended. It said last:\n{string.Join('\n', others.TakeLast(50))}");
+    }
+
+    /// <summary>Reads what the host prints as it comes: one whose log nobody reads comes to a halt.</summary>
+    private async Task ListenAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Writer.TryWrite(line);
+        }
+
+        said.Writer.Complete();
     }
 }
