@@ -193,6 +193,8 @@ public sealed class BlobTriggerTests(StorageFixture storage) : IDisposable
         await app.SettleAsync();
 
         await app.Http.PostAsync(new Uri("admin/host/drain", UriKind.Relative), null);
+        while (!(await app.Http.GetStringAsync(new Uri("admin/host/drain/status", UriKind.Relative))).Contains("Completed", StringComparison.Ordinal))
+            await app.SettleAsync();
         await UploadAsync("halton/library/autumn.csv", "later");
         await app.SettleAsync();
         Assert.Empty(_seen);

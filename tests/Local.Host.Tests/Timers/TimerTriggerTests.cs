@@ -119,7 +119,8 @@ public sealed class TimerTriggerTests
         await app.SettleAsync();
 
         await app.Http.PostAsync(new Uri("admin/host/drain", UriKind.Relative), null);
-        await app.SettleAsync();
+        while (!(await app.Http.GetStringAsync(new Uri("admin/host/drain/status", UriKind.Relative))).Contains("Completed", StringComparison.Ordinal))
+            await app.SettleAsync();
         await app.AdvanceAsync(TimeSpan.FromMinutes(12));
         Assert.Empty(_ticks);
 

@@ -43,7 +43,8 @@ public sealed class TaskHubClient
         var startAt = request.ScheduledStartTimestamp?.ToDateTime() is { } time && time > now ? time : (DateTime?)null;
         var version = request.Version ?? hub.Options.Versioning?.DefaultVersion ?? string.Empty;
         var tags = request.Tags.Count == 0 ? null : new Dictionary<string, string>(request.Tags);
-        using var span = hub.Options.WritesSpans ? Spans.StartCreation(request.Name, version, id, request.ParentTraceContext) : null;
+        // A client that is traced itself has written this span, and says where it stands.
+        using var span = hub.Options.WritesSpans && request.ParentTraceContext is null ? Spans.StartCreation(request.Name, version, id) : null;
         var trace = span is null ? TraceLink.Below(request.ParentTraceContext) : TraceLink.Below(span);
         var instance = new NewInstance(id, request.Name, version, request.Input, now, startAt, tags, Trace: trace);
         return await Write(new StartWrite(hub, instance, request.OrchestrationIdReusePolicy?.ReplaceableStatus.ToHashSet()), cancellation);

@@ -66,8 +66,15 @@ internal sealed class TimerQueue : IDisposable
                     Remove(timer);
             }
 
+            var now = time.GetUtcNow().UtcDateTime;
             foreach (var timer in set)
             {
+                if (timer.Due <= now)
+                {
+                    FireSoon(timer);
+                    continue;
+                }
+
                 byCall.Add(timer);
                 soonestFirst.Add(timer);
             }
@@ -101,6 +108,20 @@ internal sealed class TimerQueue : IDisposable
             byCall.Remove(known);
             soonestFirst.Remove(known);
         }
+    }
+
+    /// <summary>Fires a timer that is due as it is set: a worker's retries set one such. It counts as firing from now on, so that nobody takes the hub for idle.</summary>
+    private void FireSoon(TimerRow timer)
+    {
+        Interlocked.Increment(ref firing);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static item =>
+            {
+                item.Queue.fired(item.Timer);
+                Interlocked.Decrement(ref item.Queue.firing);
+            },
+            (Queue: this, Timer: timer),
+            preferLocal: false);
     }
 
     private void FireDue()

@@ -17,12 +17,9 @@ internal static class Spans
     /// <summary>False when no span would reach anybody.</summary>
     public static bool AreListenedTo => Source.HasListeners();
 
-    /// <summary>A client asks for an orchestration: below what it says of itself, or as the root of a trace.</summary>
-    public static Activity? StartCreation(string name, string version, string instanceId, P.TraceContext? parent) => Source.StartActivity(
-        Named("create_orchestration", name, version),
-        ActivityKind.Producer,
-        parent is not null && ActivityContext.TryParse(parent.TraceParent, parent.TraceState, out var context) ? context : default)?
-        .Tag("orchestration", name, version, instanceId);
+    /// <summary>A client asks for an orchestration.</summary>
+    public static Activity? StartCreation(string name, string version, string instanceId) =>
+        Source.StartActivity(Named("create_orchestration", name, version), ActivityKind.Producer)?.Tag("orchestration", name, version, instanceId);
 
     /// <summary>An orchestration goes on, under the span id that it has had from the beginning.</summary>
     public static Activity? StartOrchestration(InstanceRow row)
