@@ -33,7 +33,7 @@ internal sealed class RunningHost : IAsyncDisposable
     public static async Task<RunningHost> StartAsync(string state)
     {
         var options = new LocalHostOptions { Arguments = ["--app", MeasuredApp.Path, "--state", state, "--port", "0"] };
-        var host = HostComposition.Build(options, setup => new ProcessLauncher(setup.AppAssembly, setup.Output.WriteLine, setup.Attaches), ownsTheProcess: true);
+        var host = HostComposition.Build(options, setup => new ProcessLauncher(setup.Folders.App, setup.AppAssembly, setup.Output.WriteLine, setup.Attaches), ownsTheProcess: true);
         await host.StartAsync();
         return new RunningHost(host);
     }

@@ -156,13 +156,15 @@ public sealed class HistoryTests
     /// <summary>An orchestrator function as the worker runs it.</summary>
     private sealed class FunctionOrchestrator(MethodInfo method) : ITaskOrchestrator
     {
-        public Type InputType => method.GetParameters()[^1].ParameterType;
+        private bool TakesInput => method.GetParameters().Length > 1;
+
+        public Type InputType => TakesInput ? method.GetParameters()[^1].ParameterType : typeof(object);
 
         public Type OutputType => typeof(object);
 
         public async Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
         {
-            var running = (Task)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [context, input], null)!;
+            var running = (Task)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, TakesInput ? [context, input] : [context], null)!;
             await running;
             return running.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(running);
         }

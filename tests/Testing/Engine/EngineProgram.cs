@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using DurableTask.Core.Exceptions;
-using HubAutomation.Local.DurableTask;
+using Grpc.Core;
+using HubAutomation.Local.TaskHub;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace HubAutomation.Testing.Engine;
 
@@ -19,15 +18,13 @@ internal sealed class EngineProgram
     /// <summary>The argument that makes a test program this one.</summary>
     public const string Argument = "engine-child";
 
-    private readonly SteppedClock clock = new();
-    private readonly DurableTaskClient client;
     private readonly SqliteTaskHub hub;
+    private readonly DurableTaskClient client;
+    private readonly SteppedClock clock;
 
-    private EngineProgram(IServiceProvider services, SteppedClock clock)
+    private EngineProgram(SqliteTaskHub hub, DurableTaskClient client, SteppedClock clock)
     {
-        this.clock = clock;
-        hub = services.GetRequiredService<SqliteTaskHub>();
-        client = services.GetRequiredService<DurableTaskClient>();
+        (this.hub, this.client, this.clock) = (hub, client, clock);
     }
 
     /// <param name="arguments">The hub's file, the ledger's file, and a name for this life of the process.</param>
@@ -35,19 +32,17 @@ internal sealed class EngineProgram
     {
         var clock = new SteppedClock();
         using var ledger = new LedgerWriter(arguments[1], arguments[2], clock);
-        var services = new ServiceCollection();
-        services.AddSqliteTaskHub(options => (options.Path, options.TimeProvider) = (arguments[0], clock));
-        services.AddDurableTaskClient(builder => builder.UseSqliteTaskHub());
-        services.AddDurableTaskWorker(builder => builder.UseSqliteTaskHub().AddTasks(tasks => MixedLoad.Add(tasks, ledger.Write)));
-        await using var provider = services.BuildServiceProvider();
         try
         {
-            var program = new EngineProgram(provider, clock);
-            var worker = provider.GetServices<IHostedService>().Single();
-            await worker.StartAsync(CancellationToken.None);
+            await using var hub = SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = arguments[0], TimeProvider = clock });
+            await using var server = await HubServer.StartAsync(hub);
+            var work = await hub.JoinAsync(server.WorkItems);
+            await using var worker = await StandaloneWorker.StartAsync(server.Connect(), tasks => MixedLoad.Add(tasks, ledger.Write), null);
+            using var channel = server.Connect();
+            await using var services = new ServiceCollection().AddLogging().AddDurableTaskClient(client => client.UseGrpc(channel)).BuildServiceProvider();
             Console.Out.WriteLine("ready");
-            await program.ObeyAsync(Console.In);
-            await worker.StopAsync(CancellationToken.None);
+            await new EngineProgram(hub, services.GetRequiredService<DurableTaskClient>(), clock).ObeyAsync(Console.In);
+            await work.StopAsync(CancellationToken.None);
             return 0;
         }
         catch (TaskHubException refusal)
@@ -86,20 +81,16 @@ internal sealed class EngineProgram
             case "start":
                 return await StartAsync(values[0], values[1], values[2]);
             case "raise":
-                await client.RaiseEventAsync(values[0], values[1], JsonSerializer.Deserialize<JsonElement>(values[2]));
-                return string.Empty;
+                return await OnceAsync(client.RaiseEventAsync(values[0], values[1], JsonSerializer.Deserialize<JsonElement>(values[2])));
             case "suspend":
-                await client.SuspendInstanceAsync(values[0]);
-                return string.Empty;
+                return await OnceAsync(client.SuspendInstanceAsync(values[0]));
             case "resume":
-                await client.ResumeInstanceAsync(values[0]);
-                return string.Empty;
+                return await OnceAsync(client.ResumeInstanceAsync(values[0]));
             case "terminate":
-                await client.TerminateInstanceAsync(values[0], new TerminateInstanceOptions(values[1], Recursive: true));
-                return string.Empty;
+                return await OnceAsync(client.TerminateInstanceAsync(values[0], new TerminateInstanceOptions(values[1], Recursive: true)));
             case "watch":
                 var ended = await client.WaitForInstanceCompletionAsync(values[0], getInputsAndOutputs: true);
-                return $"{ended.RuntimeStatus} {ended.ReadOutputAs<string>() ?? ended.FailureDetails?.ErrorMessage}";
+                return $"{ended.RuntimeStatus} {(ended.FailureDetails is { } failure ? failure.ErrorMessage : ended.ReadOutputAs<string>())}";
             case "purge":
                 await client.PurgeInstanceAsync(values[0], new PurgeInstanceOptions(Recursive: true));
                 return string.Empty;
@@ -129,5 +120,20 @@ internal sealed class EngineProgram
         {
             return id;
         }
+    }
+
+    /// <summary>A command that no longer fits the instance's state was done before; its acknowledgement went down with the process.</summary>
+    private static async Task<string> OnceAsync(Task command)
+    {
+        try
+        {
+            await command;
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.FailedPrecondition)
+        {
+            return refusal.Status.Detail;
+        }
+
+        return string.Empty;
     }
 }
