@@ -28,7 +28,7 @@ var logAlerts = [
     severity: 2
     every: 'PT15M'
     window: 'PT15M'
-    what: 'A blob was handed to its function five times without success. The hourly sweep tries it once more.'
+    what: 'A blob was handed to its function five times without success. The sweep starts it again within minutes.'
     query: 'StorageQueueLogs | where OperationName == "PutMessage" and Uri has "webjobs-blobtrigger-poison"'
   }
   {

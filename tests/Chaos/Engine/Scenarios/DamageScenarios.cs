@@ -35,7 +35,7 @@ internal static class DamageScenarios
         damage(place.Hub, place.Hub + "-wal");
         var before = HashOf(place.Hub);
         var refusal = await place.RefusalAsync();
-        Expect.That(refusal.Contains("docs/local-edition.md", StringComparison.Ordinal), $"no way out is named: {refusal}");
+        Expect.That(refusal.Contains("docs/local-host.md", StringComparison.Ordinal), $"no way out is named: {refusal}");
         Expect.That(HashOf(place.Hub) == before, "the damaged file was changed");
 
         // Each way out: what can be recovered, a fresh start, the backup.

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace HubAutomation.Chaos.Engine.Scenarios;
 
-/// <summary>Saves what is left of a damaged file with the sqlite3 tool, as docs/local-edition.md says, and starts with that.</summary>
+/// <summary>Saves what is left of a damaged file with the sqlite3 tool, as docs/local-host.md says, and starts with that.</summary>
 internal static partial class Recovery
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
