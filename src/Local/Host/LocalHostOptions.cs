@@ -1,5 +1,5 @@
-using HubAutomation.Local.Host.Testing;
 using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Host.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.Host;

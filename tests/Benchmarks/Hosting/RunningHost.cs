@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Hosting;
 using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.Host.Worker;
-using HubAutomation.Local.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using P = Microsoft.DurableTask.Protobuf;
 

@@ -1,7 +1,7 @@
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.Host.Worker;
-using HubAutomation.Local.DurableTask;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Local.Host.Tests.Functions;

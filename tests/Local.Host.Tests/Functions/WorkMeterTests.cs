@@ -1,5 +1,5 @@
-using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Host.Functions;
 
 namespace HubAutomation.Local.Host.Tests.Functions;
 

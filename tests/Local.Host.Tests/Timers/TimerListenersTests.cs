@@ -1,8 +1,8 @@
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Tests.Functions;
 using HubAutomation.Local.Host.Timers;
-using HubAutomation.Local.DurableTask;
 
 namespace HubAutomation.Local.Host.Tests.Timers;
 

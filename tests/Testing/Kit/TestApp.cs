@@ -1,8 +1,8 @@
 using System.Reflection;
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host;
 using HubAutomation.Local.Host.Hosting;
 using HubAutomation.Local.Host.Testing;
-using HubAutomation.Local.DurableTask;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Host.Functions;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.Host.Blobs;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Http;
-using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

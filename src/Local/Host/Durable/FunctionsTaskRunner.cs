@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.Host.Testing;
-using HubAutomation.Local.DurableTask;
 using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.Host.Durable;

@@ -1,5 +1,5 @@
-using HubAutomation.Local.Host.Hosting;
 using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Host.Hosting;
 
 namespace HubAutomation.Local.Host.Durable;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.Host.Telemetry;
-using HubAutomation.Local.DurableTask;
 
 namespace HubAutomation.Local.Host.Functions;
 

@@ -1,3 +1,4 @@
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Blobs;
 using HubAutomation.Local.Host.Durable;
 using HubAutomation.Local.Host.Functions;
@@ -8,7 +9,6 @@ using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Storage;
 using HubAutomation.Local.Host.Timers;
 using HubAutomation.Local.Host.Worker;
-using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Blobs;
 using HubAutomation.Local.Host.Display;
 using HubAutomation.Local.Host.Durable;
@@ -9,7 +10,6 @@ using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Telemetry;
 using HubAutomation.Local.Host.Timers;
 using HubAutomation.Local.Host.Worker;
-using HubAutomation.Local.DurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

@@ -1,6 +1,6 @@
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Blobs;
 using HubAutomation.Local.Host.Functions;
-using HubAutomation.Local.DurableTask;
 
 namespace HubAutomation.Local.Host.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Host.Functions;
 using P = Microsoft.DurableTask.Protobuf;
 
 namespace HubAutomation.Local.Host.Hosting;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Host.Functions;
 
 namespace HubAutomation.Local.Host.Rpc;
 

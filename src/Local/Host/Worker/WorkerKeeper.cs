@@ -1,5 +1,5 @@
-using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.DurableTask;
+using HubAutomation.Local.Host.Rpc;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.Host.Worker;
