@@ -16,6 +16,7 @@ internal static partial class IngestChaos
 {
     private const int UsualKills = 5;
     private const int UsualRows = 20_000;
+    private const int MostSaid = 3;
 
     public static async Task<ChaosReport> RunAsync(ChaosOptions options)
     {
@@ -33,7 +34,10 @@ internal static partial class IngestChaos
 
         var lost = expected.Result.Keys.Except(disturbed.Result.Keys).Count();
         var doubled = disturbed.Result.Keys.Except(expected.Result.Keys).Count();
-        var different = expected.Result.Count(e => disturbed.Result.TryGetValue(e.Key, out var value) && value != e.Value);
+        var unlike = expected.Result.Where(e => disturbed.Result.TryGetValue(e.Key, out var value) && value != e.Value).ToList();
+        foreach (var (key, value) in unlike.Take(MostSaid))
+            options.Say($"different: {key}\n  undisturbed {value[..Math.Min(value.Length, 300)]}\n  disturbed   {disturbed.Result[key][..Math.Min(disturbed.Result[key].Length, 300)]}");
+        var different = unlike.Count;
         options.Say($"{disturbed.Kills} kills, {expected.Result.Count} compared, {lost} lost, {doubled} doubled, {different} different");
         return new IngestReport(options.Seed, disturbed.Kills, expected.Result.Count, lost, doubled, different);
     }
@@ -43,7 +47,8 @@ internal static partial class IngestChaos
     {
         await using var azurite = await Azurite.StartAsync();
         HubProcess Start() => HubProcess.Start(
-            "--seed", Path.Combine(folder, "seed"), "--until-idle", "--state", Path.Combine(folder, name), "--storage", azurite.ConnectionString, "--port", "0");
+            "--seed", Path.Combine(folder, "seed"), "--until-idle", "--state", Path.Combine(folder, name), "--storage", azurite.ConnectionString, "--port", "0",
+            "PublicBaseUrl=http://hub.example");
 
         var kills = await disturb(Start, 0);
         await using var last = Start();
