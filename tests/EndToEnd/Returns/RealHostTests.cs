@@ -54,7 +54,7 @@ public sealed class RealHostTests : IAsyncLifetime
         await people.Hub.FinishAsync(run);
 
         var failed = (await people.Hub.Runs.StepsAsync(run, default)).Where(step => step.Outcome != "ok").Select(step => step.Outcome).Distinct();
-        Assert.Equal(["RequestFailedException"], failed);
+        Assert.Equal(["TableTransactionFailedException"], failed);
         await people.Hub.Storage.Sessions.CreateAsync();
     }
 
