@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Rpc;
 using Microsoft.Extensions.Logging;
@@ -151,7 +152,7 @@ internal sealed class WorkerKeeper(
             ready.SetResult(connection);
         }
 
-        return new Session(worker, connection, DateTime.UtcNow);
+        return new Session(worker, connection, Stopwatch.GetTimestamp());
     }
 
     private async Task GreetAsync(WorkerConnection connection, IRunningWorker worker)
@@ -188,7 +189,7 @@ internal sealed class WorkerKeeper(
             // A worker without its stream is of no use, even when its process goes on.
             await Task.WhenAny(current.Worker.Ended, Task.Delay(LastMoment, CancellationToken.None));
             var how = current.Worker.Ended.IsCompleted ? await current.Worker.Ended : "it has closed its stream";
-            pause = DateTime.UtcNow - current.Begun > LastingRun ? TimeSpan.Zero : pause;
+            pause = Stopwatch.GetElapsedTime(current.Begun) > LastingRun ? TimeSpan.Zero : pause;
             Log.WorkerEnded(logger, how, pause.TotalSeconds);
             session = null;
             await current.DisposeAsync();
@@ -234,7 +235,7 @@ internal sealed class WorkerKeeper(
         return longer < LongestPause ? longer : LongestPause;
     }
 
-    private sealed record Session(IRunningWorker Worker, WorkerConnection Connection, DateTime Begun) : IAsyncDisposable
+    private sealed record Session(IRunningWorker Worker, WorkerConnection Connection, long Begun) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

@@ -16,7 +16,6 @@ internal sealed class HubTables
     private readonly Statement restartInstance;
     private readonly Statement findUnfinished;
     private readonly Statement findInstance;
-    private readonly Statement findParent;
     private readonly Statement original;
     private readonly Statement findOpenChildren;
     private readonly Statement findFinishedChildren;
@@ -58,7 +57,6 @@ internal sealed class HubTables
             """);
         findUnfinished = database.Prepare("SELECT 1 FROM instances WHERE key = ? AND completed IS NULL");
         findInstance = database.Prepare("SELECT key, status FROM instances WHERE id = ?");
-        findParent = database.Prepare("SELECT parent, parent_execution, parent_task FROM instances WHERE key = ? AND parent IS NOT NULL");
         original = database.Prepare(
             "SELECT id, name, version, input, tags FROM instances JOIN payloads ON instance = key WHERE key = ?");
         findOpenChildren = database.Prepare("SELECT key FROM instances WHERE parent = ? AND completed IS NULL");
@@ -147,13 +145,6 @@ internal sealed class HubTables
         using var rows = original.Set(key).Query();
         rows.Next();
         return new NewInstance(rows.Text(0), rows.Text(1), rows.Text(2), rows.TextOrNull(3), default, null, TagsText.Read(rows.TextOrNull(4)));
-    }
-
-    /// <summary>The call that an instance answers; null when it has no parent.</summary>
-    public (long Instance, int Execution, int Task)? FindParentCall(long key)
-    {
-        using var rows = findParent.Set(key).Query();
-        return rows.Next() ? (rows.Number(0), (int)rows.Number(1), (int)rows.Number(2)) : null;
     }
 
     /// <summary>Removes an instance with everything that belongs to it.</summary>
