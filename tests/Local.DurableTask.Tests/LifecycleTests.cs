@@ -134,6 +134,53 @@ public abstract class LifecycleTests(bool keptInMemory) : Semantics(keptInMemory
     }
 
     [Fact]
+    public async Task Suspended_in_the_very_turn_in_which_it_continues_as_new_it_is_suspended()
+    {
+        await using var hub = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int, int>("Count", async (context, round) =>
+            {
+                await context.WaitForExternalEvent<object>("Next");
+                if (round < 2)
+                    context.ContinueAsNew(round + 1);
+                return round;
+            }),
+            handsOut: false);
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Count", 0);
+        await hub.Client.RaiseEventAsync(id, "Next");
+        await hub.Client.SuspendInstanceAsync(id);
+        await hub.Client.RaiseEventAsync(id, "Next");
+        await hub.Client.RaiseEventAsync(id, "Next");
+        await hub.HandOutAsync();
+        await hub.IdleAsync();
+
+        var suspended = await hub.StateAsync(id);
+        await hub.CrashAndRestartAsync();
+        await hub.IdleAsync();
+        var after = await hub.StateAsync(id);
+        await hub.Client.ResumeInstanceAsync(id);
+
+        Assert.Equal((OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Suspended), (suspended.RuntimeStatus, after.RuntimeStatus));
+        Assert.Equal(2, (await hub.CompletionAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task A_custom_status_outlives_the_end()
+    {
+        await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc<bool>("Work", async (context, waits) =>
+        {
+            context.SetCustomStatus("half done");
+            if (waits)
+                await context.WaitForExternalEvent<object>("Never");
+        }));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Work", true, new StartOrchestrationOptions("terminated"));
+        await hub.IdleAsync();
+        await hub.Client.TerminateInstanceAsync("terminated");
+
+        Assert.Equal("half done", (await hub.CompletionAsync("terminated")).ReadCustomStatusAs<string>());
+        Assert.Equal("half done", (await hub.RunAsync("Work", false)).ReadCustomStatusAs<string>());
+    }
+
+    [Fact]
     public async Task A_finished_instance_starts_again_with_its_input_under_its_own_or_a_new_id()
     {
         await using var hub = await StartAsync(tasks => tasks.AddOrchestratorFunc<string, string>("Echo", (_, input) => input));

@@ -26,7 +26,9 @@ internal sealed class ScriptedRunner(Func<int, P.OrchestratorRequest, P.Orchestr
 
     public Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation)
+    public Task WaitForWorkerAsync(string orchestrator, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, string version, P.OrchestratorRequest request, CancellationToken cancellation)
     {
         turns.Enqueue(request.Clone());
         return Task.FromResult(turn(turns.Count, request));

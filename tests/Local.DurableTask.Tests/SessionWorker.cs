@@ -14,7 +14,9 @@ internal sealed class SessionWorker(Func<TaskOrchestrationContext, Task<int>> co
 
     public Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation)
+    public Task WaitForWorkerAsync(string orchestrator, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, string version, P.OrchestratorRequest request, CancellationToken cancellation)
     {
         var answer = GrpcOrchestrationRunner.LoadAndRun(Convert.ToBase64String(request.ToByteArray()), this.orchestrator, sessions, services: null);
         return Task.FromResult(P.OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(answer)));

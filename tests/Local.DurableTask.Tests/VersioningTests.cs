@@ -80,6 +80,20 @@ public abstract class VersioningTests(bool keptInMemory) : Semantics(keptInMemor
     }
 
     [Fact]
+    public async Task What_the_hub_rejects_can_still_be_terminated()
+    {
+        await using var hub = await StartAsync(
+            WaitingInstance.WaitForGo,
+            options => options.Versioning = new VersionPolicy("1.0", VersionMatch.CurrentOrOlder, VersionFailure.Reject));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("new") { Version = "2.0" });
+        await hub.IdleAsync();
+
+        await hub.Client.TerminateInstanceAsync("new", "not here");
+
+        Assert.Equal("not here", (await hub.CompletionAsync("new")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task What_a_worker_gives_back_waits_for_one_that_takes_it()
     {
         await using var hub = await StartAsync(

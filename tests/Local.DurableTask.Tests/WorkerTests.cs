@@ -106,6 +106,44 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task Two_workers_get_work_in_turn()
+    {
+        var runs = new ConcurrentQueue<string>();
+        await using var hub = await TestHub.StartAsync(tasks => Add(tasks, "first"));
+        await hub.ConnectAsync(tasks => Add(tasks, "second"));
+
+        foreach (var step in Enumerable.Range(0, 10))
+            await hub.RunAsync("Work", step);
+
+        Assert.All(runs.CountBy(worker => worker), worker => Assert.Equal(10, worker.Value));
+
+        void Add(DurableTaskRegistry tasks, string worker) => tasks
+            .AddOrchestratorFunc("Work", async context =>
+            {
+                if (!context.IsReplaying)
+                    runs.Enqueue(worker);
+                await context.CallActivityAsync("Step");
+            })
+            .AddActivityFunc("Step", _ => runs.Enqueue(worker));
+    }
+
+    [Fact]
+    public async Task A_worker_that_takes_one_version_takes_every_turn_of_it()
+    {
+        await using var hub = await TestHub.StartAsync(
+            tasks => tasks.AddOrchestratorFunc("Work", async context => await context.CallActivityAsync<string>("Fine")).AddActivityFunc("Fine", _ => "fine"),
+            worker: worker =>
+            {
+                worker.UseVersioning(new() { Version = "1.0", MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.Strict });
+                worker.UseWorkItemFilters();
+            });
+
+        var ended = await hub.RunAsync("Work", options: new StartOrchestrationOptions { Version = "1.0" });
+
+        Assert.Equal("fine", ended.ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_twice_counts_once()
     {
         await using var hub = await TestHub.StartAsync(_ => { }, connects: false);
@@ -228,6 +266,39 @@ public sealed class WorkerTests
         }
 
         Assert.Equal(3, tries);
+    }
+
+    [Fact]
+    public async Task Work_that_no_worker_takes_does_not_hold_up_the_other_work()
+    {
+        await using var hub = await TestHub.StartAsync(
+            tasks => tasks.AddOrchestratorFunc("Work", context => context.CallActivityAsync<string>("Fine")).AddActivityFunc("Fine", _ => "fine"),
+            options => (options.MaxConcurrentOrchestrations, options.MaxConcurrentActivities) = (1, 1),
+            worker => worker.UseWorkItemFilters());
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Unknown");
+        await hub.UntilAsync(() => hub.Hub.GetWorkload().Runnable == 1);
+
+        Assert.Equal("fine", (await hub.RunAsync("Work")).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData("turn")]
+    [InlineData("activity")]
+    public async Task A_stop_in_good_order_does_not_wait_for_workers_that_are_not_there(string work)
+    {
+        await using var hub = await TestHub.StartAsync(
+            tasks => tasks.AddOrchestratorFunc("Work", context => context.CallActivityAsync<string>("Fine")),
+            worker: worker => worker.UseWorkItemFilters(),
+            connects: work == "activity");
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Work");
+        await hub.UntilAsync(() => hub.Hub.GetWorkload().Runnable == 1 && hub.Number("SELECT count(*) FROM activities") == (work == "activity" ? 1 : 0));
+
+        await hub.StopHandingOutAsync(CancellationToken.None).WaitAsync(Patience.Long);
+        await hub.HandOutAsync();
+        await hub.ConnectAsync(
+            tasks => tasks.AddOrchestratorFunc("Work", context => context.CallActivityAsync<string>("Fine")).AddActivityFunc("Fine", _ => "fine"));
+
+        Assert.Equal("fine", (await hub.CompletionAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]

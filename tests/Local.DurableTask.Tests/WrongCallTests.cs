@@ -111,6 +111,32 @@ public sealed class WrongCallTests
         Assert.Equal(StatusCode.Unimplemented, refusal.StatusCode);
     }
 
+    [Fact]
+    public async Task A_hub_is_neither_emptied_nor_deleted_by_a_client()
+    {
+        await using var hub = await TestHub.StartAsync(WaitingInstance.WaitForGo);
+        await WaitingInstance.BringToAsync(hub, OrchestrationRuntimeStatus.Running);
+
+        await hub.Service.CreateTaskHubAsync(new());
+        var emptied = await Assert.ThrowsAsync<RpcException>(async () => await hub.Service.CreateTaskHubAsync(new() { RecreateIfExists = true }));
+        var deleted = await Assert.ThrowsAsync<RpcException>(async () => await hub.Service.DeleteTaskHubAsync(new()));
+
+        Assert.Equal((StatusCode.Unimplemented, StatusCode.Unimplemented), (emptied.StatusCode, deleted.StatusCode));
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await hub.StateAsync("one")).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task A_request_that_says_too_little_or_nonsense_is_refused()
+    {
+        await using var hub = await TestHub.StartAsync(WaitingInstance.WaitForGo);
+
+        var nameless = await Assert.ThrowsAsync<RpcException>(async () => await hub.Service.StartInstanceAsync(new() { InstanceId = "one" }));
+        var nonsense = await Assert.ThrowsAsync<RpcException>(
+            async () => await hub.Client.GetAllInstancesAsync(new OrchestrationQuery(ContinuationToken: "page 2, please")).ToListAsync());
+
+        Assert.Equal((StatusCode.InvalidArgument, StatusCode.InvalidArgument), (nameless.StatusCode, nonsense.StatusCode));
+    }
+
     private static Task CallAsync(TestHub hub, string call) => call switch
     {
         "terminate" => hub.Client.TerminateInstanceAsync("one"),

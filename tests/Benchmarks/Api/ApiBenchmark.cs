@@ -13,7 +13,7 @@ internal static class ApiBenchmark
     private const string Suite = "api";
     private const int Connections = 32;
     private const int Requests = 20_000;
-    private const int WarmUpRounds = 4;
+    private const int WarmUpRounds = 12;
     private const int Repetitions = 5;
     private const int Sequences = 640;
 

@@ -26,19 +26,22 @@ internal sealed partial class LiveInstance
             return true;
         }
 
+        var termination = taken.Select(delivery => delivery.Event.ExecutionTerminated).FirstOrDefault(told => told is not null);
+        if (!hasHistory && termination is null && !taken.Exists(delivery => delivery.Event.ExecutionStarted is not null))
+        {
+            // A scheduled start is still to come: what arrives before it waits for it.
+            dispatcher.Hold(this, taken);
+            return false;
+        }
+
+        if (termination is null)
+            taken = UpToSuspension(taken);
+
         // Results for an execution that has since continued as new are acknowledged and otherwise ignored.
         List<P.HistoryEvent> messages =
             [.. taken.Where(delivery => delivery.Execution is null || delivery.Execution == row!.Execution).Select(delivery => delivery.Event)];
-        var termination = messages.Find(message => message.ExecutionTerminated is not null)?.ExecutionTerminated;
         if (!hasHistory && termination is null)
         {
-            if (!messages.Exists(message => message.ExecutionStarted is not null))
-            {
-                // A scheduled start is still to come: what arrives before it waits for it.
-                dispatcher.Hold(this, taken);
-                return false;
-            }
-
             // The start comes first, then events of the execution before, then what has arrived since.
             messages.RemoveAll(message => message.ExecutionStarted is not null);
             messages.InsertRange(0, [Start(), .. carriedOver]);
@@ -60,6 +63,13 @@ internal sealed partial class LiveInstance
             return true;
         }
 
+        var worker = termination is null ? dispatcher.Runner.WaitForWorkerAsync(row!.Name, row.Version, dispatcher.CutOff) : Task.CompletedTask;
+        if (!worker.IsCompletedSuccessfully)
+        {
+            dispatcher.Again(this, taken, worker);
+            return true;
+        }
+
         try
         {
             var turn = await ObservedAsync(messages, termination);
@@ -69,14 +79,26 @@ internal sealed partial class LiveInstance
         catch (WorkerGoneException) when (++interruptions < MostInterruptions)
         {
             Log.TurnInterrupted(dispatcher.Logger, row!.Id);
-            dispatcher.Again(this, taken, TimeSpan.Zero);
+            dispatcher.Again(this, taken);
         }
         catch (WorkAbandonedException)
         {
-            dispatcher.Again(this, taken, TimeSpan.FromMilliseconds(200 * Math.Pow(2, Math.Min(7, interruptions++))));
+            // By the machine's own clock: what is waited for is a worker, not a time.
+            dispatcher.Again(this, taken, Task.Delay(TimeSpan.FromMilliseconds(200 << Math.Min(7, interruptions++)), TimeProvider.System, dispatcher.CutOff));
         }
 
         return true;
+    }
+
+    /// <summary>A worker forgets what it is told behind a suspend when the execution ends in the same turn: that is for the turn after.</summary>
+    private List<Delivery> UpToSuspension(List<Delivery> taken)
+    {
+        var suspend = taken.FindIndex(delivery => delivery.Event.ExecutionSuspended is not null);
+        if (suspend < 0)
+            return taken;
+        var isLater = taken.Index().ToLookup(delivery => delivery.Index > suspend && delivery.Item.Event.ExecutionStarted is null, delivery => delivery.Item);
+        dispatcher.PutBack(this, [.. isLater[true]]);
+        return [.. isLater[false]];
     }
 
     private async Task<Turn> TakeAsync(List<P.HistoryEvent> messages, P.ExecutionTerminatedEvent? termination)
@@ -134,12 +156,12 @@ internal sealed partial class LiveInstance
         if (withHistory)
             AddHistory(request);
         isInSession = false;
-        var response = await dispatcher.Runner.RunTurnAsync(row!.Name, request, dispatcher.CutOff);
+        var response = await dispatcher.Runner.RunTurnAsync(row!.Name, row.Version, request, dispatcher.CutOff);
         if (response.RequiresHistory && !withHistory)
         {
             AddHistory(request);
             request.Properties["IncludeState"] = Value.ForBool(true);
-            response = await dispatcher.Runner.RunTurnAsync(row.Name, request, dispatcher.CutOff);
+            response = await dispatcher.Runner.RunTurnAsync(row.Name, row.Version, request, dispatcher.CutOff);
         }
 
         (isInSession, orchestrationTrace) = (keepsSession, response.OrchestrationTraceContext);

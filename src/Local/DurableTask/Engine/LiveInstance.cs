@@ -62,6 +62,9 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
         return taken;
     }
 
+    /// <summary>Puts messages before those that have arrived since; called under the dispatcher's lock.</summary>
+    public void PutBack(List<Delivery> messages) => inbox.InsertRange(0, messages);
+
     /// <summary>Keeps messages back; called under the dispatcher's lock.</summary>
     public void Hold(List<Delivery> messages) => held = messages;
 
@@ -126,7 +129,10 @@ internal sealed partial class LiveInstance(Dispatcher dispatcher, long key) : IT
         /// <summary>Has taken its turn, which is on its way to the disk.</summary>
         Committing,
 
-        /// <summary>Cannot be run by what runs code now; stays as it is until the next start, or until a worker is there that runs it.</summary>
+        /// <summary>Waits for a worker that runs it.</summary>
+        Waiting,
+
+        /// <summary>Cannot be run by what runs code now; stays as it is until the next start.</summary>
         Aside,
 
         /// <summary>Has ended, or was deleted.</summary>

@@ -12,15 +12,20 @@ public sealed class WorkItems : ITaskRunner
     private readonly object gate = new();
     private readonly List<WorkerStream> connected = [];
     private TaskCompletionSource change = NewSignal();
-    private int next;
+    private uint next;
+
+    /// <inheritdoc/>
+    public Task WaitForWorkerAsync(string orchestrator, string version, CancellationToken cancellation) =>
+        WaitAsync(worker => worker.Takes(orchestrator, version), cancellation);
 
     /// <inheritdoc/>
     public Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation) =>
-        FindAsync(worker => worker.Takes(request), cancellation);
+        WaitAsync(worker => worker.Takes(request), cancellation);
 
     /// <inheritdoc/>
-    public Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation) => RunAsync(
-        worker => worker.Takes(orchestrator, request), (worker, stop) => worker.RunAsync(request, stop), cancellation);
+    public Task<P.OrchestratorResponse> RunTurnAsync(
+        string orchestrator, string version, P.OrchestratorRequest request, CancellationToken cancellation) => RunAsync(
+        worker => worker.Takes(orchestrator, version), (worker, stop) => worker.RunAsync(request, stop), cancellation);
 
     /// <inheritdoc/>
     public Task<P.ActivityResponse> RunActivityAsync(P.ActivityRequest request, CancellationToken cancellation) => RunAsync(
@@ -63,20 +68,29 @@ public sealed class WorkItems : ITaskRunner
         }
     }
 
+    private async Task WaitAsync(Func<WorkerStream, bool> takes, CancellationToken cancellation)
+    {
+        while (Fit(takes, out var changed).Count == 0)
+            await changed.WaitAsync(cancellation);
+    }
+
     private async Task<WorkerStream> FindAsync(Func<WorkerStream, bool> takes, CancellationToken cancellation)
     {
         while (true)
         {
-            Task changed;
-            lock (gate)
-            {
-                changed = change.Task;
-                var fit = connected.FindAll(candidate => !candidate.HasLeft && takes(candidate));
-                if (fit.Count > 0)
-                    return fit[next++ % fit.Count];
-            }
-
+            if (Fit(takes, out var changed) is { Count: > 0 } fit)
+                return fit[(int)(Interlocked.Increment(ref next) % (uint)fit.Count)];
             await changed.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>The workers that take it, and what ends when others come or go.</summary>
+    private List<WorkerStream> Fit(Func<WorkerStream, bool> takes, out Task changed)
+    {
+        lock (gate)
+        {
+            changed = change.Task;
+            return connected.FindAll(candidate => !candidate.HasLeft && takes(candidate));
         }
     }
 

@@ -30,8 +30,8 @@ internal sealed class WorkerStream(P.GetWorkItemsRequest request, IServerStreamW
     /// <summary>Whether the worker is gone.</summary>
     public bool HasLeft => left.IsCancellationRequested;
 
-    public bool Takes(string orchestrator, P.OrchestratorRequest turn) =>
-        filters is null || filters.Orchestrations.Any(filter => Fits(filter.Name, filter.Versions, orchestrator, VersionOf(turn)));
+    public bool Takes(string orchestrator, string version) =>
+        filters is null || filters.Orchestrations.Any(filter => Fits(filter.Name, filter.Versions, orchestrator, version));
 
     public bool Takes(P.ActivityRequest activity) =>
         filters is null || filters.Activities.Any(filter => Fits(filter.Name, filter.Versions, activity.Name, activity.Version));
@@ -153,9 +153,6 @@ internal sealed class WorkerStream(P.GetWorkItemsRequest request, IServerStreamW
     private static bool Fits(string name, RepeatedField<string> versions, string wanted, string? version) =>
         string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase)
         && (versions.Count == 0 || versions.Contains(version ?? string.Empty, StringComparer.OrdinalIgnoreCase));
-
-    private static string? VersionOf(P.OrchestratorRequest turn) =>
-        turn.PastEvents.Concat(turn.NewEvents).Select(e => e.ExecutionStarted).FirstOrDefault(started => started is not null)?.Version;
 
     private static SemaphoreSlim Places(int asked) => new(asked > 0 ? asked : int.MaxValue);
 

@@ -23,10 +23,14 @@ internal sealed class FunctionsTaskRunner(FunctionCatalog catalog, CrashPoints? 
     private readonly FrozenDictionary<string, HostedFunction> activities =
         catalog.With<ActivityTriggerDescription>().ToFrozenDictionary(f => f.Trigger.TaskName, f => f.Function, StringComparer.OrdinalIgnoreCase);
 
+    public async Task WaitForWorkerAsync(string orchestrator, string version, CancellationToken cancellation) =>
+        await catalog.Runtime.Workers.ReadyAsync(cancellation);
+
     public async Task WaitForWorkerAsync(P.ActivityRequest request, CancellationToken cancellation) =>
         await catalog.Runtime.Workers.ReadyAsync(cancellation);
 
-    public async Task<P.OrchestratorResponse> RunTurnAsync(string orchestrator, P.OrchestratorRequest request, CancellationToken cancellation)
+    public async Task<P.OrchestratorResponse> RunTurnAsync(
+        string orchestrator, string version, P.OrchestratorRequest request, CancellationToken cancellation)
     {
         if (!orchestrators.TryGetValue(orchestrator, out var function))
         {

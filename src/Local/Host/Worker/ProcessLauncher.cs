@@ -68,8 +68,6 @@ internal sealed class ProcessLauncher(string appFolder, string? assembly, Action
             info.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        // A pool thread of the worker that finds no work goes to sleep at once, as the host's do: both share a small machine's cores.
-        info.Environment.TryAdd("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
         AddHook(info.Environment);
         if (OperatingSystem.IsWindows())
         {

@@ -24,6 +24,7 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
     private readonly Queue<long> turns = new();
     private readonly PriorityQueue<ActivityRow, (int Deliveries, long Id)> suspects = new();
     private readonly Dictionary<long, ActivityRow> running = [];
+    private readonly Dictionary<long, ActivityRow> withoutWorker = [];
     private readonly int maximumAtOnce = dispatcher.Hub.Options.MaxConcurrentActivities;
     private readonly int maximumCrashes = dispatcher.Hub.Options.MaxCrashesPerActivity;
     private bool suspectRuns;
@@ -35,7 +36,7 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
         get
         {
             lock (gate)
-                return running.Count + suspects.Count + waiting.Values.Sum(queue => queue.Count);
+                return running.Count + withoutWorker.Count + suspects.Count + waiting.Values.Sum(queue => queue.Count);
         }
     }
 
@@ -47,7 +48,8 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
             lock (gate)
             {
                 var due = waiting.Values.Where(queue => queue.Count > 0).Select(queue => (DateTime?)queue.Peek().Due)
-                    .Concat(suspects.UnorderedItems.Select(suspect => (DateTime?)suspect.Element.Due)).Min();
+                    .Concat(suspects.UnorderedItems.Select(suspect => (DateTime?)suspect.Element.Due))
+                    .Concat(withoutWorker.Values.Select(activity => (DateTime?)activity.Due)).Min();
                 return (Outstanding - running.Count, running.Count, due);
             }
         }
@@ -99,6 +101,8 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
         {
             foreach (var instance in instances)
                 waiting.Remove(instance);
+            foreach (var activity in withoutWorker.Values.Where(activity => instances.Contains(activity.Instance)).ToList())
+                withoutWorker.Remove(activity.Id);
         }
     }
 
@@ -161,39 +165,37 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
 
     private async Task RunAsync(ActivityRow activity)
     {
-        var again = activity;
-        try
+        var request = Request(activity);
+        var worker = dispatcher.Runner.WaitForWorkerAsync(request, dispatcher.CutOff);
+        if (worker.IsCompletedSuccessfully)
         {
-            if (await AnswerAsync(activity) is { } answer)
-            {
-                answered(activity, answer);
-                again = null;
-            }
+            Leave(activity, await TryAsync(activity, request));
+            StartMore();
+            ended();
         }
-        catch (WorkerGoneException)
+        else
         {
-            again = activity with { Deliveries = activity.Deliveries + 1 };
+            await WaitAsync(activity, worker);
         }
-        catch (WorkAbandonedException)
-        {
-            await Task.Delay(PauseAfterAbandoning, TimeProvider.System, dispatcher.CutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        catch (OperationCanceledException) when (dispatcher.IsStopped)
-        {
-            // Cut off by the shutdown, and taken up at the next start.
-            again = null;
-        }
-#pragma warning disable CA1031 // Nobody waits for the task. That the activity could not be asked for is no answer to its orchestration, and a fault of the host.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Log.ActivityNotRun(Logger, exception, activity.Name, activity.InstanceId);
-            await Task.Delay(PauseAfterAbandoning, TimeProvider.System, dispatcher.CutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    }
 
-        Leave(activity, again);
+    /// <summary>No worker runs it: it gives up its place, and has its turn again once one is there.</summary>
+    private async Task WaitAsync(ActivityRow activity, Task worker)
+    {
+        lock (gate)
+            withoutWorker.Add(activity.Id, activity);
+        Leave(activity, null);
         StartMore();
         ended();
+        await worker.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate)
+        {
+            // After the stop the wait ends without a worker; the activity is taken up at the next start.
+            if (withoutWorker.Remove(activity.Id) && !dispatcher.IsStopped)
+                Enqueue(activity);
+        }
+
+        StartMore();
     }
 
     private void Leave(ActivityRow activity, ActivityRow? again)
@@ -208,15 +210,46 @@ internal sealed class ActivityRunner(Dispatcher dispatcher, Action<ActivityRow, 
         }
     }
 
+    /// <summary>Runs it; what it gives is to be run again.</summary>
+    private async Task<ActivityRow?> TryAsync(ActivityRow activity, P.ActivityRequest request)
+    {
+        try
+        {
+            answered(activity, await AnswerAsync(activity, request));
+            return null;
+        }
+        catch (WorkerGoneException)
+        {
+            return activity with { Deliveries = activity.Deliveries + 1 };
+        }
+        catch (WorkAbandonedException)
+        {
+            await PauseAsync();
+            return activity;
+        }
+        catch (OperationCanceledException) when (dispatcher.IsStopped)
+        {
+            // Cut off by the shutdown, and taken up at the next start.
+            return null;
+        }
+#pragma warning disable CA1031 // Nobody waits for the task. That the activity could not be asked for is no answer to its orchestration, and a fault of the host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ActivityNotRun(Logger, exception, activity.Name, activity.InstanceId);
+            await PauseAsync();
+            return activity;
+        }
+    }
+
+    private async Task PauseAsync() =>
+        await Task.Delay(PauseAfterAbandoning, TimeProvider.System, dispatcher.CutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     /// <summary>The activity's answer, good or bad.</summary>
-    private async Task<P.HistoryEvent?> AnswerAsync(ActivityRow activity)
+    private async Task<P.HistoryEvent> AnswerAsync(ActivityRow activity, P.ActivityRequest request)
     {
         if (activity.Deliveries >= maximumCrashes)
             return GiveUp(activity);
-
-        // Waiting for a worker is no delivery: a process that ends meanwhile has not run it.
-        var request = Request(activity);
-        await dispatcher.Runner.WaitForWorkerAsync(request, dispatcher.CutOff);
         if (activity.Deliveries > 0)
             await CountAsync(activity);
         var attempt = ActivityAttempt.Begin(activity, Hub, Logger);

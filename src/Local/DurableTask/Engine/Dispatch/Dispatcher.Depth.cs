@@ -10,14 +10,14 @@ internal sealed partial class Dispatcher
     {
         get
         {
-            var (waiting, running, oldestActivity) = activities.Depth;
+            var (waitingActivities, runningActivities, oldestActivity) = activities.Depth;
             var now = Hub.UtcNow;
             var oldest = Earlier(now, Earlier(oldestActivity, timers.Next?.UtcDateTime));
             lock (gate)
             {
-                foreach (var instance in live.Values.Where(instance => instance.IsInTurn || instance.State == LiveInstance.Phase.Ready))
+                foreach (var instance in live.Values.Where(instance => instance.IsInTurn || instance.State is LiveInstance.Phase.Ready or LiveInstance.Phase.Waiting))
                     oldest = Earlier(oldest, instance.ReadySince);
-                return new QueueDepth(busy + uncommitted + ready.Count + timers.Firing, waiting, running, timers.Count, now - oldest!.Value);
+                return new QueueDepth(busy + uncommitted + ready.Count + waiting + timers.Firing, waitingActivities, runningActivities, timers.Count, now - oldest!.Value);
             }
         }
     }

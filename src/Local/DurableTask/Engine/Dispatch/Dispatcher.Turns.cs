@@ -8,7 +8,7 @@ internal sealed partial class Dispatcher
     private bool Wakes(LiveInstance instance, Delivery delivery) => instance.State switch
     {
         LiveInstance.Phase.Idle => true,
-        LiveInstance.Phase.Aside => delivery.Event.ExecutionTerminated is not null,
+        LiveInstance.Phase.Waiting or LiveInstance.Phase.Aside => delivery.Event.ExecutionTerminated is not null,
         LiveInstance.Phase.Ready => stopping,
         _ => false,
     };
@@ -21,6 +21,8 @@ internal sealed partial class Dispatcher
             instance.IdlePlace = null;
         }
 
+        if (instance.State == LiveInstance.Phase.Waiting)
+            waiting--;
         instance.State = LiveInstance.Phase.Ready;
         instance.ReadySince = Hub.UtcNow;
         ready.Enqueue(instance);
@@ -92,6 +94,8 @@ internal sealed partial class Dispatcher
         instance.IdlePlace = null;
         if (instance.IsInTurn)
             LeaveTurn(instance);
+        else if (instance.State == LiveInstance.Phase.Waiting)
+            waiting--;
         instance.State = LiveInstance.Phase.Gone;
         StartTurns();
         CheckDrained();

@@ -26,6 +26,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly int maximumIdle;
     private int busy;
     private int uncommitted;
+    private int waiting;
     private bool stopping;
     private volatile bool stopped;
 
@@ -62,7 +63,7 @@ internal sealed partial class Dispatcher : IDisposable
         get
         {
             lock (gate)
-                return busy + uncommitted + ready.Count + activities.Outstanding + timers.Firing;
+                return busy + uncommitted + ready.Count + waiting + activities.Outstanding + timers.Firing;
         }
     }
 
@@ -102,6 +103,13 @@ internal sealed partial class Dispatcher : IDisposable
     {
         lock (gate)
             return instance.TakeMessages();
+    }
+
+    /// <summary>Leaves messages for the turn after this one.</summary>
+    public void PutBack(LiveInstance instance, List<Delivery> messages)
+    {
+        lock (gate)
+            instance.PutBack(messages);
     }
 
     /// <summary>Keeps messages for the turn after the next message.</summary>
@@ -159,25 +167,37 @@ internal sealed partial class Dispatcher : IDisposable
         Hub.NotifyChange();
     }
 
-    /// <summary>The instance's turn was interrupted: it takes it again, after a pause. Its messages are kept.</summary>
-    public void Again(LiveInstance instance, List<Delivery> messages, TimeSpan pause)
+    /// <summary>The instance's turn was interrupted: it takes it again. Its messages are kept.</summary>
+    public void Again(LiveInstance instance, List<Delivery> messages)
     {
-        Hold(instance, messages);
-        if (pause > TimeSpan.Zero)
-        {
-            SetAside(instance);
-            _ = WakeAsync(instance, pause);
-            return;
-        }
-
         lock (gate)
         {
+            instance.Hold(messages);
             if (!instance.IsInTurn)
                 return;
             LeaveTurn(instance);
             MakeReady(instance);
             CheckDrained();
         }
+    }
+
+    /// <summary>No worker takes the instance's turn: it gives up its place, and takes the turn once a worker is there. Its messages are kept.</summary>
+    public void Again(LiveInstance instance, List<Delivery> messages, Task worker)
+    {
+        lock (gate)
+        {
+            instance.Hold(messages);
+            if (!instance.IsInTurn)
+                return;
+            LeaveTurn(instance);
+            instance.State = LiveInstance.Phase.Waiting;
+            waiting++;
+            StartTurns();
+            CheckDrained();
+        }
+
+        Hub.NotifyChange();
+        _ = WakeAsync(instance, worker);
     }
 
     /// <summary>Leaves an instance alone until the next start.</summary>
@@ -231,13 +251,12 @@ internal sealed partial class Dispatcher : IDisposable
         cutOff.Cancel();
     }
 
-    private async Task WakeAsync(LiveInstance instance, TimeSpan pause)
+    private async Task WakeAsync(LiveInstance instance, Task worker)
     {
-        // By the machine's own clock: what is waited for is a worker, not a time.
-        await Task.Delay(pause, TimeProvider.System, CutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await worker.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (gate)
         {
-            if (instance.State == LiveInstance.Phase.Aside && !stopped)
+            if (instance.State == LiveInstance.Phase.Waiting && !stopped)
                 MakeReady(instance);
         }
     }

@@ -180,9 +180,9 @@ internal sealed class HubTables
     }
 
     /// <summary>Starts an instance afresh; false when it is gone or finished.</summary>
-    public bool RestartInstance(long key, DateTime now, string? customStatus, P.CompleteOrchestrationAction ending, string version)
+    public bool RestartInstance(long key, P.OrchestrationStatus status, DateTime now, string? customStatus, P.CompleteOrchestrationAction ending, string version)
     {
-        restartInstance.Set((long)P.OrchestrationStatus.Running).Set(now.Ticks).Set(customStatus).Set(version).Set(key).Run();
+        restartInstance.Set((long)status).Set(now.Ticks).Set(customStatus).Set(version).Set(key).Run();
         if (Database.Changes == 0)
             return false;
         restartPayload.Set(ending.Result);

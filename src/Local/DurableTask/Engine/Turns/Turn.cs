@@ -33,7 +33,14 @@ internal sealed record Turn(
     {
         var ending = response.Actions.FirstOrDefault(action => action.CompleteOrchestration is not null);
         var actions = ending is null ? (IReadOnlyList<P.OrchestratorAction>)response.Actions : [.. response.Actions.Where(action => action != ending)];
-        return new Turn(at, told, actions, ending?.CompleteOrchestration, StatusAfter(ending?.CompleteOrchestration, told, wasSuspended), response.CustomStatus);
+        var turn = new Turn(at, told, actions, ending?.CompleteOrchestration, StatusAfter(ending?.CompleteOrchestration, told, wasSuspended), response.CustomStatus);
+        if (turn is { ContinuesAsNew: true, Status: P.OrchestrationStatus.Suspended })
+        {
+            // The execution that was suspended is over before it could take notice; the next one has to.
+            turn.Ending!.CarryoverEvents.Insert(0, told.Last(message => message.ExecutionSuspended is not null));
+        }
+
+        return turn;
     }
 
     /// <summary>A turn that the engine takes in the orchestrator's place, to end it.</summary>

@@ -51,9 +51,9 @@ internal sealed class RecoveryWrite(SqliteTaskHub hub, Dispatcher dispatcher) : 
     {
         using var statement = database.PrepareOnce("""
             SELECT key FROM instances
-            WHERE completed IS NULL AND status = ? AND NOT EXISTS (SELECT 1 FROM history WHERE history.instance = instances.key) ORDER BY key
+            WHERE completed IS NULL AND status IN (?, ?) AND NOT EXISTS (SELECT 1 FROM history WHERE history.instance = instances.key) ORDER BY key
             """);
-        using var rows = statement.Set((long)P.OrchestrationStatus.Running).Query();
+        using var rows = statement.Set((long)P.OrchestrationStatus.Running).Set((long)P.OrchestrationStatus.Suspended).Query();
         while (rows.Next())
             effects.Deliveries.Add((rows.Number(0), new Delivery(HistoryEvents.StartMark)));
     }

@@ -62,7 +62,7 @@ internal sealed class TurnWrite(LiveInstance instance, InstanceRow row, IReadOnl
         var stands = turn switch
         {
             { Ending: null } => tables.UpdateInstance(row, turn.Status, turn.At, turn.CustomStatus),
-            { ContinuesAsNew: true } => tables.RestartInstance(row.Key, turn.At, turn.CustomStatus, turn.Ending, turn.Ending.NewVersion ?? row.Version),
+            { ContinuesAsNew: true } => tables.RestartInstance(row.Key, turn.Status, turn.At, turn.CustomStatus, turn.Ending, turn.Ending.NewVersion ?? row.Version),
             _ => tables.FinishInstance(row.Key, turn.Status, turn.At, turn.CustomStatus, turn.Ending.Result, turn.Ending.FailureDetails),
         };
         if (!stands)
