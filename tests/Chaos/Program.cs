@@ -6,9 +6,9 @@ using HubAutomation.Chaos.Mail;
 using HubAutomation.Testing.Engine;
 
 // dotnet run -c Release --project tests/Chaos -- SUITE [--kills N] [--seed N] [--json]
-if (args is [EngineProgram.Argument, .. var life])
+if (EngineProgram.RunAsChild(args) is { } child)
 {
-    return await EngineProgram.RunAsync(life);
+    return await child;
 }
 
 var suites = new Dictionary<string, Func<ChaosOptions, Task<ChaosReport>>>

@@ -1,3 +1,4 @@
+using HubAutomation.Testing.Engine;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.Chaos;
@@ -19,6 +20,18 @@ internal static class Victims
 {
     /// <summary>Each of the three in turn.</summary>
     public static Victim Of(int kill) => (Victim)(kill % 3);
+
+    /// <summary>Kills it; whether the engine lives on.</summary>
+    public static async Task<bool> KillAsync(this EngineProcess engine, Victim victim)
+    {
+        if (victim != Victim.Host && await engine.KillWorkerAsync() && victim == Victim.Worker)
+        {
+            return true;
+        }
+
+        engine.Kill();
+        return false;
+    }
 
     /// <summary>Kills it; whether the hub lives on.</summary>
     public static async Task<bool> KillAsync(this HubProcess hub, Victim victim)

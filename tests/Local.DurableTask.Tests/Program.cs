@@ -1,3 +1,3 @@
 using HubAutomation.Testing.Engine;
 
-return args is [EngineProgram.Argument, .. var rest] ? await EngineProgram.RunAsync(rest) : 2;
+return EngineProgram.RunAsChild(args) is { } child ? await child : 2;

@@ -4,7 +4,7 @@ using HubAutomation.Testing.Engine;
 
 namespace HubAutomation.Chaos.Engine;
 
-/// <summary>Kills the engine over and over in the middle of a load that never runs dry.</summary>
+/// <summary>Kills the worker, the engine or both, over and over, in the middle of a load that never runs dry.</summary>
 internal static class Kills
 {
     private const int Lanes = 24;
@@ -16,23 +16,29 @@ internal static class Kills
     {
         var load = new Load(Lanes);
         var watch = Stopwatch.StartNew();
-        for (var round = 1; round <= rounds; round++)
+        for (var kills = 0; kills < rounds;)
         {
             using var engine = place.Start();
             var living = load.LiveAsync(engine);
-            await KillAsync(engine, KillMoment.Next(random));
-            await living;
-            if (round % SayEvery == 0 || round == rounds)
+            for (var livesOn = true; livesOn && kills < rounds; kills++)
             {
-                say(string.Create(CultureInfo.InvariantCulture,
-                    $"{round} kills in {watch.Elapsed.TotalSeconds:F0} s, {load.Endings.Count} instances ended, {load.Events} events"));
+                livesOn = await KillAsync(engine, KillMoment.Next(random), Victims.Of(kills));
+                if ((kills + 1) % SayEvery == 0 || kills + 1 == rounds)
+                {
+                    say(string.Create(CultureInfo.InvariantCulture,
+                        $"{kills + 1} kills in {watch.Elapsed.TotalSeconds:F0} s, {load.Endings.Count} instances ended, {load.Events} events"));
+                }
             }
+
+            engine.Kill();
+            await living;
         }
 
         return (load, rounds);
     }
 
-    private static async Task KillAsync(EngineProcess engine, KillMoment moment)
+    /// <summary>Kills at a moment; whether the engine lives on.</summary>
+    private static async Task<bool> KillAsync(EngineProcess engine, KillMoment moment, Victim victim)
     {
         await moment.ReachAsync(engine);
         if (engine.HasEnded)
@@ -41,6 +47,6 @@ internal static class Kills
             throw new ScenarioFailedException($"the engine ended by itself with {exitCode}: {errors}");
         }
 
-        engine.Kill();
+        return await engine.KillAsync(victim);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class EngineProcess : IDisposable
     private readonly ConcurrentDictionary<int, TaskCompletionSource<Answer?>> questions = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
-    private readonly TaskCompletionSource talked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource talked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int asked;
     private int answered;
     private int enough = int.MaxValue;
@@ -44,13 +44,7 @@ internal sealed class EngineProcess : IDisposable
     /// <param name="hub">The hub's file.</param>
     /// <param name="ledger">The ledger's file.</param>
     /// <param name="life">A name for this life, of which the ledger tells.</param>
-    public static EngineProcess Start(string hub, string ledger, string life) => new(Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", typeof(EngineProcess).Assembly.Location, EngineProgram.Argument, hub, ledger, life])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+    public static EngineProcess Start(string hub, string ledger, string life) => new(EngineProgram.Start(hub, ledger, life));
 
     /// <summary>Asks for something. Gives null when the process ended without an answer: it may have been done or not.</summary>
     public async Task<Answer?> AskAsync(params IEnumerable<string> words)
@@ -66,15 +60,45 @@ internal sealed class EngineProcess : IDisposable
         return await question.Task;
     }
 
-    /// <summary>Completes when it has given so many answers, or has ended. One may wait for it at a time.</summary>
+    /// <summary>Completes when it has given so many more answers, or has ended. One may wait for it at a time.</summary>
     public Task AnsweredAsync(int count)
     {
-        Volatile.Write(ref enough, count);
-        return talked.Task;
+        lock (gate)
+        {
+            talked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            enough = answered + count;
+            if (HasEnded)
+            {
+                talked.SetResult();
+            }
+
+            return talked.Task;
+        }
     }
 
-    /// <summary>SIGKILL: no goodbye.</summary>
+    /// <summary>SIGKILL: no goodbye. Its worker has to find out by itself.</summary>
     public void Kill() => process.Kill();
+
+    /// <summary>SIGKILL to its worker alone; false when it has none to kill.</summary>
+    public async Task<bool> KillWorkerAsync()
+    {
+        if (await AskAsync("worker") is not { IsDone: true } worker)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var found = Process.GetProcessById(int.Parse(worker.Text, CultureInfo.InvariantCulture));
+            found.Kill();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // It has just ended.
+            return false;
+        }
+    }
 
     /// <summary>Lets it end in good order; exit code and what it said on its error output.</summary>
     public async Task<(int ExitCode, string Errors)> StopAsync()
@@ -133,16 +157,23 @@ internal sealed class EngineProcess : IDisposable
                 && questions.TryRemove(int.Parse(number, CultureInfo.InvariantCulture), out var question))
             {
                 question.SetResult(new Answer(outcome == "ok", text));
-                if (++answered >= Volatile.Read(ref enough))
+                lock (gate)
                 {
-                    talked.TrySetResult();
+                    if (++answered >= enough)
+                    {
+                        talked.TrySetResult();
+                    }
                 }
             }
         }
 
         HasEnded = true;
         ready.TrySetResult();
-        talked.TrySetResult();
+        lock (gate)
+        {
+            talked.TrySetResult();
+        }
+
         foreach (var question in questions.Values)
         {
             question.TrySetResult(null);

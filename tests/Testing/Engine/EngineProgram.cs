@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using DurableTask.Core.Exceptions;
@@ -10,38 +11,57 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HubAutomation.Testing.Engine;
 
 /// <summary>
-/// A program that runs the mixed load on a task hub and does what its standard input says, a line a command: number, verb and values,
+/// A program that runs the mixed load on a task hub, by a worker in a process of its own (<see cref="EngineWorker"/>), and does what its standard input says, a line a command: number, verb and values,
 /// with tabs between. It answers with the number and "ok" or "error" once the engine has acknowledged what was asked. Ends with its input.
 /// </summary>
 internal sealed class EngineProgram
 {
-    /// <summary>The argument that makes a test program this one.</summary>
-    public const string Argument = "engine-child";
+    private const string Argument = "engine-child";
 
     private readonly SqliteTaskHub hub;
     private readonly DurableTaskClient client;
     private readonly SteppedClock clock;
+    private readonly EngineWorker worker;
 
-    private EngineProgram(SqliteTaskHub hub, DurableTaskClient client, SteppedClock clock)
+    private EngineProgram(SqliteTaskHub hub, DurableTaskClient client, SteppedClock clock, EngineWorker worker)
     {
-        (this.hub, this.client, this.clock) = (hub, client, clock);
+        (this.hub, this.client, this.clock, this.worker) = (hub, client, clock, worker);
     }
 
+    /// <summary>Starts the program in a process of its own.</summary>
+    /// <param name="hub">The hub's file.</param>
+    /// <param name="ledger">The ledger's file.</param>
+    /// <param name="life">A name for this life of the process.</param>
+    public static Process Start(string hub, string ledger, string life) => Process.Start(new ProcessStartInfo(
+        "dotnet", ["exec", typeof(EngineProgram).Assembly.Location, Argument, hub, ledger, life])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    /// <summary>Runs the program, or its worker's, in a test program that was started as one of them; null in one that was not.</summary>
+    public static Task<int>? RunAsChild(string[] arguments) => arguments switch
+    {
+        [Argument, .. var rest] => RunAsync(rest),
+        [EngineWorker.Argument, .. var rest] => EngineWorker.RunAsync(rest),
+        _ => null,
+    };
+
     /// <param name="arguments">The hub's file, the ledger's file, and a name for this life of the process.</param>
-    public static async Task<int> RunAsync(string[] arguments)
+    private static async Task<int> RunAsync(string[] arguments)
     {
         var clock = new SteppedClock();
-        using var ledger = new LedgerWriter(arguments[1], arguments[2], clock);
         try
         {
             await using var hub = SqliteTaskHub.Open(new SqliteTaskHubOptions { Path = arguments[0], TimeProvider = clock });
             await using var server = await HubServer.StartAsync(hub);
             var work = await hub.JoinAsync(server.WorkItems);
-            await using var worker = await StandaloneWorker.StartAsync(server.Connect(), tasks => MixedLoad.Add(tasks, ledger.Write), null);
+            await using var worker = new EngineWorker(server.Address, arguments[1], arguments[2]);
             using var channel = server.Connect();
             await using var services = new ServiceCollection().AddLogging().AddDurableTaskClient(client => client.UseGrpc(channel)).BuildServiceProvider();
             Console.Out.WriteLine("ready");
-            await new EngineProgram(hub, services.GetRequiredService<DurableTaskClient>(), clock).ObeyAsync(Console.In);
+            await new EngineProgram(hub, services.GetRequiredService<DurableTaskClient>(), clock, worker).ObeyAsync(Console.In);
             await work.StopAsync(CancellationToken.None);
             return 0;
         }
@@ -100,8 +120,11 @@ internal sealed class EngineProgram
                 await hub.WaitUntilIdleAsync();
                 var workload = hub.GetWorkload();
                 return $"{workload.Runnable} {workload.OpenWaits.Count}";
+            case "worker":
+                return worker.Id.ToString(CultureInfo.InvariantCulture);
             case "clock":
                 clock.Offset = TimeSpan.FromSeconds(int.Parse(values[0], CultureInfo.InvariantCulture));
+                worker.SetClock(values[0]);
                 return string.Empty;
             default:
                 throw new ArgumentException($"'{verb}' is not a command.");

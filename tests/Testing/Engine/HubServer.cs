@@ -35,10 +35,13 @@ internal sealed class HubServer : IAsyncDisposable
         return new HubServer(server, workItems);
     }
 
+    /// <summary>Where it is.</summary>
+    public string Address => server.Urls.Single();
+
     /// <summary>A connection to it.</summary>
     /// <param name="largestMessage">How many bytes are taken at once; null for any number.</param>
     public GrpcChannel Connect(int? largestMessage = null) =>
-        GrpcChannel.ForAddress(server.Urls.Single(), new GrpcChannelOptions { MaxReceiveMessageSize = largestMessage, MaxSendMessageSize = null });
+        GrpcChannel.ForAddress(Address, new GrpcChannelOptions { MaxReceiveMessageSize = largestMessage, MaxSendMessageSize = null });
 
     /// <summary>Closes at once, whoever is connected.</summary>
     public async ValueTask DisposeAsync()
