@@ -47,7 +47,8 @@ internal sealed class Hub : IAsyncDisposable
     /// <summary>Starts the hub with a seed folder's blobs in storage.</summary>
     /// <param name="seed">The seed folder; null for empty storage.</param>
     /// <param name="before">What to put into the storage of this connection string before the hub is up.</param>
-    public static async Task<Hub> StartAsync(string? seed = null, Func<string, Task>? before = null)
+    /// <param name="arguments">What else the local host is told.</param>
+    public static async Task<Hub> StartAsync(string? seed = null, Func<string, Task>? before = null, params string[] arguments)
     {
         var azurite = await Azurite.StartAsync();
         try
@@ -58,7 +59,7 @@ internal sealed class Hub : IAsyncDisposable
                 typeof(IngestTimetable).Assembly,
                 options =>
                 {
-                    options.Arguments = seed is null ? [] : ["--seed", seed];
+                    options.Arguments = seed is null ? arguments : ["--seed", seed, .. arguments];
                     options.Settings = new Dictionary<string, string?>
                     {
                         ["AzureWebJobsStorage"] = azurite.ConnectionString,

@@ -85,6 +85,21 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
         Assert.Contains("Your timetable file", await TextAsync(await group.GetAsync(link)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(21)]
+    [InlineData(60)]
+    public async Task A_file_above_the_limit_that_the_page_names_is_answered_by_the_page_that_names_it_again(int megabytes)
+    {
+        var link = await group.LinkAsync();
+        var page = await TextAsync(await group.GetAsync(link));
+
+        using var answer = await group.ChooseAsync(link, "with pictures.csv", new string('x', megabytes << 20));
+
+        Assert.Contains("up to 20 MB", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("The file is larger than 20 MB. Leave out pictures and other sheets", await TextAsync(answer), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Forms_that_our_pages_have_not_made_are_refused()
     {

@@ -8,6 +8,7 @@ using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Telling;
 using HubAutomation.Shared.Timetables.Upload;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -91,6 +92,7 @@ public sealed class UploadEndpoints(
 
             if (request.ContentLength > UploadLink.LargestFile + FormOverhead)
             {
+                await TakeWholeAsync(request, cancellation);
                 return answers.Page(request, await ChoosePageAsync(visit, TooLarge, 413, cancellation));
             }
 
@@ -208,6 +210,20 @@ public sealed class UploadEndpoints(
     }
 
     // Null for a form that none of our pages has made, for this link and this step.
+    /// <summary>
+    /// Lets a request that is too large arrive, to be thrown away: a server in front that cannot get rid of it answers an empty error in
+    /// place of our page.
+    /// </summary>
+    private static async Task TakeWholeAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = request.ContentLength;
+        }
+
+        await request.Body.CopyToAsync(Stream.Null, cancellation);
+    }
+
     private async Task<IFormCollection?> ReadOwnFormAsync(HttpRequest request, Visit visit, string step, string subject, CancellationToken cancellation)
     {
         if (!answers.IsFromOurPage(request) || !request.HasFormContentType)
