@@ -6,8 +6,9 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables;
 
 /// <summary>
-/// What makes a session "the same" from one upload to the next: partner, title, place, room, weekdays and start time;
-/// for calendars the UID as well. Dates, ages, price and description may change without making it another session.
+/// What makes a session "the same" from one upload to the next: partner, title, place, room, weekdays and start time.
+/// Dates, ages, price and description may change without making it another session, and so may a calendar's own UIDs:
+/// some programs make new ones each time a calendar is exported.
 /// </summary>
 public static class SessionKey
 {
@@ -18,8 +19,8 @@ public static class SessionKey
     /// <remarks>The file's name is left out: a partner who renames a file keeps the ids, and so the calendar UIDs.</remarks>
     public static string IdOf(
         string authority, string partner, string title, string placeId, string? room,
-        SessionSchedule schedule, LocalTime start, string? calendarUid = null) =>
-        Hash(authority, partner, Tidy(title), placeId, Tidy(room ?? ""), DaysOf(schedule), WeeksOf(schedule), TimeOf(start), calendarUid ?? "");
+        SessionSchedule schedule, LocalTime start) =>
+        Hash(authority, partner, Tidy(title), placeId, Tidy(room ?? ""), DaysOf(schedule), WeeksOf(schedule), TimeOf(start), "");
 
     /// <summary>
     /// The id of a session that shares its natural key with another one of the same file and differs in its first date, its

@@ -84,7 +84,6 @@ public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField,
 /// still looked for in its texts. Times are Europe/London.
 /// </summary>
 /// <param name="Place">Where BEGIN:VEVENT stands.</param>
-/// <param name="Uid">The event's UID; part of the session's key.</param>
 /// <param name="Title">SUMMARY.</param>
 /// <param name="Description">DESCRIPTION as plain text.</param>
 /// <param name="Location">LOCATION.</param>
@@ -92,8 +91,12 @@ public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField,
 /// <param name="Start">Start time.</param>
 /// <param name="End">End time or null.</param>
 public sealed record CalendarRow(
-    RowPlace Place, string Uid, string Title, string? Description, string? Location,
-    SessionSchedule Schedule, LocalTime Start, LocalTime? End) : ReadItem(Place);
+    RowPlace Place, string Title, string? Description, string? Location,
+    SessionSchedule Schedule, LocalTime Start, LocalTime? End) : ReadItem(Place)
+{
+    /// <summary>What its calendar says of it that had to be made sense of.</summary>
+    public IReadOnlyList<Warning> Warnings { get; init; } = [];
+}
 
 /// <summary>A row that could not even be read (a line that is too long, an event without DTSTART).</summary>
 public sealed record UnreadableRow(RowPlace Place, Reject Reject) : ReadItem(Place);

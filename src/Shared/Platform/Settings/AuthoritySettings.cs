@@ -18,6 +18,9 @@ public sealed record AuthoritySettings(
     /// <summary>What mails say, by the template's name: the authority's own texts, and the hub's where it has none.</summary>
     public IReadOnlyDictionary<string, MailTemplate> MailTemplates { get; init; } = Mail.Templates.MailTemplates.Defaults;
 
+    /// <summary>When these files were accepted; null for settings that were only read.</summary>
+    public Instant? Since { get; init; }
+
     /// <summary>What its monthly return is made of; null when it makes none. File <c>strands.json</c>.</summary>
     public ReturnSettings? Returns { get; init; }
 

@@ -130,7 +130,7 @@ public sealed class SettingsStore(
         var version = Names.Key([.. files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => new[] { file.Key, file.Value })]);
         if (await ReadBundleAsync(authority, cancellation) is { } last && last.Version == version)
         {
-            return settings;
+            return settings with { Since = Instant.FromDateTimeOffset(last.AcceptedAt) };
         }
 
         var now = time.GetUtcNow();
@@ -140,7 +140,7 @@ public sealed class SettingsStore(
         await storage.AcceptedConfiguration.GetBlobClient($"{authority}/current.json").UploadAsync(bundle, overwrite: true, cancellation);
         await audit.AppendAsync(authority, now, "configuration-accepted", version, null, $"{files.Count} files", cancellation);
         log.ConfigurationAccepted(authority, version);
-        return settings;
+        return settings with { Since = Instant.FromDateTimeOffset(now) };
     }
 
     private async Task<AuthoritySettings?> LastGoodAsync(
@@ -150,8 +150,8 @@ public sealed class SettingsStore(
         log.ConfigurationRefused(authority, problems.Count, all);
         var summary = $"{problems.Count} problems; the first: {problems[0]}";
         await audit.AppendAsync(authority, time.GetUtcNow(), "configuration-refused", Names.Key(all), null, summary, cancellation);
-        return await ReadBundleAsync(authority, cancellation) is { } last
-            ? SettingsReader.Read(authority, last.Files, time.Today()).Settings
+        return await ReadBundleAsync(authority, cancellation) is { } last && SettingsReader.Read(authority, last.Files, time.Today()).Settings is { } settings
+            ? settings with { Since = Instant.FromDateTimeOffset(last.AcceptedAt) }
             : null;
     }
 

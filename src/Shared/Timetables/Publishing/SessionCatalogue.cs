@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Publishing.Calendars;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing;
@@ -44,17 +45,12 @@ public sealed class SessionCatalogue(HubStorage storage)
         ];
     }
 
-    // Seconds since 2020: rises with each change, also when the session comes from another file than before, which a count
-    // of changes in one file would not.
-    private static int SequenceAt(DateTimeOffset changedAt) =>
-        (int)(changedAt - new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
-
     // The first partner's sessions stand, also two of them at the same time in two rooms; the others' are told of by name.
     private static IEnumerable<PublishedSession> Publish(List<(string Partner, SessionRow Row)> told, Dictionary<string, string> names)
     {
         var first = told[0].Partner;
         var others = told.Select(s => s.Partner).Where(p => p != first).Distinct().Select(p => names[p]).ToList();
         return told.Where(s => s.Partner == first).Select(s => new PublishedSession(
-            s.Row.Session, first, names[first], SequenceAt(s.Row.ChangedAt), Instant.FromDateTimeOffset(s.Row.ChangedAt), others));
+            s.Row.Session, first, names[first], EventSequence.At(Instant.FromDateTimeOffset(s.Row.ChangedAt)), Instant.FromDateTimeOffset(s.Row.ChangedAt), others));
     }
 }

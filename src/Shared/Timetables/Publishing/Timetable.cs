@@ -12,6 +12,12 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 internal sealed record Timetable(
     AuthoritySettings Settings, string Title, LocalDate From, LocalDate To, IReadOnlyList<TimetableEntry> Entries)
 {
+    /// <summary>The season that it is of; null when it is of all.</summary>
+    public string? Season { get; init; }
+
+    /// <summary>Since when it is of this stretch; null when it always was.</summary>
+    public Instant? StretchedSince { get; init; }
+
     /// <summary>When anything in it last changed; null when it is empty.</summary>
     public Instant? LastModified => Entries.Count == 0 ? null : Entries.Max(e => e.Published.LastModified);
 }

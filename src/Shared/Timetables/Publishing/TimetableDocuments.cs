@@ -31,7 +31,8 @@ public static class TimetableDocuments
         var seasons = settings.Calendar.Seasons.Where(s => s.To >= horizon.Start).OrderBy(s => s.From).ToList();
         var entries = Entries(settings, sessions, Widest(horizon, seasons));
 
-        var everything = Slice(settings, $"{settings.Authority.ServiceName} timetables", entries, horizon.Start, horizon.End);
+        var since = HorizonSince(today);
+        var everything = Slice(settings, $"{settings.Authority.ServiceName} timetables", entries, horizon.Start, horizon.End) with { StretchedSince = since };
         var scopes = settings.Authority.Areas.Select(TimetableScope.Of).Concat(settings.Places.Select(TimetableScope.Of)).ToList();
 
         yield return new(TimetableAddresses.IndexPath, PublishedDocument.Html,
@@ -46,7 +47,7 @@ public static class TimetableDocuments
             }
 
             var path = TimetableAddresses.ScopeCalendarPath(scope.Id);
-            var all = Slice(settings, $"{scope.Name} timetable", own, horizon.Start, horizon.End);
+            var all = Slice(settings, $"{scope.Name} timetable", own, horizon.Start, horizon.End) with { StretchedSince = since };
             yield return new(path, PublishedDocument.Calendar, output => TimetableCalendar.Write(output, all, addresses.Url(path)));
         }
 
@@ -59,7 +60,7 @@ public static class TimetableDocuments
     private static IEnumerable<PublishedDocument> SeasonDocuments(
         AuthoritySettings settings, TimetableScope scope, Season season, List<TimetableEntry> own, TimetableAddresses addresses)
     {
-        var timetable = Slice(settings, SeasonWords.Title(scope.Name, season), own, season.From, season.To);
+        var timetable = Slice(settings, SeasonWords.Title(scope.Name, season), own, season.From, season.To) with { Season = season.Id };
         var calendarPath = TimetableAddresses.SeasonPath(scope.Id, season.Id, "ics");
         yield return new(
             TimetableAddresses.SeasonPath(scope.Id, season.Id, "html"), PublishedDocument.Html,
@@ -77,6 +78,15 @@ public static class TimetableDocuments
     /// </summary>
     internal static DateInterval HorizonOf(LocalDate today) => new(
         today.PlusDays(-DaysBack).With(DateAdjusters.StartOfMonth), today.PlusDays(DaysAhead).With(DateAdjusters.EndOfMonth));
+
+    // The day on which the horizon became what it is: patterns without an end are cut off elsewhere since then.
+    private static Instant HorizonSince(LocalDate today)
+    {
+        var day = today;
+        while (HorizonOf(day.PlusDays(-1)) == HorizonOf(today))
+            day = day.PlusDays(-1);
+        return day.AtMidnight().InLondon().ToInstant();
+    }
 
     private static DateInterval Widest(DateInterval horizon, List<Season> seasons) => new(
         seasons.Select(s => s.From).Append(horizon.Start).Min(), seasons.Select(s => s.To).Append(horizon.End).Max());

@@ -46,19 +46,21 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         var description = DescriptionText.Understand(cells.GetValueOrDefault(TimetableField.Description), findings);
         return findings.Rejects is { } rejects
             ? new Rejected(row.Place, rejects)
-            : Accept(new(title!, description, meaning.Schedule!, meaning.Times!.Value, venue, offer, null), findings, row.Place);
+            : Accept(new(title!, description, meaning.Schedule!, meaning.Times!.Value, venue, offer), findings, row.Place);
     }
 
     private Interpretation InterpretCalendar(CalendarRow row)
     {
         var findings = new RowFindings(row.Place);
+        foreach (var warning in row.Warnings)
+            findings.Warn(warning.Rule, warning.Sentence);
         var title = TitleText.Understand(row.Title, findings);
         var venue = venues.Read(row, findings);
         var offer = offers.FindIn(row);
         var description = DescriptionText.Understand(row.Description, findings);
         return findings.Rejects is { } rejects
             ? new Rejected(row.Place, rejects)
-            : Accept(new(title!, description, row.Schedule, new(row.Start, row.End), venue, offer, row.Uid), findings, row.Place);
+            : Accept(new(title!, description, row.Schedule, new(row.Start, row.End), venue, offer), findings, row.Place);
     }
 
     private Accepted Accept(Understanding row, RowFindings findings, RowPlace place)
@@ -66,7 +68,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         var (authority, start) = (settings.Authority.Id, row.Times.Start);
         var session = new Session
         {
-            Id = SessionKey.IdOf(authority, partner.Id, row.Title, row.Venue.Place.Id, row.Venue.Room, row.Schedule, start, row.CalendarUid),
+            Id = SessionKey.IdOf(authority, partner.Id, row.Title, row.Venue.Place.Id, row.Venue.Room, row.Schedule, start),
             Title = row.Title,
             Description = row.Description,
             Schedule = row.Schedule,
@@ -86,5 +88,5 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         "says-closed", $"The cell says \"{Misunderstanding.Quoted(cell)}\", so no session was made of it. Nothing needs to be done if nothing takes place."));
 
     private readonly record struct Understanding(
-        string Title, string? Description, SessionSchedule Schedule, SlotTimes Times, Venue Venue, Offer Offer, string? CalendarUid);
+        string Title, string? Description, SessionSchedule Schedule, SlotTimes Times, Venue Venue, Offer Offer);
 }

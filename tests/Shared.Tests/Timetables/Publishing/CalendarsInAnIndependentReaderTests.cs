@@ -50,7 +50,7 @@ public sealed class CalendarsInAnIndependentReaderTests : IDisposable
     private static (string Calendar, string Json)[] Pairs =>
         [("timetables.ics", "timetables.json"), ("timetables/widnes/spring-2027.ics", "timetables/widnes/spring-2027.json")];
 
-    private static string[] Instances(byte[] document)
+    internal static string[] Instances(byte[] document)
     {
         using var json = JsonDocument.Parse(TimetableJson.Filter(document, null, null));
         var lines = json.RootElement.GetProperty("instances").EnumerateArray()

@@ -60,7 +60,7 @@ public class TimetableCalendarTests
             END:STANDARD
             END:VTIMEZONE
             BEGIN:VEVENT
-            UID:babymassage@halton.familyhubs
+            UID:babymassage-autumn-2026@halton.familyhubs
             DTSTAMP:20260828T091530Z
             LAST-MODIFIED:20260828T091530Z
             SEQUENCE:3

@@ -76,6 +76,27 @@ public class TimetableDocumentsTests
     }
 
     [Fact]
+    public void One_UID_with_one_SEQUENCE_never_stands_for_two_different_events_whatever_somebody_subscribes_to_and_when()
+    {
+        var terms = Widnes.Settings with { Since = Instant.FromUtc(2026, 8, 1, 9, 0) };
+        var moved = terms with { Places = [.. terms.Places.Select(p => p with { Address = "Moved" })], Since = Instant.FromUtc(2026, 11, 20, 9, 0) };
+        (AuthoritySettings Settings, LocalDate Day)[] publications =
+            [(terms, new(2026, 9, 1)), (terms, new(2026, 9, 2)), (terms, new(2026, 10, 5)), (terms, new(2026, 11, 19)), (moved, new(2026, 11, 20)), (moved, new(2026, 12, 2))];
+
+        var events = publications
+            .SelectMany(p => Render(p.Settings, FullWeek.Sessions, p.Day))
+            .Where(d => d.Path.EndsWith(".ics", StringComparison.Ordinal))
+            .SelectMany(d => Encoding.UTF8.GetString(d.ToBytes()).Split("BEGIN:VEVENT")[1..].Select(e => e.Split("END:VEVENT")[0]))
+            .Distinct()
+            .ToLookup(e => (Value(e, "UID"), Value(e, "SEQUENCE")));
+
+        Assert.InRange(events.Count, 50, int.MaxValue);
+        Assert.All(events, same => Assert.Single(same));
+
+        static string Value(string lines, string name) => lines.Split("\r\n").Single(l => l.StartsWith(name + ":", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_season_that_is_over_is_not_printed_again()
     {
         var paths = Render(Widnes.Settings, FullWeek.Sessions, new(2027, 2, 20)).Select(d => d.Path).ToList();

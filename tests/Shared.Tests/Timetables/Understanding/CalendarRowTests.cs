@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Tests.Timetables.Reading;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Understanding;
 using NodaTime;
@@ -76,18 +77,28 @@ public class CalendarRowTests
     }
 
     [Fact]
-    public void An_events_uid_tells_two_events_of_the_same_name_and_time_apart()
+    public void What_a_calendar_says_that_contradicts_itself_is_told_with_the_session()
     {
-        var first = Accept("Rhyme time", null, "Ditton");
-        var second = Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(Event("Rhyme time", null, "Ditton") with { Uid = "2@example.org" }));
+        var warning = new Warning(new(12), "start-outside-rule", "The event begins on a day on which it does not repeat.");
 
-        Assert.NotEqual(first.Session.Id, second.Session.Id);
-        Assert.Equal(first.LinkKey, second.LinkKey);
+        var accepted = Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(Event("Rhyme time", null, "Ditton") with { Warnings = [warning] }));
+
+        Assert.Equal([warning], accepted.Warnings);
+    }
+
+    [Fact]
+    public void A_calendar_that_is_exported_again_with_new_UIDs_has_the_same_sessions()
+    {
+        static string[] Ids(string uid) => [.. Given
+            .Read(CalendarText.Calendar(CalendarText.Event($"UID:{uid}", "SUMMARY:Rhyme time", "LOCATION:Ditton", "DTSTART:20260914T100000", "RRULE:FREQ=WEEKLY")), "export.ics")
+            .Items.Select(item => Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(item)).Session.Id)];
+
+        Assert.Equal(Ids("040000008200E00074C5B7101A82E008"), Ids("040000008200E00074C5B7101A82E009"));
     }
 
     private static Accepted Accept(string title, string? description, string? location) =>
         Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(Event(title, description, location)));
 
     private static CalendarRow Event(string title, string? description, string? location) => new(
-        new(12), "1@example.org", title, description, location, SessionSchedule.Weekly(IsoDayOfWeek.Monday), new(10, 0), new LocalTime(11, 0));
+        new(12), title, description, location, SessionSchedule.Weekly(IsoDayOfWeek.Monday), new(10, 0), new LocalTime(11, 0));
 }

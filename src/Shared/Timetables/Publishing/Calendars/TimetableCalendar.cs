@@ -61,10 +61,10 @@ internal static class TimetableCalendar
     {
         var (session, published) = (entry.Session, entry.Published);
         lines.Add("BEGIN", "VEVENT");
-        lines.Add("UID", CalendarUid.Of(timetable.Settings.Authority.Id, session, date));
+        lines.Add("UID", CalendarUid.Of(timetable.Settings.Authority.Id, session, date, timetable.Season));
         lines.Add("DTSTAMP", published.LastModified);
         lines.Add("LAST-MODIFIED", published.LastModified);
-        lines.Add("SEQUENCE", published.Sequence.ToString(CultureInfo.InvariantCulture));
+        lines.Add("SEQUENCE", SequenceOf(timetable, published).ToString(CultureInfo.InvariantCulture));
         lines.Add("DTSTART", session.StartOn(date));
         if (session.EndOn(date) is { } end)
             lines.Add("DTEND", end);
@@ -72,6 +72,12 @@ internal static class TimetableCalendar
             WriteRule(lines, timetable, entry);
         lines.Add(words);
         lines.Add("END", "VEVENT");
+    }
+
+    private static int SequenceOf(Timetable timetable, PublishedSession published)
+    {
+        var since = published.Session.Schedule.Kind == ScheduleKind.Weekly ? timetable.StretchedSince : null;
+        return new[] { since, timetable.Settings.Since }.OfType<Instant>().Select(EventSequence.At).Append(published.Sequence).Max();
     }
 
     private static void WriteWords(ContentLines lines, Timetable timetable, TimetableEntry entry)

@@ -33,7 +33,7 @@ public static partial class TimetableJson
         json.WriteStartArray("sessions");
         foreach (var entry in timetable.Entries)
         {
-            WriteSession(json, authority.Id, entry);
+            WriteSession(json, timetable, entry);
 
             // The writer keeps all that has not been flushed.
             json.Flush();
@@ -44,7 +44,7 @@ public static partial class TimetableJson
         json.Flush();
     }
 
-    private static void WriteSession(Utf8JsonWriter json, string authority, TimetableEntry entry)
+    private static void WriteSession(Utf8JsonWriter json, Timetable timetable, TimetableEntry entry)
     {
         var (session, published) = (entry.Session, entry.Published);
         json.WriteStartObject();
@@ -65,7 +65,7 @@ public static partial class TimetableJson
         json.WriteString("lastModified", InstantPattern.General.Format(published.LastModified));
         json.WriteStartArray("occurrences");
         foreach (var date in entry.Dates)
-            WriteOccurrence(json, CalendarUid.Of(authority, session, date), session, date);
+            WriteOccurrence(json, CalendarUid.Of(timetable.Settings.Authority.Id, session, date, timetable.Season), session, date);
         json.WriteEndArray();
         json.WriteEndObject();
     }

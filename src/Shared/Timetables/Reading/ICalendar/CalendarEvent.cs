@@ -7,8 +7,6 @@ internal sealed record CalendarEvent
 {
     public required RowPlace Place { get; init; }
 
-    public required string Uid { get; init; }
-
     public required string Title { get; init; }
 
     public string? Description { get; init; }
@@ -33,4 +31,7 @@ internal sealed record CalendarEvent
     public CalendarTime? Changes { get; init; }
 
     public bool ChangesAllAfter { get; init; }
+
+    /// <summary>True when every occurrence that the rules give begins at the same time of day: then a day is enough to name one.</summary>
+    public bool IsOnceADay => Rules.All(r => r is { Frequency: >= Frequency.Daily, ByHour: [], ByMinute: [], BySecond: [] });
 }

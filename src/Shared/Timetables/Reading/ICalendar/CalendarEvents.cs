@@ -12,12 +12,19 @@ internal sealed class CalendarEvents
     private readonly int _cancelled;
     private readonly int _superseded;
 
+    private readonly int _ofOneUid;
+
     // An event as it stands in the file, before its values are read.
     private sealed record Entry(Component Component, RowPlace Place, EventReader Reader, bool IsCancelled)
     {
         public string Uid { get; } = Component.Find("UID")?.Value.Trim() ?? "";
 
         public string Changes { get; } = Component.Find("RECURRENCE-ID")?.Value.Trim() ?? "";
+
+        public string Start { get; } = Component.Find("DTSTART") is { } start ? $"{start.Parameter("TZID")} {start.Value.Trim()}" : "";
+
+        // What makes it another event than one with the same UID.
+        public (string? Title, string? Location, string Start) What => (Component.Find("SUMMARY")?.Value, Component.Find("LOCATION")?.Value, Start);
 
         public long Sequence { get; } =
             long.TryParse(Component.Find("SEQUENCE")?.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) ? n : 0;
@@ -30,16 +37,31 @@ internal sealed class CalendarEvents
         var open = all.Where(e => !IsPrivate(e.Component)).ToArray();
         _private = all.Length - open.Length;
 
-        // Of versions of the same event the highest SEQUENCE counts, of equal ones the last (RFC 5546 §2.1.5). Without a UID each stands alone.
-        var latest = open
-            .GroupBy(e => e.Uid.Length > 0 ? $"{e.Uid}\n{e.Changes}" : $"line {e.Place.Row}", StringComparer.Ordinal)
-            .Select(g => g.MaxBy(e => (e.Sequence, e.Place.Row))!)
-            .ToArray();
-        _superseded = open.Length - latest.Length;
-
-        var series = latest.GroupBy(e => e.Uid.Length > 0 ? e.Uid : $"line {e.Place.Row}", StringComparer.Ordinal).ToArray();
-        _series = [.. series.Where(s => !IsCancelledWhole(s)).Select(s => s.ToArray()).OrderBy(s => s.Min(e => e.Place.Row))];
+        var named = open.GroupBy(e => e.Uid.Length > 0 ? e.Uid : $"line {e.Place.Row}", StringComparer.Ordinal).Select(SeriesOf).ToArray();
+        var series = named.SelectMany(s => s).ToArray();
+        _superseded = open.Length - series.Sum(s => s.Length);
+        _ofOneUid = named.Where(s => s.Count > 1).Sum(s => s.Count);
+        _series = [.. series.Where(s => !IsCancelledWhole(s)).OrderBy(s => s.Min(e => e.Place.Row))];
         _cancelled = series.Length - _series.Count;
+    }
+
+    /// <summary>
+    /// The series among the events of one UID. Of versions of the same event the highest SEQUENCE counts, of equal ones the last
+    /// (RFC 5546 §2.1.5). But some programs give all their events one UID: those that differ, and of which none says that it is newer or
+    /// changes another, are events of their own.
+    /// </summary>
+    private static List<Entry[]> SeriesOf(IEnumerable<Entry> ofOneUid)
+    {
+        var newest = ofOneUid.GroupBy(e => e.Changes, StringComparer.Ordinal)
+            .SelectMany(versions => versions.GroupBy(e => e.Sequence).MaxBy(same => same.Key)!)
+            .ToArray();
+        var distinct = newest.GroupBy(e => e.What).Select(g => g.MaxBy(e => e.Place.Row)!).ToArray();
+        if (distinct.Length == 1 || newest.Any(e => e.Changes.Length > 0))
+            return [[.. newest.GroupBy(e => e.Changes, StringComparer.Ordinal).Select(g => g.MaxBy(e => e.Place.Row)!)]];
+
+        // A cancellation concerns what begins at the same time.
+        var cancelled = newest.Where(e => e.IsCancelled).Select(e => e.Start).ToHashSet();
+        return [.. distinct.Where(e => e.IsCancelled || !cancelled.Contains(e.Start)).Select(e => new[] { e })];
     }
 
     /// <summary>How many events are left when private, cancelled and superseded ones are taken out; a changed occurrence belongs to its event.</summary>
@@ -47,7 +69,9 @@ internal sealed class CalendarEvents
 
     /// <summary>What was left out, to be said in the receipt.</summary>
     public string Note() =>
-        Said(_cancelled, "cancelled") + Said(_private, "private and not read") + Said(_superseded, "replaced by a newer version in the file");
+        Said(_cancelled, "cancelled") + Said(_private, "private and not read") + Said(_superseded, "replaced by a newer version in the file")
+        + Said(_ofOneUid, "with an identifier (UID) that others have too, each taken as an event of its own")
+        + Said(_file.Calendars.Sum(c => c.Outside), "behind the end of the calendar, taken as part of it");
 
     /// <summary>The rows, in the order of the file.</summary>
     public IEnumerable<ReadItem> Items()
@@ -96,8 +120,8 @@ internal sealed class CalendarEvents
         {
             var series = new EventSeries(
                 master,
-                [.. changed.Select(c => c with { Changes = EventSeries.AtTimeOf(master, c.Changes!) })],
-                [.. cancelled.Select(c => (EventSeries.AtTimeOf(master, c.At), c.AllAfter))],
+                [.. changed.Select(c => c with { Changes = EventSeries.MeantBy(master, c.Changes!) })],
+                [.. cancelled.Select(c => (EventSeries.MeantBy(master, c.At), c.AllAfter))],
                 _options);
             items.AddRange(RowsOf(series, items.Count > 0));
         }
@@ -120,7 +144,8 @@ internal sealed class CalendarEvents
                 "RRULE", series.Master?.Title ?? "", "event-never-happens", "This event has no date left: its rule gives none, or all of them are excluded.");
         }
 
-        return rows;
+        var warnings = SeriesWarnings.Of(series).ToList();
+        return warnings.Count == 0 || rows.Count == 0 ? rows : [rows[0] with { Warnings = warnings }, .. rows.Skip(1)];
     }
 
     // The unread version of an occurrence must not appear as it was before.

@@ -9,6 +9,9 @@ internal sealed record Component(string Name, int Line)
 
     public List<Component> Children { get; } = [];
 
+    /// <summary>How many of the children stand behind its end, or where it does not even begin.</summary>
+    public int Outside { get; set; }
+
     /// <summary>The first property of a name, or null.</summary>
     public ContentLine? Find(string name) => Properties.Find(p => p.Name == name);
 
@@ -16,7 +19,7 @@ internal sealed record Component(string Name, int Line)
 }
 
 /// <summary>The calendars in a file, and what was broken in it.</summary>
-/// <param name="Calendars">Every VCALENDAR, also one that breaks off.</param>
+/// <param name="Calendars">Every VCALENDAR, also one that breaks off. What stands outside of them counts as part of the one before.</param>
 /// <param name="BrokenOff">The component that had no end when the file ended; null for a whole file.</param>
 internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Component? BrokenOff)
 {
@@ -61,9 +64,18 @@ internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Componen
 
         if (component.Name == "VCALENDAR")
             calendars.Add(component);
-        else if (open.TryPeek(out var parent) && Components.Contains(component.Name))
-            parent.Children.Add(component);
+        else if (Components.Contains(component.Name))
+            (open.TryPeek(out var parent) ? parent : Enclosing(component, calendars)).Children.Add(component);
         open.Push(component);
+    }
+
+    // Some programs write events behind the end of their calendar, or without one.
+    private static Component Enclosing(Component component, List<Component> calendars)
+    {
+        if (calendars.Count == 0)
+            calendars.Add(new Component("VCALENDAR", component.Line));
+        calendars[^1].Outside++;
+        return calendars[^1];
     }
 
     private static void End(string name, Stack<Component> open)

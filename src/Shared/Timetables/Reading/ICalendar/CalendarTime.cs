@@ -10,11 +10,20 @@ namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 /// <param name="IsDate">True for VALUE=DATE.</param>
 internal sealed record CalendarTime(LocalDateTime Local, DateTimeZone Zone, bool IsDate)
 {
+    /// <summary>True when the calendar names no zone for it.</summary>
+    public bool IsFloating { get; init; }
+
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HHmmss");
 
     /// <summary>The instant. A time that the clocks skip is as much later as they skip; of one that comes twice it is the first (§3.3.5).</summary>
     public Instant Instant => Zone.AtLeniently(Local).ToInstant();
+
+    /// <summary>The same time with a zone that is understood when it names none itself.</summary>
+    public CalendarTime FloatingIn(DateTimeZone zone) => IsFloating ? this with { Zone = zone, IsFloating = false } : this;
+
+    /// <summary>The same moment on the wall clocks of a zone.</summary>
+    public CalendarTime In(DateTimeZone zone) => IsFloating ? FloatingIn(zone) : this with { Local = Instant.InZone(zone).LocalDateTime, Zone = zone };
 
     /// <summary>Reads a value; null when it is malformed.</summary>
     public static CalendarTime? Parse(string value, DateTimeZone zone)

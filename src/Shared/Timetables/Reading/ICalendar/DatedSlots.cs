@@ -11,6 +11,6 @@ internal static class DatedSlots
             var source = slot.First().Source;
             var schedule = SessionSchedule.On(slot.Select(o => o.Start.Date));
             return new CalendarRow(
-                source.Place, source.Uid, source.Title, source.Description, source.Location, schedule, slot.Key.Item4, slot.Key.Item5);
+                source.Place, source.Title, source.Description, source.Location, schedule, slot.Key.Item4, slot.Key.Item5);
         });
 }

@@ -21,7 +21,6 @@ internal sealed class EventReader(CalendarZones zones)
         return new CalendarEvent
         {
             Place = place,
-            Uid = component.Find("UID")?.Value.Trim() ?? "",
             Title = title,
             Description = TextOrNull(component, "DESCRIPTION"),
             Location = TextOrNull(component, "LOCATION"),
@@ -29,8 +28,8 @@ internal sealed class EventReader(CalendarZones zones)
             Length = Length(component, start, title),
             Rules = [.. component.All("RRULE").Select(Rule)],
             ExceptRules = [.. component.All("EXRULE").Select(Rule)],
-            Further = [.. component.All("RDATE").SelectMany(Periods)],
-            Except = [.. component.All("EXDATE").SelectMany(Times)],
+            Further = [.. component.All("RDATE").SelectMany(Periods).Select(further => (further.Start.FloatingIn(start.Zone), further.Length))],
+            Except = [.. component.All("EXDATE").SelectMany(Times).Select(except => except.FloatingIn(start.Zone))],
             Changes = component.Find("RECURRENCE-ID") is { } changed ? Time(changed, changed.Value) : null,
             ChangesAllAfter = component.Find("RECURRENCE-ID")?.Parameter("RANGE")?.Equals("THISANDFUTURE", StringComparison.OrdinalIgnoreCase) == true,
         };
@@ -45,9 +44,7 @@ internal sealed class EventReader(CalendarZones zones)
         var line = component.Find("DTSTART")
             ?? throw new EventRefusedException("DTSTART", title, "start-missing", $"The event \"{title}\" does not say when it starts.");
         var start = Time(line, line.Value);
-        if (start.IsDate)
-            throw AllDay(line.Value, title);
-        return start;
+        return start.IsDate ? throw AllDay(line.Value, title) : start.FloatingIn(CalendarZones.London);
     }
 
     private Duration? Length(Component component, CalendarTime start, string title)
@@ -55,7 +52,7 @@ internal sealed class EventReader(CalendarZones zones)
         Duration? length = null;
         if (component.Find("DTEND") is { } end)
         {
-            var time = Time(end, end.Value);
+            var time = Time(end, end.Value).FloatingIn(start.Zone);
             length = time.IsDate ? throw AllDay(end.Value, title) : time.Instant - start.Instant;
         }
         else if (component.Find("DURATION") is { } duration)
@@ -106,15 +103,17 @@ internal sealed class EventReader(CalendarZones zones)
 
     private CalendarTime Time(ContentLine line, string value)
     {
-        var zone = CalendarZones.London;
-        if (line.Parameter("TZID") is { } tzid && !value.TrimEnd().EndsWith('Z'))
+        var (zone, isUtc) = (CalendarZones.London, value.TrimEnd().EndsWith('Z'));
+        if (line.Parameter("TZID") is { } tzid && !isUtc)
         {
             zone = zones.Find(tzid) ?? throw new EventRefusedException(
                 line.Name, tzid, "time-zone-unknown", $"The time zone \"{CellText.Excerpt(tzid)}\" is not known and the calendar does not describe it. Use \"Europe/London\".");
         }
 
         var time = CalendarTime.Parse(value, zone) ?? throw Malformed(line);
-        return time.Local.Date >= FirstDate && time.Local.Date <= LastDate ? time : throw Malformed(line);
+        return time.Local.Date >= FirstDate && time.Local.Date <= LastDate
+            ? time with { IsFloating = !isUtc && !time.IsDate && line.Parameter("TZID") is null }
+            : throw Malformed(line);
     }
 
     private static EventRefusedException Malformed(ContentLine line) =>

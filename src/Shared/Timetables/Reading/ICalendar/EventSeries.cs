@@ -89,7 +89,7 @@ internal sealed record EventSeries(
     private IEnumerable<(CalendarTime Start, Duration? Length)> Starts(CalendarEvent master)
     {
         var effort = new Effort(MaxSteps);
-        var except = master.Except.Where(e => !e.IsDate).Select(e => e.Instant).ToHashSet();
+        var except = master.Except.Select(e => MeantBy(master, e).Instant).ToHashSet();
         var exceptDays = master.Except.Where(e => e.IsDate).Select(e => e.Local.Date).ToHashSet();
         var exceptByRule = master.ExceptRules.SelectMany(r => Expand(master, r, effort)).Select(t => t.Instant).ToHashSet();
         var seen = new HashSet<Instant>();
@@ -135,8 +135,20 @@ internal sealed record EventSeries(
         UntilOf(rule, start) is not { } moment ? null : moment.TimeOfDay < start.Local.TimeOfDay ? moment.Date.PlusDays(-1) : moment.Date;
 
     /// <summary>A bare date, where the series has times, means the usual time on that day.</summary>
-    public static CalendarTime AtTimeOf(CalendarEvent? master, CalendarTime time) =>
-        time.IsDate && master is not null ? master.Start with { Local = time.Local.Date + master.Start.Local.TimeOfDay } : time;
+    public static CalendarTime AtTimeOf(CalendarEvent master, CalendarTime time) =>
+        time.IsDate ? master.Start with { Local = time.Local.Date + master.Start.Local.TimeOfDay } : time;
+
+    /// <summary>
+    /// Which occurrence of the series is named: by a date, a time in any zone, or one in none, which is the series' own. Where nothing
+    /// takes place at that time of day, the occurrence of the day is meant: programs get summer time wrong, or write midnight.
+    /// </summary>
+    public static CalendarTime MeantBy(CalendarEvent? master, CalendarTime named)
+    {
+        if (master is null)
+            return named;
+        var own = named.IsDate ? named : named.In(master.Start.Zone);
+        return own.IsDate || (master.IsOnceADay && !master.Further.Any(f => f.Start.Instant == own.Instant)) ? AtTimeOf(master, own with { IsDate = true }) : own;
+    }
 
     private static Occurrence OccurrenceOf(CalendarEvent source, Instant start, Duration? length) =>
         new(InLondon(start), length is { } some ? InLondon(start + some) : null, source);

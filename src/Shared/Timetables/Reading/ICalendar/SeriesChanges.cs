@@ -14,13 +14,13 @@ internal static class SeriesChanges
     public static CalendarRow RowOf(CalendarEvent master, SessionSchedule schedule)
     {
         LocalTime? end = master.Length is { } length ? (master.Start.Instant + length).InZone(CalendarZones.London).TimeOfDay : null;
-        return new(master.Place, master.Uid, master.Title, master.Description, master.Location, schedule, master.Start.Local.TimeOfDay, end);
+        return new(master.Place, master.Title, master.Description, master.Location, schedule, master.Start.Local.TimeOfDay, end);
     }
 
     /// <summary>Dates that the calendar excludes, and those whose occurrence was cancelled or changed.</summary>
     public static HashSet<LocalDate> DatesOff(EventSeries series, CalendarEvent master)
     {
-        var excluded = master.Except.Where(e => e.IsDate || InLondon(e).TimeOfDay == master.Start.Local.TimeOfDay);
+        var excluded = master.Except.Select(e => EventSeries.MeantBy(master, e));
         var changed = series.Changed.Where(c => !IsAsUsual(c, master)).Select(c => c.Changes!).Concat(series.Cancelled.Select(c => c.At));
         return [.. excluded.Concat(changed).Select(t => InLondon(t).Date)];
     }
