@@ -32,6 +32,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
     private DateTimeOffset started;
     private IReadOnlyList<OpenWait> waits = [];
     private bool isRunning;
+    private DropFolder? drop;
 
     public IServiceProvider Services => app.Services;
 
@@ -113,6 +114,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
 
     public async ValueTask DisposeAsync()
     {
+        drop?.Dispose();
         await parts.EndWorkerAsync();
         await app.DisposeAsync();
         await parts.DisposeAsync();
@@ -136,6 +138,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         await Service<TimerListeners>().StartAsync(cancellation);
         await Service<BlobListeners>().StartAsync(cancellation);
         parts.Sandbox?.ReportTo(Address, Service<FunctionKeys>());
+        await StartDropFolderAsync(cancellation);
         WriteGreeting();
         setup.Display.Watch(Service<FunctionCatalog>());
         if (setup.CommandLine.UntilIdle)
@@ -144,11 +147,22 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         }
     }
 
+    /// <summary>For a person at the machine; tests have the storage itself.</summary>
+    private async Task StartDropFolderAsync(CancellationToken cancellation)
+    {
+        if (setup.OwnsTheProcess)
+        {
+            drop = new DropFolder(setup.Folders.Drop, Service<BlobConnections>().Client(string.Empty), setup.Output);
+            await drop.StartAsync(cancellation);
+        }
+    }
+
     /// <summary>Takes no more requests, and starts nothing more; lets what runs finish, orchestrations last because requests may wait for them.</summary>
     private async Task DrainAsync(CancellationToken patience)
     {
         try
         {
+            await (drop?.StopAsync(patience) ?? Task.CompletedTask);
             await Task.WhenAll(app.StopAsync(patience), Service<TimerListeners>().StopAsync(patience), Service<BlobListeners>().StopAsync(patience));
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
@@ -236,6 +250,16 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         StartupTable.Write(setup.Output, [.. Service<FunctionCatalog>().Functions.Select(f => f.Description)], Address);
         setup.Output.WriteLine($"Listening on {Address.GetLeftPart(UriPartial.Authority)}, state in {setup.Folders.State}"
             + (setup.SettingsFile is null ? "" : $", settings from {setup.SettingsFile}"));
+        if (parts.Emulator is { } emulator)
+        {
+            setup.Output.WriteLine($"Storage emulator: {emulator.Addresses}");
+        }
+
+        if (drop is not null)
+        {
+            setup.Output.WriteLine($"Copy a file to {Path.Combine(setup.Folders.Drop, "{container}", "{name}")} to put it into that container.");
+        }
+
         foreach (var notice in parts.Sandbox?.Notices ?? [])
         {
             setup.Output.WriteLine(notice);

@@ -99,6 +99,10 @@ internal sealed class Seed(BlobServiceClient storage)
         return hash;
     }
 
+    /// <summary>Uploads a file as a blob.</summary>
+    public static async Task PutAsync(BlobClient blob, Stream content, CancellationToken cancellation) =>
+        await UploadAsync(blob, content, await Md5Async(content, cancellation), cancellation);
+
     private static Task<Response<BlobContentInfo>> UploadAsync(BlobClient blob, Stream content, byte[] hash, CancellationToken cancellation)
         => blob.UploadAsync(
             content,

@@ -61,6 +61,12 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     /// <summary>The connection string of blobs, queues and tables.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Where it answers, for tools such as Storage Explorer.</summary>
+    public string Addresses => string.Join(", ", ConnectionString.Split(';')
+        .Select(part => part.Split('=', 2))
+        .Where(part => part is [var name, _] && name.EndsWith("Endpoint", StringComparison.Ordinal))
+        .Select(part => part[1]));
+
     /// <summary>Whether an emulator already answers where development storage is looked for.</summary>
     public static async Task<bool> AnswersAtDefaultPortsAsync(CancellationToken cancellation)
     {
