@@ -94,6 +94,11 @@ internal static class Stylesheet
         .chart { display: inline-block; vertical-align: top; width: 29rem; max-width: 100%; margin: 1rem 1.5rem 1rem 0; }
         .chart svg { display: block; width: 100%; height: auto; }
         figcaption { font-size: 1rem; }
+        details { margin: 0 0 1rem; }
+        summary { padding: .5rem 0; cursor: pointer; color: #1a65a6; }
+        summary h3 { display: inline; margin: 0; text-decoration: underline; text-underline-offset: .15em; }
+        summary span { color: #0b0c0c; }
+        summary:focus-visible { outline: 3px solid transparent; background: #fd0; color: #0b0c0c; box-shadow: 0 -2px #fd0, 0 4px #0b0c0c; }
         dl { margin: 0 0 1rem; }
         dt { font-weight: 700; }
         dd { margin: 0 0 .75rem; }

@@ -12,8 +12,11 @@ namespace HubAutomation.Shared.Timetables.Telling;
 /// <summary>What the latest versions of partners' files changed.</summary>
 public sealed class TimetableHistory(HubStorage storage)
 {
-    private const int LatestVersions = 50;
-    private const int ChangesPerVersion = 200;
+    /// <summary>How many versions the latest changes are of.</summary>
+    public const int LatestVersions = 50;
+
+    /// <summary>How many changes of a version are told.</summary>
+    public const int ChangesPerVersion = 200;
 
     /// <summary>The changes of the latest fifty versions, the first two hundred of each.</summary>
     public async Task<IReadOnlyList<TimetableChange>> LatestAsync(AuthoritySettings settings, CancellationToken cancellation)

@@ -37,6 +37,19 @@ public class ChangesPageTests
     }
 
     [Fact]
+    public void The_newest_changes_are_open_and_what_would_make_the_page_long_is_folded_up_below_its_counts()
+    {
+        var many = Enumerable.Range(1, 30).Select(n => Changes[1] with { At = Changes[1].At.AddDays(-1), Title = $"Group {n}" });
+
+        var page = Page([.. Changes, .. many], []);
+
+        Assert.Contains("<details open>\n<summary><h3>Dads Together</h3> <span>1 withdrawn</span></summary>", page, StringComparison.Ordinal);
+        Assert.Contains("<details open>\n<summary><h3>Widnes Library</h3> <span>1 added, 1 changed</span></summary>", page, StringComparison.Ordinal);
+        Assert.Contains("<details>\n<summary><h3>Widnes Library</h3> <span>30 added</span></summary>", page, StringComparison.Ordinal);
+        Assert.Contains("Listed are the last 50 files with changes, and of each file the first 200 changes.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Words_of_partners_are_never_markup()
     {
         Assert.Contains("<strong>Story &lt;time&gt;</strong>", Page(Changes, []), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing.Checks;
 using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Telling;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Changes;
@@ -13,6 +14,9 @@ namespace HubAutomation.Shared.Timetables.Publishing.Changes;
 /// </summary>
 public static class ChangesPage
 {
+    // More at once is a page that nobody scrolls through on a phone: the rest is there, folded up.
+    private const int MostOpen = 20;
+
     /// <summary>Renders the page.</summary>
     /// <param name="settings">The authority.</param>
     /// <param name="changes">What to list, in any order.</param>
@@ -37,17 +41,30 @@ public static class ChangesPage
     {
         if (changes.Count == 0)
             html.Add($"<p>Nothing has changed yet.</p>");
+        var room = MostOpen;
         foreach (var day in changes.GroupBy(c => InLondon(c.At).Date).OrderByDescending(d => d.Key))
         {
             html.Add($"<h2>{DateWords.FullWithDay(day.Key)}</h2>");
             foreach (var upload in day.GroupBy(c => (c.At, c.PartnerName, c.FileName)).OrderByDescending(u => u.Key.At).ThenBy(u => u.Key.PartnerName, StringComparer.Ordinal))
-                AddUpload(html, upload.Key.PartnerName, upload.Key.FileName, InLondon(upload.Key.At).TimeOfDay, upload);
+            {
+                var all = upload.ToList();
+                room -= all.Count;
+                AddUpload(html, upload.Key.PartnerName, upload.Key.FileName, InLondon(upload.Key.At).TimeOfDay, all, isOpen: room >= 0);
+            }
         }
+
+        if (changes.Count > 0)
+            html.Add($"<p class=\"small\">Listed are the last {TimetableHistory.LatestVersions} files with changes, and of each file the first {TimetableHistory.ChangesPerVersion} changes.</p>");
     }
 
-    private static void AddUpload(HtmlBuilder html, string partner, string file, LocalTime at, IEnumerable<TimetableChange> changes)
+    private static void AddUpload(HtmlBuilder html, string partner, string file, LocalTime at, List<TimetableChange> changes, bool isOpen)
     {
-        html.Add($"<h3>{partner}</h3>");
+        if (isOpen)
+            html.Add($"<details open>");
+        else
+            html.Add($"<details>");
+        var counts = string.Join(", ", changes.CountBy(c => c.Kind).OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.ToString().ToLowerInvariant()}"));
+        html.Add($"<summary><h3>{partner}</h3> <span>{counts}</span></summary>");
         html.Add($"<p>File {file}, taken in at {TimeWords.Of(at)}</p>");
         html.Add($"<table><caption class=\"hidden\">Changes by {partner} at {TimeWords.Of(at)}</caption>");
         html.Add($"<thead><tr><th scope=\"col\" class=\"w-ages\">What</th><th scope=\"col\">Activity</th><th scope=\"col\">When and where</th><th scope=\"col\">Differences</th></tr></thead>");
@@ -55,6 +72,7 @@ public static class ChangesPage
         foreach (var change in changes.OrderBy(c => c.Kind).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.When, StringComparer.Ordinal))
             AddChange(html, change);
         html.Add($"</tbody></table>");
+        html.Add($"</details>");
     }
 
     private static void AddChange(HtmlBuilder html, TimetableChange change)
