@@ -21,12 +21,12 @@ internal static class HtmlReading
 
         using var page = new HtmlParser().ParseDocument(text);
         // Pages are laid out with tables in tables: the innermost hold the data.
-        var elements = page.QuerySelectorAll<IHtmlTableElement>("table").Where(t => t.QuerySelector("table") is null && t.Rows.Length > 0).ToArray();
+        var elements = page.QuerySelectorAll<IHtmlTableElement>("table").Where(t => t.QuerySelector("table") is null && t.Rows.Length > 0 && !HtmlSight.IsHidden(t)).ToArray();
         if (elements.Length == 0)
             return new Unreadable("table-not-found", $"{name} is a web page without a table. Put the sessions in a table, or send them as .xlsx, .csv or .ics.");
 
         var tables = elements
-            .Select((t, i) => new Table(elements.Length > 1 ? PartName(t, i) : null, () => HtmlTable.Rows(t)))
+            .Select((t, i) => new Table(elements.Length > 1 ? PartName(t, i) : null, () => HtmlTable.Rows(t)) { Heading = HeadingOf(t) })
             .ToArray();
         return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
     }
@@ -35,6 +35,26 @@ internal static class HtmlReading
     {
         using var reader = coding.Read(content);
         return reader.ReadToEnd();
+    }
+
+    // The caption, or the nearest heading before the table that stands beside it or beside what holds it.
+    private static string? HeadingOf(IHtmlTableElement table)
+    {
+        if (CellText.Clean(table.Caption?.TextContent ?? "") is { Length: > 0 } caption)
+            return caption;
+        for (IElement? at = table; at is not null; at = at.ParentElement)
+        {
+            for (var before = at.PreviousElementSibling; before is not null && before is not IHtmlTableElement; before = before.PreviousElementSibling)
+            {
+                if (before is IHtmlHeadingElement && CellText.Clean(before.TextContent) is { Length: > 0 } heading)
+                    return heading;
+            }
+
+            if (at.PreviousElementSibling is IHtmlTableElement)
+                return null;
+        }
+
+        return null;
     }
 
     // A table headed "Monday" holds Monday's sessions; see TableItems.
