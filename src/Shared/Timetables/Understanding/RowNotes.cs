@@ -11,6 +11,7 @@ internal sealed class RowNotes(LocalDate today)
 
     private readonly WhenNotesReader reader = new(today);
     private readonly HashSet<string> told = [];
+    private RowContext? lastContext;
 
     /// <summary>The clear clauses, a line each, or null; rejects are noted when a text says that it does not take place.</summary>
     /// <param name="row">The row.</param>
@@ -71,6 +72,9 @@ internal sealed class RowNotes(LocalDate today)
     // "Term time only" above a table is told of once and not applied: it may be about some of the rows.
     private void WarnOfHeadings(RowContext context, RowFindings findings)
     {
+        if (ReferenceEquals(context, lastContext))
+            return;
+        lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
             if (!told.Add(text) || reader.Of(text) is not { } notes)

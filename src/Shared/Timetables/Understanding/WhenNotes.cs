@@ -16,6 +16,9 @@ internal sealed record WhenNotes(IReadOnlyList<string> Clear, string? Unclear, s
 /// <summary>Finds in notes and descriptions what limits a session. Time grows with the text's length only.</summary>
 internal sealed class WhenNotesReader(LocalDate today)
 {
+    // No session has more; a text with more is none about a session.
+    private const int MaxClear = 20;
+
     private static readonly char[] SentenceMarks = [';', '\n', '(', ')', '[', ']', '*', '|', '•', '·', '!', '?'];
     private static readonly string[] ClauseMarks = [", ", " - ", " – ", " — ", " but ", " and "];
 
@@ -39,7 +42,7 @@ internal sealed class WhenNotesReader(LocalDate today)
             {
                 if (StandingPhrase.Stop(clause))
                     stop ??= clause;
-                else if (IsClear(clause, today))
+                else if (clear.Count < MaxClear && IsClear(clause, today))
                     clear.Add(clause);
                 else if (WhenMention.IsIn(clause))
                     unclear ??= clause;

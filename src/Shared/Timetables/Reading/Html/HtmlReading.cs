@@ -20,13 +20,12 @@ internal static class HtmlReading
             return new Unreadable("page-too-nested", $"{name} is not built as web pages are: its parts stand thousands deep in one another. Send the timetable as .xlsx or .csv.");
 
         using var page = new HtmlParser().ParseDocument(text);
-        // Pages are laid out with tables in tables: the innermost hold the data.
-        var elements = page.QuerySelectorAll<IHtmlTableElement>("table").Where(t => t.QuerySelector("table") is null && t.Rows.Length > 0 && !HtmlSight.IsHidden(t)).ToArray();
-        if (elements.Length == 0)
+        var elements = SeenTables(page);
+        if (elements.Count == 0)
             return new Unreadable("table-not-found", $"{name} is a web page without a table. Put the sessions in a table, or send them as .xlsx, .csv or .ics.");
 
         var tables = elements
-            .Select((t, i) => new Table(elements.Length > 1 ? PartName(t, i) : null, () => HtmlTable.Rows(t)) { Heading = HeadingOf(t) })
+            .Select((t, i) => new Table(elements.Count > 1 ? PartName(t.Table, i) : null, () => HtmlTable.Rows(t.Table)) { Heading = t.Heading })
             .ToArray();
         return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
     }
@@ -37,24 +36,30 @@ internal static class HtmlReading
         return reader.ReadToEnd();
     }
 
-    // The caption, or the nearest heading before the table that stands beside it or beside what holds it.
-    private static string? HeadingOf(IHtmlTableElement table)
+    // In the order of the page, each with its caption, or the heading that stands between it and the table before. Pages are laid out
+    // with tables in tables: the innermost hold the data.
+    private static List<(IHtmlTableElement Table, string? Heading)> SeenTables(IDocument page)
     {
-        if (CellText.Clean(table.Caption?.TextContent ?? "") is { Length: > 0 } caption)
-            return caption;
-        for (IElement? at = table; at is not null; at = at.ParentElement)
+        var tables = new List<(IHtmlTableElement Table, string? Heading)>();
+        var hidden = new HashSet<IElement>();
+        string? heading = null;
+        foreach (var element in page.All)
         {
-            for (var before = at.PreviousElementSibling; before is not null && before is not IHtmlTableElement; before = before.PreviousElementSibling)
+            if ((element.ParentElement is { } parent && hidden.Contains(parent)) || HtmlSight.HidesItself(element))
             {
-                if (before is IHtmlHeadingElement && CellText.Clean(before.TextContent) is { Length: > 0 } heading)
-                    return heading;
+                hidden.Add(element);
+                continue;
             }
 
-            if (at.PreviousElementSibling is IHtmlTableElement)
-                return null;
+            if (element is IHtmlHeadingElement)
+                heading = CellText.Clean(element.TextContent) is { Length: > 0 } words ? words : heading;
+            if (element is not IHtmlTableElement table || table.QuerySelector("table") is not null || table.Rows.Length == 0)
+                continue;
+            tables.Add((table, CellText.Clean(table.Caption?.TextContent ?? "") is { Length: > 0 } caption ? caption : heading));
+            heading = null;
         }
 
-        return null;
+        return tables;
     }
 
     // A table headed "Monday" holds Monday's sessions; see TableItems.

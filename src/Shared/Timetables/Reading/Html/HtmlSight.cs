@@ -5,18 +5,6 @@ namespace HubAutomation.Shared.Timetables.Reading.Html;
 /// <summary>Tells what of a page people do not see, or see struck through, by the elements and their own styles.</summary>
 internal static class HtmlSight
 {
-    /// <summary>True when the element or one that holds it is not shown.</summary>
-    public static bool IsHidden(IElement element)
-    {
-        for (IElement? at = element; at is not null; at = at.ParentElement)
-        {
-            if (HidesItself(at))
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>True when this very element is not shown.</summary>
     public static bool HidesItself(IElement element) =>
         element.HasAttribute("hidden") || Style(element) is { Length: > 0 } style

@@ -25,7 +25,7 @@ internal static class HtmlTable
         {
             number++;
             PlaceCells(row, covering, number);
-            yield return ToRow(covering, number, HtmlSight.IsHidden(row));
+            yield return ToRow(covering, number, HtmlSight.HidesItself(row) || (row.ParentElement is { } group && HtmlSight.HidesItself(group)));
             for (var i = 0; i < MaxColumns; i++)
             {
                 if (covering[i] is { } cell && cell.FirstColumn == i && --cell.RowsLeft <= 0)

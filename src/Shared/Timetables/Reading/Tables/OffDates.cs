@@ -11,9 +11,9 @@ internal static class OffDates
         "excludes", "exclusion", "exclusions", "without", "non", "off", "isnt", "doesnt", "wont", "arent", "skipped", "missed");
 
     // "Holiday dates", "Half term break".
-    private static readonly FrozenSet<string> Breaks = Of("holiday", "holidays", "break", "breaks", "hols");
+    private static readonly FrozenSet<string> Breaks = Of("holiday", "holidays", "break", "breaks", "hols", "half");
 
-    private static readonly FrozenSet<string> NamesOfBreaks = Of("school", "bank", "public", "half", "term", "christmas", "easter", "summer", "october", "february", "may", "week", "weeks");
+    private static readonly FrozenSet<string> NamesOfBreaks = Of("school", "bank", "public", "term", "christmas", "easter", "summer", "october", "february", "may", "week", "weeks");
 
     // What stands beside them and changes nothing.
     private static readonly FrozenSet<string> Neutral = Of(
