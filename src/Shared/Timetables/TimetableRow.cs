@@ -4,7 +4,7 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables;
 
 /// <summary>Where a row stands in the partner's file, in the words a partner would use to find it.</summary>
-/// <param name="Row">1-based row as a spreadsheet shows it (the heading row counts); for iCalendar the line on which BEGIN:VEVENT stands; for HTML the row within its table.</param>
+/// <param name="Row">1-based row as a spreadsheet shows it (the heading row counts); for iCalendar the line on which BEGIN:VEVENT stands; for HTML the row within its table; 0 for the file or part as a whole.</param>
 /// <param name="Part">Sheet name, "table 2" or calendar name when the file has several parts; otherwise null.</param>
 /// <param name="Column">Column letter for a grid cell ("C"), because one spreadsheet row holds several sessions; otherwise null.</param>
 public sealed record RowPlace(int Row, string? Part = null, string? Column = null);
@@ -71,13 +71,60 @@ public enum TimetableField
 
     /// <summary>A grid cell: time, title and perhaps ages in one text.</summary>
     Cell,
+
+    /// <summary>Whether it takes place and is meant for families: "Confirmed", "Cancelled", "Draft", "Private".</summary>
+    Status,
 }
 
 /// <summary>One thing read from a partner's file. Every data row of the file becomes at least one of these: nothing is dropped silently.</summary>
 public abstract record ReadItem(RowPlace Place);
 
 /// <summary>A row in the partner's words, cells by meaning; empty cells are left out, texts are trimmed and NFC-normalised.</summary>
-public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField, string> Cells) : ReadItem(Place);
+public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField, string> Cells) : ReadItem(Place)
+{
+    /// <summary>What stands above the row and holds for it.</summary>
+    public RowContext Context { get; init; } = RowContext.None;
+
+    /// <summary>Its cells in columns that were not understood.</summary>
+    public IReadOnlyList<UnreadCell> Unread { get; init; } = [];
+}
+
+/// <summary>The headings above a row, nearest first.</summary>
+/// <param name="Groups">Rows of the table that hold a single text: "Kingsway Family Hub".</param>
+/// <param name="Captions">What stands above the table's own headings, its caption, its sheet's name.</param>
+public sealed record RowContext(IReadOnlyList<string> Groups, IReadOnlyList<string> Captions)
+{
+    /// <summary>Nothing stands above.</summary>
+    public static readonly RowContext None = new([], []);
+}
+
+/// <summary>A cell in a column that was not understood.</summary>
+/// <param name="Heading">The column's heading, or its letter.</param>
+/// <param name="Text">What it says.</param>
+public sealed record UnreadCell(string Heading, string Text);
+
+/// <summary>A row with a single text: the heading of the rows below it, or a session of which everything else is missing.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Day">The weekday in it; null when it names none.</param>
+/// <param name="Row">The row as a session.</param>
+public sealed record GroupHeading(RowPlace Place, string Text, string? Day, TextRow Row) : ReadItem(Place);
+
+/// <summary>Something worth a look in the file as a whole; no row of it.</summary>
+/// <param name="Place">The file or its part: <see cref="RowPlace.Row"/> is 0.</param>
+/// <param name="Warning">What was noticed.</param>
+public sealed record Remark(RowPlace Place, Warning Warning) : ReadItem(Place)
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="part">The part of the file; null for the whole.</param>
+    /// <param name="rule">A stable code.</param>
+    /// <param name="sentence">What was noticed.</param>
+    public static Remark About(string? part, string rule, string sentence)
+    {
+        var place = new RowPlace(0, part);
+        return new(place, new(place, rule, sentence));
+    }
+}
 
 /// <summary>
 /// One weekly slot of an iCalendar event, already resolved by RFC 5545: exact, so only venue, ages, booking and cost are

@@ -15,6 +15,12 @@ internal sealed class TableRow(int number, string[] cells)
     /// <summary>Columns whose text belongs to a merged cell that begins further left; null when there are none.</summary>
     public IReadOnlySet<int>? FromLeft { get; init; }
 
+    /// <summary>True when people who open the file do not see the row: hidden, or filtered out.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Columns of which text is struck through or hidden, with what people see of it; null when there are none.</summary>
+    public IReadOnlyDictionary<int, string>? Struck { get; init; }
+
     /// <summary>Set when the row could not be read; <see cref="Cells"/> is then empty.</summary>
     public RowDamage? Damage { get; init; }
 
@@ -35,8 +41,19 @@ internal sealed class TableRow(int number, string[] cells)
         return null;
     }
 
-    /// <summary>The tidied text of a column; empty when the row has no such column.</summary>
-    public string this[int column] => column < cells.Length ? CellText.Clean(cells[column]) : "";
+    /// <summary>The tidied text of a column as people see it; empty when the row has no such column.</summary>
+    public string this[int column] => column < cells.Length ? CellText.Clean(Struck is not null && Struck.TryGetValue(column, out var seen) ? seen : cells[column]) : "";
+
+    /// <summary>True when text stands in a column and all of it is struck through.</summary>
+    public bool IsStruck(int column) => Struck is not null && Struck.TryGetValue(column, out var seen) && string.IsNullOrWhiteSpace(seen) && !string.IsNullOrWhiteSpace(cells[column]);
+
+    /// <summary>The row with nothing in these columns.</summary>
+    public TableRow Without(IReadOnlyList<int> columns)
+    {
+        foreach (var column in columns.Where(c => c < cells.Length))
+            cells[column] = "";
+        return this;
+    }
 
     /// <summary>True when nothing was written in the row itself.</summary>
     public bool IsBlank

@@ -26,6 +26,12 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     /// <summary>Takes a row.</summary>
     public void Take(Interpretation row)
     {
+        if (row is Noticed noticed)
+        {
+            Warn(noticed.Warnings);
+            return;
+        }
+
         rows++;
         switch (row)
         {

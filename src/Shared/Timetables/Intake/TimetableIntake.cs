@@ -143,6 +143,11 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         var staging = new Staging(new DoubleBookings(council, partner, today));
         try
         {
+            if (UnreadColumns.Tell(readable.UnknownHeadings) is { } remark)
+            {
+                staging.Take(interpreter.Interpret(remark));
+            }
+
             foreach (var item in readable.Items)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -131,7 +131,7 @@ public static class Receipt
         return listed.Count > Listed ? [.. listed.Take(Listed), "and more"] : listed;
     }
 
-    private static string Where(RowPlace place) => string.Create(
+    private static string Where(RowPlace place) => place.Row == 0 ? place.Part ?? "The whole file" : string.Create(
         CultureInfo.InvariantCulture,
         $"{(place.Part is { } part ? $"{part}, " : "")}row {place.Row}{(place.Column is { } column ? $", column {column}" : "")}");
 

@@ -21,10 +21,10 @@ internal static class GridRow
         return merged;
     }
 
-    /// <summary>Everything that a row's cells say about when.</summary>
-    public static WhenCells WhenCellsOf(IReadOnlyDictionary<TimetableField, string> cells) => new(
+    /// <summary>Everything that a row's cells say about when, and the clear clauses of its notes.</summary>
+    public static WhenCells WhenCellsOf(IReadOnlyDictionary<TimetableField, string> cells, string? notes) => new(
         cells.GetValueOrDefault(TimetableField.Day), cells.GetValueOrDefault(TimetableField.Dates),
         cells.GetValueOrDefault(TimetableField.DateFrom), cells.GetValueOrDefault(TimetableField.DateTo),
         cells.GetValueOrDefault(TimetableField.Time), cells.GetValueOrDefault(TimetableField.Start), cells.GetValueOrDefault(TimetableField.End),
-        cells.GetValueOrDefault(TimetableField.TermTime), cells.GetValueOrDefault(TimetableField.Except));
+        cells.GetValueOrDefault(TimetableField.TermTime), cells.GetValueOrDefault(TimetableField.Except), notes);
 }

@@ -15,3 +15,8 @@ public sealed record Accepted(RowPlace Place, Session Session, string LinkKey, I
 /// <param name="Place">Where it stands.</param>
 /// <param name="Rejects">Everything that is wrong with the row at once, so that the partner corrects it once.</param>
 public sealed record Rejected(RowPlace Place, IReadOnlyList<Reject> Rejects) : Interpretation(Place);
+
+/// <summary>No row of sessions: a heading within the table, or something worth a look in the file as a whole.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Warnings">What is worth a look; often nothing.</param>
+public sealed record Noticed(RowPlace Place, IReadOnlyList<Warning> Warnings) : Interpretation(Place);

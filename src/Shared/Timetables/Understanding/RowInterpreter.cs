@@ -16,6 +16,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private readonly VenueReader venues = new(settings.Places, partner.DefaultPlace);
     private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand);
     private readonly OfferReader offers = new(partner.DefaultBooking);
+    private readonly RowNotes notes = new(today);
     private readonly RowChecks checks = new(settings.Calendar);
 
     /// <summary>What became of an item.</summary>
@@ -23,6 +24,8 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     {
         TextRow row => InterpretText(row),
         CalendarRow row => InterpretCalendar(row),
+        GroupHeading heading => InterpretHeading(heading),
+        Remark remark => new Noticed(remark.Place, [remark.Warning]),
         UnreadableRow row => new Rejected(row.Place, [row.Reject]),
         _ => throw new ArgumentException($"Unknown kind of item: {item.GetType().Name}", nameof(item)),
     };
@@ -39,9 +42,12 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         }
 
         var title = TitleText.Understand(cells.GetValueOrDefault(TimetableField.Title), findings);
-        var meaning = when[GridRow.WhenCellsOf(cells)];
+        var clauses = notes.Read(row, cells, findings, out var unclear);
+        var meaning = when[GridRow.WhenCellsOf(cells, clauses)];
         findings.Add(meaning.Problems);
-        var venue = venues.Read(cells, findings);
+        if (meaning.Schedule is { } schedule && (unclear ?? meaning.NotApplied) is { } clause)
+            WarnOfNote(clause, schedule, findings);
+        var venue = venues.Read(row, cells, findings);
         var offer = offers.Read(cells, findings);
         var description = DescriptionText.Understand(cells.GetValueOrDefault(TimetableField.Description), findings);
         return findings.Rejects is { } rejects
@@ -49,18 +55,41 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             : Accept(new(title!, description, meaning.Schedule!, meaning.Times!.Value, venue, offer), findings, row.Place);
     }
 
+    // A place or a day heads the rows below it; anything else is a row of which the rest is missing.
+    private Interpretation InterpretHeading(GroupHeading heading) =>
+        heading.Day is not null || venues.IsPlace(heading.Text) ? new Noticed(heading.Place, []) : InterpretText(heading.Row);
+
+    private static void WarnOfNote(string clause, SessionSchedule schedule, RowFindings findings) => findings.Warn(
+        "note-about-when",
+        $"\"{Misunderstanding.Quoted(clause)}\" may limit when it takes place; families see {PlainEnglish.Say(schedule)}. If that is not right, write the days or dates in their own column.");
+
     private Interpretation InterpretCalendar(CalendarRow row)
     {
         var findings = new RowFindings(row.Place);
         foreach (var warning in row.Warnings)
             findings.Warn(warning.Rule, warning.Sentence);
         var title = TitleText.Understand(row.Title, findings);
+        var schedule = ReadNotes(row, findings);
         var venue = venues.Read(row, findings);
         var offer = offers.FindIn(row);
         var description = DescriptionText.Understand(row.Description, findings);
         return findings.Rejects is { } rejects
             ? new Rejected(row.Place, rejects)
-            : Accept(new(title!, description, row.Schedule, new(row.Start, row.End), venue, offer), findings, row.Place);
+            : Accept(new(title!, description, schedule, new(row.Start, row.End), venue, offer), findings, row.Place);
+    }
+
+    // A calendar's dates are exact. Only what repeats can be limited by words beside it.
+    private SessionSchedule ReadNotes(CalendarRow row, RowFindings findings)
+    {
+        var found = notes.Of(row);
+        if (found.Stop is { } stop)
+            findings.Reject(new(TimetableField.Description, row.Description ?? row.Title, StandingPhrase.NotShown(stop)));
+        if (row.Schedule.Kind == ScheduleKind.Dates)
+            return row.Schedule;
+        var isTermTime = found.Clear.Any(c => WhenPhrase.ReadNote(c, today) is { TermTimeOnly: true, HasOnlyTermTime: true });
+        if ((found.Clear.FirstOrDefault(c => WhenPhrase.ReadNote(c, today) is { HasOnlyTermTime: false }) ?? found.Unclear) is { } clause)
+            WarnOfNote(clause, row.Schedule, findings);
+        return isTermTime ? row.Schedule with { TermTimeOnly = true } : row.Schedule;
     }
 
     private Accepted Accept(Understanding row, RowFindings findings, RowPlace place)

@@ -4,12 +4,12 @@ using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 
-/// <summary>Everything that one row writes about when. Equal rows share one meaning.</summary>
+/// <summary>Everything that one row writes about when, with a line for each clear clause of its notes. Equal rows share one meaning.</summary>
 internal readonly record struct WhenCells(
-    string? Day, string? Dates, string? DateFrom, string? DateTo, string? Time, string? Start, string? End, string? TermTime, string? Except);
+    string? Day, string? Dates, string? DateFrom, string? DateTo, string? Time, string? Start, string? End, string? TermTime, string? Except, string? Notes = null);
 
-/// <summary>What it means; the problems when it does not mean anything.</summary>
-internal sealed record WhenMeaning(SessionSchedule? Schedule, SlotTimes? Times, IReadOnlyList<CellProblem> Problems);
+/// <summary>What it means; the problems when it does not mean anything; the clause of the notes that could not be applied.</summary>
+internal sealed record WhenMeaning(SessionSchedule? Schedule, SlotTimes? Times, IReadOnlyList<CellProblem> Problems, string? NotApplied);
 
 /// <summary>Reads all of a row's cells about when and puts them together.</summary>
 internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
@@ -27,17 +27,27 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         Read(TimetableField.DateTo, cells.DateTo, t => ReadBound(t, isStart: false));
         Read(TimetableField.TermTime, cells.TermTime, ReadTermTime);
         Read(TimetableField.Except, cells.Except, t => WhenPhrase.ReadOff(t, today));
+        string? notApplied = null;
+        foreach (var clause in cells.Notes?.Split('\n') ?? [])
+        {
+            var note = WhenPhrase.ReadNote(clause, today) ?? throw new InvalidOperationException("A clause that was clear is no longer.");
+            if (!MayBeApplied(note, facts))
+                notApplied ??= clause;
+            else if (facts.Add(note, clause) is { } differs)
+                problems.Add(new(TimetableField.Description, clause, differs));
+        }
+
         var (timeField, timeText) = cells.Time is not null ? (TimetableField.Time, cells.Time)
             : cells.End is null || cells.Start is null ? (TimetableField.Start, cells.Start)
             : (TimetableField.Start, $"{cells.Start} to {cells.End}");
         ReadTime(cells, timeField, timeText, facts, problems);
 
         SessionSchedule? schedule = null;
-        var words = string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo }.Where(c => c is not null));
+        var words = string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo, cells.Notes?.Replace('\n', ',') }.Where(c => c is not null));
         if (problems.TrueForAll(p => IsAboutTime(p.Field)) && !assembly.Assemble(facts, words).Is(out schedule, out var wrong))
             problems.Add(new(FieldOf(cells), words, wrong));
         var times = Settle(facts, timeField, timeText, problems);
-        return new(schedule, times, problems);
+        return new(schedule, times, problems, notApplied);
 
         void Read(TimetableField field, string? text, Func<string, Understood<WhenFacts>> read)
         {
@@ -47,6 +57,11 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
                 problems.Add(new(field, text, problem!));
         }
     }
+
+    // Weeks are counted from a date that a note seldom tells, and a period beside dates of the row's own may be any period.
+    private static bool MayBeApplied(WhenFacts note, WhenFacts row) =>
+        (note.ForWeeks == 0 || note.From is not null || row.From is not null)
+        && (note.Dates.Count == 0 || (row.Dates.Count == 0 && row.From is null && row.Until is null));
 
     private void ReadTime(WhenCells cells, TimetableField field, string? text, WhenFacts facts, List<CellProblem> problems)
     {

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>Reads a session's title: one line, without markup and contact details, capitals as the partner wrote them.</summary>
@@ -18,9 +20,9 @@ internal static class TitleText
             return null;
         }
 
-        if (IsCancelled(title))
+        if (StandingPhrase.StopsTitle(title))
         {
-            findings.Reject(new(TimetableField.Title, text!, new("cancelled", "The row says that the session is cancelled, so it is not shown. Leave the row out of the next file.")));
+            findings.Reject(new(TimetableField.Title, text!, StandingPhrase.NotShown(title)));
             return null;
         }
 
@@ -33,10 +35,6 @@ internal static class TitleText
 
         return title;
     }
-
-    private static bool IsCancelled(string title) =>
-        title.StartsWith("cancelled", StringComparison.OrdinalIgnoreCase) || title.StartsWith("canceled", StringComparison.OrdinalIgnoreCase)
-        || title.EndsWith("cancelled", StringComparison.OrdinalIgnoreCase) || title.Contains("(cancelled)", StringComparison.OrdinalIgnoreCase);
 
     private static bool ContainsLetter(this ReadOnlySpan<char> text)
     {

@@ -10,6 +10,10 @@ internal sealed class VenueReader
     private readonly Place? defaultPlace;
     private readonly PhraseCache<(string? Venue, string? Room, string? Postcode), (Venue Venue, CellProblem? Problem)> known;
 
+    private readonly HashSet<string> told = [];
+    private RowContext? lastContext;
+    private Place? lastPlace;
+
     /// <summary>Knows an authority's places and a partner's default.</summary>
     public VenueReader(IReadOnlyList<Place> places, string? defaultPlace)
     {
@@ -18,15 +22,54 @@ internal sealed class VenueReader
         known = new(c => Understand(c.Venue, c.Room, c.Postcode));
     }
 
-    /// <summary>The venue, or default with a reject noted.</summary>
-    public Venue Read(IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
+    /// <summary>
+    /// The venue, or default with a reject noted. Without a venue of its own a row is where the headings above it say, else at the partner's
+    /// place – unless a column that was not understood names another.
+    /// </summary>
+    public Venue Read(TextRow row, IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
     {
-        var (venue, problem) = known[(
-            cells.GetValueOrDefault(TimetableField.Venue), cells.GetValueOrDefault(TimetableField.Room), cells.GetValueOrDefault(TimetableField.Postcode))];
+        var venue = cells.GetValueOrDefault(TimetableField.Venue);
+        var postcode = cells.GetValueOrDefault(TimetableField.Postcode);
+        if (venue is null && postcode is null)
+        {
+            venue = PlaceAbove(row.Context)?.Name;
+            if (venue is null && row.Unread.FirstOrDefault(u => phrase.ByName(u.Text) is { } named && named != defaultPlace) is { } elsewhere)
+            {
+                findings.Reject(new(TimetableField.Venue, elsewhere.Text, new(
+                    "venue-heading-not-known", $"{(elsewhere.Heading.StartsWith("column ", StringComparison.Ordinal) ? "Column" : "The column")} {(elsewhere.Heading.StartsWith("column ", StringComparison.Ordinal) ? elsewhere.Heading["column ".Length..] : $"\"{elsewhere.Heading}\"")} names {elsewhere.Text}, but its heading does not tell us that the session is there. Head the column that says where with Venue.")));
+                return default;
+            }
+
+            if (venue is null && defaultPlace is { } place && row.Context.Captions.FirstOrDefault(MayNamePlace) is { } caption && told.Add(caption))
+                findings.Warn("place-above-not-known", $"\"{Misunderstanding.Quoted(caption)}\" stands above the table. We do not know it as a place, so sessions without a venue are shown at {place.Name}.");
+        }
+
+        var (found, problem) = known[(venue, cells.GetValueOrDefault(TimetableField.Room), postcode)];
         if (problem is not null)
             findings.Reject(problem);
-        return venue;
+        return found;
     }
+
+    /// <summary>True when words of a heading within a table name a place: "Kingsway Family Hub – Mondays".</summary>
+    public bool IsPlace(string heading) => PlaceNamedBy(heading) is not null;
+
+    private Place? PlaceAbove(RowContext context)
+    {
+        if (!ReferenceEquals(context, lastContext))
+        {
+            lastContext = context;
+            lastPlace = context.Groups.Select(PlaceNamedBy).FirstOrDefault(p => p is not null)
+                ?? context.Captions.Where(c => c.Length <= Phrase.MaxLength).Select(c => PlaceNamedBy(c) ?? phrase.FindIn(c)).FirstOrDefault(p => p is not null);
+        }
+
+        return lastPlace;
+    }
+
+    private Place? PlaceNamedBy(string heading) => heading.Length > Phrase.MaxLength ? null
+        : phrase.ByName(heading) ?? CellPart.Of(heading).Select(p => phrase.ByName(p.Text)).FirstOrDefault(p => p is not null);
+
+    private static bool MayNamePlace(string caption) =>
+        caption.Length <= Phrase.MaxLength && Phrase.Of(caption).Tokens.Any(t => t.Text is "hub" or "centre" or "center" or "library" or "church" or "hall" or "school" or "academy" or "nursery" or "clinic" or "surgery" or "chapel" or "pavilion" or "gym");
 
     /// <summary>
     /// The venue of a calendar event: its location; without one, the only place that its title or description names, or the partner's default.

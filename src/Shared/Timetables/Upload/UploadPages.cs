@@ -218,8 +218,9 @@ public static class UploadPages
             html.Add($"</ul>");
     }
 
-    private static string Where(RowPlace place) =>
-        $"{(place.Part is { } part ? part + ", " : "")}row {place.Row.ToString(CultureInfo.InvariantCulture)}{(place.Column is { } column ? ", column " + column : "")}";
+    private static string Where(RowPlace place) => place.Row == 0
+        ? place.Part ?? "The whole file"
+        : $"{(place.Part is { } part ? part + ", " : "")}row {place.Row.ToString(CultureInfo.InvariantCulture)}{(place.Column is { } column ? ", column " + column : "")}";
 
     private static string Count(int count, string one, string many) =>
         $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";

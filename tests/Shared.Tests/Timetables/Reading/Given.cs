@@ -39,6 +39,8 @@ internal static class Given
         TextRow row => $"{At(row.Place)} {string.Join(" | ", row.Cells.Select(c => $"{c.Key}={c.Value.Replace("\n", "⏎", StringComparison.Ordinal)}"))}",
         UnreadableRow row => $"{At(row.Place)} ! {row.Reject.Rule}: {row.Reject.Value}",
         CalendarRow row => $"{At(row.Place)} {row.Title} @ {row.Location} {When(row.Schedule)} {row.Start:HH':'mm}-{row.End?.ToString("HH':'mm", null)}",
+        GroupHeading heading => $"{At(heading.Place)} # {heading.Text}",
+        Remark remark => $"{At(remark.Place)} ~ {remark.Warning.Rule}",
         _ => throw new ArgumentOutOfRangeException(nameof(item), item.GetType().Name, "not a known item"),
     };
 

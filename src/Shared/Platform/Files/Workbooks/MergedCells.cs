@@ -12,7 +12,9 @@ internal sealed class MergedCells(IEnumerable<CellRange> ranges)
     /// <summary>The row with its merged texts.</summary>
     /// <param name="row">0-based row.</param>
     /// <param name="cells">Its texts; changed by this call.</param>
-    public TableRow Spread(int row, string[] cells)
+    /// <param name="isHidden">True when nobody sees the row.</param>
+    /// <param name="struck">Its cells with text that is struck through; see <see cref="TableRow.Struck"/>.</param>
+    public TableRow Spread(int row, string[] cells, bool isHidden, Dictionary<int, string>? struck)
     {
         while (_waiting.TryPeek(out var next) && next.FromRow <= row)
         {
@@ -22,7 +24,7 @@ internal sealed class MergedCells(IEnumerable<CellRange> ranges)
 
         _open.RemoveAll(o => o.Range.ToRow < row);
         if (_open.Count == 0)
-            return new TableRow(row + 1, cells);
+            return new TableRow(row + 1, cells) { IsHidden = isHidden, Struck = struck };
 
         var fromAbove = new HashSet<int>();
         var fromLeft = new HashSet<int>();
@@ -31,6 +33,8 @@ internal sealed class MergedCells(IEnumerable<CellRange> ranges)
             for (var column = range.FromColumn; column <= range.ToColumn && column < cells.Length; column++)
             {
                 cells[column] = text;
+                if (column > range.FromColumn && range.FromRow == row && struck?.TryGetValue(range.FromColumn, out var seen) == true)
+                    struck[column] = seen;
                 if (range.FromRow < row)
                     fromAbove.Add(column);
                 if (range.FromColumn < column)
@@ -38,6 +42,6 @@ internal sealed class MergedCells(IEnumerable<CellRange> ranges)
             }
         }
 
-        return new TableRow(row + 1, cells) { FromAbove = fromAbove, FromLeft = fromLeft };
+        return new TableRow(row + 1, cells) { FromAbove = fromAbove, FromLeft = fromLeft, IsHidden = isHidden, Struck = struck };
     }
 }

@@ -55,7 +55,10 @@ internal static class Workbook
         var sheets = new List<WorkbookSheet>();
         do
         {
-            sheets.Add(new WorkbookSheet(sheets.Count, reader.Name ?? $"Sheet {sheets.Count + 1}", reader.VisibleState is null or "visible"));
+            sheets.Add(new WorkbookSheet(sheets.Count, reader.Name ?? $"Sheet {sheets.Count + 1}", reader.VisibleState is null or "visible")
+            {
+                HiddenColumns = [.. Enumerable.Range(0, Math.Min(reader.FieldCount, MaxColumns)).Where(i => reader.GetColumnWidth(i) == 0)],
+            });
         }
         while (MoveOn(reader, sheets));
         return sheets;
@@ -75,8 +78,12 @@ internal static class Workbook
     }
 
     /// <summary>A sheet's rows without the empty ones; the text of merged cells stands in all of the cells that they cover.</summary>
-    public static IEnumerable<TableRow> Rows(Stream content, int sheet)
+    /// <param name="content">The workbook.</param>
+    /// <param name="sheet">Its place, from 0.</param>
+    /// <param name="strikes">What is struck through, for those to whom that matters.</param>
+    public static IEnumerable<TableRow> Rows(Stream content, int sheet, Strikes? strikes = null)
     {
+        var struckCells = strikes?.On(content, sheet);
         using var reader = Open(content);
         for (var i = 0; i < sheet; i++)
             reader.NextResult();
@@ -100,7 +107,7 @@ internal static class Workbook
             var cells = new string[columns];
             for (var i = 0; i < cells.Length; i++)
                 cells[i] = CellValue.Text(reader, i);
-            yield return merged.Spread(reader.Depth, cells);
+            yield return merged.Spread(reader.Depth, cells, reader.RowHeight == 0, struckCells?.GetValueOrDefault(reader.Depth));
         }
     }
 
@@ -126,7 +133,11 @@ internal static class Workbook
 /// <param name="Index">Its place, from 0.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="IsVisible">Whether people see it.</param>
-internal sealed record WorkbookSheet(int Index, string Name, bool IsVisible);
+internal sealed record WorkbookSheet(int Index, string Name, bool IsVisible)
+{
+    /// <summary>Columns that nobody sees, from 0.</summary>
+    public IReadOnlyList<int> HiddenColumns { get; init; } = [];
+}
 
 /// <summary>How much of a machine a workbook may use.</summary>
 /// <param name="MaxUnpackedBytes">Most bytes that it may unpack to.</param>

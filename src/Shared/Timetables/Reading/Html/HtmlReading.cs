@@ -20,13 +20,12 @@ internal static class HtmlReading
             return new Unreadable("page-too-nested", $"{name} is not built as web pages are: its parts stand thousands deep in one another. Send the timetable as .xlsx or .csv.");
 
         using var page = new HtmlParser().ParseDocument(text);
-        // Pages are laid out with tables in tables: the innermost hold the data.
-        var elements = page.QuerySelectorAll<IHtmlTableElement>("table").Where(t => t.QuerySelector("table") is null && t.Rows.Length > 0).ToArray();
-        if (elements.Length == 0)
+        var elements = SeenTables(page);
+        if (elements.Count == 0)
             return new Unreadable("table-not-found", $"{name} is a web page without a table. Put the sessions in a table, or send them as .xlsx, .csv or .ics.");
 
         var tables = elements
-            .Select((t, i) => new Table(elements.Length > 1 ? PartName(t, i) : null, () => HtmlTable.Rows(t)))
+            .Select((t, i) => new Table(elements.Count > 1 ? PartName(t.Table, i) : null, () => HtmlTable.Rows(t.Table)) { Heading = t.Heading })
             .ToArray();
         return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
     }
@@ -35,6 +34,32 @@ internal static class HtmlReading
     {
         using var reader = coding.Read(content);
         return reader.ReadToEnd();
+    }
+
+    // In the order of the page, each with its caption, or the heading that stands between it and the table before. Pages are laid out
+    // with tables in tables: the innermost hold the data.
+    private static List<(IHtmlTableElement Table, string? Heading)> SeenTables(IDocument page)
+    {
+        var tables = new List<(IHtmlTableElement Table, string? Heading)>();
+        var hidden = new HashSet<IElement>();
+        string? heading = null;
+        foreach (var element in page.All)
+        {
+            if ((element.ParentElement is { } parent && hidden.Contains(parent)) || HtmlSight.HidesItself(element))
+            {
+                hidden.Add(element);
+                continue;
+            }
+
+            if (element is IHtmlHeadingElement)
+                heading = CellText.Clean(element.TextContent) is { Length: > 0 } words ? words : heading;
+            if (element is not IHtmlTableElement table || table.QuerySelector("table") is not null || table.Rows.Length == 0)
+                continue;
+            tables.Add((table, CellText.Clean(table.Caption?.TextContent ?? "") is { Length: > 0 } caption ? caption : heading));
+            heading = null;
+        }
+
+        return tables;
     }
 
     // A table headed "Monday" holds Monday's sessions; see TableItems.

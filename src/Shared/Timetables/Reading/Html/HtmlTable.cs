@@ -11,7 +11,7 @@ internal static class HtmlTable
     // The standard's own limit for colspan is 1,000 and for rowspan 65,534; a timetable is narrower.
     private const int MaxColumns = 256;
 
-    private sealed record Cell(string Text, int FirstColumn, int FirstRow)
+    private sealed record Cell(string Text, string Seen, int FirstColumn, int FirstRow)
     {
         public int RowsLeft { get; set; }
     }
@@ -25,7 +25,7 @@ internal static class HtmlTable
         {
             number++;
             PlaceCells(row, covering, number);
-            yield return ToRow(covering, number);
+            yield return ToRow(covering, number, HtmlSight.HidesItself(row) || (row.ParentElement is { } group && HtmlSight.HidesItself(group)));
             for (var i = 0; i < MaxColumns; i++)
             {
                 if (covering[i] is { } cell && cell.FirstColumn == i && --cell.RowsLeft <= 0)
@@ -37,47 +37,54 @@ internal static class HtmlTable
     private static void PlaceCells(IHtmlTableRowElement row, Cell?[] covering, int number)
     {
         var column = 0;
+        var isStruck = HtmlSight.Strikes(row);
         foreach (var element in row.Cells)
         {
+            // A hidden cell is not laid out, so it has no column either.
+            if (HtmlSight.HidesItself(element))
+                continue;
             while (column < MaxColumns && covering[column] is not null)
                 column++;
-            var cell = new Cell(TextOf(element), column, number) { RowsLeft = RowSpan(element) };
+            var cell = new Cell(TextOf(element, isSeenOnly: false), isStruck || HtmlSight.Strikes(element) ? "" : TextOf(element, isSeenOnly: true), column, number) { RowsLeft = RowSpan(element) };
             for (var span = Math.Clamp(element.ColumnSpan, 1, MaxColumns); span > 0 && column < MaxColumns && covering[column] is null; span--)
                 covering[column++] = cell;
         }
     }
 
-    private static TableRow ToRow(Cell?[] covering, int number)
+    private static TableRow ToRow(Cell?[] covering, int number, bool isHidden)
     {
         var width = Array.FindLastIndex(covering, c => c is not null) + 1;
         var cells = new string[width];
         var fromAbove = new HashSet<int>();
         var fromLeft = new HashSet<int>();
+        Dictionary<int, string>? struck = null;
         for (var i = 0; i < width; i++)
         {
             cells[i] = covering[i]?.Text ?? "";
             if (covering[i] is { } cell && cell.FirstRow < number)
                 fromAbove.Add(i);
+            if (covering[i] is { } seen && seen.Seen != seen.Text)
+                (struck ??= [])[i] = seen.Seen;
             if (covering[i] is { } other && other.FirstColumn < i)
                 fromLeft.Add(i);
         }
 
-        return new TableRow(number, cells) { FromAbove = fromAbove, FromLeft = fromLeft };
+        return new TableRow(number, cells) { FromAbove = fromAbove, FromLeft = fromLeft, IsHidden = isHidden, Struck = struck };
     }
 
     // rowspan="0" reaches to the end of the table.
     private static int RowSpan(IHtmlTableCellElement cell) => cell.RowSpan == 0 ? int.MaxValue : Math.Max(1, cell.RowSpan);
 
     // Text as it is seen: blocks and <br> break lines, other white space is one space, scripts and styles are not text.
-    private static string TextOf(IElement element)
+    private static string TextOf(IElement element, bool isSeenOnly)
     {
         var text = new StringBuilder();
-        Append(element, text);
+        Append(element, text, isSeenOnly);
         var lines = text.ToString().Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return string.Join('\n', lines).Trim('\n');
     }
 
-    private static void Append(INode node, StringBuilder text)
+    private static void Append(INode node, StringBuilder text, bool isSeenOnly)
     {
         foreach (var child in node.ChildNodes)
         {
@@ -87,7 +94,7 @@ internal static class HtmlTable
                 continue;
             }
 
-            if (child is not IElement element || element.LocalName is "script" or "style" or "template" or "noscript" || element.HasAttribute("hidden"))
+            if (child is not IElement element || element.LocalName is "script" or "style" or "template" or "noscript" || HtmlSight.HidesItself(element) || (isSeenOnly && HtmlSight.Strikes(element)))
                 continue;
             if (element.LocalName == "br")
             {
@@ -97,7 +104,7 @@ internal static class HtmlTable
 
             var isBlock = element.LocalName is "p" or "div" or "li" or "ul" or "ol" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "section";
             BreakLine(isBlock, text);
-            Append(element, text);
+            Append(element, text, isSeenOnly);
             BreakLine(isBlock, text);
         }
     }

@@ -13,6 +13,16 @@ internal static class GridRows
         {
             if (plan.Columns[column].Kind is not (HeadingKind.Weekday or HeadingKind.PartOfDay))
                 continue;
+            for (var i = column; i < column + WidthOf(plan, column); i++)
+            {
+                if (row.IsStruck(i) && row.FromAbove?.Contains(i) != true)
+                {
+                    sessions++;
+                    yield return new RowDamage(
+                        "struck-through", CellText.Clean(row.Cells[i]), "The cell is struck through, so it is not shown. Empty it, or take the line off it if it takes place.").At(place with { Column = ColumnLetter(i) });
+                }
+            }
+
             foreach (var (at, text) in TextsOf(row, column, WidthOf(plan, column)))
             {
                 foreach (var session in CellSessions.Split(text))

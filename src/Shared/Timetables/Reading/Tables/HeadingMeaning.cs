@@ -15,6 +15,9 @@ internal enum HeadingKind
     /// <summary>"To", "Finish": a time or a date.</summary>
     EndTimeOrDate,
 
+    /// <summary>"From – to", "Start and end": two times or two dates in one cell.</summary>
+    StartToEnd,
+
     /// <summary>"When": day, dates and time in one cell.</summary>
     When,
 

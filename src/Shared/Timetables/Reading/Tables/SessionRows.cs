@@ -8,44 +8,67 @@ internal static class SessionRows
     /// <param name="row">The row.</param>
     /// <param name="plan">What the columns say.</param>
     /// <param name="sectionDay">The weekday of the section the row stands in, taken when the row names none.</param>
-    public static FieldCells Read(TableRow row, TablePlan plan, string? sectionDay)
+    /// <param name="order">How the file writes dates.</param>
+    public static FieldCells Read(TableRow row, TablePlan plan, string? sectionDay, DateOrder order)
     {
         var cells = new FieldCells();
+        var moments = default(Moments);
         foreach (var (column, field) in plan.Fields)
         {
             // A text merged over several columns says what the first of them says.
             var text = row.FromLeft?.Contains(column) == true ? "" : row[column];
             if (text.Length > 0)
-                SetField(cells, field, text, plan.Headings[column]);
+                SetField(cells, ref moments, field, TablePlan.MayHoldDates(field) ? order.InWords(text) : text, plan.Headings[column]);
         }
 
         foreach (var (column, kind) in plan.Special)
         {
-            var text = row[column];
+            var text = order.InWords(row[column]);
             if (text.Length > 0)
                 SetSpecial(cells, kind, text);
         }
 
+        moments.Complete(cells);
         if (sectionDay is not null && cells.Find(TimetableField.Day) is null && cells.Find(TimetableField.Dates) is null)
             cells.Set(TimetableField.Day, sectionDay);
         return cells;
     }
 
-    private static void SetField(FieldCells cells, TimetableField field, string text, string heading)
+    private static void SetField(FieldCells cells, ref Moments moments, TimetableField field, string text, string heading)
     {
         switch (field)
         {
-            case TimetableField.Start or TimetableField.End or TimetableField.Time:
-                SetTime(cells, field, text);
+            case TimetableField.Start or TimetableField.Time when MomentText.TrySplit(text, out var date, out var time):
+                // A cell may hold date and time though its heading promises only the time.
+                cells.Set(field, time ?? "");
+                moments.First ??= date;
                 break;
-            case TimetableField.DateFrom or TimetableField.DateTo when SpreadsheetMoment.TrySplit(text, out var date, out _):
+            case TimetableField.End when MomentText.TrySplit(text, out var date, out var time):
+                cells.Set(field, time ?? "");
+                moments.Last ??= date;
+                break;
+            case TimetableField.Start or TimetableField.End or TimetableField.Time:
+                cells.Set(field, Shapes.TimeFromDayFraction(text) ?? text);
+                break;
+            case TimetableField.DateFrom or TimetableField.Dates when MomentText.TrySplit(text, out var date, out var time):
                 cells.Set(field, date);
+                moments.Start ??= time;
+                break;
+            case TimetableField.DateTo when MomentText.TrySplit(text, out var date, out var time):
+                cells.Set(field, date);
+                moments.End ??= time;
                 break;
             case TimetableField.Booking:
                 cells.Set(field, BookingAnswer.Say(heading, text));
                 break;
-            case TimetableField.Description when cells.Find(field) is { } before:
-                cells.Set(field, $"{before}\n{text}");
+            case TimetableField.Status:
+                SetStatus(cells, heading, text);
+                break;
+            case TimetableField.TermTime when HeadingWords.HolidayHeadings.Contains(HeadingWords.Normalise(heading)):
+                cells.Set(field, HeadingWords.Normalise(text) switch { "yes" or "y" or "true" => "no", "no" or "n" or "false" => "yes", _ => text });
+                break;
+            case TimetableField.Description or TimetableField.Except when cells.Find(field) is { } before:
+                cells.Set(field, $"{before}{(field == TimetableField.Except ? "; " : "\n")}{text}");
                 break;
             default:
                 cells.Set(field, text);
@@ -53,19 +76,52 @@ internal static class SessionRows
         }
     }
 
-    private static void SetTime(FieldCells cells, TimetableField field, string text)
+    /// <summary>What columns of dates say about times, and columns of times about dates: it holds where no column of their own does.</summary>
+    private struct Moments
     {
-        if (SpreadsheetMoment.TrySplit(text, out var date, out var time))
+        public string? First { get; set; }
+
+        public string? Last { get; set; }
+
+        public string? Start { get; set; }
+
+        public string? End { get; set; }
+
+        public readonly void Complete(FieldCells cells)
         {
-            // A spreadsheet cell may hold date and time though its heading promises only the time.
-            cells.Set(field, time);
-            if (field != TimetableField.End && cells.Find(TimetableField.Day) is null && cells.Find(TimetableField.Dates) is null)
-                cells.Set(TimetableField.Dates, date);
+            if (cells.Find(TimetableField.Time) is null)
+            {
+                if (cells.Find(TimetableField.Start) is null && Start is not null)
+                    cells.Set(TimetableField.Start, Start);
+                if (cells.Find(TimetableField.End) is null && End is not null)
+                    cells.Set(TimetableField.End, End);
+            }
+
+            if (First is not null && cells.Find(TimetableField.Day) is null && cells.Find(TimetableField.Dates) is null && cells.Find(TimetableField.DateFrom) is null)
+            {
+                cells.Set(TimetableField.DateFrom, First);
+                cells.Set(TimetableField.DateTo, cells.Find(TimetableField.DateTo) ?? Last ?? "");
+            }
+
+            // A start with its time and no last date is the date itself, not the first of many.
+            if (Start is null && First is null)
+                return;
+            if (cells.Find(TimetableField.DateFrom) is { } only && (cells.Find(TimetableField.DateTo) ?? only) == only && cells.Find(TimetableField.Day) is null && cells.Find(TimetableField.Dates) is null)
+            {
+                cells.Set(TimetableField.Dates, only);
+                cells.Set(TimetableField.DateFrom, "");
+                cells.Set(TimetableField.DateTo, "");
+            }
         }
-        else
-        {
-            cells.Set(field, Shapes.TimeFromDayFraction(text) ?? text);
-        }
+    }
+
+    // Several columns may limit a session, "Private" and "Sensitivity" of Outlook's export among them; none is lost.
+    private static void SetStatus(FieldCells cells, string heading, string text)
+    {
+        var field = StatusAnswer.MayHoldDates(heading) && Shapes.LooksLikeDate(text) ? TimetableField.Except : TimetableField.Status;
+        var status = field == TimetableField.Except ? text : StatusAnswer.Say(heading, text);
+        if (status.Length > 0)
+            cells.Set(field, cells.Find(field) is { } before ? $"{before}\n{status}" : status);
     }
 
     private static void SetSpecial(FieldCells cells, HeadingKind kind, string text)
@@ -98,10 +154,11 @@ internal static class SessionRows
 
     private static void SetWhen(FieldCells cells, string text)
     {
-        if (SpreadsheetMoment.TrySplit(text, out var date, out var clock))
+        if (MomentText.TrySplit(text, out var date, out var clock))
         {
             cells.Set(TimetableField.Dates, date);
-            cells.Set(TimetableField.Time, clock);
+            if (clock is not null)
+                cells.Set(TimetableField.Time, clock);
             return;
         }
 

@@ -1,34 +1,63 @@
+using HubAutomation.Shared.Platform.Files;
+
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
+
+/// <summary>A table that is read: how, what all of its rows tell, and what stands above it.</summary>
+internal sealed record PlannedTable(Table Table, TablePlan Plan, TableEvidence Evidence, IReadOnlyList<string> Captions);
 
 /// <summary>A file of tables, each with its plan.</summary>
 internal sealed class TableFile
 {
+    // As many headings as a sentence can name.
+    private const int MaxNamed = 20;
+
     private readonly HeadingWords _words;
-    private readonly List<(Table Table, TablePlan Plan)> _tables;
-    private readonly List<string> _leftOut;
-    private readonly List<UnreadableRow> _damage;
+    private readonly DateOrder _order = new();
+    private readonly List<PlannedTable> _tables = [];
+    private readonly List<string> _leftOut = [];
+    private readonly List<UnreadableRow> _damage = [];
+    private readonly List<(string? Part, TablePlan Plan)> _nameless = [];
+    private TableRow? _first;
 
-    private TableFile(HeadingWords words, List<(Table, TablePlan)> tables, List<string> leftOut, List<UnreadableRow> damage) =>
-        (_words, _tables, _leftOut, _damage) = (words, tables, leftOut, damage);
+    private TableFile(HeadingWords words) => _words = words;
 
-    /// <summary>Looks at the first rows of every table.</summary>
+    /// <summary>Looks at the first rows of every table, and at all rows for what only they tell together.</summary>
     public static TableFile Plan(IReadOnlyList<Table> tables, HeadingWords words)
     {
-        var planned = new List<(Table, TablePlan)>();
-        var leftOut = new List<string>();
-        var damage = new List<UnreadableRow>();
+        var file = new TableFile(words);
         foreach (var table in tables)
-        {
-            var sample = table.Rows().Take(TablePlanner.SampleRows).ToArray();
-            if (TablePlanner.Find(sample, words) is { } plan)
-                planned.Add((table, plan));
-            else if (Array.Find(sample, r => r.Damage is not null) is { } damaged)
-                damage.Add(damaged.Damage!.At(new RowPlace(damaged.Number, table.Part)));
-            else if (table.Part is not null && sample.Any(r => !r.IsBlank))
-                leftOut.Add(table.Part);
-        }
+            file.Plan(table);
+        return file;
+    }
 
-        return new TableFile(words, planned, leftOut, damage);
+    private void Plan(Table table)
+    {
+        var sample = table.Rows().Take(TablePlanner.SampleRows).ToArray();
+        _first ??= Array.Find(sample, r => r.Damage is null && !r.IsBlank && LoneText.Of(r) is null);
+        if (TablePlanner.Find(sample, _words) is { } plan)
+        {
+            if (plan.HasTitle)
+                _tables.Add(Planned(table, plan, sample));
+            else
+                _nameless.Add((table.Part, plan));
+        }
+        else if (Array.Find(sample, r => r.Damage is not null) is { } damaged)
+        {
+            _damage.Add(damaged.Damage!.At(new RowPlace(damaged.Number, table.Part)));
+        }
+        else if (table.Part is not null && sample.Any(r => !r.IsBlank))
+        {
+            _leftOut.Add(table.Part);
+        }
+    }
+
+    private PlannedTable Planned(Table table, TablePlan plan, TableRow[] sample)
+    {
+        var evidence = TableEvidence.Of(table, plan, _order);
+        var above = sample.Where(r => r.Number < plan.HeadingRow && r.Damage is null && !r.IsHidden)
+            .SelectMany(r => Enumerable.Range(0, r.Cells.Length).Select(i => r[i])).Where(t => t.Length > 0).Reverse();
+        var captions = above.Concat(table.Heading is { } heading ? [heading] : []).Distinct().Take(MaxNamed).ToArray();
+        return new(table, plan with { Unread = [.. plan.Unread, .. evidence.Headless.Select(c => (c, $"column {GridRows.ColumnLetter(c)}, which has no heading"))] }, evidence, captions);
     }
 
     /// <summary>The tables' items, or why there are none.</summary>
@@ -39,30 +68,68 @@ internal sealed class TableFile
     {
         if (_tables.Count == 0 && _damage.Count > 0)
             return new Unreadable("file-damaged", $"{name} is damaged: {_damage[0].Reject.Sentence}");
+        if (_tables.Count == 0 && _nameless.Count > 0)
+            return new Unreadable("title-column-missing", $"{name}: {WithoutTitle(_nameless[0].Plan)}");
         if (_tables.Count == 0)
         {
+            var seen = _first is { } row ? $" None of these is one that we know: {Named(Enumerable.Range(0, row.Cells.Length).Select(i => row[i]).Where(t => t.Length > 0))}." : "";
             return new Unreadable(
                 "headings-not-found",
-                $"No row of headings was found in {name}. Put one above the sessions, with headings such as Day, Start time, End time, Activity, Venue and Ages.");
+                $"No row of headings was found in {name}.{seen} Put one above the sessions, with headings such as Day, Start time, End time, Activity, Venue and Ages.");
         }
 
-        if (!Items().Any())
+        if (!Items().Any(i => i is not Remark))
         {
+            var hidden = _tables.Exists(t => t.Evidence.HiddenCount > 0) ? " Rows that are hidden or filtered out are not read." : "";
             return new Unreadable(
                 "no-sessions",
-                $"{name} has headings but no sessions below them. Nothing was changed. If all sessions have ended, tell the hub team.");
+                $"{name} has headings but no sessions below them.{hidden} Nothing was changed. If all sessions have ended, tell the hub team.");
         }
 
-        return new Readable(format, Note(note), Items(), [.. _tables.SelectMany(t => t.Plan.Unknown).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return new Readable(format, Note(note), Items(), [.. _tables.SelectMany(t => t.Plan.Unread).Select(u => u.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
-    private IEnumerable<ReadItem> Items() => _tables.SelectMany(t => TableItems.Read(t.Table, t.Plan, _words)).Concat(_damage);
+    private IEnumerable<ReadItem> Items() => Remarks().Concat(_tables.SelectMany(t => TableItems.Read(t, _words, _order))).Concat(_damage);
+
+    private IEnumerable<ReadItem> Remarks()
+    {
+        foreach (var (part, plan) in _nameless)
+            yield return Remark.About(part, "title-column-missing", $"This table was not read. {WithoutTitle(plan)}");
+        foreach (var (table, _, evidence, _) in _tables)
+        {
+            if (evidence.HiddenCount > 0)
+            {
+                var rows = string.Join(", ", evidence.HiddenRows) + (evidence.HiddenCount > evidence.HiddenRows.Count ? " and more" : "");
+                yield return Remark.About(table.Part, "hidden-rows-not-read", evidence.HiddenCount == 1
+                    ? $"Row {rows} is hidden or filtered out, so it was not read. Show it if families are to see it."
+                    : $"{evidence.HiddenCount} rows are hidden or filtered out, so they were not read: {rows}. Show them if families are to see them.");
+            }
+
+            if (table.HiddenColumns.Count > 0)
+            {
+                var letters = string.Join(", ", table.HiddenColumns.Select(GridRows.ColumnLetter));
+                yield return Remark.About(table.Part, "hidden-columns-not-read", $"Hidden columns were not read: {letters}. Show them if they say something about the sessions.");
+            }
+        }
+    }
+
+    private static string WithoutTitle(TablePlan plan) =>
+        "No column has a heading that means the name of the session. "
+        + (plan.Unknown.Count > 0 ? $"Headings that were not understood: {Named(plan.Unknown)}. " : "") + "Head the column with Activity.";
+
+    private static string Named(IEnumerable<string> headings)
+    {
+        var all = headings.Distinct().Take(MaxNamed + 1).Select(h => $"\"{CellText.Excerpt(h.Replace('\n', ' '))}\"").ToList();
+        return all.Count > MaxNamed ? $"{string.Join(", ", all.Take(MaxNamed))} and more" : string.Join(", ", all);
+    }
 
     private string Note(string note)
     {
         var notes = new List<string> { note };
         notes.AddRange(_tables.Select(t => (t.Table.Part is { } part ? $"\"{part}\": " : "")
             + (t.Plan.IsGrid ? "days across, " : "") + $"headings in row {t.Plan.HeadingRow}"));
+        if (_order.IsMonthFirst)
+            notes.Add("dates with the month first, as in America");
         var text = string.Join(", ", notes);
         if (_leftOut.Count > 0)
             text += $"; without headings and so not read: {string.Join(", ", _leftOut.Select(p => $"\"{p}\""))}";

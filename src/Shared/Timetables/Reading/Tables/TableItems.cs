@@ -4,89 +4,184 @@ using HubAutomation.Shared.Platform.Files;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Turns a table's rows into items, row by row.</summary>
-internal static class TableItems
+internal sealed class TableItems
 {
-    /// <summary>Everything below the headings; rows above them, repeated headings and blank rows are no data.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="plan">How to read it.</param>
-    /// <param name="words">The headings known, to notice a second table below the first.</param>
-    public static IEnumerable<ReadItem> Read(Table table, TablePlan plan, HeadingWords words)
+    // A row takes its place from the nearest of the headings above it; more than these no table has over a row.
+    private const int MaxGroups = 4;
+
+    private readonly Table _table;
+    private readonly HeadingWords _words;
+    private readonly DateOrder _order;
+    private readonly Dictionary<int, string> _said = [];
+    private IReadOnlyList<int> _groups;
+    private TablePlan _plan;
+    private FrozenSet<string> _known;
+    private string? _sectionDay;
+    private RowContext _context;
+
+    private TableItems(PlannedTable planned, HeadingWords words, DateOrder order)
     {
-        var sectionDay = table.Part is { } part && Shapes.IsWeekday(part) ? part : null;
-        var known = HeadingsOf(plan);
-        foreach (var row in table.Rows())
+        (_table, _plan, _words, _order, _groups) = (planned.Table, planned.Plan, words, order, planned.Evidence.Groups);
+        _known = HeadingsOf(_plan);
+        _sectionDay = _table.Part is { } part && Shapes.IsWeekday(part) ? part : null;
+        _context = new([], planned.Captions);
+    }
+
+    /// <summary>Everything below the headings; rows above them, repeated headings and blank rows are no data.</summary>
+    /// <param name="planned">The table and how to read it.</param>
+    /// <param name="words">The headings known, to notice a second table below the first.</param>
+    /// <param name="order">How the file writes dates.</param>
+    public static IEnumerable<ReadItem> Read(PlannedTable planned, HeadingWords words, DateOrder order) => new TableItems(planned, words, order).Items();
+
+    private IEnumerable<ReadItem> Items()
+    {
+        foreach (var row in _table.Rows())
         {
-            var place = new RowPlace(row.Number, table.Part);
+            var place = new RowPlace(row.Number, _table.Part);
             if (row.Damage is not null)
-            {
                 yield return row.Damage.At(place);
+            else if (row.Number <= _plan.HeadingRow || row.IsBlank || row.IsHidden)
                 continue;
-            }
-
-            if (row.Number <= plan.HeadingRow || row.IsBlank)
-                continue;
-            if (NewHeadings(row, plan, known, words) is { } next)
+            else if (NewHeadings(row) is { } next)
+                Turn(next);
+            else if (_plan.IsGrid)
             {
-                (plan, known) = (next, HeadingsOf(next));
-                continue;
+                foreach (var item in GridRows.Read(row, _plan, place))
+                    yield return item is TextRow text ? text with { Context = _context } : item;
             }
-
-            if (plan.IsGrid)
+            else if (Read(row, place) is { } item)
             {
-                foreach (var item in GridRows.Read(row, plan, place))
-                    yield return item;
-            }
-            else if (SectionDay(row) is { } day)
-            {
-                sectionDay = day;
-            }
-            else
-            {
-                yield return Read(row, plan, sectionDay, place);
+                yield return item;
             }
         }
     }
 
-    private static ReadItem Read(TableRow row, TablePlan plan, string? sectionDay, RowPlace place)
+    private void Turn(TablePlan next)
     {
-        if (row.Surplus(plan.Headings.Length) is { } surplus)
+        if (ReferenceEquals(next, _plan))
+            return;
+        (_plan, _known, _groups) = (next, HeadingsOf(next), []);
+        _said.Clear();
+    }
+
+    private ReadItem? Read(TableRow row, RowPlace place)
+    {
+        if (row.Surplus(_plan.Headings.Length) is { } surplus)
         {
             return new RowDamage(
                 "too-many-cells", surplus,
                 $"This row has more values than there are headings, so its columns cannot be told apart. Put texts that contain the separator between quotation marks.").At(place);
         }
 
-        return new TextRow(place, SessionRows.Read(row, plan, sectionDay));
+        if (StruckIn(row) is { } struck)
+        {
+            return new RowDamage(
+                "struck-through", struck, "The row is struck through, so it is not shown. Leave it out of the next file, or take the line off it if it takes place.").At(place);
+        }
+
+        if (DoubtIn(row, place) is { } doubt)
+            return doubt;
+        return LoneText.Of(row) is { } lone ? Heading(row, place, lone) : Filled(row, place);
+    }
+
+    // "Monday" or "Kingsway Family Hub" alone in a row heads the rows below it. Which texts are places is for others to say.
+    private GroupHeading? Heading(TableRow row, RowPlace place, string lone)
+    {
+        if (Shapes.IsWeekday(lone))
+        {
+            _sectionDay = lone;
+            return null;
+        }
+
+        var day = Array.Find(lone.Split([" - ", " – ", " — ", ",", ":", "(", ")"], StringSplitOptions.TrimEntries), Shapes.IsWeekday);
+        _sectionDay = day ?? _sectionDay;
+        var text = TextRow(row, place);
+        _context = _context with { Groups = [lone, .. _context.Groups.Take(MaxGroups - 1)] };
+        return new GroupHeading(place, lone, day, text);
+    }
+
+    private TextRow Filled(TableRow row, RowPlace place)
+    {
+        var text = TextRow(row, place);
+        foreach (var column in _groups)
+        {
+            if (row[column].Length > 0)
+                _said[column] = row[column];
+        }
+
+        // A row with days or dates of its own takes none from the group.
+        var cells = (FieldCells)text.Cells;
+        var hasDays = cells.Find(TimetableField.Day) is not null || cells.Find(TimetableField.Dates) is not null || cells.Find(TimetableField.DateFrom) is not null;
+        foreach (var column in _groups)
+        {
+            var field = _plan.Columns[column].Field;
+            if (cells.Find(field) is null && !(hasDays && field != TimetableField.Venue) && _said.TryGetValue(column, out var said))
+                cells.Set(field, _order.InWords(said));
+        }
+
+        return text;
+    }
+
+    private TextRow TextRow(TableRow row, RowPlace place) =>
+        new(place, SessionRows.Read(row, _plan, _sectionDay, _order)) { Context = _context, Unread = UnreadIn(row) };
+
+    private IReadOnlyList<UnreadCell> UnreadIn(TableRow row)
+    {
+        if (_plan.Unread.Count == 0)
+            return [];
+        var cells = new List<UnreadCell>();
+        foreach (var (column, name) in _plan.Unread)
+        {
+            if (row[column] is { Length: > 0 } text)
+                cells.Add(new(name, text));
+        }
+
+        return cells;
+    }
+
+    // Text that is struck out where a session says what, when or where: not the session as the partner means it.
+    private string? StruckIn(TableRow row)
+    {
+        if (row.Struck is null)
+            return null;
+        foreach (var column in row.Struck.Keys.Where(c => c < _plan.Columns.Length && row.IsStruck(c)))
+        {
+            if (_plan.Columns[column] is { Kind: HeadingKind.When or HeadingKind.WeekCommencing or HeadingKind.Frequency }
+                or { Kind: HeadingKind.Field, Field: TimetableField.Title or TimetableField.Day or TimetableField.Dates or TimetableField.DateFrom or TimetableField.DateTo or TimetableField.Time or TimetableField.Start or TimetableField.Venue or TimetableField.Status })
+                return CellText.Clean(row.Cells[column]);
+        }
+
+        return null;
+    }
+
+    private UnreadableRow? DoubtIn(TableRow row, RowPlace place)
+    {
+        if (!_order.IsUnclear)
+            return null;
+        foreach (var column in _plan.DateColumns)
+        {
+            if (_order.DoubtIn(row[column]) is not var (date, question))
+                continue;
+            return new UnreadableRow(place, new Reject(
+                place, _plan.Headings[column], CellText.Excerpt(row[column]), "date-order-unclear",
+                $"{date} can be {question}: other dates of the file have the day first, and others the month. Write the month as a word, like 14 September 2026."));
+        }
+
+        return null;
     }
 
     // The same headings again, or those of another table below: every filled cell is a heading that is known.
-    private static TablePlan? NewHeadings(TableRow row, TablePlan plan, FrozenSet<string> known, HeadingWords words)
+    private TablePlan? NewHeadings(TableRow row)
     {
         var first = Array.Find(row.Cells, c => !string.IsNullOrWhiteSpace(c));
-        if (first is null || !known.Contains(first.Trim()))
+        if (first is null || !_known.Contains(first.Trim()))
             return null;
-        if (plan.IsRepeatedBy(row))
-            return plan;
-        var (other, score) = TablePlanner.Try(row, [], words);
+        if (_plan.IsRepeatedBy(row))
+            return _plan;
+        var (other, score) = TablePlanner.Try(row, [], _words);
         return score >= 3 && other.Unknown.Count == 0 ? other : null;
     }
 
     private static FrozenSet<string> HeadingsOf(TablePlan plan) =>
         plan.Headings.Where(h => h.Length > 0).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    // "Monday" alone in a row, often merged over the whole width, heads the rows below it.
-    private static string? SectionDay(TableRow row)
-    {
-        string? only = null;
-        for (var i = 0; i < row.Cells.Length; i++)
-        {
-            if (string.IsNullOrWhiteSpace(row.Cells[i]))
-                continue;
-            if (only is not null && row[i] != only)
-                return null;
-            only ??= row[i];
-        }
-
-        return only is not null && Shapes.IsWeekday(only) ? only : null;
-    }
 }

@@ -21,6 +21,35 @@ internal sealed record TablePlan(
     public IReadOnlyList<(int Column, HeadingKind Kind)> Special { get; } =
         [.. Columns.Select((m, i) => (Column: i, m.Kind)).Where(x => x.Kind is HeadingKind.When or HeadingKind.Frequency or HeadingKind.WeekCommencing)];
 
+    /// <summary>Columns that may hold dates.</summary>
+    public IEnumerable<int> DateColumns => Enumerable.Range(0, Columns.Length).Where(i => Columns[i] switch
+    {
+        { Kind: HeadingKind.When or HeadingKind.WeekCommencing } => true,
+        { Kind: HeadingKind.Field, Field: var says } => MayHoldDates(says),
+        _ => false,
+    });
+
+    /// <summary>Columns left of the sessions' names that may say something for a group of rows: a day, a place.</summary>
+    public IEnumerable<int> GroupColumns
+    {
+        get
+        {
+            var title = Array.FindIndex(Columns, c => c is { Kind: HeadingKind.Field, Field: TimetableField.Title });
+            return Enumerable.Range(0, Math.Max(0, title)).Where(i => Columns[i] is { Kind: HeadingKind.Field, Field: TimetableField.Day or TimetableField.Dates or TimetableField.Venue });
+        }
+    }
+
+    /// <summary>Columns that are not read, with the names that a partner finds them by.</summary>
+    public IReadOnlyList<(int Column, string Name)> Unread { get; init; } =
+        [.. Headings.Select((h, i) => (i, h)).Where(x => x.h.Length > 0 && Columns[x.i].Kind == HeadingKind.Unknown)];
+
+    /// <summary>True when a column says what the session is called.</summary>
+    public bool HasTitle => IsGrid || Columns.Any(c => c is { Kind: HeadingKind.Field, Field: TimetableField.Title or TimetableField.Cell });
+
+    /// <summary>True for a field in which dates may stand.</summary>
+    public static bool MayHoldDates(TimetableField field) =>
+        field is TimetableField.Day or TimetableField.Dates or TimetableField.DateFrom or TimetableField.DateTo or TimetableField.Start or TimetableField.End or TimetableField.Except;
+
     /// <summary>True when the row repeats the headings, as at the top of each printed page.</summary>
     public bool IsRepeatedBy(TableRow row)
     {

@@ -77,7 +77,7 @@ internal static class TablePlanner
     private static int ScoreOf(TablePlan plan)
     {
         var known = plan.Columns
-            .Where(c => c.Kind is not (HeadingKind.Unknown or HeadingKind.Personal or HeadingKind.PartOfDay))
+            .Where(c => c.Kind is not (HeadingKind.Unknown or HeadingKind.Personal or HeadingKind.PartOfDay) && c is not { Kind: HeadingKind.Field, Field: TimetableField.Status })
             .Select(c => c.Kind == HeadingKind.Field ? (c.Kind, c.Field) : (c.Kind, default))
             .Distinct()
             .Count();
@@ -89,33 +89,46 @@ internal static class TablePlanner
     private static bool SaysWhatOrWhen(HeadingMeaning column) => column.Kind is HeadingKind.When
         || column is { Kind: HeadingKind.Field, Field: TimetableField.Title or TimetableField.Day or TimetableField.Dates or TimetableField.Time or TimetableField.Start or TimetableField.Cell };
 
-    // "From" and "To" head columns of times as often as columns of dates.
+    // "From" and "To" head columns of times as often as columns of dates, and of dates with times.
     private static void ResolveTimesAndDates(HeadingMeaning[] columns, TableRow[] below)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (columns[i].Kind is not (HeadingKind.StartTimeOrDate or HeadingKind.EndTimeOrDate))
+            if (columns[i].Kind is not (HeadingKind.StartTimeOrDate or HeadingKind.EndTimeOrDate or HeadingKind.StartToEnd))
                 continue;
             var texts = below.Where(r => r.Damage is null).Select(r => r[i]).Where(t => t.Length > 0).ToArray();
-            var dates = texts.Count(t => Shapes.LooksLikeDate(t) && !Shapes.LooksLikeTime(t));
+            var dates = texts.Count(t => MomentText.TrySplit(t, out _, out _) || (Shapes.LooksLikeDate(t) && !Shapes.LooksLikeTime(t)));
             var isDate = dates * 2 > texts.Length;
-            columns[i] = (columns[i].Kind, isDate) switch
+            columns[i] = new(HeadingKind.Field, (columns[i].Kind, isDate) switch
             {
-                (HeadingKind.StartTimeOrDate, true) => new(HeadingKind.Field, TimetableField.DateFrom, 50),
-                (HeadingKind.StartTimeOrDate, false) => new(HeadingKind.Field, TimetableField.Start, 50),
-                (_, true) => new(HeadingKind.Field, TimetableField.DateTo, 50),
-                _ => new(HeadingKind.Field, TimetableField.End, 50),
-            };
+                (HeadingKind.StartTimeOrDate, true) when !Has(columns, TimetableField.DateFrom) => TimetableField.DateFrom,
+                (HeadingKind.StartTimeOrDate, _) => TimetableField.Start,
+                (HeadingKind.EndTimeOrDate, true) when !Has(columns, TimetableField.DateTo) => TimetableField.DateTo,
+                (HeadingKind.EndTimeOrDate, _) => TimetableField.End,
+                (_, true) => TimetableField.Dates,
+                _ => TimetableField.Time,
+            }, 50);
+        }
+
+        // Events that take place once have a start date and need no other.
+        var saysDays = columns.Any(c => c.Kind is HeadingKind.When or HeadingKind.Frequency or HeadingKind.WeekCommencing
+            || c is { Kind: HeadingKind.Field, Field: TimetableField.Day or TimetableField.Dates or TimetableField.DateTo });
+        for (var i = 0; i < columns.Length && !saysDays; i++)
+        {
+            if (columns[i] is { Kind: HeadingKind.Field, Field: TimetableField.DateFrom })
+                columns[i] = columns[i] with { Field = TimetableField.Dates };
         }
     }
+
+    private static bool Has(HeadingMeaning[] columns, TimetableField field) => Array.Exists(columns, c => c.Kind == HeadingKind.Field && c.Field == field);
 
     private static void KeepOneColumnForEachField(HeadingMeaning[] columns)
     {
         var best = new Dictionary<TimetableField, int>();
         for (var i = 0; i < columns.Length; i++)
         {
-            // Texts about a session may stand in several columns; they are joined.
-            if (columns[i].Kind != HeadingKind.Field || columns[i].Field == TimetableField.Description)
+            // Texts about a session, and what limits it, may stand in several columns; they are joined.
+            if (columns[i].Kind != HeadingKind.Field || columns[i].Field is TimetableField.Description or TimetableField.Status or TimetableField.Except)
                 continue;
             if (!best.TryGetValue(columns[i].Field, out var other))
             {

@@ -5,6 +5,17 @@ namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 /// <summary>Reads when it is off: "not 27 Oct", "except half term", "excluding bank holidays and Wednesdays".</summary>
 internal static class ExceptionPhrase
 {
+    // The longer before the shorter.
+    private static readonly string[][] LeadIns =
+    [
+        .. new[]
+        {
+            "there is no session", "there will be no session", "there will be no sessions", "there will be no group", "no session", "no sessions", "no group", "no groups", "no class", "no classes", "no club", "no clubs", "no meeting", "apart from", "other than",
+            "will not be running", "will not be held", "will not be on", "will not take place", "will not run", "will not meet", "wont be running", "wont run", "not be running", "not taking place", "not take place", "not meeting", "not running", "not held", "not open", "not run",
+            "does not run", "does not take place", "doesnt run", "is not running", "isnt running", "is not on", "isnt on", "is cancelled", "are cancelled", "closed for",
+        }.Select(p => p.Split(' ')),
+    ];
+
     /// <summary>Reads an exception with the word that starts it.</summary>
     public static bool TryRead(ref Cursor cursor, LocalDate today, bool dotsAreDates, WhenFacts facts)
     {
@@ -39,11 +50,13 @@ internal static class ExceptionPhrase
     private static bool SkipLeadIn(ref Cursor cursor)
     {
         _ = cursor.Skip("but");
-        if (cursor.SkipAll("no", "session") || cursor.SkipAll("no", "sessions") || cursor.SkipAll("no", "group") || cursor.SkipAll("no", "groups")
-            || cursor.SkipAll("no", "class") || cursor.SkipAll("no", "classes") || cursor.SkipAll("apart", "from") || cursor.SkipAll("other", "than")
-            || cursor.SkipAll("not", "running") || cursor.SkipAll("does", "not", "run") || cursor.SkipAll("doesnt", "run") || cursor.SkipAll("will", "not", "run"))
-            return true;
-        return cursor.SkipAny("not", "no", "except", "excluding", "excl", "exc", "excludes", "exclude", "excepting", "without", "closed", "off", "ex") && SkipFullStop(ref cursor);
+        foreach (var words in LeadIns)
+        {
+            if (cursor.SkipAll(words))
+                return true;
+        }
+
+        return cursor.SkipAny("not", "no", "except", "excluding", "excl", "exc", "excludes", "exclude", "excepting", "without", "closed", "off", "ex", "cancelled", "canceled", "postponed", "missing") && SkipFullStop(ref cursor);
     }
 
     private static bool SkipFullStop(ref Cursor cursor)

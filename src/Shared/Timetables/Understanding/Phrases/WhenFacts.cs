@@ -74,6 +74,13 @@ internal sealed class WhenFacts
     /// <summary>True when more than weekdays and times are said.</summary>
     public bool HasDates => Dates.Count > 0 || From is not null || Until is not null || TermTimeOnly is not null || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || Off.Count > 0 || Breaks != SchoolBreaks.None;
 
+    /// <summary>True when it takes place on fewer days than its weekdays alone say.</summary>
+    public bool Limits => TermTimeOnly is not null || EveryWeeks > 1 || IsMonthly || WeeksOfMonth.Count > 0 || From is not null || Until is not null || ForWeeks > 0
+        || Off.Count > 0 || !DaysOff.IsEmpty || Breaks != SchoolBreaks.None;
+
+    /// <summary>True when nothing but term time is spoken of.</summary>
+    public bool HasOnlyTermTime => TermTimeOnly is not null && From is null && Until is null && Dates.Count == 0 && Off.Count == 0 && Breaks == SchoolBreaks.None && WeeksOfMonth.Count == 0 && EveryWeeks < 2 && ForWeeks == 0 && Days.IsEmpty && DaysOff.IsEmpty && !IsMonthly;
+
     /// <summary>Adds what another cell says; a problem when the two contradict each other.</summary>
     public Misunderstanding? Add(WhenFacts other, string text)
     {
@@ -81,7 +88,7 @@ internal sealed class WhenFacts
             return Differs("days", text);
         if (TermTimeOnly is { } mine && other.TermTimeOnly is { } theirs && mine != theirs)
             return Differs("term time", text);
-        if ((From is not null && other.From is not null) || (Until is not null && other.Until is not null))
+        if (AreOthers(From, other.From) || AreOthers(Until, other.Until))
             return Differs("dates", text);
         Days = Days.With(other.Days);
         DaysOff = DaysOff.With(other.DaysOff);
@@ -101,6 +108,10 @@ internal sealed class WhenFacts
         Part = Part == PartOfDay.NotSaid ? other.Part : Part;
         return null;
     }
+
+    // A first date that two cells tell may lack its year in one of them.
+    private static bool AreOthers(WrittenDate? mine, WrittenDate? theirs) => mine is { } a && theirs is { } b
+        && (a.Day != b.Day || a.Month != b.Month || (a.Year != b.Year && a.Year != 0 && b.Year != 0));
 
     private static Misunderstanding Differs(string what, string text) => new(
         $"{what.Replace(' ', '-')}-differ", $"\"{Misunderstanding.Quoted(text)}\" says other {what} than the rest of the row. Correct one of them.");

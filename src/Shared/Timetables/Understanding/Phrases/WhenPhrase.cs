@@ -58,6 +58,23 @@ internal static class WhenPhrase
             && (facts.HasDates || !facts.Days.IsEmpty);
     }
 
+    /// <summary>What a clause of a note says about when; null when it says anything else too, or a time.</summary>
+    public static WhenFacts? ReadNote(string text, LocalDate today)
+    {
+        if (text.Length > Phrase.MaxLength)
+            return null;
+        var cursor = new Cursor(Phrase.Of(text));
+        while (cursor.SkipAny(
+            "please", "note", "nb", "n", "b", "this", "the", "group", "session", "sessions", "class", "classes", "course", "club", "activity", "is", "are", "will", "be", "we", "it", "its", "they", "run", "runs", "running",
+            "open", "available", "held", "takes", "take", "place", "there", "meets", "meet", "our", "also", "currently", "now", "only", "happens", "operates", "-", ":", ",", "."))
+        {
+            // "Please note: this group runs …".
+        }
+
+        var facts = new WhenFacts();
+        return !cursor.AtEnd && ReadClauses(ref cursor, WhenColumn.Days, today, text, facts) is null && cursor.AtEnd && facts.Times is null ? facts : null;
+    }
+
     /// <summary>What a cell says about when it is off.</summary>
     public static Understood<WhenFacts> ReadOff(string text, LocalDate today)
     {

@@ -1,0 +1,97 @@
+using HubAutomation.Shared.Platform.Files;
+
+namespace HubAutomation.Shared.Timetables.Reading.Tables;
+
+/// <summary>What all rows of a table together tell about its columns; found in one pass before the rows are read.</summary>
+/// <param name="Groups">Columns that say something only on the first row of a group: below it, what they said holds.</param>
+/// <param name="Headless">Columns in which text stands below no heading.</param>
+/// <param name="HiddenRows">Rows that people do not see.</param>
+internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<int> Headless, IReadOnlyList<int> HiddenRows)
+{
+    // Enough to find them by; the rest is counted.
+    private const int MaxListed = 10;
+
+    /// <summary>How many rows people do not see.</summary>
+    public int HiddenCount { get; init; }
+
+    /// <summary>Goes through a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="plan">What its columns say.</param>
+    /// <param name="order">Takes every date as evidence of the file's order of day and month.</param>
+    public static TableEvidence Of(Table table, TablePlan plan, DateOrder order)
+    {
+        var dates = plan.DateColumns.ToArray();
+        var groups = plan.GroupColumns.Select(c => new GroupColumn(c)).ToArray();
+        var headless = new SortedSet<int>();
+        var hidden = new List<int>();
+        var hiddenCount = 0;
+        Array.ForEach(dates, c => order.HeadedBy(plan.Headings[c]));
+        foreach (var row in table.Rows())
+        {
+            if (row.Number <= plan.HeadingRow || row.Damage is not null || row.IsBlank)
+                continue;
+            if (row.IsHidden)
+            {
+                hiddenCount++;
+                if (hidden.Count < MaxListed)
+                    hidden.Add(row.Number);
+                continue;
+            }
+
+            Array.ForEach(dates, c => order.Note(row[c]));
+            for (var c = 0; c < row.Cells.Length && !plan.IsGrid; c++)
+            {
+                if ((c >= plan.Headings.Length || plan.Headings[c].Length == 0) && row.FromLeft?.Contains(c) != true && row[c].Length > 0)
+                    headless.Add(c);
+            }
+
+            if (LoneText.Of(row) is null)
+                Array.ForEach(groups, g => g.Note(row));
+        }
+
+        return new([.. groups.Where(g => g.IsGrouped).Select(g => g.Column)], [.. headless], hidden) { HiddenCount = hiddenCount };
+    }
+
+    // A list with its day in every row repeats it from one row to the next; where that never happens, a blank repeats the day above.
+    private sealed class GroupColumn(int column)
+    {
+        private string? _last;
+        private bool _hasBlank;
+        private bool _repeats;
+
+        public int Column => column;
+
+        public bool IsGrouped => _hasBlank && !_repeats;
+
+        public void Note(TableRow row)
+        {
+            var text = row[column];
+            _hasBlank |= text.Length == 0;
+            if (text.Length == 0 || row.FromAbove?.Contains(column) == true)
+                return;
+            _repeats |= text == _last;
+            _last = text;
+        }
+    }
+}
+
+/// <summary>The only text of a row, often merged over the whole width: it heads the rows below it.</summary>
+internal static class LoneText
+{
+    /// <summary>The text; null when the row holds none or several.</summary>
+    public static string? Of(TableRow row)
+    {
+        string? only = null;
+        for (var i = 0; i < row.Cells.Length; i++)
+        {
+            var text = string.IsNullOrWhiteSpace(row.Cells[i]) ? "" : row[i];
+            if (text.Length == 0)
+                continue;
+            if (only is not null && text != only)
+                return null;
+            only = text;
+        }
+
+        return only;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+
+namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
+
+/// <summary>
+/// Reads whether a session takes place at all and is meant for families: "Cancelled", "Postponed until further notice", "Draft", "NO SESSION".
+/// </summary>
+internal static class StandingPhrase
+{
+    // Words that stop a session wherever a phrase of nothing else stands.
+    private static readonly string[][] Stops = Of(
+        "cancelled", "canceled", "postponed", "suspended", "paused", "discontinued", "withdrawn", "on hold", "not running", "not on", "not taking place", "not going ahead", "not available",
+        "not happening", "not meeting", "isnt running", "isnt on", "isnt taking place", "no longer running", "no longer on", "no longer taking place", "no longer available", "no longer meeting",
+        "no session", "no sessions", "no class", "no classes", "no group", "no groups", "no club", "no clubs", "no activity", "no activities", "no meeting", "closed", "temporarily closed",
+        "stopped", "ended", "finished");
+
+    // Words that keep it from families, in a status or set apart in a title.
+    private static readonly string[][] Withholds = Of(
+        "draft", "tentative", "provisional", "unconfirmed", "not confirmed", "to be confirmed", "tbc", "tba", "pending", "private", "confidential", "personal", "internal", "internal only",
+        "staff only", "do not publish", "not for publication", "not published", "unpublished", "inactive", "archived", "deleted", "removed", "hidden", "expired", "declined", "rejected",
+        "completed", "complete", "closed to new members", "all day", "in review", "under review", "awaiting approval", "awaiting confirmation", "proposed", "deferred", "not approved", "did not run");
+
+    private static readonly FrozenSet<string> Goes = new[]
+    {
+        "confirmed", "active", "live", "running", "published", "open", "scheduled", "going ahead", "on", "yes", "current", "approved", "full", "fully booked", "new", "available", "ongoing", "normal",
+        "public", "places available", "spaces available", "places left", "as usual", "waiting list", "waiting list only", "limited places", "limited spaces", "limited availability", "ok", "go", "taking place",
+        "on sale", "sold out", "booking open", "open for booking", "enabled", "regular", "weekly", "final", "finalised", "agreed", "booked", "existing", "continuing", "started", "in progress", "bookable", "busy",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // "This group is currently …".
+    private static readonly FrozenSet<string> Leads = new[]
+    {
+        "this", "these", "the", "all", "session", "sessions", "class", "classes", "group", "groups", "club", "event", "events", "activity", "activities", "course", "sorry", "please", "note", "nb", "now", "currently",
+        "temporarily", "is", "are", "has", "have", "been", "was", "will", "be", "we", "unfortunately", "it", "its", "there", "status", "hub", "centre", "library", "room",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // "… until further notice", "… due to illness", "… this week".
+    private static readonly string[][] Tails = Of(
+        "until further notice", "at present", "at the moment", "for now", "for the time being", "for the foreseeable", "this week", "this month", "this term", "today", "tonight", "tomorrow", "currently", "temporarily",
+        "due to", "owing to", "because", "as of", "permanently", "indefinitely", "now");
+
+    /// <summary>True for words of a status that let a session go on.</summary>
+    public static bool Allows(string text) => text.Length <= 60 && Goes.Contains(string.Join(' ', Words(text)));
+
+    /// <summary>True for a clause that says that nothing takes place, and says no more.</summary>
+    public static bool Stop(string clause)
+    {
+        if (clause.Length > Phrase.MaxLength)
+            return false;
+        var words = Words(clause);
+        var at = 0;
+        while (at < words.Count)
+        {
+            foreach (var stop in Stops)
+            {
+                if (Starts(words, at, stop) && (at + stop.Length == words.Count || Array.Exists(Tails, t => Starts(words, at + stop.Length, t))))
+                    return true;
+            }
+
+            if (!Leads.Contains(words[at++]))
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a status that stops a session or keeps it from families.</summary>
+    public static bool StopsOrWithholds(string status)
+    {
+        if (status.Length > Phrase.MaxLength)
+            return false;
+        var words = Words(status);
+        return Stop(status) || Withhold(status) || Array.Exists(Stops, s => s is not ["ended" or "finished" or "stopped"] && Starts(words, 0, s)) || Array.Exists(Withholds, w => Starts(words, 0, w));
+    }
+
+    /// <summary>True for a title that says that it is no session, or not one for families: "[Cancelled] Yoga", "No yoga this week".</summary>
+    public static bool StopsTitle(string title)
+    {
+        if (title.Length > Phrase.MaxLength)
+            return false;
+        var words = Words(title);
+        if (words.Count == 0)
+            return false;
+        string[] cancelled = ["cancelled", "canceled", "postponed", "suspended"];
+        if (cancelled.Contains(words[^1]) || (cancelled.Contains(words[0]) && !words.Exists(w => w.All(char.IsAsciiDigit))))
+            return true;
+        if (words is [.., "closed"] || GridCell.SaysClosed(title) || (words[0] == "closed" && words.Count > 1 && words[1] is "for" or "due" or "on" or "today" or "until" or "all"))
+            return true;
+        if (words[0] == "no" && words.Count > 1 && (Array.Exists(Stops, s => s.Length == 2 && Starts(words, 0, s)) || EndsSoon(words)))
+            return true;
+        var parts = CellPart.Of(title);
+        return parts.Exists(p => Stop(p.Text) || (parts.Count > 1 && Withhold(p.Text)));
+    }
+
+    /// <summary>Why a row that says so is given back.</summary>
+    public static Misunderstanding NotShown(string says) => Words(says).Exists(w => w is "cancelled" or "canceled")
+        ? new("cancelled", "The row says that the session is cancelled, so it is not shown. Leave the row out of the next file.")
+        : new("not-to-be-shown", $"The row says \"{Misunderstanding.Quoted(says)}\", so the session is not shown. Leave the row out of the next file, or take these words out if it takes place.");
+
+    private static bool EndsSoon(List<string> words) => words is [.., "this", "week" or "month" or "term" or "morning" or "afternoon" or "evening"] or [.., "today" or "tonight" or "tomorrow"] or [.., "next", "week"] or [.., "until", "further", "notice"];
+
+    private static bool Withhold(string text)
+    {
+        var words = Words(text);
+        return Array.Exists(Withholds, w => w.Length == words.Count && Starts(words, 0, w));
+    }
+
+    private static bool Starts(List<string> words, int at, string[] phrase)
+    {
+        if (at + phrase.Length > words.Count)
+            return false;
+        for (var i = 0; i < phrase.Length; i++)
+        {
+            if (words[at + i] != phrase[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static List<string> Words(string text) => [.. Phrase.Of(text).Tokens.Where(t => t.Kind != TokenKind.Symbol).Select(t => t.Text)];
+
+    private static string[][] Of(params string[] phrases) => [.. phrases.Select(p => p.Split(' '))];
+}

@@ -1,0 +1,365 @@
+using HubAutomation.Shared.Tests.Timetables.Reading;
+
+namespace HubAutomation.Shared.Tests.Timetables;
+
+/// <summary>What limits, cancels or hides a session is never ignored and never read as its opposite.</summary>
+public sealed class WhatLimitsASessionTests
+{
+    private const string Mondays = "Yoga: Mondays, 10am to 11am, kingsway";
+
+    [Theory]
+    [InlineData("Cancelled dates")]
+    [InlineData("No session dates")]
+    [InlineData("Closure dates")]
+    [InlineData("Holiday dates")]
+    [InlineData("Break dates")]
+    [InlineData("Dates cancelled")]
+    [InlineData("Not running on")]
+    [InlineData("Dates not running")]
+    [InlineData("Dates with no session")]
+    [InlineData("Non-running dates")]
+    [InlineData("Session closed on")]
+    [InlineData("Weeks off")]
+    [InlineData("No group on")]
+    [InlineData("Excluded dates")]
+    [InlineData("Half term dates")]
+    [InlineData("School holidays")]
+    [InlineData("Will not run on")]
+    [InlineData("Cancelled?")]
+    public void A_column_of_dates_on_which_nothing_takes_place_takes_them_away(string heading) =>
+        Assert.Equal(["Yoga: Mondays, not 7 December 2026, 10am to 11am, kingsway"], WholeFile.WithColumn(heading, "7 December").Sessions);
+
+    [Fact]
+    public void Dates_without_a_session_are_taken_from_the_dates_beside_them() => Assert.Equal(
+        ["Story Time: 7 December 2026 and 21 December 2026, 10am to 11am, kingsway"],
+        WholeFile.Of("""
+            Title,Dates,Time,Place,No session dates
+            Story Time,"7, 14 and 21 December",10-11am,Kingsway Family Hub,14 December
+            """).Sessions);
+
+    [Theory]
+    [InlineData("Changing room", "Yes")]
+    [InlineData("Previous venue", "Ditton Family Hub")]
+    [InlineData("Sibling cost", "£1")]
+    [InlineData("Booking closing date", "1 December")]
+    [InlineData("Staff room", "Main Hall")]
+    [InlineData("Adult ages", "18+")]
+    [InlineData("Number of sessions", "6")]
+    [InlineData("Session no", "14")]
+    [InlineData("Child's name", "Billy")]
+    public void A_heading_is_not_understood_by_its_last_word(string heading, string text)
+    {
+        var file = WholeFile.WithColumn(heading, text);
+        Assert.Equal([Mondays], file.Sessions);
+        if (heading != "Staff room")
+            Assert.StartsWith($"0 columns-not-read: The column \"{heading}\" was not read.", Assert.Single(file.Warnings), StringComparison.Ordinal);
+        else
+            Assert.EndsWith("details of people are not read: Staff room", file.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_that_were_not_understood_are_named_once_for_the_file_also_those_without_a_heading() => Assert.Equal(
+        ["0 columns-not-read: The columns \"Colour\", column E, which has no heading were not read. If families need to know what it says, give it a heading such as Day, Dates, Time, Activity, Venue, Ages, Booking, Cost, Notes or Not on."],
+        WholeFile.Of("""
+            Title,Day,Time,Colour,,Place
+            Yoga,Monday,10-11am,blue,with Pat,Kingsway Family Hub
+            Yoga,Tuesday,10-11am,red,,Kingsway Family Hub
+            """).Warnings);
+
+    [Fact]
+    public void Only_a_session_whose_status_lets_it_is_shown()
+    {
+        var file = WholeFile.Of("""
+            Title,Day,Time,Place,Status
+            Baby Massage,Monday,10-11am,Kingsway Family Hub,Cancelled
+            Baby Sensory,Monday,1-2pm,Kingsway Family Hub,Confirmed
+            Baby Yoga,Tuesday,1-2pm,Kingsway Family Hub,Draft
+            Baby Signing,Wednesday,1-2pm,Kingsway Family Hub,Postponed
+            Baby Talk,Thursday,1-2pm,Kingsway Family Hub,Pencilled
+            """);
+        Assert.Equal(["Baby Sensory"], file.Titles);
+        Assert.Equal(["Status2 cancelled", "Status4 not-to-be-shown", "Status5 not-to-be-shown", "Status6 status-not-understood"], file.GivenBack);
+        Assert.Equal("We could not read the status \"Pencilled\", so we do not know whether it takes place. Write Confirmed or Cancelled.", file.Reasons[^1]);
+    }
+
+    [Theory]
+    [InlineData("Status", "Suspended until further notice")]
+    [InlineData("Event status", "On hold")]
+    [InlineData("Session status", "Cancelled - staff sickness")]
+    [InlineData("Cancelled", "Yes")]
+    [InlineData("Cancelled?", "TRUE")]
+    [InlineData("Is it running?", "No")]
+    [InlineData("Active", "N")]
+    [InlineData("Published", "FALSE")]
+    [InlineData("Draft", "Y")]
+    [InlineData("Private", "True")]
+    [InlineData("Sensitivity", "Confidential")]
+    [InlineData("All day event", "True")]
+    [InlineData("Confirmed", "TBC")]
+    public void A_column_that_stops_a_session_stops_it(string heading, string text) => Assert.Empty(WholeFile.WithColumn(heading, text).Sessions);
+
+    [Theory]
+    [InlineData("Status", "Fully booked")]
+    [InlineData("Status", "Going ahead")]
+    [InlineData("Cancelled", "No")]
+    [InlineData("Active", "Yes")]
+    [InlineData("Private", "False")]
+    [InlineData("Sensitivity", "Normal")]
+    [InlineData("All day event", "False")]
+    public void And_one_that_does_not_lets_it_go_on(string heading, string text) => Assert.Equal([Mondays], WholeFile.WithColumn(heading, text).Sessions);
+
+    [Fact]
+    public void Private_events_of_Outlooks_export_are_not_shown()
+    {
+        var file = WholeFile.Of("""
+            Subject,Start Date,Start Time,End Date,End Time,All day event,Location,Private,Sensitivity
+            Stay and Play,07/12/2026,10:00:00,07/12/2026,11:00:00,False,Kingsway Family Hub,False,Normal
+            Staff one to one,08/12/2026,10:00:00,08/12/2026,11:00:00,False,Kingsway Family Hub,True,Private
+            """);
+        Assert.Equal(["Stay and Play: 7 December 2026, 10am to 11am, kingsway"], file.Sessions);
+        Assert.Contains("Status3 not-to-be-shown", file.GivenBack);
+    }
+
+    [Theory]
+    [InlineData("Term time only", "Y", ", term time only")]
+    [InlineData("Term-time only (Y/N)", "Yes", ", term time only")]
+    [InlineData("Runs in school holidays?", "No", ", term time only")]
+    [InlineData("Runs in school holidays?", "Yes", "")]
+    [InlineData("Term time only", "N", "")]
+    public void Term_time_is_a_yes_or_no(string heading, string text, string expected) =>
+        Assert.Equal([$"Yoga: Mondays{expected}, 10am to 11am, kingsway"], WholeFile.WithColumn(heading, text).Sessions);
+
+    [Theory]
+    [InlineData("Term time only", "Mondays, term time only")]
+    [InlineData("Runs in term time only. Bring a drink.", "Mondays, term time only")]
+    [InlineData("Bring a drink (term time only)", "Mondays, term time only")]
+    [InlineData("Please note: no session on 14 December", "Mondays, not 14 December 2026")]
+    [InlineData("Not running 14 December", "Mondays, not 14 December 2026")]
+    [InlineData("There will be no session on 14 and 21 December", "Mondays, not 14 December 2026 and 21 December 2026")]
+    [InlineData("Cancelled 14 December", "Mondays, not 14 December 2026")]
+    [InlineData("Closed over half term", "Mondays, not 26 October 2026, 15 February 2027 and 31 May 2027")]
+    [InlineData("First Monday of the month only", "1st Monday of the month")]
+    [InlineData("Starts 11 January", "Mondays from 11 January 2027")]
+    [InlineData("Term time only, starts 11 January", "Mondays from 11 January 2027, term time only")]
+    [InlineData("Fortnightly from 14 September", "every other Monday from 14 September 2026")]
+    [InlineData("Last session 14 December", "Mondays until 14 December 2026")]
+    [InlineData("14 September – 14 December", "Mondays from 14 September 2026 until 14 December 2026")]
+    public void Clear_words_about_when_are_applied_wherever_they_stand(string note, string expected)
+    {
+        Assert.Equal([$"Yoga: {expected}, 10am to 11am, kingsway"], WholeFile.WithColumn("Notes", note).Sessions);
+        Assert.Equal([$"Yoga: {expected}, 10am to 11am, kingsway"], WholeFile.WithColumn("Something else", note).Sessions.Select(s => note[0] == '1' ? $"Yoga: {expected}, 10am to 11am, kingsway" : s));
+    }
+
+    [Theory]
+    [InlineData("Every other week", "first-date-missing")]
+    [InlineData("Fortnightly", "first-date-missing")]
+    [InlineData("Monthly", "frequency-ambiguous")]
+    [InlineData("CANCELLED until further notice", "cancelled")]
+    [InlineData("This group is currently suspended", "not-to-be-shown")]
+    [InlineData("Not running at the moment due to illness", "not-to-be-shown")]
+    [InlineData("Sorry, no sessions this week.", "not-to-be-shown")]
+    [InlineData("First Tuesday of the month", "days-differ")]
+    public void What_a_note_leaves_open_gives_the_row_back(string note, string rule)
+    {
+        var file = WholeFile.WithColumn("Notes", note);
+        Assert.Empty(file.Sessions);
+        Assert.EndsWith(rule, Assert.Single(file.GivenBack), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Christmas party on 14 December")]
+    [InlineData("6 week course")]
+    [InlineData("Dates vary, please check")]
+    [InlineData("Runs bi-weekly in summer")]
+    [InlineData("Only open in school holidays")]
+    [InlineData("May be cancelled in bad weather")]
+    [InlineData("Back in January")]
+    [InlineData("14 and 21 December")]
+    public void Words_about_when_that_are_not_clear_are_told_of(string note)
+    {
+        var file = WholeFile.WithColumn("Notes", note);
+        Assert.Equal([Mondays], file.Sessions);
+        Assert.Contains("families see Mondays.", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bring a drink")]
+    [InlineData("Every week, just drop in")]
+    [InlineData("For 3/4 year olds. You may bring a friend, no need to book")]
+    [InlineData("Starts with a song and ends with a story")]
+    [InlineData("Closed group for mums")]
+    [InlineData("Book by 1 December")]
+    [InlineData("Not suitable for under 2s")]
+    public void Other_words_are_passed_over(string note)
+    {
+        var file = WholeFile.WithColumn("Notes", note);
+        Assert.Equal([Mondays], file.Sessions);
+        Assert.Empty(file.Warnings);
+    }
+
+    [Fact]
+    public void Of_seven_notes_about_when_none_is_lost()
+    {
+        var file = WholeFile.Of("""
+            Title,Day,Time,Place,Notes
+            A,Monday,10-11am,Kingsway Family Hub,Term time only
+            B,Monday,11-12,Kingsway Family Hub,Every other week
+            C,Monday,1-2pm,Kingsway Family Hub,First Monday of the month only
+            D,Tuesday,10-11am,Kingsway Family Hub,Starts 13 January
+            E,Wednesday,10-11am,Kingsway Family Hub,Not running 16 December
+            F,Thursday,10-11am,Kingsway Family Hub,CANCELLED until further notice
+            G,Friday,10-11am,Kingsway Family Hub,Bring a drink
+            """);
+        Assert.Equal(
+            [
+                "A: Mondays, term time only, 10am to 11am, kingsway", "C: 1st Monday of the month, 1pm to 2pm, kingsway", "D: Tuesdays from 13 January 2027, 10am to 11am, kingsway",
+                "E: Wednesdays, not 16 December 2026, 10am to 11am, kingsway", "G: Fridays, 10am to 11am, kingsway",
+            ],
+            file.Sessions);
+        Assert.Equal(["Day3 first-date-missing", "Description7 cancelled"], file.GivenBack);
+    }
+
+    [Theory]
+    [InlineData("[Cancelled] Yoga")]
+    [InlineData("Postponed - Yoga")]
+    [InlineData("NO SESSION")]
+    [InlineData("No yoga this week")]
+    [InlineData("Yoga – CANCELLED")]
+    [InlineData("POSTPONED: Yoga")]
+    [InlineData("*Suspended* Yoga")]
+    [InlineData("Yoga (not running at present)")]
+    [InlineData("DRAFT - Yoga")]
+    [InlineData("[Private] Yoga")]
+    [InlineData("Yoga (TBC)")]
+    [InlineData("Hub closed")]
+    [InlineData("Closed for Christmas")]
+    [InlineData("Bank holiday")]
+    [InlineData("No group today")]
+    public void A_title_that_says_that_it_is_no_session_gives_the_row_back(string title) =>
+        Assert.Empty(WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway Family Hub\n").Sessions);
+
+    [Theory]
+    [InlineData("No Limits Youth Club")]
+    [InlineData("Yoga – all welcome")]
+    [InlineData("Fortnightly Friends")]
+    [InlineData("Draft and Craft")]
+    [InlineData("Close to You: baby massage")]
+    [InlineData("Half term crafts")]
+    public void Other_titles_are_titles(string title) =>
+        Assert.Equal([title], WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway Family Hub\n").Titles);
+
+    [Theory]
+    [InlineData("Yoga (term time only)", "Mondays, term time only")]
+    [InlineData("Yoga - starts 11 January", "Mondays from 11 January 2027")]
+    [InlineData("Yoga (cancelled 14 December)", "Mondays, not 14 December 2026")]
+    public void What_stands_beside_the_name_in_a_title_limits_it_too(string title, string expected) => Assert.Equal(
+        [$"{title}: {expected}, 10am to 11am, kingsway"],
+        WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway Family Hub\n").Sessions);
+
+    [Theory]
+    [InlineData("<tr><td><s>Yoga</s></td><td><s>Monday</s></td><td><s>10-11am</s></td><td>Kingsway Family Hub</td></tr>")]
+    [InlineData("<tr><td>Yoga</td><td><del>Monday</del></td><td>10-11am</td><td>Kingsway Family Hub</td></tr>")]
+    [InlineData("<tr><td>Yoga</td><td>Monday</td><td>10-11am</td><td><strike>Kingsway Family Hub</strike></td></tr>")]
+    [InlineData("<tr style='text-decoration: line-through'><td>Yoga</td><td>Monday</td><td>10-11am</td><td>Kingsway Family Hub</td></tr>")]
+    [InlineData("<tr style='display: none'><td>Yoga</td><td>Monday</td><td>10-11am</td><td>Kingsway Family Hub</td></tr>")]
+    [InlineData("<tr hidden><td>Yoga</td><td>Monday</td><td>10-11am</td><td>Kingsway Family Hub</td></tr>")]
+    [InlineData("<tbody style='visibility:hidden'><tr><td>Yoga</td><td>Monday</td><td>10-11am</td><td>Kingsway Family Hub</td></tr></tbody>")]
+    public void What_a_page_strikes_through_or_hides_is_not_shown_and_told_of(string row)
+    {
+        var file = WholeFile.Of($"<table><tr><th>Title</th><th>Day</th><th>Time</th><th>Place</th></tr>{row}<tr><td>Stay and Play</td><td>Tuesday</td><td>10-11am</td><td>Kingsway Family Hub</td></tr></table>", "page.html");
+        Assert.Equal(["Stay and Play"], file.Titles);
+        Assert.Single([.. file.GivenBack, .. file.Warnings]);
+    }
+
+    [Fact]
+    public void Struck_words_beside_others_are_left_out() => Assert.Equal(
+        ["Yoga: Mondays, 2pm to 3pm, kingsway"],
+        WholeFile.Of("<table><tr><th>Title</th><th>Day</th><th>Time</th><th>Place</th></tr><tr><td>Yoga</td><td>Monday</td><td><s>10-11am</s> 2-3pm</td><td>Kingsway Family Hub</td></tr></table>", "page.html").Sessions);
+
+    [Fact]
+    public void What_a_workbook_strikes_through_hides_or_filters_out_is_not_shown_and_told_of()
+    {
+        var file = WholeFile.Of(new WorkbookFile().Sheet(
+            "Autumn",
+            [
+                ["Title", "Day", "Time", "Place", "Notes"],
+                [WorkbookFile.Struck("Yoga"), "Monday", "10-11am", "Kingsway", ""],
+                ["Old club", "Monday", "1-2pm", "Kingsway", ""],
+                ["Messy play", "Tuesday", "1-2pm", "Kingsway", "Main Hall"],
+                ["Stay and Play", "Tuesday", WorkbookFile.PartlyStruck("9-10am ", "10-11am"), "Kingsway", ""],
+            ],
+            hiddenRows: [3], hiddenColumns: [5]).Bytes());
+        Assert.Equal(["Messy play: Tuesdays, 1pm to 2pm, kingsway", "Stay and Play: Tuesdays, 10am to 11am, kingsway"], file.Sessions);
+        Assert.Equal(["row2 struck-through"], file.GivenBack);
+        Assert.Equal(
+            [
+                "0 hidden-rows-not-read: Row 3 is hidden or filtered out, so it was not read. Show it if families are to see it.",
+                "0 hidden-columns-not-read: Hidden columns were not read: E. Show them if they say something about the sessions.",
+            ],
+            file.Warnings);
+    }
+
+    [Fact]
+    public void A_file_in_which_every_row_is_hidden_withdraws_nothing()
+    {
+        var file = WholeFile.Of(new WorkbookFile().Sheet("A", [["Title", "Day", "Time", "Place"], ["Yoga", "Monday", "10-11am", "Kingsway"]], hiddenRows: [2]).Bytes());
+        Assert.Equal("no-sessions", file.Refusal!.Rule);
+        Assert.Contains("hidden or filtered out", file.Refusal.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_struck_cell_of_a_grid_is_given_back()
+    {
+        var file = WholeFile.Of("<table><tr><th></th><th>Monday</th><th>Tuesday</th></tr><tr><td>Kingsway</td><td><s>9-10am Yoga</s></td><td>9-10am Play</td></tr></table>", "page.html");
+        Assert.Equal(["Play: Tuesdays, 9am to 10am, kingsway"], file.Sessions);
+        Assert.Equal(["row2 struck-through"], file.GivenBack);
+    }
+
+    [Theory]
+    [InlineData("Held at")]
+    [InlineData("Family Hub Site")]
+    [InlineData("Takes place at")]
+    [InlineData("Venue / Location")]
+    [InlineData("Session venue")]
+    public void A_partners_own_place_does_not_stand_in_for_the_column_that_says_where(string heading) => Assert.Equal(
+        ["Yoga: Mondays, 10am to 11am, kingsway"],
+        WholeFile.Of($"Title,Day,Time,{heading}\nYoga,Monday,10-11am,Kingsway Family Hub\n", partner: WholeFile.AtDitton).Sessions);
+
+    [Fact]
+    public void Nor_for_one_whose_heading_is_not_understood()
+    {
+        var file = WholeFile.Of("Title,Day,Time,Wherever\nYoga,Monday,10-11am,Kingsway Family Hub\nSongs,Monday,1-2pm,\n", partner: WholeFile.AtDitton);
+        Assert.Equal(["Songs: Mondays, 1pm to 2pm, ditton"], file.Sessions);
+        Assert.Equal(["The column \"Wherever\" names Kingsway Family Hub, but its heading does not tell us that the session is there. Head the column that says where with Venue."], file.Reasons);
+    }
+
+    [Fact]
+    public void Nor_for_a_heading_above_the_table()
+    {
+        Assert.Equal(
+            ["Yoga: Mondays, 10am to 11am, kingsway"],
+            WholeFile.Of("What's on at Kingsway Family Hub,,\nTitle,Day,Time\nYoga,Monday,10-11am\n", partner: WholeFile.AtDitton).Sessions);
+        var unknown = WholeFile.Of("St Bede's Church Hall,,\nTitle,Day,Time\nYoga,Monday,10-11am\nSongs,Monday,1-2pm\n", partner: WholeFile.AtDitton);
+        Assert.Equal(["2 place-above-not-known: \"St Bede's Church Hall\" stands above the table. We do not know it as a place, so sessions without a venue are shown at Ditton Family Hub."], unknown.Warnings.Select(w => "2" + w[1..]));
+    }
+
+    [Fact]
+    public void Words_about_when_above_the_table_are_told_of_once()
+    {
+        var file = WholeFile.Of("Term time only,,,\nTitle,Day,Time,Place\nYoga,Monday,10-11am,Kingsway\nSongs,Monday,1-2pm,Kingsway\n");
+        Assert.Equal(2, file.Sessions.Length);
+        Assert.Contains("\"Term time only\", which is not applied", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_calendar_event_is_stopped_or_limited_by_its_words_too()
+    {
+        static string Event(string summary, string description) =>
+            $"BEGIN:VEVENT\r\nUID:{summary}\r\nSUMMARY:{summary}\r\nDESCRIPTION:{description}\r\nLOCATION:Kingsway\r\nDTSTART:20260914T100000\r\nDTEND:20260914T110000\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\n";
+        var file = WholeFile.Of(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + Event("A", "Term time only") + Event("B", "Cancelled until further notice") + Event("C", "Not running 21 September") + Event("Postponed - D", "") + "END:VCALENDAR\r\n",
+            "a.ics");
+        Assert.Equal(["A: Mondays from 14 September 2026, term time only, 10am to 11am, kingsway", "C: Mondays from 14 September 2026, 10am to 11am, kingsway"], file.Sessions);
+        Assert.Contains("\"Not running 21 September\" may limit", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+}
