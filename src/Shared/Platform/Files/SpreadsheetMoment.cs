@@ -20,6 +20,10 @@ internal static class SpreadsheetMoment
         return rounded.ToString(rounded.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : DateThenTime, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The day before a date in this form.</summary>
+    public static string DayBefore(string date) =>
+        DateTime.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Splits "2026-09-14 09:30", also with seconds or a "T" between.</summary>
     public static bool TrySplit(string text, out string date, out string time)
     {

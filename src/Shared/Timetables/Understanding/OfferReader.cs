@@ -55,7 +55,7 @@ internal sealed class OfferReader
         var all = PlainText.Lines($"{title}\n{description}");
         var prices = all.SelectMany(CellPart.Of).Select(p => p.Text).Where(CostPhrase.IsOnlyAboutCost).Distinct().ToList();
         return new(
-            AgePhrase.FindIn(title)?.Ages ?? (description is null ? null : AgePhrase.FindIn(description)?.Ages),
+            AgePhrase.FindIn(title, isName: true)?.Ages ?? (description is null ? null : AgePhrase.FindIn(string.Join(". ", PlainText.Lines(description)), isName: false)?.Ages),
             BookingPhrase.FindIn(string.Join(". ", all)),
             prices is [var only] && CostPhrase.TryFindIn(only, out var price) ? price : null);
     }

@@ -24,13 +24,12 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         Read(TimetableField.Day, cells.Day, t => WhenPhrase.Read(t, WhenColumn.Days, today));
         Read(TimetableField.Dates, cells.Dates, t => WhenPhrase.Read(t, WhenColumn.Dates, today));
         Read(TimetableField.DateFrom, cells.DateFrom, t => ReadBound(t, isStart: true));
-        Read(TimetableField.DateTo, cells.DateTo, t => ReadBound(t, isStart: false));
+        Read(TimetableField.DateTo, cells.DateTo, t => ReadLast(t, facts));
         Read(TimetableField.TermTime, cells.TermTime, ReadTermTime);
         Read(TimetableField.Except, cells.Except, t => WhenPhrase.ReadOff(t, today));
-        var (timeField, timeText) = cells.Time is not null ? (TimetableField.Time, cells.Time)
-            : cells.End is null || cells.Start is null ? (TimetableField.Start, cells.Start)
-            : (TimetableField.Start, $"{cells.Start} to {cells.End}");
-        ReadTime(cells, timeField, timeText, facts, problems);
+        var (timeField, timeText) = TimeOf(cells);
+        if (!ReadMoments(cells, facts, problems))
+            ReadTime(cells, timeField, timeText, facts, problems);
 
         SessionSchedule? schedule = null;
         var words = string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo }.Where(c => c is not null));
@@ -48,15 +47,44 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         }
     }
 
+    /// <summary>The row's words about times. A time column that tells only the start goes with the column of the end.</summary>
+    private (TimetableField Field, string? Text) TimeOf(WhenCells cells) => cells switch
+    {
+        { Time: { } time, End: { } end, Start: null } when Moment(time) is not null => (TimetableField.Time, $"{time} to {end}"),
+        { Time: { } time } => (TimetableField.Time, time),
+        { Start: { } start, End: { } end } => (TimetableField.Start, $"{start} to {end}"),
+        _ => (TimetableField.Start, cells.Start),
+    };
+
+    /// <summary>Start and end that carry their dates, "21/12/2026 10:00" and "23/12/2026 15:00": the end's is the last date.</summary>
+    private bool ReadMoments(WhenCells cells, WhenFacts facts, List<CellProblem> problems)
+    {
+        if (cells is not { Time: null, Start: { } start, End: { } end } || Moment(start) is not { } first || Moment(end) is not { } last || first.Dates.Count + last.Dates.Count == 0)
+            return false;
+        if (facts.Dates.Count > 0 && first.Dates.TrueForAll(facts.Dates.Contains))
+            first.Dates.Clear();
+        first.Times = new(first.Times!.Value.Start, last.Times!.Value.Start);
+        first.Until = last.Dates is [var day] ? day.First : null;
+        if (facts.Add(first, $"{start} to {end}") is { } problem)
+            problems.Add(new(TimetableField.End, end, problem));
+        return true;
+    }
+
+    /// <summary>One time of day, perhaps with its date; null for any other words.</summary>
+    private WhenFacts? Moment(string text) =>
+        WhenPhrase.Read(text, WhenColumn.Times, today).Is(out var facts, out _)
+        && facts is { Times: { End: null, Minutes: null }, Dates: [] or [{ Last: null, IsWeek: false }], From: null, Until: null, HasPattern: false } ? facts : null;
+
     private void ReadTime(WhenCells cells, TimetableField field, string? text, WhenFacts facts, List<CellProblem> problems)
     {
         if (text is null)
             return;
         if (WhenPhrase.Read(text, WhenColumn.Times, today).Is(out var more, out var problem))
         {
-            // The row's own time column wins over a time inside the words about days.
+            // The row's own time column tells more than a time inside the words about days, but never another one.
+            problem = facts.Times is { } beside && more.Times is { } own && own.DifferFrom(beside) ? TimePhrase.TwoTimes(Both(cells, text)) : null;
             facts.Times = more.Times ?? facts.Times;
-            problem = facts.Add(more, text);
+            problem ??= facts.Add(more, text);
         }
         else if (cells is { Time: null, Start: { } start, End: { } end })
         {
@@ -68,6 +96,8 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         if (problem is not null)
             problems.Add(new(field, text, problem));
     }
+
+    private static string Both(WhenCells cells, string time) => string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo, time }.Where(c => c is not null));
 
     private static SlotTimes? Settle(WhenFacts facts, TimetableField field, string? text, List<CellProblem> problems)
     {
@@ -83,6 +113,16 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         }
 
         return null;
+    }
+
+    /// <summary>A last date; a time beside it is the end of what starts at the time beside the first date.</summary>
+    private Understood<WhenFacts> ReadLast(string text, WhenFacts soFar)
+    {
+        if (!ReadBound(text, isStart: false).Is(out var facts, out var problem))
+            return problem;
+        if (facts.Times is { End: null, Minutes: null } end && soFar.Times is { End: null, Minutes: null } start)
+            (soFar.Times, facts.Times) = (start with { End = end.Start }, null);
+        return facts;
     }
 
     private Understood<WhenFacts> ReadBound(string text, bool isStart)

@@ -30,7 +30,7 @@ public sealed class WorkbookReadingTests
     public void A_cell_with_date_and_time_below_Start_gives_both()
     {
         var file = Given.Read(new WorkbookFile().Sheet("Autumn", [["Activity", "Start", "End"], ["Baby yoga", Value(Date, "46279.395833333"), Value(Time, "46279.4375")]]).Bytes(), "a.xlsx");
-        Assert.Equal(["2 Title=Baby yoga | Dates=2026-09-14 | Start=09:30 | End=10:30"], file.Lines());
+        Assert.Equal(["2 Title=Baby yoga | Dates=2026-09-14 | DateTo=2026-09-14 | Start=09:30 | End=10:30"], file.Lines());
     }
 
     [Fact]

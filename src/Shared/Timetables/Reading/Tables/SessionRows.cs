@@ -4,6 +4,8 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <summary>Reads a table with one session in each row.</summary>
 internal static class SessionRows
 {
+    private const string Midnight = "00:00";
+
     /// <summary>The row's cells by meaning.</summary>
     /// <param name="row">The row.</param>
     /// <param name="plan">What the columns say.</param>
@@ -38,8 +40,10 @@ internal static class SessionRows
             case TimetableField.Start or TimetableField.End or TimetableField.Time:
                 SetTime(cells, field, text);
                 break;
-            case TimetableField.DateFrom or TimetableField.DateTo when SpreadsheetMoment.TrySplit(text, out var date, out _):
+            case TimetableField.DateFrom or TimetableField.DateTo when SpreadsheetMoment.TrySplit(text, out var date, out var time):
                 cells.Set(field, date);
+                if (time != Midnight)
+                    cells.SetMissing(field == TimetableField.DateFrom ? TimetableField.Start : TimetableField.End, time);
                 break;
             case TimetableField.Booking:
                 cells.Set(field, BookingAnswer.Say(heading, text));
@@ -57,10 +61,13 @@ internal static class SessionRows
     {
         if (SpreadsheetMoment.TrySplit(text, out var date, out var time))
         {
-            // A spreadsheet cell may hold date and time though its heading promises only the time.
+            // A spreadsheet cell may hold date and time though its heading promises only the time. An end has a date too:
+            // what ends two days later is no session of one day. The midnight that ends a day is written as the next one's.
             cells.Set(field, time);
-            if (field != TimetableField.End && cells.Find(TimetableField.Day) is null && cells.Find(TimetableField.Dates) is null)
-                cells.Set(TimetableField.Dates, date);
+            if (field == TimetableField.End)
+                cells.SetMissing(TimetableField.DateTo, time == Midnight ? SpreadsheetMoment.DayBefore(date) : date);
+            else
+                cells.SetMissing(TimetableField.Dates, date);
         }
         else
         {
