@@ -35,6 +35,9 @@ internal sealed class TableRow(int number, string[] cells)
         return null;
     }
 
+    /// <summary>The tidied beginning of a column's text, as much of it as is read; empty when the row has no such column.</summary>
+    public string Beginning(int column) => column < cells.Length ? CellText.Clean(CellText.Cut(cells[column])) : "";
+
     /// <summary>The tidied text of a column; empty when the row has no such column.</summary>
     public string this[int column] => column < cells.Length ? CellText.Clean(cells[column]) : "";
 

@@ -14,9 +14,10 @@ internal static class XlsxReading
         var (sheets, problem) = Workbook.Open(content, name, new WorkbookLimits(options.MaxUnpackedBytes, options.MaxCompressionRatio));
         if (problem is not null)
             return new Unreadable(problem.Rule, problem.Sentence);
+        var pass = new WorkbookPass(content);
         var tables = sheets
             .Where(s => s.IsVisible)
-            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => Workbook.Rows(content, s.Index).UntilDamaged()))
+            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => pass.Rows(s.Index).UntilDamaged()))
             .ToArray();
         var hidden = sheets.Where(s => !s.IsVisible).Select(s => $"\"{s.Name}\"").ToArray();
         var note = hidden.Length == 0 ? "Excel workbook" : $"Excel workbook, hidden sheets not read: {string.Join(", ", hidden)}";

@@ -6,7 +6,12 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>Everything that one row writes about when. Equal rows share one meaning.</summary>
 internal readonly record struct WhenCells(
-    string? Day, string? Dates, string? DateFrom, string? DateTo, string? Time, string? Start, string? End, string? TermTime, string? Except);
+    string? Day, string? Dates, string? DateFrom, string? DateTo, string? Time, string? Start, string? End, string? TermTime, string? Except)
+{
+    /// <summary>How many characters are written in all.</summary>
+    public int Length => (Day?.Length ?? 0) + (Dates?.Length ?? 0) + (DateFrom?.Length ?? 0) + (DateTo?.Length ?? 0) + (Time?.Length ?? 0) + (Start?.Length ?? 0)
+        + (End?.Length ?? 0) + (TermTime?.Length ?? 0) + (Except?.Length ?? 0);
+}
 
 /// <summary>What it means; the problems when it does not mean anything.</summary>
 internal sealed record WhenMeaning(SessionSchedule? Schedule, SlotTimes? Times, IReadOnlyList<CellProblem> Problems);

@@ -77,9 +77,14 @@ internal static class Workbook
     /// <summary>A sheet's rows without the empty ones; the text of merged cells stands in all of the cells that they cover.</summary>
     public static IEnumerable<TableRow> Rows(Stream content, int sheet)
     {
-        using var reader = Open(content);
-        for (var i = 0; i < sheet; i++)
-            reader.NextResult();
+        using var pass = new WorkbookPass(content);
+        foreach (var row in pass.Rows(sheet))
+            yield return row;
+    }
+
+    /// <summary>The rows of the sheet at which a reader stands.</summary>
+    internal static IEnumerable<TableRow> Rows(IExcelDataReader reader)
+    {
         var merged = new MergedCells(reader.MergeCells ?? []);
         long emptyCells = 0;
         while (reader.Read())
@@ -115,7 +120,8 @@ internal static class Workbook
         return true;
     }
 
-    private static IExcelDataReader Open(Stream content)
+    /// <summary>A reader that stands at the first sheet.</summary>
+    internal static IExcelDataReader Open(Stream content)
     {
         content.Position = 0;
         return ExcelReaderFactory.CreateOpenXmlReader(content, Configuration);

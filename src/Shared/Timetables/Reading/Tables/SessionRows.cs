@@ -16,7 +16,7 @@ internal static class SessionRows
         foreach (var (column, field) in plan.Fields)
         {
             // A text merged over several columns says what the first of them says.
-            var text = row.FromLeft?.Contains(column) == true ? "" : row[column];
+            var text = row.FromLeft?.Contains(column) == true ? "" : field == TimetableField.Description ? row.Beginning(column) : row[column];
             if (text.Length > 0)
                 SetField(cells, field, text, plan.Headings[column]);
         }

@@ -3,6 +3,9 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <summary>A file of tables, each with its plan.</summary>
 internal sealed class TableFile
 {
+    /// <summary>Tables and headings named in a note; a page of a thousand tables makes no longer receipt.</summary>
+    private const int MostNamed = 20;
+
     private readonly HeadingWords _words;
     private readonly List<(Table Table, TablePlan Plan)> _tables;
     private readonly List<string> _leftOut;
@@ -61,12 +64,17 @@ internal sealed class TableFile
     private string Note(string note)
     {
         var notes = new List<string> { note };
-        notes.AddRange(_tables.Select(t => (t.Table.Part is { } part ? $"\"{part}\": " : "")
+        notes.AddRange(_tables.Take(MostNamed).Select(t => (t.Table.Part is { } part ? $"\"{part}\": " : "")
             + (t.Plan.IsGrid ? "days across, " : "") + $"headings in row {t.Plan.HeadingRow}"));
+        if (_tables.Count > MostNamed)
+            notes.Add($"and {_tables.Count - MostNamed} more tables");
         var text = string.Join(", ", notes);
         if (_leftOut.Count > 0)
-            text += $"; without headings and so not read: {string.Join(", ", _leftOut.Select(p => $"\"{p}\""))}";
+            text += $"; without headings and so not read: {Named(_leftOut.ConvertAll(p => $"\"{p}\""))}";
         var personal = _tables.SelectMany(t => t.Plan.Personal).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        return personal.Length == 0 ? text : $"{text}; details of people are not read: {string.Join(", ", personal)}";
+        return personal.Length == 0 ? text : $"{text}; details of people are not read: {Named(personal)}";
     }
+
+    private static string Named(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 }

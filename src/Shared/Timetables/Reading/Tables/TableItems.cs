@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
@@ -31,7 +32,11 @@ internal static class TableItems
                 continue;
             }
 
-            if (plan.IsGrid)
+            if (Overlong(row, plan) is { } overlong)
+            {
+                yield return overlong.At(place);
+            }
+            else if (plan.IsGrid)
             {
                 foreach (var item in GridRows.Read(row, plan, place))
                     yield return item;
@@ -59,11 +64,26 @@ internal static class TableItems
         return new TextRow(place, SessionRows.Read(row, plan, sectionDay));
     }
 
+    // A cell too long for any timetable is looked at no further. Of a description the beginning is read.
+    private static RowDamage? Overlong(TableRow row, TablePlan plan)
+    {
+        for (var i = 0; i < Math.Min(row.Cells.Length, plan.Columns.Length); i++)
+        {
+            if (row.Cells[i].Length <= CellText.MaxLength || plan.Columns[i].Kind is HeadingKind.Unknown or HeadingKind.Personal || plan.Columns[i] is { Kind: HeadingKind.Field, Field: TimetableField.Description })
+                continue;
+            return new RowDamage(
+                "text-too-long", row.Cells[i],
+                string.Create(CultureInfo.InvariantCulture, $"The cell below \"{plan.Headings[i]}\" has {row.Cells[i].Length:N0} characters. Shorten it; at most {CellText.MaxLength:N0} are read."));
+        }
+
+        return null;
+    }
+
     // The same headings again, or those of another table below: every filled cell is a heading that is known.
     private static TablePlan? NewHeadings(TableRow row, TablePlan plan, FrozenSet<string> known, HeadingWords words)
     {
         var first = Array.Find(row.Cells, c => !string.IsNullOrWhiteSpace(c));
-        if (first is null || !known.Contains(first.Trim()))
+        if (first is null || first.Length > CellText.MaxLength || !known.Contains(first.Trim()))
             return null;
         if (plan.IsRepeatedBy(row))
             return plan;
