@@ -24,6 +24,9 @@ internal static partial class Log
     [LoggerMessage(201, LogLevel.Warning, "A file lies in no partner's folder of the timetables and was left there (authority {Authority}, file {Key}).")]
     public static partial void FileMisplaced(this ILogger logger, string authority, string key);
 
+    [LoggerMessage(203, LogLevel.Error, "A row of partner {Partner} of {Authority} made the rules for timetables throw {Kind} in {Method}; it was given back.")]
+    public static partial void RowNotRead(this ILogger logger, string authority, string partner, string kind, string? method);
+
     // The alert on silent authorities reads these words (infra/bicep/modules/alerts.bicep).
     [LoggerMessage(202, LogLevel.Information, "The newest timetable of {Authority} came {Days} days ago.")]
     public static partial void NewestTimetable(this ILogger logger, string authority, int days);

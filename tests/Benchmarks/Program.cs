@@ -12,6 +12,7 @@ var suites = new Dictionary<string, Func<int[], IAsyncEnumerable<Figure>>>
     ["api"] = ApiBenchmark.RunAsync,
     ["engine"] = EngineBenchmark.RunAsync,
     ["night"] = NightBenchmark.RunAsync,
+    ["nonsense"] = NonsenseBenchmark.RunAsync,
     ["returns"] = ReturnsBenchmark.RunAsync,
     ["timetables"] = TimetableBenchmark.RunAsync,
 };
@@ -19,6 +20,9 @@ switch (args)
 {
     case [HostChild.Command, .. var state]:
         await HostChild.RunAsync(state);
+        return 0;
+    case [NonsenseBenchmark.Command, var kind, var size]:
+        NonsenseBenchmark.TakeIn(kind, int.Parse(size, CultureInfo.InvariantCulture));
         return 0;
     case [ReturnsChild.Command, .. var measurement]:
         await ReturnsChild.RunAsync(measurement);

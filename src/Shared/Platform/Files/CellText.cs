@@ -8,6 +8,16 @@ internal static class CellText
     /// <summary>Longest value that a message about it repeats, in characters.</summary>
     public const int MaxExcerptLength = 200;
 
+    /// <summary>
+    /// Most characters of a cell that are read. Excel holds three times as many, a timetable's longest text a tenth; what is longer is not
+    /// read at all, so that no cell can hold up its file.
+    /// </summary>
+    public const int MaxLength = 10_000;
+
+    /// <summary>A text too long to be read, cut; one character more than may be is left, so that it still shows.</summary>
+    public static string Cut(string text) =>
+        text.Length <= MaxLength + 1 ? text : text[..(char.IsHighSurrogate(text[MaxLength]) ? MaxLength + 2 : MaxLength + 1)];
+
     /// <summary>Plain spaces for no-break ones, no control or zero-width characters except line breaks, NFC, trimmed.</summary>
     public static string Clean(string text)
     {

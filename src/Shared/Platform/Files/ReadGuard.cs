@@ -33,6 +33,7 @@ internal static class ReadGuard
         }
     }
 
-    private static readonly RowDamage BreaksOff = new(
+    /// <summary>What the row says that stands for the rest of a damaged file.</summary>
+    public static readonly RowDamage BreaksOff = new(
         "file-breaks-off", "", "The file is damaged from here on and the rest of it could not be read. Open it, save it again and send the new file.");
 }

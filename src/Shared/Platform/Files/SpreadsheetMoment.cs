@@ -5,8 +5,6 @@ namespace HubAutomation.Shared.Platform.Files;
 /// <summary>The one way in which dates and times of spreadsheet cells are written as text: "2026-09-14", "09:30", "2026-09-14 09:30".</summary>
 internal static class SpreadsheetMoment
 {
-    private const string DateThenTime = "yyyy-MM-dd HH:mm";
-
     // Days are counted from the end of 1899, in workbooks of old Macs from 1 January 1904: day 0 is a time without a date.
     private static readonly DateTime FirstDate = new(1904, 1, 2, 0, 0, 0, DateTimeKind.Unspecified);
 
@@ -17,18 +15,6 @@ internal static class SpreadsheetMoment
         var rounded = new DateTime((moment.Ticks + (TimeSpan.TicksPerSecond * 30)) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute);
         if (rounded < FirstDate)
             return rounded.ToString("HH:mm", CultureInfo.InvariantCulture);
-        return rounded.ToString(rounded.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : DateThenTime, CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Splits "2026-09-14 09:30", also with seconds or a "T" between.</summary>
-    public static bool TrySplit(string text, out string date, out string time)
-    {
-        date = time = "";
-        if (text.Length is < 16 or > 19 || text[4] != '-' || text[10] is not (' ' or 'T')
-            || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
-            return false;
-        date = moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        time = moment.ToString("HH:mm", CultureInfo.InvariantCulture);
-        return true;
+        return rounded.ToString(rounded.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 }

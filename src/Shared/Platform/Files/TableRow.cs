@@ -42,7 +42,10 @@ internal sealed class TableRow(int number, string[] cells)
     }
 
     /// <summary>The tidied text of a column as people see it; empty when the row has no such column.</summary>
-    public string this[int column] => column < cells.Length ? CellText.Clean(Struck is not null && Struck.TryGetValue(column, out var seen) ? seen : cells[column]) : "";
+    public string this[int column] => CellText.Clean(Seen(column));
+
+    /// <summary>The tidied beginning of a column's text, as much of it as is read; empty when the row has no such column.</summary>
+    public string Beginning(int column) => CellText.Clean(CellText.Cut(Seen(column)));
 
     /// <summary>True when text stands in a column and all of it is struck through.</summary>
     public bool IsStruck(int column) => Struck is not null && Struck.TryGetValue(column, out var seen) && string.IsNullOrWhiteSpace(seen) && !string.IsNullOrWhiteSpace(cells[column]);
@@ -54,6 +57,9 @@ internal sealed class TableRow(int number, string[] cells)
             cells[column] = "";
         return this;
     }
+
+    private string Seen(int column) =>
+        column >= cells.Length ? "" : Struck is not null && Struck.TryGetValue(column, out var seen) ? seen : cells[column];
 
     /// <summary>True when nothing was written in the row itself.</summary>
     public bool IsBlank

@@ -9,6 +9,8 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// </summary>
 public static class RepeatedRows
 {
+    private static readonly SessionSchedule NoDates = SessionSchedule.On([]);
+
     /// <summary>What the rows stand for: sessions with ids of their own.</summary>
     /// <param name="rows">Rows with the same id, in the order of the file.</param>
     /// <param name="calendar">Resolves weekly rows that are united into dates.</param>
@@ -26,15 +28,19 @@ public static class RepeatedRows
 
             return same.First();
         });
+        var bounded = new Dictionary<Session, List<StagedSession>>();
         foreach (var row in distinct)
         {
-            if (together.Find(t => CanUnite(t[0].Session, row.Session)) is { } match)
+            if (IsBounded(row.Session.Schedule) && bounded.TryGetValue(ButForDates(row.Session), out var match))
             {
                 match.Add(row);
+                continue;
             }
-            else
+
+            together.Add([together.Count == 0 ? row : row with { Session = row.Session with { Id = SessionKey.Variant(row.Session) } }]);
+            if (IsBounded(row.Session.Schedule))
             {
-                together.Add([together.Count == 0 ? row : row with { Session = row.Session with { Id = SessionKey.Variant(row.Session) } }]);
+                bounded.Add(ButForDates(row.Session), together[^1]);
             }
         }
 
@@ -42,10 +48,9 @@ public static class RepeatedRows
         foreach (var clash in sessions.GroupBy(s => s.Session.Id).SelectMany(g => g.Skip(1).Select(repeat => (First: g.First(), Repeat: repeat))).ToList())
         {
             onRepeat(clash.First, clash.Repeat);
-            sessions.Remove(clash.Repeat);
         }
 
-        return sessions;
+        return [.. sessions.DistinctBy(s => s.Session.Id)];
     }
 
     /// <summary>What a partner is told of a row that says nothing new.</summary>
@@ -53,10 +58,8 @@ public static class RepeatedRows
         repeat.Place, "Title", repeat.Session.Title, "repeated-row",
         $"This row says the same as row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}: same activity, place, days and start. The first one was taken. Delete one of them.");
 
-    // The same in everything but the dates, and both of them end.
-    private static bool CanUnite(Session a, Session b) =>
-        IsBounded(a.Schedule) && IsBounded(b.Schedule)
-        && a with { Schedule = b.Schedule, Id = b.Id } == b;
+    // Of rows that are equal in this and end, each tells some of the dates.
+    private static Session ButForDates(Session session) => session with { Schedule = NoDates, Id = "" };
 
     private static bool IsBounded(SessionSchedule schedule) =>
         schedule.Kind == ScheduleKind.Dates || (schedule.From is not null && schedule.Until is not null);

@@ -10,6 +10,9 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// </summary>
 public sealed class Staging(DoubleBookings bookings) : IDisposable
 {
+    /// <summary>Lines of a rejects file. Who has more to mend begins with these.</summary>
+    public const int MostGivenBack = 5_000;
+
     private const int Sampled = 200;
 
     private readonly SessionSpool spool = new();
@@ -22,6 +25,10 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     private int rows;
     private int rejectedRows;
     private int warningCount;
+    private int givenBack;
+
+    /// <summary>Rows taken so far.</summary>
+    public int Rows => rows;
 
     /// <summary>Takes a row.</summary>
     public void Take(Interpretation row)
@@ -101,6 +108,11 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
             GiveBack(RepeatedRows.Reject(first, repeat));
         }));
         var slices = spool.WriteSorted(staged, TimetableIntake.SliceSize);
+        if (givenBack > MostGivenBack)
+        {
+            rejects!.AddRemainder(givenBack - MostGivenBack);
+        }
+
         rejects?.Dispose();
         return (report with
         {
@@ -125,7 +137,11 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     private void GiveBack(Reject reject)
     {
         rejects ??= new RejectsFile(rejectsStream);
-        rejects.Add(reject);
+        if (givenBack++ < MostGivenBack)
+        {
+            rejects.Add(reject);
+        }
+
         rules[reject.Rule] = rules.GetValueOrDefault(reject.Rule) + 1;
         if (firstRejects.Count < Sampled)
         {

@@ -1,21 +1,26 @@
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Reading;
 using HubAutomation.Shared.Timetables.Understanding;
+using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 
 /// <summary>
 /// Reads a partner's file, checks every row, and stages the good ones for the merge. Changes nothing that families see.
 /// </summary>
-public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, TimeProvider time)
+public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, TimeProvider time, ILogger<TimetableIntake> logger)
 {
     /// <summary>Rows merged in one step.</summary>
     public const int SliceSize = 5_000;
+
+    /// <summary>Most rows of a file: as many as an Excel sheet has. A longer file is set aside whole, for to take in a part would withdraw the rest.</summary>
+    public const int MostRows = 1_048_576;
 
     /// <summary>How far ahead endless calendar rules are followed, in days.</summary>
     public const int HorizonDays = 400;
@@ -53,6 +58,11 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
             case Readable readable:
                 using (var staging = Stage(readable, current, partner, cancellation))
                 {
+                    if (staging.Rows > MostRows)
+                    {
+                        return report with { Outcome = TimetableOutcome.Quarantined, Reason = TooManyRows(file.Name) };
+                    }
+
                     return await staging.SaveAsync(new RunFolder(storage, runId), report with { Format = readable.FormatNote }, cancellation);
                 }
 
@@ -79,6 +89,11 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
             case Readable readable:
                 using (var staging = Stage(readable, council, partner, cancellation))
                 {
+                    if (staging.Rows > MostRows)
+                    {
+                        return new TimetablePreview(report with { Outcome = TimetableOutcome.Quarantined, Reason = TooManyRows(name) }, [], StagedFile.None);
+                    }
+
                     return staging.Preview(report with { Format = readable.FormatNote }, sessions);
                 }
 
@@ -130,6 +145,9 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
             && row.Outcome is nameof(TimetableOutcome.Accepted) or nameof(TimetableOutcome.Unchanged);
     }
 
+    private static string TooManyRows(string name) =>
+        $"{CellText.FileName(name)} has more than {MostRows:N0} rows, more than any timetable. Send the sessions of the coming year only.";
+
     private ReadingResult Open(Stream content, string name, Partner partner)
     {
         var today = time.Today();
@@ -139,7 +157,10 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
     private Staging Stage(Readable readable, AuthoritySettings council, Partner partner, CancellationToken cancellation)
     {
         var today = time.Today();
-        var interpreter = new RowInterpreter(council, partner, today);
+        var interpreter = new RowInterpreter(council, partner, today)
+        {
+            OnFailure = e => logger.RowNotRead(council.Authority.Id, partner.Id, e.GetType().Name, e.TargetSite?.Name),
+        };
         var staging = new Staging(new DoubleBookings(council, partner, today));
         try
         {
@@ -152,6 +173,10 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
             {
                 cancellation.ThrowIfCancellationRequested();
                 staging.Take(interpreter.Interpret(item));
+                if (staging.Rows > MostRows)
+                {
+                    break;
+                }
             }
 
             return staging;

@@ -14,7 +14,7 @@ public sealed record ReadingOptions(
     LocalDate Today,
     LocalDate Horizon,
     int MaxLineBytes = 1 << 20,
-    long MaxUnpackedBytes = 300L << 20,
+    long MaxUnpackedBytes = 100L << 20,
     double MaxCompressionRatio = 200,
     long MaxDocumentBytes = 20L << 20,
     int MaxOccurrences = 10_000);

@@ -3,6 +3,7 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Reading.Csv;
 using HubAutomation.Shared.Timetables.Reading.Html;
 using HubAutomation.Shared.Timetables.Reading.ICalendar;
+using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading;
 
@@ -25,14 +26,55 @@ public static class TimetableReader
             throw new ArgumentException("The content is read more than once, so it must be seekable.", nameof(seekableContent));
 
         var name = CellText.FileName(fileName ?? "");
-        var format = FileKind.Of(seekableContent, name, out var coding, out var refusal);
+        try
+        {
+            var result = OpenAs(seekableContent, name, partner, options);
+            return result is Readable readable ? readable with { Items = UntilBroken(readable.Items) } : result;
+        }
+        catch (Exception e) when (ReadGuard.IsDamage(e))
+        {
+            return new Unreadable("file-damaged", $"{name} is damaged, or built in a way that the hub cannot read. Open it, save it again and send the new file.");
+        }
+    }
+
+    private static ReadingResult OpenAs(Stream content, string name, Partner partner, ReadingOptions options)
+    {
+        var format = FileKind.Of(content, name, out var coding, out var refusal);
         return format switch
         {
-            FileFormat.Csv => CsvReading.Open(seekableContent, name, coding!, partner, options),
-            FileFormat.Xlsx => XlsxReading.Open(seekableContent, name, partner, options),
-            FileFormat.Html => HtmlReading.Open(seekableContent, name, coding!, partner, options),
-            FileFormat.ICalendar => CalendarReading.Open(seekableContent, name, coding!, options),
+            FileFormat.Csv => CsvReading.Open(content, name, coding!, partner, options),
+            FileFormat.Xlsx => XlsxReading.Open(content, name, partner, options),
+            FileFormat.Html => HtmlReading.Open(content, name, coding!, partner, options),
+            FileFormat.ICalendar => CalendarReading.Open(content, name, coding!, options),
             _ => refusal!,
         };
+    }
+
+    // Whatever a format throws in the midst of a file, the rows before it stand and the partner is told of the rest.
+    private static IEnumerable<ReadItem> UntilBroken(IEnumerable<ReadItem> items)
+    {
+        using var enumerator = items.GetEnumerator();
+        var place = new RowPlace(1);
+        while (true)
+        {
+            ReadItem item;
+            var broken = false;
+            try
+            {
+                if (!enumerator.MoveNext())
+                    yield break;
+                item = enumerator.Current;
+                place = item.Place;
+            }
+            catch (Exception e) when (ReadGuard.IsDamage(e))
+            {
+                broken = true;
+                item = ReadGuard.BreaksOff.At(place with { Row = place.Row + 1, Column = null });
+            }
+
+            yield return item;
+            if (broken)
+                yield break;
+        }
     }
 }

@@ -14,10 +14,10 @@ internal static class XlsxReading
         var (sheets, problem) = Workbook.Open(content, name, new WorkbookLimits(options.MaxUnpackedBytes, options.MaxCompressionRatio));
         if (problem is not null)
             return new Unreadable(problem.Rule, problem.Sentence);
-        var strikes = Strikes.In(content);
+        var pass = new WorkbookPass(content, Strikes.In(content));
         var tables = sheets
             .Where(s => s.IsVisible)
-            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => Workbook.Rows(content, s.Index, strikes).UntilDamaged().Select(r => r.Without(s.HiddenColumns))) { Heading = s.Name, HiddenColumns = s.HiddenColumns })
+            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => pass.Rows(s.Index).UntilDamaged().Select(r => r.Without(s.HiddenColumns))) { Heading = s.Name, HiddenColumns = s.HiddenColumns })
             .ToArray();
         var hidden = sheets.Where(s => !s.IsVisible).Select(s => $"\"{s.Name}\"").ToArray();
         var note = hidden.Length == 0 ? "Excel workbook" : $"Excel workbook, hidden sheets not read: {string.Join(", ", hidden)}";

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Platform.Files;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>Reads a session's description: one paragraph of plain text without contact details.</summary>
@@ -11,13 +13,13 @@ internal static class DescriptionText
     {
         if (text is null)
             return null;
-        var plain = PlainText.Tidy(ContactDetails.Remove(string.Join('\n', PlainText.Lines(text)), out var removed));
+        var plain = PlainText.Tidy(ContactDetails.Remove(string.Join('\n', PlainText.Lines(CellText.Cut(text))), out var removed));
         if (removed)
             findings.Warn(ContactDetails.Rule, ContactDetails.Sentence);
-        if (plain.Length > MaxLength)
+        if (plain.Length > MaxLength || text.Length > CellText.MaxLength)
         {
-            findings.Warn("description-shortened", $"The description was cut to {MaxLength} characters.");
-            plain = Shortened(plain);
+            findings.Warn("description-shortened", $"The description was cut to {Math.Min(plain.Length, MaxLength)} characters.");
+            plain = plain.Length > MaxLength ? Shortened(plain) : plain;
         }
 
         return plain.Length == 0 ? null : plain;

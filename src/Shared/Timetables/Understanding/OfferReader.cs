@@ -1,4 +1,5 @@
 using System.Buffers;
+using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -18,10 +19,10 @@ internal sealed class OfferReader
         StringComparison.OrdinalIgnoreCase);
 
     private readonly Booking defaultBooking;
-    private readonly PhraseCache<string, Understood<AgeMeaning>> ages = new(AgePhrase.Understand);
-    private readonly PhraseCache<string, Understood<Booking>> bookings = new(BookingPhrase.Understand);
-    private readonly PhraseCache<string, Understood<Cost>> costs = new(CostPhrase.Understand);
-    private readonly PhraseCache<(string Title, string? Description), Mentions> mentions = new(Mentioned);
+    private readonly PhraseCache<string, Understood<AgeMeaning>> ages = new(AgePhrase.Understand, t => t.Length);
+    private readonly PhraseCache<string, Understood<Booking>> bookings = new(BookingPhrase.Understand, t => t.Length);
+    private readonly PhraseCache<string, Understood<Cost>> costs = new(CostPhrase.Understand, t => t.Length);
+    private readonly PhraseCache<(string Title, string? Description), Mentions> mentions = new(Mentioned, t => t.Title.Length + (t.Description?.Length ?? 0));
 
     /// <summary>Knows what a partner's rows mean that say nothing about booking; words that are not understood mean nothing.</summary>
     public OfferReader(string? defaultBooking) =>
@@ -35,16 +36,20 @@ internal sealed class OfferReader
         var range = ReadAges(cells, findings);
         if (range is not null && booking is not null && cost is not null)
             return new(range, booking, cost);
-        var mentioned = mentions[(cells.GetValueOrDefault(TimetableField.Title) ?? "", cells.GetValueOrDefault(TimetableField.Description))];
+        var mentioned = mentions[TextsOf(cells.GetValueOrDefault(TimetableField.Title) ?? "", cells.GetValueOrDefault(TimetableField.Description))];
         return new(range ?? mentioned.Ages?.Range, booking ?? mentioned.Booking ?? defaultBooking, cost ?? mentioned.Cost);
     }
 
     /// <summary>What a calendar event's texts say beyond doubt.</summary>
     public Offer FindIn(CalendarRow row)
     {
-        var mentioned = mentions[(row.Title, row.Description)];
+        var mentioned = mentions[TextsOf(row.Title, row.Description)];
         return new(mentioned.Ages?.Range, mentioned.Booking ?? defaultBooking, mentioned.Cost);
     }
+
+    /// <summary>As much of the texts as is read: a name that is too long is given back, a description is cut.</summary>
+    private static (string Title, string? Description) TextsOf(string title, string? description) =>
+        (title.Length > CellText.MaxLength ? "" : title, description is null ? null : CellText.Cut(description));
 
     /// <summary>Free texts are read conservatively: what could mean anything else is not taken.</summary>
     private static Mentions Mentioned((string Title, string? Description) texts)
@@ -55,7 +60,7 @@ internal sealed class OfferReader
         var all = PlainText.Lines($"{title}\n{description}");
         var prices = all.SelectMany(CellPart.Of).Select(p => p.Text).Where(CostPhrase.IsOnlyAboutCost).Distinct().ToList();
         return new(
-            AgePhrase.FindIn(title)?.Ages ?? (description is null ? null : AgePhrase.FindIn(description)?.Ages),
+            AgePhrase.FindIn(title, isName: true)?.Ages ?? (description is null ? null : AgePhrase.FindIn(string.Join(". ", PlainText.Lines(description)), isName: false)?.Ages),
             BookingPhrase.FindIn(string.Join(". ", all)),
             prices is [var only] && CostPhrase.TryFindIn(only, out var price) ? price : null);
     }

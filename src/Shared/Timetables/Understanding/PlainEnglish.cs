@@ -10,11 +10,13 @@ internal static class PlainEnglish
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>"9:30am", "11am", "12 noon", "12 midnight".</summary>
+    /// <summary>"9:30am", "11am", "12 noon", "12 midnight", "12:30 at night": what "12am" means depends on who reads it.</summary>
     public static string Say(LocalTime time)
     {
         if (time.Minute == 0 && time.Hour is 0 or 12)
             return time.Hour == 12 ? "12 noon" : "12 midnight";
+        if (time.Hour == 0)
+            return string.Create(English, $"12:{time.Minute:00} at night");
         var hour = time.Hour % 12 == 0 ? 12 : time.Hour % 12;
         var half = time.Hour < 12 ? "am" : "pm";
         return time.Minute == 0 ? $"{hour}{half}" : string.Create(English, $"{hour}:{time.Minute:00}{half}");

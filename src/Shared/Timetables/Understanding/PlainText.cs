@@ -31,10 +31,11 @@ internal static class PlainText
     private static string WithoutMarkup(string text, bool keepLines = false)
     {
         var result = new StringBuilder(text.Length);
+        var lastClose = text.LastIndexOf('>');
         for (var i = 0; i < text.Length; i++)
         {
             // A "<" that no tag follows is a "less than".
-            var close = text[i] == '<' && i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!') ? text.IndexOf('>', i) : -1;
+            var close = text[i] == '<' && i < lastClose && i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!') ? text.IndexOf('>', i) : -1;
             if (close < 0)
             {
                 result.Append(text[i]);

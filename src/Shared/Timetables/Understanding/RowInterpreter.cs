@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;
@@ -14,13 +15,31 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, LocalDate today)
 {
     private readonly VenueReader venues = new(settings.Places, partner.DefaultPlace);
-    private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand);
+    private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand, c => c.Length);
     private readonly OfferReader offers = new(partner.DefaultBooking);
     private readonly RowNotes notes = new(today);
     private readonly RowChecks checks = new(settings.Calendar);
 
+    /// <summary>Called with what a row made the rules throw: a mistake of ours, which costs the partner that row and no other.</summary>
+    public Action<Exception>? OnFailure { get; init; }
+
     /// <summary>What became of an item.</summary>
-    public Interpretation Interpret(ReadItem item) => item switch
+    public Interpretation Interpret(ReadItem item)
+    {
+        try
+        {
+            return Understand(item);
+        }
+        catch (Exception e) when (ReadGuard.IsDamage(e))
+        {
+            OnFailure?.Invoke(e);
+            return new Rejected(item.Place, [new(
+                item.Place, "row", "", "row-not-read",
+                "The hub could not read this row, and the mistake is ours. Write it more simply, or ask the hub team to look at it.")]);
+        }
+    }
+
+    private Interpretation Understand(ReadItem item) => item switch
     {
         TextRow row => InterpretText(row),
         CalendarRow row => InterpretCalendar(row),

@@ -79,7 +79,7 @@ internal sealed class RowNotes(LocalDate today)
         {
             if (!told.Add(text) || reader.Of(text) is not { } notes)
                 continue;
-            if ((notes.Stop ?? notes.Clear.FirstOrDefault() ?? notes.Unclear) is { } clause)
+            if ((notes.Stop ?? (notes.Clear is [var first, ..] ? first : notes.Unclear)) is { } clause)
                 findings.Warn("heading-about-when", $"Above the table stands \"{Misunderstanding.Quoted(clause)}\", which is not applied to the sessions below it. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.");
         }
     }

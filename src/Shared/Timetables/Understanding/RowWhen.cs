@@ -6,7 +6,12 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>Everything that one row writes about when, with a line for each clear clause of its notes. Equal rows share one meaning.</summary>
 internal readonly record struct WhenCells(
-    string? Day, string? Dates, string? DateFrom, string? DateTo, string? Time, string? Start, string? End, string? TermTime, string? Except, string? Notes = null);
+    string? Day, string? Dates, string? DateFrom, string? DateTo, string? Time, string? Start, string? End, string? TermTime, string? Except, string? Notes = null)
+{
+    /// <summary>How many characters are written in all.</summary>
+    public int Length => (Day?.Length ?? 0) + (Dates?.Length ?? 0) + (DateFrom?.Length ?? 0) + (DateTo?.Length ?? 0) + (Time?.Length ?? 0) + (Start?.Length ?? 0)
+        + (End?.Length ?? 0) + (TermTime?.Length ?? 0) + (Except?.Length ?? 0) + (Notes?.Length ?? 0);
+}
 
 /// <summary>What it means; the problems when it does not mean anything; the clause of the notes that could not be applied.</summary>
 internal sealed record WhenMeaning(SessionSchedule? Schedule, SlotTimes? Times, IReadOnlyList<CellProblem> Problems, string? NotApplied);
@@ -24,7 +29,7 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         Read(TimetableField.Day, cells.Day, t => WhenPhrase.Read(t, WhenColumn.Days, today));
         Read(TimetableField.Dates, cells.Dates, t => WhenPhrase.Read(t, WhenColumn.Dates, today));
         Read(TimetableField.DateFrom, cells.DateFrom, t => ReadBound(t, isStart: true));
-        Read(TimetableField.DateTo, cells.DateTo, t => ReadBound(t, isStart: false));
+        Read(TimetableField.DateTo, cells.DateTo, t => ReadLast(t, facts));
         Read(TimetableField.TermTime, cells.TermTime, ReadTermTime);
         Read(TimetableField.Except, cells.Except, t => WhenPhrase.ReadOff(t, today));
         string? notApplied = null;
@@ -37,10 +42,9 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
                 problems.Add(new(TimetableField.Description, clause, differs));
         }
 
-        var (timeField, timeText) = cells.Time is not null ? (TimetableField.Time, cells.Time)
-            : cells.End is null || cells.Start is null ? (TimetableField.Start, cells.Start)
-            : (TimetableField.Start, $"{cells.Start} to {cells.End}");
-        ReadTime(cells, timeField, timeText, facts, problems);
+        var (timeField, timeText) = TimeOf(cells);
+        if (!ReadMoments(cells, facts, problems))
+            ReadTime(cells, timeField, timeText, facts, problems);
 
         SessionSchedule? schedule = null;
         var words = string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo, cells.Notes?.Replace('\n', ',') }.Where(c => c is not null));
@@ -63,15 +67,44 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         (note.ForWeeks == 0 || note.From is not null || row.From is not null)
         && (note.Dates.Count == 0 || (row.Dates.Count == 0 && row.From is null && row.Until is null));
 
+    /// <summary>The row's words about times. A time column that tells only the start goes with the column of the end.</summary>
+    private (TimetableField Field, string? Text) TimeOf(WhenCells cells) => cells switch
+    {
+        { Time: { } time, End: { } end, Start: null } when Moment(time) is not null => (TimetableField.Time, $"{time} to {end}"),
+        { Time: { } time } => (TimetableField.Time, time),
+        { Start: { } start, End: { } end } => (TimetableField.Start, $"{start} to {end}"),
+        _ => (TimetableField.Start, cells.Start),
+    };
+
+    /// <summary>Start and end that carry their dates, "21/12/2026 10:00" and "23/12/2026 15:00": the end's is the last date.</summary>
+    private bool ReadMoments(WhenCells cells, WhenFacts facts, List<CellProblem> problems)
+    {
+        if (cells is not { Time: null, Start: { } start, End: { } end } || Moment(start) is not { } first || Moment(end) is not { } last || first.Dates.Count + last.Dates.Count == 0)
+            return false;
+        if (facts.Dates.Count > 0 && first.Dates.TrueForAll(facts.Dates.Contains))
+            first.Dates.Clear();
+        first.Times = new(first.Times!.Value.Start, last.Times!.Value.Start);
+        first.Until = last.Dates is [var day] ? day.First : null;
+        if (facts.Add(first, $"{start} to {end}") is { } problem)
+            problems.Add(new(TimetableField.End, end, problem));
+        return true;
+    }
+
+    /// <summary>One time of day, perhaps with its date; null for any other words.</summary>
+    private WhenFacts? Moment(string text) =>
+        WhenPhrase.Read(text, WhenColumn.Times, today).Is(out var facts, out _)
+        && facts is { Times: { End: null, Minutes: null }, Dates: [] or [{ Last: null, IsWeek: false }], From: null, Until: null, HasPattern: false } ? facts : null;
+
     private void ReadTime(WhenCells cells, TimetableField field, string? text, WhenFacts facts, List<CellProblem> problems)
     {
         if (text is null)
             return;
         if (WhenPhrase.Read(text, WhenColumn.Times, today).Is(out var more, out var problem))
         {
-            // The row's own time column wins over a time inside the words about days.
+            // The row's own time column tells more than a time inside the words about days, but never another one.
+            problem = facts.Times is { } beside && more.Times is { } own && own.DifferFrom(beside) ? TimePhrase.TwoTimes(Both(cells, text)) : null;
             facts.Times = more.Times ?? facts.Times;
-            problem = facts.Add(more, text);
+            problem ??= facts.Add(more, text);
         }
         else if (cells is { Time: null, Start: { } start, End: { } end })
         {
@@ -83,6 +116,8 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         if (problem is not null)
             problems.Add(new(field, text, problem));
     }
+
+    private static string Both(WhenCells cells, string time) => string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo, time }.Where(c => c is not null));
 
     private static SlotTimes? Settle(WhenFacts facts, TimetableField field, string? text, List<CellProblem> problems)
     {
@@ -98,6 +133,16 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         }
 
         return null;
+    }
+
+    /// <summary>A last date; a time beside it is the end of what starts at the time beside the first date.</summary>
+    private Understood<WhenFacts> ReadLast(string text, WhenFacts soFar)
+    {
+        if (!ReadBound(text, isStart: false).Is(out var facts, out var problem))
+            return problem;
+        if (facts.Times is { End: null, Minutes: null } end && soFar.Times is { End: null, Minutes: null } start)
+            (soFar.Times, facts.Times) = (start with { End = end.Start }, null);
+        return facts;
     }
 
     private Understood<WhenFacts> ReadBound(string text, bool isStart)

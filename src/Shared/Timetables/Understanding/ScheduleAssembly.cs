@@ -16,16 +16,26 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
     /// <summary>Most dates that one row may list.</summary>
     private const int MaxDates = 400;
 
+    private static readonly Misunderstanding NoDayBetween = new(
+        "dates-not-understood", "None of the days falls between the first and the last date. Correct the days or the dates.");
+
     /// <summary>The schedule, or what is wrong.</summary>
     /// <param name="facts">What the row says.</param>
     /// <param name="text">The row's words about days and dates, for sentences.</param>
     public Understood<SessionSchedule> Assemble(WhenFacts facts, string text)
     {
+        // One date beside a last date is the first of several days.
+        if (facts is { Dates: [{ Last: null, IsWeek: false } first], From: null, Until: not null })
+        {
+            facts.From = first.First;
+            facts.Dates.Clear();
+        }
+
         if (!Period(facts).Is(out var period, out var problem))
             return problem;
         var days = facts.Days.Without(facts.DaysOff);
-        if (facts.Days.IsEmpty && period.From is { } first && (facts.ForWeeks > 0 || facts.EveryWeeks > 0))
-            days = DaySet.Of(first.DayOfWeek); // "6 week course from Tuesday 8 September", "weekly from 8 September"
+        if (facts.Days.IsEmpty && period.From is { } start && (facts.ForWeeks > 0 || facts.EveryWeeks > 0))
+            days = DaySet.Of(start.DayOfWeek); // "6 week course from Tuesday 8 September", "weekly from 8 September"
         if (!facts.Days.IsEmpty && days.IsEmpty)
             return new Misunderstanding("day-missing", $"\"{Misunderstanding.Quoted(text)}\" takes away every day that it names. Write which days are left.");
         if (facts.WeeksOfMonth.Count > 0 && (facts.Days != facts.DaysOfMonth || facts.EveryWeeks > 1))
@@ -98,6 +108,14 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
             if (!EndAfterWeeks(facts, days, from, every, text).Is(out var end, out var problem))
                 return problem;
             until ??= end;
+        }
+
+        if (from is { } begins && until is { } ends)
+        {
+            if (begins == ends)
+                return DatesOf(isWeek: false, (begins, null), days).Is(out var one, out var differs) ? SessionSchedule.On(one) with { TermTimeOnly = facts.TermTimeOnly == true } : differs;
+            if (FirstOn(begins, days) > ends)
+                return NoDayBetween;
         }
 
         return SessionSchedule.Weekly(days.ToArray()) with { EveryWeeks = every, From = from, Until = until, TermTimeOnly = facts.TermTimeOnly == true };

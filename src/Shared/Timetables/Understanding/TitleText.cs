@@ -8,10 +8,20 @@ internal static class TitleText
     /// <summary>Longest title that fits a printed timetable.</summary>
     public const int MaxLength = 120;
 
+    /// <summary>A longer text is no name, even when contact details are taken out of it.</summary>
+    private const int MaxRead = 5 * MaxLength;
+
     /// <summary>The title, or null with a reject noted.</summary>
     public static string? Understand(string? text, RowFindings findings)
     {
-        var title = ContactDetails.Remove(PlainText.Tidy(text ?? ""), out var removed);
+        var written = PlainText.Tidy(text ?? "");
+        if (written.Length > MaxRead)
+        {
+            findings.Reject(TooLong(written));
+            return null;
+        }
+
+        var title = ContactDetails.Remove(written, out var removed);
         if (removed)
             findings.Warn(ContactDetails.Rule, ContactDetails.Sentence);
         if (!title.AsSpan().ContainsLetter())
@@ -28,13 +38,15 @@ internal static class TitleText
 
         if (title.Length > MaxLength)
         {
-            findings.Reject(new(TimetableField.Title, text!, new(
-                "title-too-long", $"The name of the session has {title.Length} characters; {MaxLength} fit. Shorten it and move the rest to the description.")));
+            findings.Reject(TooLong(title));
             return null;
         }
 
         return title;
     }
+
+    private static CellProblem TooLong(string title) => new(TimetableField.Title, title, new(
+        "title-too-long", $"The name of the session has {title.Length} characters; {MaxLength} fit. Shorten it and move the rest to the description."));
 
     private static bool ContainsLetter(this ReadOnlySpan<char> text)
     {

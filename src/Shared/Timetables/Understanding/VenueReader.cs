@@ -19,7 +19,7 @@ internal sealed class VenueReader
     {
         phrase = new(places);
         this.defaultPlace = defaultPlace is null ? null : phrase.ById(defaultPlace);
-        known = new(c => Understand(c.Venue, c.Room, c.Postcode));
+        known = new(c => Understand(c.Venue, c.Room, c.Postcode), c => (c.Venue?.Length ?? 0) + (c.Room?.Length ?? 0) + (c.Postcode?.Length ?? 0));
     }
 
     /// <summary>

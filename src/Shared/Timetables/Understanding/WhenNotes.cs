@@ -22,7 +22,7 @@ internal sealed class WhenNotesReader(LocalDate today)
     private static readonly char[] SentenceMarks = [';', '\n', '(', ')', '[', ']', '*', '|', '•', '·', '!', '?'];
     private static readonly string[] ClauseMarks = [", ", " - ", " – ", " — ", " but ", " and "];
 
-    private readonly PhraseCache<string, WhenNotes> known = new(text => Understand(text, today));
+    private readonly PhraseCache<string, WhenNotes> known = new(text => Understand(text, today), text => text.Length);
 
     /// <summary>What a text says about when.</summary>
     public WhenNotes Of(string? text) => string.IsNullOrWhiteSpace(text) ? WhenNotes.None : known[text];

@@ -8,6 +8,12 @@ internal static class Package
 {
     private const int MaxParts = 10_000;
 
+    // Excel's longest cell, 32,767 characters, comes to a fifth of this when each is written as "&quot;". A parser holds it whole.
+    private const int MaxTextBytes = 1 << 20;
+
+    // What is not a sheet is held in memory as a whole: shared texts, styles.
+    private const long MaxBesideSheets = 64L << 20;
+
     // Small parts of blanks compress to almost nothing; only what is large can do harm.
     private const long RatioCountsFrom = 1 << 20;
 
@@ -18,7 +24,7 @@ internal static class Package
         {
             content.Position = 0;
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            return WrongKind(zip, name) ?? TooLarge(zip, name, limits);
+            return WrongKind(zip, name) ?? TooLarge(zip, name, limits) ?? SheetList.Problem(zip, name);
         }
         catch (Exception e) when (ReadGuard.IsDamage(e))
         {
@@ -52,10 +58,14 @@ internal static class Package
             foreach (var part in zip.Entries)
             {
                 long unpacked = 0;
+                var longestText = 0;
+                var (isXml, isSheet) = (part.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase), part.FullName.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase));
                 using var stream = part.Open();
                 for (int read; (read = stream.Read(buffer)) > 0;)
                 {
                     unpacked += read;
+                    if (isXml && (IsTextTooLong(buffer.AsSpan(0, read), ref longestText) || (!isSheet && unpacked > MaxBesideSheets)))
+                        return refusal;
                     if (total + unpacked > limits.MaxUnpackedBytes
                         || (unpacked > RatioCountsFrom && unpacked > part.CompressedLength * limits.MaxCompressionRatio))
                         return refusal;
@@ -70,5 +80,20 @@ internal static class Package
         }
 
         return null;
+    }
+
+    // How many bytes stand without a "<" between them, over the ends of blocks.
+    private static bool IsTextTooLong(ReadOnlySpan<byte> block, ref int running)
+    {
+        while (block.IndexOf((byte)'<') is >= 0 and var next)
+        {
+            if (running + next > MaxTextBytes)
+                return true;
+            running = 0;
+            block = block[(next + 1)..];
+        }
+
+        running += block.Length;
+        return running > MaxTextBytes;
     }
 }

@@ -80,13 +80,18 @@ internal static class Workbook
     /// <summary>A sheet's rows without the empty ones; the text of merged cells stands in all of the cells that they cover.</summary>
     /// <param name="content">The workbook.</param>
     /// <param name="sheet">Its place, from 0.</param>
-    /// <param name="strikes">What is struck through, for those to whom that matters.</param>
-    public static IEnumerable<TableRow> Rows(Stream content, int sheet, Strikes? strikes = null)
+    public static IEnumerable<TableRow> Rows(Stream content, int sheet)
     {
-        var struckCells = strikes?.On(content, sheet);
-        using var reader = Open(content);
-        for (var i = 0; i < sheet; i++)
-            reader.NextResult();
+        using var pass = new WorkbookPass(content, null);
+        foreach (var row in pass.Rows(sheet))
+            yield return row;
+    }
+
+    /// <summary>The rows of the sheet at which a reader stands.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="struckCells">What is struck through, by row and column from 0; null when nothing is.</param>
+    internal static IEnumerable<TableRow> Rows(IExcelDataReader reader, Dictionary<int, Dictionary<int, string>>? struckCells)
+    {
         var merged = new MergedCells(reader.MergeCells ?? []);
         long emptyCells = 0;
         while (reader.Read())
@@ -122,7 +127,8 @@ internal static class Workbook
         return true;
     }
 
-    private static IExcelDataReader Open(Stream content)
+    /// <summary>A reader that stands at the first sheet.</summary>
+    internal static IExcelDataReader Open(Stream content)
     {
         content.Position = 0;
         return ExcelReaderFactory.CreateOpenXmlReader(content, Configuration);

@@ -19,6 +19,9 @@ internal static class HtmlReading
         if (Nesting.IsTooDeep(text))
             return new Unreadable("page-too-nested", $"{name} is not built as web pages are: its parts stand thousands deep in one another. Send the timetable as .xlsx or .csv.");
 
+        if (Nesting.HasTooManyParts(text))
+            return new Unreadable("page-too-large", $"{name} has more in it than a web page with a timetable can have. Send the timetable as .xlsx or .csv.");
+
         using var page = new HtmlParser().ParseDocument(text);
         var elements = SeenTables(page);
         if (elements.Count == 0)

@@ -10,6 +10,10 @@ internal static class Nesting
 {
     private const int MaxDepth = 1_000;
 
+    // Ten thousand rows of ten cells with what word processors put into each.
+    private const int MaxParts = 400_000;
+    private const int MaxAttributes = 200;
+
     // Elements without an end tag, or whose end tag may be left out (HTML standard §13.1.2.4).
     private static readonly FrozenSet<string> EndLess = new[]
     {
@@ -18,6 +22,32 @@ internal static class Nesting
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsEndLess = EndLess.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>True when the page has more elements and attributes than a timetable needs: each takes hundreds of bytes of memory.</summary>
+    public static bool HasTooManyParts(string page)
+    {
+        var (parts, attributes, isTag, quote) = (0, 0, false, '\0');
+        foreach (var c in page)
+        {
+            if (!isTag)
+            {
+                isTag = c == '<';
+                (attributes, parts) = (0, isTag ? parts + 1 : parts);
+            }
+            else if (quote != '\0')
+                quote = c == quote ? '\0' : quote;
+            else if (c is '"' or '\'')
+                quote = c;
+            else if (c == '>')
+                isTag = false;
+            else if (char.IsWhiteSpace(c) || c == '/')
+                (attributes, parts) = (attributes + 1, parts + 1);
+            if (parts > MaxParts || attributes > MaxAttributes)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>True when more elements are open at some place than any page needs.</summary>
     public static bool IsTooDeep(string page)

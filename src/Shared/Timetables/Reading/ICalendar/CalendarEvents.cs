@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
@@ -86,7 +87,7 @@ internal sealed class CalendarEvents
         {
             var place = new RowPlace(component.Line);
             yield return new UnreadableRow(place, new Reject(
-                place, "END", component.Find("SUMMARY")?.Text() ?? component.Name, "file-breaks-off",
+                place, "END", CellText.Excerpt(component.Find("SUMMARY")?.Text() ?? component.Name), "file-breaks-off",
                 "The calendar breaks off here, so what follows is missing. Export it again and send the new file."));
         }
     }
@@ -161,9 +162,9 @@ internal sealed class CalendarEvents
         }
     }
 
-    private IEnumerable<Entry> Entries(Component calendar)
+    private IEnumerable<Entry> Entries(Component calendar, int index)
     {
-        var part = _file.Calendars.Count > 1 ? (calendar.Find("X-WR-CALNAME") ?? calendar.Find("NAME"))?.Text() ?? $"calendar {_file.Calendars.ToList().IndexOf(calendar) + 1}" : null;
+        var part = _file.Calendars.Count > 1 ? (calendar.Find("X-WR-CALNAME") ?? calendar.Find("NAME"))?.Text() ?? $"calendar {index + 1}" : null;
         var reader = new EventReader(new CalendarZones(calendar, _options));
         var isCancellation = Is(calendar, "METHOD", "CANCEL");
         return calendar.Children

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Platform.Files;
+
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
 /// <summary>A component with its properties: RFC 5545 §3.6. Alarms and what the hub does not read are left out.</summary>
@@ -21,8 +23,16 @@ internal sealed record Component(string Name, int Line)
 /// <summary>The calendars in a file, and what was broken in it.</summary>
 /// <param name="Calendars">Every VCALENDAR, also one that breaks off. What stands outside of them counts as part of the one before.</param>
 /// <param name="BrokenOff">The component that had no end when the file ended; null for a whole file.</param>
-internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Component? BrokenOff)
+/// <param name="IsTooLarge">True when it has more components or properties than are held in memory; it was not read to its end.</param>
+internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Component? BrokenOff, bool IsTooLarge = false)
 {
+    /// <summary>Most events, zones and the like of a file.</summary>
+    public const int MaxComponents = 20_000;
+
+    // RFC 5545 knows three levels; a few more are other programs' extensions.
+    private const int MaxDepth = 20;
+    private const int MaxProperties = 20 * MaxComponents;
+
     // Everything else is passed over, so that a large file does not fill memory with attachments and alarms.
     private static readonly HashSet<string> Read = new(StringComparer.Ordinal)
     {
@@ -37,23 +47,29 @@ internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Componen
     {
         var calendars = new List<Component>();
         var open = new Stack<Component>();
+        var (components, properties) = (0, 0);
         foreach (var (number, text) in CalendarText.Lines(content, maxLineBytes))
         {
             var line = ContentLine.Parse(text);
             if (line is null)
                 ContinueText(open, text);
             else if (line.Name == "BEGIN")
-                Begin(new Component(line.Value.Trim().ToUpperInvariant(), number), open, calendars);
+                components += Begin(new Component(NameOf(line), number), open, calendars) ? 1 : 0;
             else if (line.Name == "END")
-                End(line.Value.Trim().ToUpperInvariant(), open);
-            else if (open.TryPeek(out var component) && Components.Contains(component.Name) && Read.Contains(line.Name))
+                End(NameOf(line), open);
+            else if (open.TryPeek(out var component) && Components.Contains(component.Name) && Read.Contains(line.Name) && properties++ >= 0)
                 component.Properties.Add(line);
+            if (components > MaxComponents || properties > MaxProperties || open.Count > MaxDepth)
+                return new CalendarFile(calendars, null, IsTooLarge: true);
         }
 
         return new CalendarFile(calendars, open.FirstOrDefault(c => c.Name == "VEVENT") ?? open.LastOrDefault());
     }
 
-    private static void Begin(Component component, Stack<Component> open, List<Component> calendars)
+    private static string NameOf(ContentLine line) => line.Value.Length > 40 ? "" : line.Value.Trim().ToUpperInvariant();
+
+    /// <summary>Opens a component; true when it is kept.</summary>
+    private static bool Begin(Component component, Stack<Component> open, List<Component> calendars)
     {
         // A calendar or an event within an event means that the end of the one before is missing.
         if (component.Name is "VCALENDAR")
@@ -62,11 +78,13 @@ internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Componen
             while (open.TryPeek(out var top) && top.Name != "VCALENDAR")
                 open.Pop();
 
+        var isKept = Components.Contains(component.Name);
         if (component.Name == "VCALENDAR")
             calendars.Add(component);
-        else if (Components.Contains(component.Name))
+        else if (isKept)
             (open.TryPeek(out var parent) ? parent : Enclosing(component, calendars)).Children.Add(component);
         open.Push(component);
+        return isKept;
     }
 
     // Some programs write events behind the end of their calendar, or without one.
@@ -91,7 +109,7 @@ internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Componen
     // Some programs break long texts without folding them.
     private static void ContinueText(Stack<Component> open, string text)
     {
-        if (open.TryPeek(out var component) && component.Properties is [.., { Name: "DESCRIPTION" } last])
+        if (open.TryPeek(out var component) && component.Properties is [.., { Name: "DESCRIPTION", Value.Length: <= CellText.MaxLength } last])
             component.Properties[^1] = last with { Value = $"{last.Value}\\n{text}" };
     }
 }

@@ -12,6 +12,8 @@ internal static class CalendarReading
         if (content.Length > options.MaxDocumentBytes)
             return new Unreadable("calendar-too-large", $"{name} is larger than a calendar of sessions can be. Export the coming year only.");
         var file = CalendarFile.Parse(coding.ReadAsLines(content), options.MaxLineBytes);
+        if (file.IsTooLarge)
+            return new Unreadable("calendar-too-large", $"{name} has more events than a calendar of sessions can have; at most {CalendarFile.MaxComponents:N0} are read. Export the coming year only.");
         var events = new CalendarEvents(file, options);
         if (events.Count == 0)
             return new Unreadable("no-sessions", $"{name} holds no events that can be published{events.Note()}. Nothing was changed. If all sessions have ended, tell the hub team.");

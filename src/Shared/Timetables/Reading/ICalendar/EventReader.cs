@@ -14,7 +14,7 @@ internal sealed class EventReader(CalendarZones zones)
     /// <exception cref="EventRefusedException">The event cannot stand in a timetable, or is malformed.</exception>
     public CalendarEvent Read(Component component, RowPlace place)
     {
-        var title = component.Find("SUMMARY")?.Text() ?? "";
+        var title = Short(component, "SUMMARY") ?? "";
         if (title.Length == 0)
             throw new EventRefusedException("SUMMARY", "", "title-missing", "This event has no title. Give it one.");
         var start = Start(component, title);
@@ -22,8 +22,8 @@ internal sealed class EventReader(CalendarZones zones)
         {
             Place = place,
             Title = title,
-            Description = TextOrNull(component, "DESCRIPTION"),
-            Location = TextOrNull(component, "LOCATION"),
+            Description = component.Find("DESCRIPTION") is { } about ? TextOrNull((about with { Value = CellText.Cut(about.Value) }).Text()) : null,
+            Location = TextOrNull(Short(component, "LOCATION")),
             Start = start,
             Length = Length(component, start, title),
             Rules = [.. component.All("RRULE").Select(Rule)],
@@ -119,6 +119,15 @@ internal sealed class EventReader(CalendarZones zones)
     private static EventRefusedException Malformed(ContentLine line) =>
         new(line.Name, line.Value, "calendar-value-malformed", $"{line.Name} of this event is not written as the calendar standard asks. Export the calendar again.");
 
-    private static string? TextOrNull(Component component, string name) =>
-        component.Find(name)?.Text() is { Length: > 0 } text ? text : null;
+    /// <summary>A text of one line. One too long for any timetable is looked at no further.</summary>
+    private static string? Short(Component component, string name)
+    {
+        var line = component.Find(name);
+        return line is not { Value.Length: > CellText.MaxLength }
+            ? line?.Text()
+            : throw new EventRefusedException(
+                name, line.Value, "text-too-long", $"{name} of this event has {line.Value.Length:N0} characters. Shorten it; at most {CellText.MaxLength:N0} are read.");
+    }
+
+    private static string? TextOrNull(string? text) => text is { Length: > 0 } ? text : null;
 }

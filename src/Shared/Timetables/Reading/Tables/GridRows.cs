@@ -67,7 +67,7 @@ internal static class GridRows
         var cells = new FieldCells();
         for (var i = 0; i < plan.Columns.Length; i++)
         {
-            var text = row[i];
+            var text = row.Beginning(i);
             if (text.Length == 0)
                 continue;
             if (plan.Columns[i].Kind == HeadingKind.Field)

@@ -10,6 +10,9 @@ internal static partial class MomentText
 {
     private const int MaxLength = 60;
 
+    private static readonly string[] Dates =
+        ["yyyy-MM-dd", "yyyy/M/d", "d/M/yyyy", "d/M/yy", "d.M.yyyy", "d-M-yyyy", "d MMMM yyyy", "d MMM yyyy", "d-MMM-yyyy", "MMMM d, yyyy", "MMM d, yyyy"];
+
     /// <summary>Splits such a text. What names its distance from UTC is told in Europe/London.</summary>
     /// <param name="text">The text.</param>
     /// <param name="date">The date as it is written, or as 2026-12-10.</param>
@@ -26,6 +29,12 @@ internal static partial class MomentText
         (date, time) = (written.Groups["date"].Value, WithoutMidnight(written.Groups["time"].Value));
         return true;
     }
+
+    /// <summary>The day before a date of such a text; the date itself when it is written in words of its own.</summary>
+    public static string DayBefore(string date) =>
+        DateTime.TryParseExact(date, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : date;
 
     private static bool TrySplit(Match iso, out string date, out string? time)
     {

@@ -4,6 +4,8 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <summary>Reads a table with one session in each row.</summary>
 internal static class SessionRows
 {
+    private const string Midnight = "00:00";
+
     /// <summary>The row's cells by meaning.</summary>
     /// <param name="row">The row.</param>
     /// <param name="plan">What the columns say.</param>
@@ -16,7 +18,7 @@ internal static class SessionRows
         foreach (var (column, field) in plan.Fields)
         {
             // A text merged over several columns says what the first of them says.
-            var text = row.FromLeft?.Contains(column) == true ? "" : row[column];
+            var text = row.FromLeft?.Contains(column) == true ? "" : field == TimetableField.Description ? row.Beginning(column) : row[column];
             if (text.Length > 0)
                 SetField(cells, ref moments, field, TablePlan.MayHoldDates(field) ? order.InWords(text) : text, plan.Headings[column]);
         }
@@ -44,8 +46,9 @@ internal static class SessionRows
                 moments.First ??= date;
                 break;
             case TimetableField.End when MomentText.TrySplit(text, out var date, out var time):
-                cells.Set(field, time ?? "");
-                moments.Last ??= date;
+                // The midnight that ends a day is written as the next one's.
+                cells.Set(field, time ?? "00:00");
+                moments.Last ??= time is null ? MomentText.DayBefore(date) : date;
                 break;
             case TimetableField.Start or TimetableField.End or TimetableField.Time:
                 cells.Set(field, Shapes.TimeFromDayFraction(text) ?? text);
@@ -57,6 +60,7 @@ internal static class SessionRows
             case TimetableField.DateTo when MomentText.TrySplit(text, out var date, out var time):
                 cells.Set(field, date);
                 moments.End ??= time;
+                moments.EndsAtMidnight |= time is null;
                 break;
             case TimetableField.Booking:
                 cells.Set(field, BookingAnswer.Say(heading, text));
@@ -87,8 +91,18 @@ internal static class SessionRows
 
         public string? End { get; set; }
 
+        public bool EndsAtMidnight { get; set; }
+
         public readonly void Complete(FieldCells cells)
         {
+            // "7 December 22:00" to "8 December 00:00" is one evening; elsewhere a midnight stands for a date alone.
+            if (EndsAtMidnight && Start is not null && cells.Find(TimetableField.DateTo) is { } next && cells.Find(TimetableField.Day) is null
+                && cells.Find(TimetableField.End) is null && MomentText.DayBefore(next) is var before && before != next && before == cells.Find(TimetableField.DateFrom))
+            {
+                cells.Set(TimetableField.DateTo, before);
+                cells.Set(TimetableField.End, "00:00");
+            }
+
             if (cells.Find(TimetableField.Time) is null)
             {
                 if (cells.Find(TimetableField.Start) is null && Start is not null)

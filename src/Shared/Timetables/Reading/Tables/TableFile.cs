@@ -8,7 +8,7 @@ internal sealed record PlannedTable(Table Table, TablePlan Plan, TableEvidence E
 /// <summary>A file of tables, each with its plan.</summary>
 internal sealed class TableFile
 {
-    // As many headings as a sentence can name.
+    /// <summary>Tables and headings named in a note; a page of a thousand tables makes no longer receipt.</summary>
     private const int MaxNamed = 20;
 
     private readonly HeadingWords _words;
@@ -126,14 +126,16 @@ internal sealed class TableFile
     private string Note(string note)
     {
         var notes = new List<string> { note };
-        notes.AddRange(_tables.Select(t => (t.Table.Part is { } part ? $"\"{part}\": " : "")
+        notes.AddRange(_tables.Take(MaxNamed).Select(t => (t.Table.Part is { } part ? $"\"{part}\": " : "")
             + (t.Plan.IsGrid ? "days across, " : "") + $"headings in row {t.Plan.HeadingRow}"));
         if (_order.IsMonthFirst)
             notes.Add("dates with the month first, as in America");
+        if (_tables.Count > MaxNamed)
+            notes.Add($"and {_tables.Count - MaxNamed} more tables");
         var text = string.Join(", ", notes);
         if (_leftOut.Count > 0)
-            text += $"; without headings and so not read: {string.Join(", ", _leftOut.Select(p => $"\"{p}\""))}";
+            text += $"; without headings and so not read: {Named(_leftOut)}";
         var personal = _tables.SelectMany(t => t.Plan.Personal).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        return personal.Length == 0 ? text : $"{text}; details of people are not read: {string.Join(", ", personal)}";
+        return personal.Length == 0 ? text : $"{text}; details of people are not read: {string.Join(", ", personal.Take(MaxNamed)) + (personal.Length > MaxNamed ? $" and {personal.Length - MaxNamed} more" : "")}";
     }
 }

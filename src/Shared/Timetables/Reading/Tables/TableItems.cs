@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
@@ -44,6 +45,8 @@ internal sealed class TableItems
                 continue;
             else if (NewHeadings(row) is { } next)
                 Turn(next);
+            else if (Overlong(row) is { } overlong)
+                yield return overlong.At(place);
             else if (_plan.IsGrid)
             {
                 foreach (var item in GridRows.Read(row, _plan, place))
@@ -125,7 +128,7 @@ internal sealed class TableItems
     private TextRow TextRow(TableRow row, RowPlace place) =>
         new(place, SessionRows.Read(row, _plan, _sectionDay, _order)) { Context = _context, Unread = UnreadIn(row) };
 
-    private IReadOnlyList<UnreadCell> UnreadIn(TableRow row)
+    private List<UnreadCell> UnreadIn(TableRow row)
     {
         if (_plan.Unread.Count == 0)
             return [];
@@ -170,11 +173,26 @@ internal sealed class TableItems
         return null;
     }
 
+    // A cell too long for any timetable is looked at no further. Of a description the beginning is read.
+    private RowDamage? Overlong(TableRow row)
+    {
+        for (var i = 0; i < Math.Min(row.Cells.Length, _plan.Columns.Length); i++)
+        {
+            if (row.Cells[i].Length <= CellText.MaxLength || _plan.Columns[i].Kind is HeadingKind.Unknown or HeadingKind.Personal || _plan.Columns[i] is { Kind: HeadingKind.Field, Field: TimetableField.Description })
+                continue;
+            return new RowDamage(
+                "text-too-long", row.Cells[i],
+                string.Create(CultureInfo.InvariantCulture, $"The cell below \"{_plan.Headings[i]}\" has {row.Cells[i].Length:N0} characters. Shorten it; at most {CellText.MaxLength:N0} are read."));
+        }
+
+        return null;
+    }
+
     // The same headings again, or those of another table below: every filled cell is a heading that is known.
     private TablePlan? NewHeadings(TableRow row)
     {
         var first = Array.Find(row.Cells, c => !string.IsNullOrWhiteSpace(c));
-        if (first is null || !_known.Contains(first.Trim()))
+        if (first is null || first.Length > CellText.MaxLength || !_known.Contains(first.Trim()))
             return null;
         if (_plan.IsRepeatedBy(row))
             return _plan;

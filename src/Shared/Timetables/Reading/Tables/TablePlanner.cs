@@ -7,6 +7,9 @@ internal static class TablePlanner
     /// <summary>Titles, notes and blank lines may stand above the headings, but not more than these.</summary>
     public const int MaxRowsAbove = 20;
 
+    /// <summary>Columns beyond these are not looked at: no timetable has as many.</summary>
+    public const int MaxColumns = 256;
+
     /// <summary>Rows looked at to find the headings and to tell a column of times from one of dates.</summary>
     public const int SampleRows = 60;
 
@@ -42,11 +45,11 @@ internal static class TablePlanner
     /// <summary>Reads a row as headings. The score is 0 when they do not describe a session.</summary>
     public static (TablePlan Plan, int Score) Try(TableRow row, IEnumerable<TableRow> below, HeadingWords words)
     {
-        var headings = new string[row.Cells.Length];
+        var headings = new string[Math.Min(row.Cells.Length, MaxColumns)];
         var columns = new HeadingMeaning[headings.Length];
         for (var i = 0; i < headings.Length; i++)
         {
-            headings[i] = row[i].Replace('\n', ' ');
+            headings[i] = row.Cells[i].Length > CellText.MaxLength ? "" : row[i].Replace('\n', ' ');
             columns[i] = words.MeaningOf(headings[i]);
             if (columns[i].Kind != HeadingKind.Weekday && row.FromLeft?.Contains(i) == true)
                 (headings[i], columns[i]) = ("", HeadingMeaning.Unknown);

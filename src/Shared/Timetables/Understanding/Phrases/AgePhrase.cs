@@ -25,22 +25,22 @@ internal static class AgePhrase
     }
 
     /// <summary>
-    /// The one age range that a free text tells beyond doubt: with its unit, as "under 5s", or from birth or pregnancy, or said of children;
-    /// with the words that tell it. Null when there is none, or several.
+    /// The one age range that a name or a free text tells beyond doubt, with the words that tell it. Null when there is none, or several.
+    /// In a name ("Under 5s stay and play") an age that is plainly one is enough; in a sentence the words around it must say so.
     /// </summary>
-    public static (AgeMeaning Ages, string Words)? FindIn(string text)
+    public static (AgeMeaning Ages, string Words)? FindIn(string text, bool isName)
     {
         (AgeMeaning Ages, string Words)? found = null;
         var phrase = Phrase.Of(text);
         for (var cursor = new Cursor(phrase); !cursor.AtEnd;)
         {
             var at = cursor.At;
-            if (!AgeTerm.TryRead(ref cursor, out var term, out var problem) || problem is not null || !AgeMention.IsBeyondDoubt(term, phrase, at, cursor.At))
-            {
-                cursor.At = at + 1;
-                continue;
-            }
+            var isTerm = AgeTerm.TryRead(ref cursor, out var term, out var problem);
 
+            // What a term is made of is never read as another: "up to the age of 1" holds no one-year-olds.
+            cursor.At = isTerm ? Math.Max(cursor.At, at + 1) : at + 1;
+            if (!isTerm || problem is not null || !AgeMention.IsBeyondDoubt(term, phrase, at, cursor.At, isName))
+                continue;
             var range = new AgeRange(term.From, term.To, term.Pregnancy, AgeTerm.Capitalised(term.Text));
             if (found is { } other && other.Ages.Range != range)
                 return null;
@@ -54,7 +54,7 @@ internal static class AgePhrase
     public static bool IsOnlyAboutAges(string text, bool allowWords)
     {
         var cursor = new Cursor(Phrase.Of(text));
-        return text.Length <= Phrase.MaxLength && Read(text).Problem is null or { Rule: "age-unit-missing" } && (allowWords || Array.Exists(cursor.Phrase.Tokens, t => t.Kind == TokenKind.Number) || FindIn(text) is not null);
+        return text.Length <= Phrase.MaxLength && Read(text).Problem is null or { Rule: "age-unit-missing" } && (allowWords || Array.Exists(cursor.Phrase.Tokens, t => t.Kind == TokenKind.Number) || FindIn(text, isName: true) is not null);
     }
 
     private static Understood<AgeMeaning> Read(string text)
@@ -89,7 +89,7 @@ internal static class AgePhrase
 
     private static bool SkipWord(ref Cursor cursor, ref bool anybody, ref bool joined)
     {
-        if (AgeWords.Audience.Contains(cursor.Next.Text))
+        if (AgeWords.Audience.Contains(cursor.Next.Text) || AgeWords.SkipYoungPeople(ref cursor))
             anybody = true;
         else if (!AgeWords.Fillers.Contains(cursor.Next.Text) && cursor.Next.Text is not ("(" or ")" or "." or ";" or ":" or "-" or "!" or "*" or "[" or "]"))
             return false;

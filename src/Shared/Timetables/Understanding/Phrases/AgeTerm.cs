@@ -41,12 +41,13 @@ internal readonly record struct AgeTerm(int From, int? To, bool Pregnancy, strin
         {
             _ = look.SkipAll("and", "including");
             _ = look.Skip("the");
+            var isAge = look.Next.Text is "age" or "ages" or "aged";
             if (!AgePoint.TryRead(ref look, out var last) || last.IsBirth || IsMonthlike(last))
                 return false;
             SkipPlural(ref look);
-            term = new(0, last.AsLast, false, $"up to {last.Text}");
+            term = new(0, last.AsLast, false, $"up to {last.Text}", IsPlain: isAge);
         }
-        else if (!TryReadFrom(ref look, out term))
+        else if (!TryReadEndpoint(ref look, out term) && !TryReadAndUnder(ref look, out term) && !TryReadFrom(ref look, out term))
         {
             return false;
         }
@@ -55,11 +56,48 @@ internal readonly record struct AgeTerm(int From, int? To, bool Pregnancy, strin
         return term.From <= MaxYears * 12 && term.To is not > MaxYears * 12;
     }
 
+    /// <summary>"minimum age of 14", "max age 11".</summary>
+    private static bool TryReadEndpoint(ref Cursor cursor, out AgeTerm term)
+    {
+        term = default;
+        var look = cursor;
+        var isOldest = look.SkipAny("maximum", "max");
+        if ((!isOldest && !look.SkipAny("minimum", "min")) || !look.SkipAny("age", "ages"))
+            return false;
+        _ = look.SkipAny("is", ":", "-");
+        if (!look.Is("of") && look.Next.Kind != TokenKind.Number)
+            return false;
+        _ = look.Skip("of");
+        if (!AgePoint.TryRead(ref look, out var age) || age.Stage is not null)
+            return false;
+        term = isOldest ? new(0, age.AsLast, false, $"up to {age.Text}", IsPlain: true) : new(age.AsFrom, null, false, $"{age.Text} and over", IsPlain: true);
+        cursor = look;
+        return true;
+    }
+
+    /// <summary>"10 and under", "aged 10 or under", "3 years and younger": up to that age.</summary>
+    private static bool TryReadAndUnder(ref Cursor cursor, out AgeTerm term)
+    {
+        term = default;
+        var look = cursor;
+        var isAge = look.Next.Text is "age" or "ages" or "aged";
+        if (!AgePoint.TryRead(ref look, out var last) || last.Stage is not null || last.Halves == 0)
+            return false;
+        var plural = SkipPlural(ref look);
+        if (!look.SkipAny("and", "&", "or") || !look.SkipAny("under", "below", "younger"))
+            return false;
+        term = new(0, last.AsLast, false, $"up to {last.Text}", IsPlain: isAge || plural || last.Unit != AgeUnit.None);
+        cursor = look;
+        return true;
+    }
+
     private static bool TryReadFrom(ref Cursor cursor, out AgeTerm term)
     {
         term = default;
         var isOpen = cursor.SkipAny("over", "overs", "above") || cursor.SkipAll("older", "than");
         var isFrom = isOpen || cursor.Skip("from");
+        _ = isFrom && cursor.Skip("the");
+        var isAge = cursor.Next.Text is "age" or "ages" or "aged";
         if (!AgePoint.TryRead(ref cursor, out var first))
             return false;
         SkipPlural(ref cursor);
@@ -74,7 +112,7 @@ internal readonly record struct AgeTerm(int From, int? To, bool Pregnancy, strin
             return false;
         if (cursor.SkipAny("olds", "old", "year") && cursor.Is("olds"))
             cursor.At++;
-        term = first.IsBirth ? new(0, null, false, "from birth") : new(first.AsFrom, null, false, $"{first.Text} and over");
+        term = first.IsBirth ? new(0, null, false, "from birth") : new(first.AsFrom, null, false, $"{first.Text} and over", IsPlain: isAge);
         return true;
     }
 
@@ -129,9 +167,12 @@ internal readonly record struct AgeTerm(int From, int? To, bool Pregnancy, strin
         if (age.Stage is not null)
             return false;
         var plural = SkipPlural(ref look);
-        var joined = look;
-        if (age.Unit == AgeUnit.None && joined.SkipAny("and", "&", "or") && AgePoint.TryRead(ref joined, out var next) && next is { Unit: AgeUnit.Years } or { Unit: AgeUnit.None })
-            return TryReadPair(age, next, plural, joined, ref cursor, out term);
+        if (age.Unit == AgeUnit.None && TryReadList(age, plural || aged, ref look, out term))
+        {
+            cursor = look;
+            return true;
+        }
+
         if (age.Unit is not (AgeUnit.Years or AgeUnit.None) || (age.Unit == AgeUnit.None && !plural && !aged) || age.Halves / 2 >= MaxYears)
             return false;
         term = new(age.AsFrom, age.AsLast, false, $"{age.Amount} year olds");
@@ -139,16 +180,34 @@ internal readonly record struct AgeTerm(int From, int? To, bool Pregnancy, strin
         return true;
     }
 
-    /// <summary>"3 and 4 year olds", "2s and 3s".</summary>
-    private static bool TryReadPair(AgePoint age, AgePoint next, bool plural, Cursor joined, ref Cursor cursor, out AgeTerm term)
+    /// <summary>"3 and 4 year olds", "2s and 3s", "2, 3 &amp; 4 year olds": ages that follow one another, the last with its unit.</summary>
+    private static bool TryReadList(AgePoint first, bool isAge, ref Cursor cursor, out AgeTerm term)
     {
         term = default;
-        plural |= SkipPlural(ref joined);
-        if (next.Stage is not null || next.Halves != age.Halves + 2 || (next.Unit == AgeUnit.None && !plural))
+        var look = cursor;
+        var last = first;
+        while (last.Unit == AgeUnit.None && SkipListMark(ref look))
+        {
+            if (!AgePoint.TryRead(ref look, out var next) || next.Stage is not null || next.Unit is not (AgeUnit.Years or AgeUnit.None) || next.Halves != last.Halves + 2)
+                return false;
+            isAge |= SkipPlural(ref look);
+            last = next;
+        }
+
+        if (last == first || (last.Unit == AgeUnit.None && !isAge))
             return false;
-        term = new(age.AsFrom, next.AsLast, false, $"{age.Amount} and {next.Amount} year olds");
-        cursor = joined;
+        var isPair = last.Halves == first.Halves + 2;
+        term = new(first.AsFrom, last.AsLast, false, isPair ? $"{first.Amount} and {last.Amount} year olds" : $"{first.Amount} to {last.Text}");
+        cursor = look;
         return true;
+    }
+
+    private static bool SkipListMark(ref Cursor cursor)
+    {
+        var found = false;
+        while (cursor.SkipAny(",", "and", "&", "or", "/"))
+            found = true;
+        return found;
     }
 
     /// <summary>A bare upper limit that is more likely months: "up to 12", "up to 18".</summary>

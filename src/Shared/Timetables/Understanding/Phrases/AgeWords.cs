@@ -17,6 +17,10 @@ internal static class AgeWords
         "kids", "guardians", "caregivers", "adults", "women", "men", "ladies", "partners", "boys", "girls", "siblings", "sibling",
     ];
 
+    /// <summary>Moves to the second word of "young people", which alone would say something else.</summary>
+    public static bool SkipYoungPeople(ref Cursor cursor) =>
+        cursor.Peek(1).Text is "people" or "person" or "adults" or "carers" or "parents" or "mums" or "dads" or "families" or "children" && cursor.Skip("young");
+
     /// <summary>Words around ages that change nothing.</summary>
     public static readonly IReadOnlyList<string> Fillers =
     [

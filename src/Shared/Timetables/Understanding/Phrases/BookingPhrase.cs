@@ -18,6 +18,18 @@ internal static class BookingPhrase
         "sessions", "required", "call", "ring", "phone", "text", "email", "website", "app", "page", "through", "limited", "yes", "advisable", "encouraged", "free", "for", "this", "with", "hub",
     ];
 
+    private static readonly string[] AfterDropIn =
+    [
+        "session", "sessions", "group", "groups", "class", "classes", "clinic", "clinics", "event", "activity", "play", "only", "welcome", "basis", "anytime", "any", "or", "and", "no", "free", "between",
+        "from", "style", "all", "available", "is", "are", "as", "so", "booking", "advice", "support", "where",
+    ];
+
+    private static readonly string[] AfterBook =
+        ["online", "via", "through", "at", "now", "by", "in", "on", "here", "if", "please", "with", "before", "early", "ahead", "first", "and", "using", "call", "ring", "contact", "email", "text", "see"];
+
+    private static readonly string[] AfterBooking =
+        ["is", "are", "essential", "required", "needed", "necessary", "recommended", "advised", "advisable", "preferred", "encouraged", "optional", "not", "only", "via", "online", "through", "by", "in", "must", "call", "ring", "contact", "email", "please", "opens", "link", "isnt", "unnecessary", "or", "and"];
+
     private static readonly IReadOnlyList<string> Vocabulary =
         [.. BookWords, "drop", "dropin", "essential", "required", "necessary", "referral", "no", "need", "to", "recommended", "walk", "in", "turn", "up", "via", "online", "only", "free", "invitation"];
 
@@ -90,15 +102,47 @@ internal static class BookingPhrase
             return found with { IsYes = isAlone && only is "yes" or "y" or "required" or "essential" ? true : (isAlone && only is "no" or "n" or "none") || IsNotNeeded(new(phrase)) ? false : null };
         }
 
-        /// <summary>In a free text "share a book", "come along" and "refer to" say nothing about booking.</summary>
+        /// <summary>In a free text "share a book", "drop in to our café" and "ask about booking a course" say nothing about booking this session.</summary>
         private static bool IsAboutBooking(Cursor cursor) => cursor.Next.Text switch
         {
-            "book" => cursor.Peek(-1).Text is "please" or "to" or "must" or "pre" or "-" || cursor.Peek(1).Text is "online" or "via" or "your" or "through" or "at" or "now",
+            "drop" or "dropin" => IsOfThisSession(cursor) && SkipDropIn(ref cursor) && SaysNoMore(cursor, AfterDropIn),
+            "turn" or "pop" or "come" => cursor.Peek(-1).Text is "just" or "simply" && cursor.Peek(2).Text is not ("to" or "at" or "for"),
+            "book" or "prebook" => IsAskedFor(cursor) && SaysNoMore(SkipPlace(After(cursor)), AfterBook),
+            "booking" or "bookings" or "appointment" or "appointments" => IsOfThisSession(cursor) && SaysNoMore(After(cursor), AfterBooking),
+            "pre" => IsOfThisSession(cursor) && SkipBook(ref cursor) && (SaysNoMore(SkipPlace(cursor), AfterBook) || SaysNoMore(cursor, AfterBooking)),
             "referral" => cursor.Peek(1).Text is "only" or "required" or "needed" || cursor.Peek(-1).Text is "by",
-            "turn" or "pop" or "come" => cursor.Peek(-1).Text is "just" or "simply",
-            "no" or "not" or "dont" or "without" or "drop" or "dropin" or "booking" or "bookings" or "prebook" or "pre" or "appointment" => true,
+            "no" or "not" or "dont" or "without" => true,
             _ => false,
         };
+
+        private static bool SkipDropIn(ref Cursor cursor) =>
+            cursor.SkipAll("drop", "in") || cursor.SkipAll("drop", "ins") || cursor.SkipAny("dropin", "dropins");
+
+        /// <summary>"Book a place": what is booked is the session itself, unlike in "book a parenting course".</summary>
+        private static Cursor SkipPlace(Cursor cursor)
+        {
+            var look = cursor;
+            _ = look.SkipAny("a", "your", "the", "my");
+            _ = look.SkipAny("free");
+            return look.SkipAny("place", "places", "space", "spaces", "spot", "slot", "ticket", "tickets", "seat", "appointment") ? look : cursor;
+        }
+
+        private static Cursor After(Cursor cursor)
+        {
+            cursor.At++;
+            return cursor;
+        }
+
+        /// <summary>"Please book", "book online", but neither "a book" nor "ask how to book the hall".</summary>
+        private static bool IsAskedFor(Cursor cursor) =>
+            cursor.Peek(-1).Text is "please" or "to" or "must" or "pre" or "-" or "and" or "or" or "then" or "you" || cursor.Peek(-1).Kind == TokenKind.Symbol;
+
+        /// <summary>Not "our drop-in café", "room bookings" or "about booking".</summary>
+        private static bool IsOfThisSession(Cursor cursor) =>
+            cursor.Peek(-1).Text is not ("our" or "the" or "their" or "your" or "another" or "about" or "room" or "hall" or "party" or "parties" or "venue" or "other" or "of" or "next");
+
+        /// <summary>True when the sentence ends here or goes on with words that are said of booking.</summary>
+        private static bool SaysNoMore(Cursor after, string[] words) => after.Next.Kind != TokenKind.Word || words.Contains(after.Next.Text);
 
         private Signals With(ref Cursor cursor)
         {
@@ -111,7 +155,7 @@ internal static class BookingPhrase
             if (cursor.SkipAll("no", "drop", "in") || cursor.SkipAll("no", "drop", "ins") || cursor.SkipAll("not", "drop", "in") || cursor.SkipAll("not", "a", "drop", "in")
                 || cursor.SkipAll("dont", "just", "turn", "up") || cursor.SkipAll("not", "just", "turn", "up") || cursor.SkipAll("not", "turn", "up") || cursor.SkipAll("dont", "turn", "up"))
                 return this with { Book = true };
-            if (cursor.SkipAll("drop", "in") || cursor.SkipAll("drop", "ins") || cursor.SkipAny("dropin", "dropins", "walkin") || cursor.SkipAll("walk", "in") || cursor.SkipAll("walk", "ins")
+            if (SkipDropIn(ref cursor) || cursor.Skip("walkin") || cursor.SkipAll("walk", "in") || cursor.SkipAll("walk", "ins")
                 || cursor.SkipAll("turn", "up") || cursor.SkipAll("come", "along") || cursor.SkipAll("pop", "in") || cursor.SkipAll("just", "come"))
                 return this with { DropIn = true };
             if (SkipNoBooking(ref cursor))

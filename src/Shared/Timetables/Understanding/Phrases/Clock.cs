@@ -38,6 +38,13 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
     /// <summary>The reading twelve hours from <see cref="Early"/>, for an unsettled time.</summary>
     public int Late => (Early + 720) % 1440;
 
+    /// <summary>True for "12am" and "12.30am": some mean noon, some midnight. "Midnight" and "12.30 at night" are hour 0.</summary>
+    public bool IsTwelveAm => Hour == 12 && Half == HalfOfDay.Am;
+
+    /// <summary>True when both can be the same time of day, as far as their halves of the day are written.</summary>
+    public bool MayBe(Clock other) =>
+        Early == other.Early || (!IsSettled && Late == other.Early) || (!other.IsSettled && Early == other.Late);
+
     /// <summary>Reads one time: "9.30", "9:30am", "0930", "noon", "half past nine", "ten o'clock".</summary>
     public static bool TryRead(ref Cursor cursor, out Clock clock)
     {
@@ -59,7 +66,7 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
         }
 
         var half = cursor.SkipAny("noon", "midday") ? HalfOfDay.Pm : cursor.Skip("midnight") ? HalfOfDay.Am : HalfOfDay.NotSaid;
-        clock = new(12, 0, half, false, false);
+        clock = new(half == HalfOfDay.Am ? 0 : 12, 0, half, false, false);
         return half != HalfOfDay.NotSaid;
     }
 
@@ -103,8 +110,9 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
         var withMinutes = digits.Text.Length > 2;
         if (!withMinutes && TryReadMinutes(ref look, out minute))
             withMinutes = true;
-        _ = look.Skip("oclock") || (digits.Text.Length == 4 && look.SkipAny("hrs", "hours", "h"));
+        _ = look.Skip("oclock") || (withMinutes && look.SkipAny("hrs", "hours", "h"));
         var half = ReadHalf(ref look);
+        hour = half == HalfOfDay.Am && hour == 12 && (look.Peek(-1).Text == "night" || look.Peek(-2).Text == "night") ? 0 : hour;
         if (hour > 24 || minute > 59 || (hour == 24 && minute > 0) || (half == HalfOfDay.Am && hour > 12) || (half == HalfOfDay.Pm && hour is 0 or 24))
             return false;
         if (half == HalfOfDay.NotSaid && IsSomethingElse(look, withMinutes))
@@ -130,10 +138,10 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
         return true;
     }
 
-    /// <summary>"am", "p.m.", "in the morning".</summary>
+    /// <summary>"am", "p.m.", "in the morning", "at night".</summary>
     private static HalfOfDay ReadHalf(ref Cursor cursor)
     {
-        var half = cursor.Skip("am") || cursor.SkipAll("a", ".", "m") || cursor.SkipAll("in", "the", "morning") ? HalfOfDay.Am
+        var half = cursor.Skip("am") || cursor.SkipAll("a", ".", "m") || cursor.SkipAll("in", "the", "morning") || cursor.SkipAll("at", "night") ? HalfOfDay.Am
             : cursor.Skip("pm") || cursor.SkipAll("p", ".", "m") || cursor.SkipAll("in", "the", "afternoon") || cursor.SkipAll("in", "the", "evening")
                 || cursor.SkipAny("noon", "midday") ? HalfOfDay.Pm
             : HalfOfDay.NotSaid;
@@ -142,11 +150,13 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
         return half;
     }
 
-    /// <summary>True for the "14" of "14 Sept", "14/9", "14th", "3 years" and "45 mins": a number that is no time.</summary>
+    /// <summary>True for the "14" of "14 Sept", "14/9", "14th", "3 years" and "45 mins", and for the "2026" of "2026-09-14": a number that is no time.</summary>
     private static bool IsSomethingElse(Cursor after, bool withMinutes)
     {
         var next = after.Next;
         if (next.Text is "/" or "." or ":" && next.Glued && after.Peek(1) is { Kind: TokenKind.Number, Glued: true })
+            return true;
+        if (after.Peek(-1).Text.Length == 4 && next is { Text: "-", Glued: true } && after.Peek(1).Kind == TokenKind.Number && after.Peek(2) is { Text: "-", Glued: true })
             return true;
         if (next.Text is "%" or "+" or "½" or "/")
             return true;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 
@@ -6,7 +7,7 @@ namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 /// Reads prices: "Free", "£2", "£1.50 per family", "50p", "£2–£3", "suggested donation £1", "£2 per child, siblings £1". The lowest and
 /// highest amounts are kept with the partner's words.
 /// </summary>
-internal static class CostPhrase
+internal static partial class CostPhrase
 {
     private const int MaxTextLength = 100;
 
@@ -38,6 +39,8 @@ internal static class CostPhrase
         var cursor = new Cursor(Phrase.Of(text));
         if (TryReadBare(ref cursor, out var pence) && cursor.AtEnd)
             return pence > MaxBarePounds * 100 ? PoundsOrPence(text) : OfOne(pence);
+        if (PointMistaken().Replace(text, ".") is var withPoint && withPoint != text && TryFindIn(withPoint, out _))
+            return Misunderstanding.Of("cost", text, withPoint, "Write Free, £2 or £1.50 per family.");
         return Misunderstanding.Of("cost", text, SpellingRepair.Suggest(text, Vocabulary, t => TryFindIn(t, out _)), "Write Free, £2 or £1.50 per family.");
     }
 
@@ -50,6 +53,8 @@ internal static class CostPhrase
         var phrase = Phrase.Of(text);
         for (var cursor = new Cursor(phrase); !cursor.AtEnd;)
         {
+            if (IsUnreadable(cursor, amounts > 0))
+                return false;
             if (TryReadAmount(ref cursor, amounts > 0, out var pence))
                 (min, max, amounts) = (Math.Min(min, pence), Math.Max(max, pence), amounts + 1);
             else if (TryReadFree(ref cursor))
@@ -110,6 +115,19 @@ internal static class CostPhrase
         return true;
     }
 
+    /// <summary>
+    /// "£1:50" is not £1, and whether "£1-50" is £1.50 or £1 to £50 only its writer knows: a price of which a part would be passed over is none.
+    /// </summary>
+    private static bool IsUnreadable(Cursor cursor, bool isSecond)
+    {
+        if (isSecond && cursor.Next.Text is "-" or "/" && cursor.Peek(-1).Kind == TokenKind.Number && cursor.Peek(1) is { Kind: TokenKind.Number, Value: > MaxBarePounds or < 0 }
+            && cursor.Peek(2).Text is not ("p" or "pence" or "pounds"))
+            return true;
+        if (!cursor.SkipAny("£", "gbp") || cursor.Next.Kind != TokenKind.Number)
+            return false;
+        return !TryReadBare(ref cursor, out _) || (cursor.Next is { Kind: TokenKind.Symbol, Glued: true, Text: not ("-" or "/" or "+") } && cursor.Peek(1) is { Kind: TokenKind.Number, Glued: true });
+    }
+
     /// <summary>"2", "2.5" and "2.50" as pence.</summary>
     private static bool TryReadBare(ref Cursor cursor, out int pence)
     {
@@ -118,7 +136,7 @@ internal static class CostPhrase
             return false;
         pence = cursor.Next.Value * 100;
         cursor.At++;
-        if (cursor.Is(".") && cursor.Peek(1) is { Kind: TokenKind.Number, Glued: true } part)
+        if ((cursor.Is(".") || cursor.Is("·")) && cursor.Peek(1) is { Kind: TokenKind.Number, Glued: true } part)
         {
             if (part.Text.Length > 2)
                 return false;
@@ -143,6 +161,10 @@ internal static class CostPhrase
         _ when pence % 100 == 0 => string.Create(CultureInfo.InvariantCulture, $"£{pence / 100}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"£{pence / 100}.{pence % 100:00}"),
     };
+
+    /// <summary>The mark of "£1:50", "£1;50" and "£1,50".</summary>
+    [GeneratedRegex(@"(?<=£\s?\d{1,2})[:;,'](?=\d\d(?!\d))", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PointMistaken();
 
     private static Misunderstanding PoundsOrPence(string text) => new(
         "cost-ambiguous", $"We cannot tell whether \"{Misunderstanding.Quoted(text)}\" is pounds or pence. Write £{text.Trim()} or {text.Trim()}p.");

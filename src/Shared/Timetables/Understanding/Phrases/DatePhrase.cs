@@ -134,7 +134,8 @@ internal static class DatePhrase
             return false;
         var look = cursor;
         _ = look.Skip("of");
-        _ = look.SkipAny("-", "/");
+        var mark = look.Next is { Text: "-" or "/" or ".", Glued: true } ? look.Next.Text : null;
+        _ = look.SkipAny("-", "/") || (mark is not null && look.Skip(mark));
         if (!Words.Months.TryGetValue(look.Next.Text, out var month))
         {
             date = new(IsoDayOfWeek.None, day, 0, 0);
@@ -142,10 +143,31 @@ internal static class DatePhrase
         }
 
         look.At++;
+        if (mark is not null && TryReadMarkedYear(ref look, mark, out var year))
+        {
+            date = new(IsoDayOfWeek.None, day, month, year);
+            SkipMidnight(ref look);
+            cursor = look;
+            return true;
+        }
+
         if (look.Is(".") && look.Next.Glued)
             look.At++;
         date = new(IsoDayOfWeek.None, day, month, ReadYear(ref look, today));
         cursor = look;
+        return true;
+    }
+
+    /// <summary>The "-26" of "9-Sep-26", as spreadsheets write dates; that of "9-Sep-26-Sep" is another date's day.</summary>
+    private static bool TryReadMarkedYear(ref Cursor cursor, string mark, out int year)
+    {
+        year = 0;
+        var after = cursor.Peek(2);
+        if (cursor.Next.Text != mark || !cursor.Next.Glued || cursor.Peek(1) is not { Kind: TokenKind.Number, Glued: true, Text.Length: 2 or 4 } digits
+            || after.Text is "am" or "pm" or ":" || (after.Glued && after.Text == mark) || Words.Months.ContainsKey(after.Text))
+            return false;
+        year = FullYear(digits);
+        cursor.At += 2;
         return true;
     }
 

@@ -70,7 +70,7 @@ internal static class GridCell
     /// <summary>"Baby massage 0-6 months": ages at the title's end leave it; inside it ("Under 5s stay and play") they stay.</summary>
     private static void TakeAgesFromTitle(Dictionary<TimetableField, string> fields)
     {
-        if (!fields.TryGetValue(TimetableField.Title, out var title) || fields.ContainsKey(TimetableField.Ages) || AgePhrase.FindIn(title) is not { } ages)
+        if (!fields.TryGetValue(TimetableField.Title, out var title) || fields.ContainsKey(TimetableField.Ages) || AgePhrase.FindIn(title, isName: true) is not { } ages)
             return;
         fields[TimetableField.Ages] = ages.Words;
         if (title.Length <= ages.Words.Length || !title.EndsWith(ages.Words, StringComparison.Ordinal))

@@ -64,6 +64,13 @@ internal sealed class Phrase
                 continue;
             }
 
+            // The apostrophe of "'til" and an opening quotation mark say nothing; that of "5's" and "'26" does.
+            if (!glued && Apostrophes.Contains(c) && at + 1 < source.Length && char.IsLetter(source[at + 1]))
+            {
+                at++;
+                continue;
+            }
+
             var token = char.IsAsciiDigit(c) ? Number(source, at, glued) : char.IsLetter(c) ? Word(source, at, glued) : Symbol(source, at, glued);
             tokens.Add(token);
             at = token.End;

@@ -11,7 +11,12 @@ internal readonly record struct SlotTimes(LocalTime Start, LocalTime? End);
 /// <param name="Start">Start.</param>
 /// <param name="End">End, when one is written.</param>
 /// <param name="Minutes">Length in minutes, when that is written instead of an end.</param>
-internal readonly record struct WrittenTimes(Clock Start, Clock? End, int? Minutes = null);
+internal readonly record struct WrittenTimes(Clock Start, Clock? End, int? Minutes = null)
+{
+    /// <summary>True when another text of the same row tells another start or end: "Mondays 9.30am" beside "1.30pm".</summary>
+    public bool DifferFrom(WrittenTimes other) =>
+        !Start.MayBe(other.Start) || (End is { } end && other.End is { } otherEnd && !end.MayBe(otherEnd));
+}
 
 /// <summary>Reads times of day: "9.30-11am", "1pm to 2:30", "10am for 1 hour", "from noon".</summary>
 internal static class TimePhrase
@@ -48,7 +53,7 @@ internal static class TimePhrase
     {
         times = default;
         var look = cursor;
-        SkipLeadIn(ref look);
+        SkipLeadIn(ref look, out var between);
         if (!Clock.TryRead(ref look, out var start))
             return false;
         _ = look.SkipAny("start", "sharp", "prompt");
@@ -62,7 +67,7 @@ internal static class TimePhrase
         }
 
         var connected = look;
-        if (SkipConnector(ref connected) && Clock.TryRead(ref connected, out var end))
+        if (SkipConnector(ref connected, between) && Clock.TryRead(ref connected, out var end))
         {
             _ = connected.SkipAny("finish", "approx", "approximately", "sharp");
             cursor = connected;
@@ -99,20 +104,22 @@ internal static class TimePhrase
         return cursor.AtEnd && TimeSettlement.Settle(written, PartOfDay.NotSaid, text).Problem is null;
     }
 
-    private static void SkipLeadIn(ref Cursor cursor)
+    private static void SkipLeadIn(ref Cursor cursor, out bool between)
     {
         if (cursor.SkipAny("time", "times"))
             cursor.SkipSeparators();
-        if (cursor.SkipAny("from", "between", "at", "@"))
+        between = cursor.Skip("between");
+        if (between || cursor.SkipAny("from", "at", "@"))
             return;
         if (cursor.SkipAny("start", "starts", "starting"))
             _ = cursor.SkipAny("at", "from") || cursor.SkipAll("time", ":");
     }
 
-    private static bool SkipConnector(ref Cursor cursor)
+    /// <summary>"To" and its like. "9.30am and 1.30pm" are two starts: only after "between" does "and" lead to an end.</summary>
+    private static bool SkipConnector(ref Cursor cursor, bool between)
     {
         _ = cursor.Skip(",");
-        if (cursor.SkipAny("to", "till", "til", "until", "and"))
+        if (cursor.SkipAny("to", "till", "til", "until") || (between && cursor.SkipAny("and", "&")))
             return !cursor.AtEnd;
         if (!cursor.SkipAny("-", "~", ">"))
             return false;

@@ -34,6 +34,8 @@ internal static class TimeSettlement
     /// <param name="text">The partner's words, for the sentence.</param>
     public static Understood<SlotTimes> Settle(WrittenTimes times, PartOfDay part, string text)
     {
+        if (TwelveAm(times) is { } twelve)
+            return NoonOrMidnight(twelve, text);
         Span<int> starts = stackalloc int[2];
         var count = PossibleStarts(times, part, starts);
         if (count == 0)
@@ -43,6 +45,22 @@ internal static class TimeSettlement
         if (!Fits(starts[0], part))
             return new Misunderstanding("part-of-day-differs", $"\"{Misunderstanding.Quoted(text)}\" says {PlainEnglish.Say(TimeOf(starts[0]))}, but the day says {part.ToString().ToLowerInvariant()}. Correct one of them.");
         return new SlotTimes(TimeOf(starts[0]), EndOf(times, starts[0]) is { } end ? TimeOf(end % 1440) : null);
+    }
+
+    /// <summary>A "12am" that may be noon: only after a start in the afternoon or evening is it the midnight that ends the day.</summary>
+    private static Clock? TwelveAm(WrittenTimes times)
+    {
+        if (times.Start.IsTwelveAm)
+            return times.Start;
+        var endsTheDay = times.Start is { IsSettled: true, Early: >= 12 * 60 };
+        return times.End is { IsTwelveAm: true } end && !endsTheDay ? end : null;
+    }
+
+    private static Misunderstanding NoonOrMidnight(Clock twelve, string text)
+    {
+        var (noon, midnight) = (new LocalTime(12, twelve.Minute), new LocalTime(0, twelve.Minute));
+        return new(
+            "time-ambiguous", $"We cannot tell whether the 12am of \"{Misunderstanding.Quoted(text)}\" is noon or midnight. Write {PlainEnglish.Say(noon)} or {PlainEnglish.Say(midnight)}.");
     }
 
     private static int PossibleStarts(WrittenTimes times, PartOfDay part, Span<int> starts)
@@ -98,11 +116,14 @@ internal static class TimeSettlement
             return start + minutes;
         if (times.End is not { } end)
             return null;
-        if (end.IsSettled)
+        if (end.IsSettled || IsOnClockOf(times.Start, end))
             return EndMinutes(end);
         var (early, late) = (Math.Min(end.Early, end.Late), Math.Max(end.Early, end.Late));
         return early > start ? early : late > start ? late : early + 1440;
     }
+
+    /// <summary>"18:00 to 10:00": who writes 18 for the evening writes 22 for its end.</summary>
+    private static bool IsOnClockOf(Clock start, Clock end) => start is { Half: HalfOfDay.NotSaid, Hour: >= 13 } && end.Hour >= 10;
 
     private static int EndMinutes(Clock end) => end.Early == 0 ? 1440 : end.Early;
 

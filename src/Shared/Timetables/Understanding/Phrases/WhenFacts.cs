@@ -71,6 +71,9 @@ internal sealed class WhenFacts
     /// <summary>A part of the day.</summary>
     public PartOfDay Part { get; set; }
 
+    /// <summary>True when weekdays or a rhythm are said.</summary>
+    public bool HasPattern => !Days.IsEmpty || !DaysOff.IsEmpty || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || ForWeeks > 0 || IsMonthly || TermTimeOnly is not null || Off.Count > 0 || Breaks != SchoolBreaks.None;
+
     /// <summary>True when more than weekdays and times are said.</summary>
     public bool HasDates => Dates.Count > 0 || From is not null || Until is not null || TermTimeOnly is not null || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || Off.Count > 0 || Breaks != SchoolBreaks.None;
 

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using HubAutomation.Shared.Platform;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Testing.Hub;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+
+namespace HubAutomation.Benchmarks;
+
+/// <summary>
+/// Reads every kind of nonsense in three sizes, n, 2n and 4n, each in a process of its own: what it takes may grow with the size and no
+/// faster, and no file may take more memory than a small app has.
+/// </summary>
+internal static class NonsenseBenchmark
+{
+    /// <summary>The hidden command of this program that reads one file.</summary>
+    public const string Command = "nonsense-child";
+
+    private const string Suite = "nonsense";
+
+    public static async IAsyncEnumerable<Figure> RunAsync(int[] rows)
+    {
+        foreach (var kind in Nonsense.Kinds)
+        {
+            double? once = null;
+            foreach (var times in rows.Length > 0 ? rows : [1, 2, 4])
+            {
+                var (seconds, peak) = await MeasureAsync(kind.Name, times * kind.Size);
+                var name = string.Create(CultureInfo.InvariantCulture, $"{times * kind.Size:N0} × {kind.Name}");
+                yield return new Figure(Suite, name, seconds * 1000, "ms", once is null ? null : "n", once is null ? null : seconds / once);
+                yield return new Figure(Suite, $"{name}: highest memory", peak, "MiB");
+                once ??= seconds;
+            }
+        }
+    }
+
+    /// <summary>What such a process does: prints seconds and the peak of resident memory in mebibytes, the file itself included.</summary>
+    public static void TakeIn(string name, int size)
+    {
+        var kind = Nonsense.Kinds.Single(k => k.Name == name);
+        var path = Path.GetTempFileName();
+        var intake = new TimetableIntake(
+            HubStorage.Connect(new PlatformOptions { StorageConnection = "UseDevelopmentStorage=true" }), null!, TimeProvider.System, NullLogger<TimetableIntake>.Instance);
+
+        // Making the file takes memory too, so that is done by the process's parent.
+        File.Copy(Environment.GetEnvironmentVariable(Command)!, path, overwrite: true);
+        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        var watch = Stopwatch.StartNew();
+        var preview = intake.Preview(Council, Partner, kind.File, content, sessions: 40, CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds} {PeakMebibytes()} {size} {preview.Report.Outcome}"));
+    }
+
+    private static Partner Partner => new("groups", "Groups", new Dictionary<string, string>(), null, null);
+
+    private static AuthoritySettings Council => new(
+        new("sampleton", "Sampleton Council", "Sampleton Family Hubs", null, [new("north", "North")]),
+        [new("hub", "North Family Hub", PlaceKind.Hub, "north", "1 Sample Street, North", "WA8 7ZX", ["Hub"], [], new Dictionary<IsoDayOfWeek, OpenHours>())],
+        new([], [], new Dictionary<LocalDate, string>()), [Partner], "1");
+
+    private static async Task<(double Seconds, double Peak)> MeasureAsync(string name, int size)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, Nonsense.Kinds.Single(k => k.Name == name).Of(size));
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        start.Environment[Command] = file;
+        foreach (var argument in new[] { typeof(NonsenseBenchmark).Assembly.Location, Command, name, size.ToString(CultureInfo.InvariantCulture) })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The process that read {size} × {name} printed nothing.");
+        await process.WaitForExitAsync();
+        File.Delete(file);
+        var figures = line.Split(' ');
+        return (double.Parse(figures[0], CultureInfo.InvariantCulture), double.Parse(figures[1], CultureInfo.InvariantCulture));
+    }
+
+    // What the kernel counted; .NET's own figure is only as new as its last look.
+    private static double PeakMebibytes() => OperatingSystem.IsLinux()
+        ? double.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024
+        : Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
+}
