@@ -55,7 +55,7 @@ internal sealed class RowNotes(LocalDate today)
 
     private void ReadStatus(string status, ref List<string>? clear, RowFindings findings)
     {
-        foreach (var line in status.Split('\n'))
+        foreach (var line in status.Split('\n').Distinct())
         {
             if (StandingPhrase.Allows(line))
                 continue;
@@ -79,8 +79,8 @@ internal sealed class RowNotes(LocalDate today)
         {
             if (!told.Add(text) || reader.Of(text) is not { } notes)
                 continue;
-            if ((notes.Stop ?? (notes.Clear is [var first, ..] ? first : notes.Unclear)) is { } clause)
-                findings.Warn("heading-about-when", $"Above the table stands \"{Misunderstanding.Quoted(clause)}\", which is not applied to the sessions below it. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.");
+            if (notes != WhenNotes.None)
+                findings.Warn("heading-about-when", $"Above the table stands \"{Misunderstanding.Quoted(text)}\", which is not applied to the sessions below it. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.");
         }
     }
 

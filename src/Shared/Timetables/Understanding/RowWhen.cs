@@ -31,7 +31,7 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         Read(TimetableField.DateFrom, cells.DateFrom, t => ReadBound(t, isStart: true));
         Read(TimetableField.DateTo, cells.DateTo, t => ReadLast(t, facts));
         Read(TimetableField.TermTime, cells.TermTime, ReadTermTime);
-        Read(TimetableField.Except, cells.Except, t => WhenPhrase.ReadOff(t, today));
+        Read(TimetableField.Except, IsNone(cells.Except) ? null : cells.Except, t => WhenPhrase.ReadOff(t, today));
         string? notApplied = null;
         foreach (var clause in cells.Notes?.Split('\n') ?? [])
         {
@@ -62,9 +62,10 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         }
     }
 
-    // Weeks are counted from a date that a note seldom tells, and a period beside dates of the row's own may be any period.
+    // Other weekdays than the row's may be those of something else. Weeks are counted from a date that a note seldom tells, and a period beside dates of the row's own may be any period.
     private static bool MayBeApplied(WhenFacts note, WhenFacts row) =>
-        (note.ForWeeks == 0 || note.From is not null || row.From is not null)
+        (note.Limits || note.Dates.Count > 0 || row.Days.IsEmpty || note.Days == row.Days)
+        && (note.ForWeeks == 0 || note.From is not null || row.From is not null)
         && (note.Dates.Count == 0 || (row.Dates.Count == 0 && row.From is null && row.Until is null));
 
     /// <summary>The row's words about times. A time column that tells only the start goes with the column of the end.</summary>
@@ -165,6 +166,9 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
     private static Understood<WhenFacts> ReadTermTime(string text) => TermPhrase.Understand(text) is { } only
         ? new WhenFacts { TermTimeOnly = only }
         : Misunderstanding.Of("term time", text, SpellingRepair.Suggest(text, ["term", "time", "only", "yes", "no", "year", "all", "round"], t => TermPhrase.Understand(t) is not null), "Write yes, no or term time only.");
+
+    // "None", "n/a": there is no date on which it is off.
+    private static bool IsNone(string? text) => text is { Length: <= 12 } && text.Trim(' ', '.').ToUpperInvariant() is "NONE" or "N/A" or "NA" or "NIL" or "NO" or "-" or "–" or "—" or "NO DATES" or "NONE KNOWN";
 
     private static bool IsAboutTime(TimetableField field) => field is TimetableField.Time or TimetableField.Start or TimetableField.End;
 

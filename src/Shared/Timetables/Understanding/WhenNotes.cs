@@ -52,7 +52,7 @@ internal sealed class WhenNotesReader(LocalDate today)
         return clear.Count == 0 && unclear is null && stop is null ? WhenNotes.None : new(clear, unclear, stop);
     }
 
-    private static bool IsClear(string clause, LocalDate today) => WhenPhrase.ReadNote(clause, today) is { } facts && (facts.Limits || facts.Dates is [{ Last: not null }]);
+    private static bool IsClear(string clause, LocalDate today) => WhenPhrase.ReadNote(clause, today) is { } facts && (facts.Limits || facts.Dates is [{ Last: not null }] || (!facts.Days.IsEmpty && facts.Dates.Count == 0));
 
     private static IEnumerable<string> Sentences(string text)
     {

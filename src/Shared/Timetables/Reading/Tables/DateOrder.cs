@@ -42,7 +42,7 @@ internal sealed partial class DateOrder
 
     /// <summary>The text with American dates in words, "7 December 2026"; anything else as it stands.</summary>
     public string InWords(string text) => IsMonthFirst && MayHoldDate(text)
-        ? Numeric().Replace(text, m => Parts(m) is (>= 1 and <= 12, >= 1 and <= 31) and var (month, day)
+        ? Numeric().Replace(text, m => Parts(m) is ( >= 1 and <= 12, >= 1 and <= 31) and var (month, day)
             ? string.Create(CultureInfo.InvariantCulture, $"{day} {Months[month - 1]}{(m.Groups["y"].Success ? " " + Year(m.Groups["y"].Value) : "")}")
             : m.Value)
         : text;
@@ -54,7 +54,7 @@ internal sealed partial class DateOrder
             return null;
         foreach (Match match in Numeric().Matches(text))
         {
-            if (Parts(match) is (>= 1 and <= 12, >= 1 and <= 12) and var (first, second) && first != second)
+            if (Parts(match) is ( >= 1 and <= 12, >= 1 and <= 12) and var (first, second) && first != second)
                 return (match.Value, $"{first} {Months[second - 1]} or {second} {Months[first - 1]}");
         }
 

@@ -40,7 +40,10 @@ internal static class StandingPhrase
         "due to", "owing to", "because", "as of", "permanently", "indefinitely", "now");
 
     /// <summary>True for words of a status that let a session go on.</summary>
-    public static bool Allows(string text) => text.Length <= 60 && Goes.Contains(string.Join(' ', Words(text)));
+    public static bool Allows(string text) =>
+        text.Length <= 60 && (IsGo(text) || Array.TrueForAll(text.Split(['-', '–', ',', '/', '(', ')'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), IsGo));
+
+    private static bool IsGo(string text) => Goes.Contains(string.Join(' ', Words(text)));
 
     /// <summary>True for a clause that says that nothing takes place, and says no more.</summary>
     public static bool Stop(string clause)

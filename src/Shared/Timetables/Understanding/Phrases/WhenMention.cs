@@ -8,7 +8,7 @@ internal static class WhenMention
     private static readonly SearchValues<string> Signals = SearchValues.Create(
         [
             "term", "holiday", "tto", "fortnight", "other", "alternat", "week", "month", "only", "not ", "no ", "cancel", "postpone", "suspend", "pause", "hold", "clos", "break", "start", "from", "until", "till",
-            "end", "begin", "commenc", "last", "first", "date", "except", "exclud", "stop", "finish", "withdraw", "discontinu", "isn", "won", "doesn", "available", "w/c", "various", "select", "ad hoc", "one off", "one-off",
+            "end", "begin", "commenc", "last", "first", "date", "website", "except", "exclud", "stop", "finish", "withdraw", "discontinu", "isn", "won", "doesn", "available", "w/c", "various", "select", "ad hoc", "one off", "one-off",
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "/", "christmas", "xmas", "easter", "summer", "autumn", "spring", "winter",
         ],
         StringComparison.OrdinalIgnoreCase);
@@ -24,7 +24,8 @@ internal static class WhenMention
             "not taking place", "not take place", "not meet", "not meeting", "wont run", "doesnt run", "isnt running", "cancelled", "canceled", "postponed", "suspended", "on hold", "paused", "discontinued",
             "summer only", "winter only", "weather permitting", "term dates", "w c", "week commencing", "weeks only", "week course", "week programme", "week block", "over christmas", "christmas break", "easter break", "summer break",
             "christmas holidays", "easter holidays", "summer holidays", "breaks for", "break for", "bi monthly", "closed in", "closed on", "closed during", "closed over", "closed from", "closed until", "ends in", "starts in", "starting in",
-            "except", "excluding", "starts soon", "restarts", "resumes", "returns in", "back in",
+            "except", "excluding", "until christmas", "until easter", "until summer", "until the summer", "until the end", "until end", "till christmas", "till the end", "end of term", "end of the term", "during term", "in term", "check website", "for dates", "this week", "next week", "not this", "over summer", "over the summer",
+            "over easter", "starts soon", "restarts", "resumes", "returns in", "back in",
         }.Select(p => p.Split(' ')),
     ];
 
