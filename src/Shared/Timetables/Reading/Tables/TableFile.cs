@@ -10,9 +10,10 @@ internal sealed class TableFile
     private readonly List<(Table Table, TablePlan Plan)> _tables;
     private readonly List<string> _leftOut;
     private readonly List<UnreadableRow> _damage;
+    private readonly List<(string? Part, string Kind)> _others;
 
-    private TableFile(HeadingWords words, List<(Table, TablePlan)> tables, List<string> leftOut, List<UnreadableRow> damage) =>
-        (_words, _tables, _leftOut, _damage) = (words, tables, leftOut, damage);
+    private TableFile(HeadingWords words, List<(Table, TablePlan)> tables, List<string> leftOut, List<UnreadableRow> damage, List<(string?, string)> others) =>
+        (_words, _tables, _leftOut, _damage, _others) = (words, tables, leftOut, damage, others);
 
     /// <summary>Looks at the first rows of every table.</summary>
     public static TableFile Plan(IReadOnlyList<Table> tables, HeadingWords words)
@@ -20,10 +21,14 @@ internal sealed class TableFile
         var planned = new List<(Table, TablePlan)>();
         var leftOut = new List<string>();
         var damage = new List<UnreadableRow>();
+        var others = new List<(string?, string)>();
         foreach (var table in tables)
         {
             var sample = table.Rows().Take(TablePlanner.SampleRows).ToArray();
-            if (TablePlanner.Find(sample, words) is { } plan)
+            var plan = TablePlanner.Find(sample, words);
+            if (plan is not null && OtherFiles.KindOf(plan) is { } kind)
+                others.Add((table.Part, kind));
+            else if (plan is not null)
                 planned.Add((table, plan));
             else if (Array.Find(sample, r => r.Damage is not null) is { } damaged)
                 damage.Add(damaged.Damage!.At(new RowPlace(damaged.Number, table.Part)));
@@ -31,7 +36,7 @@ internal sealed class TableFile
                 leftOut.Add(table.Part);
         }
 
-        return new TableFile(words, planned, leftOut, damage);
+        return new TableFile(words, planned, leftOut, damage, others);
     }
 
     /// <summary>The tables' items, or why there are none.</summary>
@@ -42,6 +47,13 @@ internal sealed class TableFile
     {
         if (_tables.Count == 0 && _damage.Count > 0)
             return new Unreadable("file-damaged", $"{name} is damaged: {_damage[0].Reject.Sentence}");
+        if (_tables.Count == 0 && _others.Count > 0)
+        {
+            return new Unreadable(
+                "not-a-timetable",
+                $"{name} looks like {_others[0].Kind}, not like a timetable, so nothing in it was read. If it is a timetable, send it without the columns about people or their answers. If it was sent here by mistake, tell the hub team.");
+        }
+
         if (_tables.Count == 0)
         {
             return new Unreadable(
@@ -71,6 +83,8 @@ internal sealed class TableFile
         var text = string.Join(", ", notes);
         if (_leftOut.Count > 0)
             text += $"; without headings and so not read: {Named(_leftOut.ConvertAll(p => $"\"{p}\""))}";
+        if (_others.Count > 0)
+            text += $"; no timetables and so not read: {Named(_others.ConvertAll(o => $"{(o.Part is { } part ? $"\"{part}\"" : "a table")} ({o.Kind})"))}";
         var personal = _tables.SelectMany(t => t.Plan.Personal).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         return personal.Length == 0 ? text : $"{text}; details of people are not read: {Named(personal)}";
     }
