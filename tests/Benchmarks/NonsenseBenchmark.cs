@@ -28,7 +28,7 @@ internal static class NonsenseBenchmark
             double? once = null;
             foreach (var times in rows.Length > 0 ? rows : [1, 2, 4])
             {
-                var (seconds, peak) = await MeasureAsync(kind.Name, times * kind.Size);
+                var (seconds, peak) = await MeasureAsync(kind, times * kind.Size);
                 var name = string.Create(CultureInfo.InvariantCulture, $"{times * kind.Size:N0} × {kind.Name}");
                 yield return new Figure(Suite, name, seconds * 1000, "ms", once is null ? null : "n", once is null ? null : seconds / once);
                 yield return new Figure(Suite, $"{name}: highest memory", peak, "MiB");
@@ -37,20 +37,17 @@ internal static class NonsenseBenchmark
         }
     }
 
-    /// <summary>What such a process does: prints seconds and the peak of resident memory in mebibytes, the file itself included.</summary>
-    public static void TakeIn(string name, int size)
+    /// <summary>What such a process does: prints seconds and the peak of resident memory in mebibytes.</summary>
+    /// <param name="name">What the partner calls the file.</param>
+    /// <param name="path">Where it lies.</param>
+    public static void TakeIn(string name, string path)
     {
-        var kind = Nonsense.Kinds.Single(k => k.Name == name);
-        var path = Path.GetTempFileName();
         var intake = new TimetableIntake(
             HubStorage.Connect(new PlatformOptions { StorageConnection = "UseDevelopmentStorage=true" }), null!, TimeProvider.System, NullLogger<TimetableIntake>.Instance);
-
-        // Making the file takes memory too, so that is done by the process's parent.
-        File.Copy(Environment.GetEnvironmentVariable(Command)!, path, overwrite: true);
-        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        using var content = File.OpenRead(path);
         var watch = Stopwatch.StartNew();
-        var preview = intake.Preview(Council, Partner, kind.File, content, sessions: 40, CancellationToken.None);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds} {PeakMebibytes()} {size} {preview.Report.Outcome}"));
+        var preview = intake.Preview(Council, Partner, name, content, sessions: 40, CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds} {PeakMebibytes()} {preview.Report.Outcome}"));
     }
 
     private static Partner Partner => new("groups", "Groups", new Dictionary<string, string>(), null, null);
@@ -60,21 +57,15 @@ internal static class NonsenseBenchmark
         [new("hub", "North Family Hub", PlaceKind.Hub, "north", "1 Sample Street, North", "WA8 7ZX", ["Hub"], [], new Dictionary<IsoDayOfWeek, OpenHours>())],
         new([], [], new Dictionary<LocalDate, string>()), [Partner], "1");
 
-    private static async Task<(double Seconds, double Peak)> MeasureAsync(string name, int size)
+    private static async Task<(double Seconds, double Peak)> MeasureAsync(Nonsense kind, int size)
     {
-        var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, Nonsense.Kinds.Single(k => k.Name == name).Of(size));
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.Environment[Command] = file;
-        foreach (var argument in new[] { typeof(NonsenseBenchmark).Assembly.Location, Command, name, size.ToString(CultureInfo.InvariantCulture) })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var path = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(path, kind.Of(size));
+        var start = new ProcessStartInfo("dotnet", [typeof(NonsenseBenchmark).Assembly.Location, Command, kind.File, path]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The process that read {size} × {name} printed nothing.");
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The process that read {size} × {kind.Name} printed nothing.");
         await process.WaitForExitAsync();
-        File.Delete(file);
+        File.Delete(path);
         var figures = line.Split(' ');
         return (double.Parse(figures[0], CultureInfo.InvariantCulture), double.Parse(figures[1], CultureInfo.InvariantCulture));
     }

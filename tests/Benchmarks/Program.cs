@@ -21,8 +21,8 @@ switch (args)
     case [HostChild.Command, .. var state]:
         await HostChild.RunAsync(state);
         return 0;
-    case [NonsenseBenchmark.Command, var kind, var size]:
-        NonsenseBenchmark.TakeIn(kind, int.Parse(size, CultureInfo.InvariantCulture));
+    case [NonsenseBenchmark.Command, var file, var path]:
+        NonsenseBenchmark.TakeIn(file, path);
         return 0;
     case [ReturnsChild.Command, .. var measurement]:
         await ReturnsChild.RunAsync(measurement);

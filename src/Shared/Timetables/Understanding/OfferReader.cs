@@ -1,5 +1,4 @@
 using System.Buffers;
-using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -17,6 +16,9 @@ internal sealed class OfferReader
             "book", "drop", "turn up", "come along", "pop in", "appointment", "referral", "free", "foc", "£", "donation", "contribution", "pay", "no c", "nil", "funded", "pence", "pound", "0p", "5p", "1001",
         ],
         StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Twice what is shown of a description: what stands further down says nothing about the session that anybody would look for there.</summary>
+    private const int MaxRead = 2 * DescriptionText.MaxLength;
 
     private readonly Booking defaultBooking;
     private readonly PhraseCache<string, Understood<AgeMeaning>> ages = new(AgePhrase.Understand, t => t.Length);
@@ -49,7 +51,7 @@ internal sealed class OfferReader
 
     /// <summary>As much of the texts as is read: a name that is too long is given back, a description is cut.</summary>
     private static (string Title, string? Description) TextsOf(string title, string? description) =>
-        (title.Length > CellText.MaxLength ? "" : title, description is null ? null : CellText.Cut(description));
+        (title.Length > MaxRead ? "" : title, description is { Length: > MaxRead } ? description[..MaxRead] : description);
 
     /// <summary>Free texts are read conservatively: what could mean anything else is not taken.</summary>
     private static Mentions Mentioned((string Title, string? Description) texts)

@@ -17,6 +17,7 @@ internal sealed class TableFile
     private readonly List<string> _leftOut = [];
     private readonly List<UnreadableRow> _damage = [];
     private readonly List<(string? Part, TablePlan Plan)> _nameless = [];
+    private readonly List<(string? Part, string Kind)> _others = [];
     private TableRow? _first;
 
     private TableFile(HeadingWords words) => _words = words;
@@ -36,7 +37,9 @@ internal sealed class TableFile
         _first ??= Array.Find(sample, r => r.Damage is null && !r.IsBlank && LoneText.Of(r) is null);
         if (TablePlanner.Find(sample, _words) is { } plan)
         {
-            if (plan.HasTitle)
+            if (OtherFiles.KindOf(plan) is { } kind)
+                _others.Add((table.Part, kind));
+            else if (plan.HasTitle)
                 _tables.Add(Planned(table, plan, sample));
             else
                 _nameless.Add((table.Part, plan));
@@ -68,11 +71,19 @@ internal sealed class TableFile
     {
         if (_tables.Count == 0 && _damage.Count > 0)
             return new Unreadable("file-damaged", $"{name} is damaged: {_damage[0].Reject.Sentence}");
+        if (_tables.Count == 0 && _others.Count > 0)
+        {
+            return new Unreadable(
+                "not-a-timetable",
+                $"{name} looks like {_others[0].Kind}, not like a timetable, so nothing in it was read. If it is a timetable, send it without the columns about people or their answers. If it was sent here by mistake, tell the hub team.");
+        }
+
         if (_tables.Count == 0 && _nameless.Count > 0)
             return new Unreadable("title-column-missing", $"{name}: {WithoutTitle(_nameless[0].Plan)}");
         if (_tables.Count == 0)
         {
-            var seen = _first is { } row ? $" None of these is one that we know: {Named(Enumerable.Range(0, row.Cells.Length).Select(i => row[i]).Where(t => t.Length > 0))}." : "";
+            // A row of which no word is a heading may hold anything, also people's names.
+            var seen = _first is { } row && Array.Exists(row.Cells, c => c.Length <= CellText.MaxLength && _words.MeaningOf(CellText.Clean(c)).Kind != HeadingKind.Unknown) ? $" None of these is one that we know: {Named(Enumerable.Range(0, row.Cells.Length).Select(i => row[i]).Where(t => t.Length > 0))}." : "";
             return new Unreadable(
                 "headings-not-found",
                 $"No row of headings was found in {name}.{seen} Put one above the sessions, with headings such as Day, Start time, End time, Activity, Venue and Ages.");
@@ -135,7 +146,12 @@ internal sealed class TableFile
         var text = string.Join(", ", notes);
         if (_leftOut.Count > 0)
             text += $"; without headings and so not read: {Named(_leftOut)}";
+        if (_others.Count > 0)
+            text += $"; no timetables and so not read: {Listed(_others.ConvertAll(o => $"{(o.Part is { } part ? $"\"{part}\"" : "a table")} ({o.Kind})"))}";
         var personal = _tables.SelectMany(t => t.Plan.Personal).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        return personal.Length == 0 ? text : $"{text}; details of people are not read: {string.Join(", ", personal.Take(MaxNamed)) + (personal.Length > MaxNamed ? $" and {personal.Length - MaxNamed} more" : "")}";
+        return personal.Length == 0 ? text : $"{text}; details of people are not read: {Listed(personal)}";
     }
+
+    private static string Listed(IReadOnlyList<string> texts) =>
+        string.Join(", ", texts.Take(MaxNamed)) + (texts.Count > MaxNamed ? $" and {texts.Count - MaxNamed} more" : "");
 }
