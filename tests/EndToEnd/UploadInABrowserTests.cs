@@ -26,9 +26,9 @@ public sealed class UploadInABrowserTests(UploadHub group) : IClassFixture<Uploa
             Assert.Empty(pages.SelectMany(page => page.Findings.Select(finding => $"{page.Name}: {finding}")));
             Assert.Contains("Enter an email address", pages[1].Text, StringComparison.Ordinal);
             Assert.StartsWith("Error: ", pages[3].Title, StringComparison.Ordinal);
-            Assert.Contains("1 activity understood, 1 row needs you", pages[4].Text, StringComparison.Ordinal);
+            Assert.Contains("1 activity understood, 1 row has a problem", pages[4].Text, StringComparison.Ordinal);
             Assert.Contains("Your timetable has arrived", pages[5].Text, StringComparison.Ordinal);
-            Assert.Contains("row 3, Day, \"Tuseday\"", pages[5].Text, StringComparison.Ordinal);
+            Assert.Contains("“Baby massage”, row 3, Day, \"Tuseday\"", pages[5].Text, StringComparison.Ordinal);
         }
         finally
         {

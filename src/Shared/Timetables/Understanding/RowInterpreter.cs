@@ -16,7 +16,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private readonly VenueReader venues = new(settings.Places, partner.DefaultPlace);
     private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand);
     private readonly OfferReader offers = new(partner.DefaultBooking);
-    private readonly RowChecks checks = new(settings.Calendar);
+    private readonly RowChecks checks = new(settings.Calendar, today);
 
     /// <summary>What became of an item.</summary>
     public Interpretation Interpret(ReadItem item) => item switch
@@ -29,7 +29,6 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     private Interpretation InterpretText(TextRow row)
     {
-        var findings = new RowFindings(row.Place);
         var cells = row.Cells;
         if (cells.TryGetValue(TimetableField.Cell, out var cell))
         {
@@ -38,6 +37,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             cells = GridRow.Merge(cells, GridCell.Sort(cell, today, venues.FieldOf));
         }
 
+        var findings = new RowFindings(row.Place) { Activity = NameOf(cells.GetValueOrDefault(TimetableField.Title)) };
         var title = TitleText.Understand(cells.GetValueOrDefault(TimetableField.Title), findings);
         var meaning = when[GridRow.WhenCellsOf(cells)];
         findings.Add(meaning.Problems);
@@ -51,7 +51,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     private Interpretation InterpretCalendar(CalendarRow row)
     {
-        var findings = new RowFindings(row.Place);
+        var findings = new RowFindings(row.Place) { Activity = NameOf(row.Title) };
         var title = TitleText.Understand(row.Title, findings);
         var venue = venues.Read(row, findings);
         var offer = offers.FindIn(row);
@@ -81,6 +81,8 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         checks.Check(session, row.Venue.Place, findings);
         return new(place, session, SessionKey.LinkKeyOf(authority, row.Title, row.Venue.Place.Id, row.Schedule, start), findings.Warnings);
     }
+
+    private static string? NameOf(string? title) => title is null ? null : Misunderstanding.Quoted(PlainText.Tidy(title));
 
     private static CellProblem NotOn(string cell) => new(TimetableField.Cell, cell, new(
         "says-closed", $"The cell says \"{Misunderstanding.Quoted(cell)}\", so no session was made of it. Nothing needs to be done if nothing takes place."));
