@@ -228,6 +228,53 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
     });
 
     [Fact]
+    public Task A_link_that_was_used_is_answered_by_a_new_one_at_once() => WithOwnHubAsync(async own =>
+    {
+        await AskAsync(own, "groups@example.org");
+        var first = await own.LatestLinkAsync();
+        await own.SendAsync(first, await TextAsync(await own.ChooseAsync(first, "first.csv", Rows("Peep"))));
+        await own.Hub.App.SettleAsync();
+
+        await AskAsync(own, "groups@example.org");
+        var second = await own.LatestLinkAsync();
+        await AskAsync(own, "groups@example.org");
+
+        Assert.NotEqual(first, second);
+        Assert.Contains("Your timetable file", await TextAsync(await own.GetAsync(second)), StringComparison.Ordinal);
+        Assert.Equal(2, (await own.Hub.Sandbox.MailsAsync()).Count(mail => mail.Subject == "Send us your timetable"));
+    });
+
+    [Fact]
+    public Task Two_partners_of_one_address_both_get_their_link() => WithOwnHubAsync(async own =>
+    {
+        const string partners = """
+            { "partners": [ { "id": "groups", "name": "Community groups", "email": "office@example.org" }, { "id": "nursery", "name": "The nursery", "email": "Office@example.org" } ] }
+            """;
+        await own.Hub.Storage.Configuration.GetBlobClient("sampleton/partners.json").UploadAsync(BinaryData.FromString(partners), overwrite: true);
+
+        await AskAsync(own, "office@example.org");
+
+        var mails = await own.Hub.Sandbox.MailsAsync();
+        var texts = await Task.WhenAll(mails.Select(mail => own.Hub.Sandbox.PageAsync(mail.Number)));
+        Assert.Equal(2, mails.Count);
+        Assert.Contains(texts, text => text.Contains("Dear Community groups", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("Dear The nursery", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public async Task What_may_be_sent_stands_on_a_page_of_its_own_with_an_example_that_is_understood_whole()
+    {
+        var guide = await TextAsync(await group.GetAsync(new Uri(group.Hub.Http.BaseAddress!, "api/sampleton/upload/guide")));
+        var example = await group.Hub.Http.GetStringAsync("api/sampleton/upload/example.csv");
+        var check = WebUtility.HtmlDecode(await TextAsync(await group.ChooseAsync(await group.LinkAsync(), "example timetable.csv", example)));
+
+        Assert.Contains("<strong>Hub 6</strong>", guide, StringComparison.Ordinal);
+        Assert.Contains("href=\"example.csv\"", guide, StringComparison.Ordinal);
+        Assert.Contains("4 activities understood.", check, StringComparison.Ordinal);
+        Assert.Contains("Every other Thursday, 10am to 10:30am, from 24 September 2026", check, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task Staff_are_told_who_would_get_a_link_before_any_is_sent() => WithOwnHubAsync(async own =>
     {
         using var answer = await own.Hub.Http.PostAsJsonAsync("api/sampleton/workflows/send-upload-links", new { dryRun = true });
@@ -236,6 +283,13 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
         Assert.StartsWith("2 of 2 partners would get it, 0 cannot be written to, 0 had it before; it would be done by ", run.Summary, StringComparison.Ordinal);
         Assert.Empty(await own.Hub.Sandbox.MailsAsync());
     });
+
+    private static async Task AskAsync(UploadHub own, string address)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["email"] = address });
+        await own.Hub.Http.PostAsync(new Uri("api/sampleton/upload", UriKind.Relative), form);
+        await own.Hub.App.SettleAsync();
+    }
 
     private static string Rows(string title) => $"Activity,Day,Start,End,Venue\n{title},Monday,9.30am,11am,Hub 1\n";
 

@@ -61,14 +61,32 @@ public sealed class UploadEndpoints(
         }
 
         var asking = Addresses.Normalise(address);
-        if (council.Partners.FirstOrDefault(p => p.Email is { } email && Addresses.Normalise(email) == asking) is { } partner)
+        foreach (var partner in council.Partners.Where(p => p.Email is { } email && Addresses.Normalise(email) == asking))
         {
-            var (key, plan) = workflows.PlanFor(authority, partner);
+            var (key, plan) = await workflows.PlanForAsync(authority, partner, cancellation);
             await starter.StartAsync(client, authority, UploadWorkflows.LinksName, key, plan, "page", cancellation);
         }
 
         return answers.Page(request, AskPages.Asked(council.Authority));
     }
+
+    /// <summary><c>GET api/{authority}/upload/guide</c>: what partners may send.</summary>
+    [Function("UploadGuide")]
+    public async Task<IResult> GuideAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/upload/guide")] HttpRequest request,
+        string authority, CancellationToken cancellation) =>
+        await settings.CurrentAsync(authority, cancellation) is { } council
+            ? answers.Page(request, GuidePage.Render(council, time.Today()))
+            : NoAuthority(request, authority);
+
+    /// <summary><c>GET api/{authority}/upload/example.csv</c>: a file as partners may send it.</summary>
+    [Function("UploadExample")]
+    public async Task<IResult> ExampleAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/upload/example.csv")] HttpRequest request,
+        string authority, CancellationToken cancellation) =>
+        await settings.CurrentAsync(authority, cancellation) is { } council
+            ? Results.Bytes(ExampleFile.Write(council, time.Today()), "text/csv; charset=utf-8", ExampleFile.Name)
+            : NoAuthority(request, authority);
 
     /// <summary><c>GET api/{authority}/upload/{link}</c>: the page to choose a file on; the receipt once the link was used.</summary>
     [Function("OpenUploadPage")]

@@ -13,7 +13,7 @@ internal static class DescriptionText
             return null;
         var plain = PlainText.Tidy(ContactDetails.Remove(string.Join('\n', PlainText.Lines(text)), out var removed));
         if (removed)
-            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence);
+            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence(plain));
         if (plain.Length > MaxLength)
         {
             findings.Warn("description-shortened", $"The description was cut to {MaxLength} characters.");

@@ -23,9 +23,7 @@ internal sealed class VenueReader
     {
         var (venue, problem) = known[(
             cells.GetValueOrDefault(TimetableField.Venue), cells.GetValueOrDefault(TimetableField.Room), cells.GetValueOrDefault(TimetableField.Postcode))];
-        if (problem is not null)
-            findings.Reject(problem);
-        return venue;
+        return Told(venue, problem, findings);
     }
 
     /// <summary>
@@ -36,8 +34,15 @@ internal sealed class VenueReader
         if (row.Location is null && phrase.FindIn($"{row.Title}\n{row.Description}") is { } named)
             return new(named, null);
         var (venue, problem) = known[(row.Location, null, null)];
+        return Told(venue, problem, findings);
+    }
+
+    private static Venue Told(Venue venue, CellProblem? problem, RowFindings findings)
+    {
         if (problem is not null)
             findings.Reject(problem);
+        else if (venue.Doubt is { } doubt)
+            findings.Warn("room-not-known", doubt);
         return venue;
     }
 

@@ -63,7 +63,6 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
             html.Add($"<td data-label=\"Where\">{where}</td>");
             SessionCells.AddAges(html, session);
             SessionCells.AddBookingAndCost(html, session);
-            html.Add($"</tr>");
         }
 
         html.Add($"</tbody></table>");

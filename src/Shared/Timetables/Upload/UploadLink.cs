@@ -25,6 +25,9 @@ public static class UploadLink
     /// <summary>From a link's page to what may be sent.</summary>
     public const string GuideFromLink = "../upload/guide";
 
+    /// <summary>From the page that asks for a link to what may be sent.</summary>
+    public const string GuideFromAsking = "upload/guide";
+
     /// <summary>Where partners ask for a link.</summary>
     public static Uri AskUrl(Uri publicBaseUrl, string authority) => new(publicBaseUrl, $"api/{authority}/upload");
 

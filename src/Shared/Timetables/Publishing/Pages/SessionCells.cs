@@ -28,7 +28,7 @@ internal static class SessionCells
     public static void AddAges(HtmlBuilder html, Session session) =>
         html.Add($"<td data-label=\"Ages\">{session.Ages?.Text ?? "Not stated"}</td>");
 
-    /// <summary>Whether and where to book, and the price.</summary>
+    /// <summary>Whether and where to book, and the price: the last cell of the row.</summary>
     public static void AddBookingAndCost(HtmlBuilder html, Session session)
     {
         html.Add($"<td data-label=\"Booking and cost\">");
@@ -41,6 +41,6 @@ internal static class SessionCells
             html.Add($"<p>{cost.Text}</p>");
         if (WebAddress.Of(session.Booking.Url) is { } url)
             html.Add($"<p><a href=\"{url}\">Book online<span class=\"hidden\">: {session.Title}</span></a></p>");
-        html.Add($"</td>");
+        html.Add($"</td></tr>");
     }
 }

@@ -83,7 +83,6 @@ internal static class TimetablePage
         html.Add($"<td data-label=\"Where\">{Where(session, entry.Place, scope)}</td>");
         SessionCells.AddAges(html, session);
         SessionCells.AddBookingAndCost(html, session);
-        html.Add($"</tr>");
     }
 
     private static string Teller(PublishedSession published) => published.LinkedPartners.Count == 0
