@@ -10,6 +10,10 @@ public sealed partial class UploadHub : IAsyncLifetime
 {
     public const string GoodAndBad = "Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\nBaby massage,Tuseday,1pm,2pm,Hub 2\n";
 
+    /// <summary>A timetable of eight activities, none of which stands in the other file.</summary>
+    public static readonly string Standing =
+        "Activity,Day,Start,End,Venue\n" + string.Concat(Enumerable.Range(1, 8).Select(i => $"Rhyme time {i},Tuesday,9.30am,11am,Hub {1 + (i % 6)}\n"));
+
     private const string OfItsOwn = "It is a timetable of its own.";
 
     private readonly string seed = Directory.CreateTempSubdirectory("hub-seed-").FullName;

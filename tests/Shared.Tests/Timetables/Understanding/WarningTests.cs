@@ -25,6 +25,14 @@ public class WarningTests
     }
 
     [Fact]
+    public void A_session_whose_dates_have_all_passed_is_noticed()
+    {
+        var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Dates, "4 May 2026, 11 May 2026"), (TimetableField.Time, "10-11am")), w => w.Rule == "dates-passed");
+
+        Assert.Equal(("Peep", "All its dates have passed, so that families do not see it. Is the year right?"), (warning.Activity, warning.Sentence));
+    }
+
+    [Fact]
     public void A_session_that_starts_after_the_last_season_is_noticed()
     {
         var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Day, "Mondays from 19 April 2027"), (TimetableField.Time, "10-11am")));
@@ -84,7 +92,7 @@ public class WarningTests
     public void A_room_that_is_nearly_one_of_the_list_costs_nothing_but_a_question()
     {
         var row = Accept(
-            (TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Venue, "Kingsway"), (TimetableField.Room, "Sensry Room"));
+            (TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Room, "Sensry Room"));
 
         Assert.Equal("Sensry Room", row.Session.Room);
         Assert.Equal("room-not-known", Assert.Single(row.Warnings).Rule);

@@ -6,7 +6,7 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <summary>Turns a table's rows into items, row by row.</summary>
 internal static class TableItems
 {
-    /// <summary>Everything below the headings; rows above them, repeated headings and blank rows are no data.</summary>
+    /// <summary>Everything below the headings; rows above them, repeated headings, blank rows, totals and remarks are no data.</summary>
     /// <param name="table">The table.</param>
     /// <param name="plan">How to read it.</param>
     /// <param name="words">The headings known, to notice a second table below the first.</param>
@@ -40,7 +40,7 @@ internal static class TableItems
             {
                 sectionDay = day;
             }
-            else
+            else if (!Remarks.Holds(row))
             {
                 yield return Read(row, plan, sectionDay, place);
             }
