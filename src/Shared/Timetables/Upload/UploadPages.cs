@@ -109,7 +109,7 @@ public static class UploadPages
         if (receipt.IsGood)
             html.Add($"<div class=\"panel\"><p>{parts[0]}</p></div>");
         else
-            html.Add($"<p class=\"notice\">{parts[0]}</p>");
+            html.Add($"<div class=\"field\"><p class=\"notice\">{parts[0]}</p></div>");
         var inList = false;
         foreach (var line in parts[^1].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
