@@ -14,6 +14,7 @@ public sealed class UploadInABrowserTests(UploadHub group) : IClassFixture<Uploa
         {
             var file = Path.Combine(folder.FullName, "autumn timetable.csv");
             await File.WriteAllTextAsync(file, UploadHub.GoodAndBad);
+            await group.SendNewAsync("autumn timetable.csv", UploadHub.Standing);
             var link = await group.LinkAsync();
             string[] screenshots = Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } shots ? [shots] : [];
 
@@ -22,13 +23,16 @@ public sealed class UploadInABrowserTests(UploadHub group) : IClassFixture<Uploa
                 [Path.Combine(OutsideTools.Scripts, "follow-upload.mjs"), OutsideTools.Chromium, group.OnThisMachine("http://hub.example/api/sampleton/upload").AbsoluteUri, link.AbsoluteUri, file, .. screenshots]);
 
             var pages = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<SeenPage>(line, JsonSerializerOptions.Web)!).ToList();
-            Assert.Equal(["ask", "ask-wrong", "choose", "choose-wrong", "check", "sent", "no-link"], pages.Select(page => page.Name));
+            Assert.Equal(["ask", "ask-wrong", "guide", "choose", "choose-wrong", "check", "check-unanswered", "sent", "no-link"], pages.Select(page => page.Name));
             Assert.Empty(pages.SelectMany(page => page.Findings.Select(finding => $"{page.Name}: {finding}")));
             Assert.Contains("Enter an email address", pages[1].Text, StringComparison.Ordinal);
-            Assert.StartsWith("Error: ", pages[3].Title, StringComparison.Ordinal);
-            Assert.Contains("1 activity understood, 1 row needs you", pages[4].Text, StringComparison.Ordinal);
-            Assert.Contains("Your timetable has arrived", pages[5].Text, StringComparison.Ordinal);
-            Assert.Contains("row 3, Day, \"Tuseday\"", pages[5].Text, StringComparison.Ordinal);
+            Assert.StartsWith("Error: ", pages[4].Title, StringComparison.Ordinal);
+            Assert.Contains("1 activity understood, 1 row has a problem", pages[5].Text, StringComparison.Ordinal);
+            Assert.Contains("8 activities that families see now are not in this file", pages[5].Text, StringComparison.Ordinal);
+            Assert.StartsWith("Error: ", pages[6].Title, StringComparison.Ordinal);
+            Assert.Contains("Your timetable has arrived", pages[7].Text, StringComparison.Ordinal);
+            Assert.Contains("8 other activities stay on the website", pages[7].Text, StringComparison.Ordinal);
+            Assert.Contains("“Baby massage”, row 3, Day, \"Tuseday\"", pages[7].Text, StringComparison.Ordinal);
         }
         finally
         {

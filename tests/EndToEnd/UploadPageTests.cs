@@ -20,13 +20,13 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
         await group.Hub.App.SettleAsync();
         var mails = await group.Hub.Sandbox.MailsAsync();
 
-        Assert.Contains("1 activity understood, 1 row needs you", check, StringComparison.Ordinal);
+        Assert.Contains("1 activity understood, 1 row has a problem", check, StringComparison.Ordinal);
         Assert.Contains("<strong>Stay and play</strong>", check, StringComparison.Ordinal);
-        Assert.Contains("row 3, Day", check, StringComparison.Ordinal);
+        Assert.Contains("“Baby massage”, row 3, Day", check, StringComparison.Ordinal);
         Assert.False(before.Value);
         Assert.Contains("Your timetable has arrived", sent, StringComparison.Ordinal);
-        Assert.Contains("row 3, Day, &quot;Tuseday&quot;", sent, StringComparison.Ordinal);
-        Assert.Contains(mails, mail => mail.Subject == "Your timetable \"spring.csv\" – 1 of 2 rows were taken in, 1 needs you");
+        Assert.Contains("“Baby massage”, row 3, Day, &quot;Tuseday&quot;", sent, StringComparison.Ordinal);
+        Assert.Contains(mails, mail => mail.Subject == "Your timetable \"spring.csv\" – 1 of 2 rows were taken in, 1 has a problem");
     }
 
     [Fact]
@@ -53,12 +53,12 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
     [Fact]
     public async Task A_file_under_another_name_can_take_the_place_of_the_one_before()
     {
-        await SendNewAsync("summer.csv", Rows("Peep"), "");
+        await group.SendNewAsync("summer.csv", Rows("Peep"));
 
         var link = await group.LinkAsync();
         var check = await TextAsync(await group.ChooseAsync(link, "summer v2 final.csv", Rows("Peep walk")));
-        var choice = System.Text.RegularExpressions.Regex.Match(check, "value=\"(?<key>[0-9a-f]{16})\">\\s*<label[^>]*>Yes, it takes the place of “summer.csv”").Groups["key"].Value;
-        await group.SendAsync(link, check, replaces: choice);
+        var choice = UploadHub.Answer(check, "It replaces everything in “summer.csv”.");
+        await group.SendAsync(link, check, choice);
 
         Assert.NotEmpty(choice);
         Assert.False(await group.Hub.Storage.Timetables.GetBlobClient("sampleton/groups/summer v2 final.csv").ExistsAsync());
@@ -69,8 +69,8 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
     [Theory]
     [InlineData("empty.csv", "", "The file is empty")]
     [InlineData("letter.csv", "Dear hub,\nwe meet as always.\n", "letter.csv")]
-    [InlineData("all bad.csv", "Activity,Day,Start,End,Venue\nPeep,Someday,9am,10am,Hub 1\n", "Not one row of “all bad.csv” can be taken in. The first, row 2, Day")]
-    [InlineData("spring.csv.rejects.csv", "Row,Column\n1,Day\n", "is what we gave back to you")]
+    [InlineData("all bad.csv", "Activity,Day,Start,End,Venue\nPeep,Someday,9am,10am,Hub 1\n", "Not one row of “all bad.csv” can be taken in. What is wrong stands below")]
+    [InlineData("spring.csv.rejects.csv", "Row,Column\n1,Day\n", "is our list of rows with a problem")]
     [InlineData("..", "Activity,Day\n", "Choose another")]
     public async Task A_file_that_cannot_be_taken_in_is_refused_with_the_reason_and_nothing_is_sent(string name, string content, string reason)
     {
@@ -83,6 +83,32 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
         Assert.Contains("<title>Error: ", page, StringComparison.Ordinal);
         Assert.Contains(reason, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.Contains("Your timetable file", await TextAsync(await group.GetAsync(link)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_no_row_is_good_all_problems_are_told_and_equal_ones_once()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 100).Select(i => $"Peep {i},Someday,9am,10am,Hub 1\n"));
+
+        var page = await TextAsync(await group.ChooseAsync(await group.LinkAsync(), "bad.csv", "Activity,Day,Start,End,Venue\n" + rows + "Yoga,Monday,9am,10am,Nowhere\n"));
+
+        Assert.Contains("101 rows have a problem", page, StringComparison.Ordinal);
+        Assert.Contains("100 rows (“Peep 1”, row 2; “Peep 2”, row 3; “Peep 3”, row 4; and 97 more), Day", page, StringComparison.Ordinal);
+        Assert.Contains("“Yoga”, row 102, Venue", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_shown_before_sending_is_what_families_will_see()
+    {
+        const string file = "Activity,Day,Start,End,Venue,Description,Booking,From,Until,Not on\n"
+            + "Yoga,Tuesday,9.30am,11am,Hub 1,Bring a mat.,book via https://example.org/yoga,15/9/2026,15/12/2026,27/10/2026\n";
+
+        var check = WebUtility.HtmlDecode(await TextAsync(await group.ChooseAsync(await group.LinkAsync(), "shown.csv", file)));
+
+        Assert.Contains("Tuesdays, 9:30am to 11am, from 15 September to 15 December 2026, not on 27 October 2026", check, StringComparison.Ordinal);
+        Assert.Contains("Next on Tuesday 15 September 2026.", check, StringComparison.Ordinal);
+        Assert.Contains("<p>Bring a mat.</p>", check, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://example.org/yoga\">Book online", check, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -202,6 +228,53 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
     });
 
     [Fact]
+    public Task A_link_that_was_used_is_answered_by_a_new_one_at_once() => WithOwnHubAsync(async own =>
+    {
+        await AskAsync(own, "groups@example.org");
+        var first = await own.LatestLinkAsync();
+        await own.SendAsync(first, await TextAsync(await own.ChooseAsync(first, "first.csv", Rows("Peep"))));
+        await own.Hub.App.SettleAsync();
+
+        await AskAsync(own, "groups@example.org");
+        var second = await own.LatestLinkAsync();
+        await AskAsync(own, "groups@example.org");
+
+        Assert.NotEqual(first, second);
+        Assert.Contains("Your timetable file", await TextAsync(await own.GetAsync(second)), StringComparison.Ordinal);
+        Assert.Equal(2, (await own.Hub.Sandbox.MailsAsync()).Count(mail => mail.Subject == "Send us your timetable"));
+    });
+
+    [Fact]
+    public Task Two_partners_of_one_address_both_get_their_link() => WithOwnHubAsync(async own =>
+    {
+        const string partners = """
+            { "partners": [ { "id": "groups", "name": "Community groups", "email": "office@example.org" }, { "id": "nursery", "name": "The nursery", "email": "Office@example.org" } ] }
+            """;
+        await own.Hub.Storage.Configuration.GetBlobClient("sampleton/partners.json").UploadAsync(BinaryData.FromString(partners), overwrite: true);
+
+        await AskAsync(own, "office@example.org");
+
+        var mails = await own.Hub.Sandbox.MailsAsync();
+        var texts = await Task.WhenAll(mails.Select(mail => own.Hub.Sandbox.PageAsync(mail.Number)));
+        Assert.Equal(2, mails.Count);
+        Assert.Contains(texts, text => text.Contains("Dear Community groups", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("Dear The nursery", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public async Task What_may_be_sent_stands_on_a_page_of_its_own_with_an_example_that_is_understood_whole()
+    {
+        var guide = await TextAsync(await group.GetAsync(new Uri(group.Hub.Http.BaseAddress!, "api/sampleton/upload/guide")));
+        var example = await group.Hub.Http.GetStringAsync("api/sampleton/upload/example.csv");
+        var check = WebUtility.HtmlDecode(await TextAsync(await group.ChooseAsync(await group.LinkAsync(), "example timetable.csv", example)));
+
+        Assert.Contains("<strong>Hub 6</strong>", guide, StringComparison.Ordinal);
+        Assert.Contains("href=\"example.csv\"", guide, StringComparison.Ordinal);
+        Assert.Contains("4 activities understood.", check, StringComparison.Ordinal);
+        Assert.Contains("Every other Thursday, 10am to 10:30am, from 24 September 2026", check, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task Staff_are_told_who_would_get_a_link_before_any_is_sent() => WithOwnHubAsync(async own =>
     {
         using var answer = await own.Hub.Http.PostAsJsonAsync("api/sampleton/workflows/send-upload-links", new { dryRun = true });
@@ -211,10 +284,11 @@ public sealed class UploadPageTests(UploadHub group) : IClassFixture<UploadHub>
         Assert.Empty(await own.Hub.Sandbox.MailsAsync());
     });
 
-    private async Task SendNewAsync(string name, string content, string replaces)
+    private static async Task AskAsync(UploadHub own, string address)
     {
-        var link = await group.LinkAsync();
-        await group.SendAsync(link, await TextAsync(await group.ChooseAsync(link, name, content)), replaces);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["email"] = address });
+        await own.Hub.Http.PostAsync(new Uri("api/sampleton/upload", UriKind.Relative), form);
+        await own.Hub.App.SettleAsync();
     }
 
     private static string Rows(string title) => $"Activity,Day,Start,End,Venue\n{title},Monday,9.30am,11am,Hub 1\n";

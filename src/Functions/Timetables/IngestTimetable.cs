@@ -48,7 +48,7 @@ public static class IngestTimetable
         }
         else if (report.Outcome == TimetableOutcome.Accepted)
         {
-            var merged = await MergeAsync(context, file, report.Slices);
+            var merged = await MergeAsync(context, file, report);
             counts = merged?.Counts ?? MergeCounts.None;
             report = merged is null
                 ? report with { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has been taken in." }
@@ -73,14 +73,17 @@ public static class IngestTimetable
             nameof(TimetableActivities.ReadTimetable), new TimetableActivities.ReadInput(file, context.InstanceId, purpose), Retries.Storage);
 
     // Null when another run has taken the file over in between.
-    private static async Task<MergedSlice?> MergeAsync(TaskOrchestrationContext context, InputFile file, int slices)
+    private static async Task<MergedSlice?> MergeAsync(TaskOrchestrationContext context, InputFile file, IntakeReport report)
     {
         var merged = MergedSlice.Nothing;
         var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
-        for (var number = 0; number < slices; number++)
+        for (var number = 0; number < report.Slices; number++)
         {
-            context.SetCustomStatus(new RunProgress("Merging", number, slices));
-            var slice = new SliceToMerge(number, slices, IsFirstRun: merged.Claim == Claim.GrantedFirst);
+            context.SetCustomStatus(new RunProgress("Merging", number, report.Slices));
+            var slice = new SliceToMerge(number, report.Slices, IsFirstRun: merged.Claim == Claim.GrantedFirst)
+            {
+                KeepsOthers = number == 0 ? report.KeepsOthers : merged.KeepsOthers,
+            };
             var next = await OnceFreeAsync(context, () => context.CallActivityAsync<MergedSlice>(
                 nameof(TimetableActivities.MergeSlice), new TimetableActivities.MergeInput(file, context.InstanceId, slice, at), Retries.Storage), m => m.Claim);
             if (next.Claim == Claim.Superseded)
@@ -137,4 +140,7 @@ public enum IngestPurpose
 
     /// <summary>Withdraw everything that came from it.</summary>
     Withdraw,
+
+    /// <summary>Take it in again, and withdraw what it does not have, however much that is.</summary>
+    TakeInForAll,
 }

@@ -17,10 +17,16 @@ public sealed class TimetableActivities(
 
     /// <summary>Reads, checks and stages a file.</summary>
     [Function(nameof(ReadTimetable))]
-    public Task<IntakeReport> ReadTimetable([ActivityTrigger] ReadInput input, FunctionContext context) =>
-        input.Purpose == IngestPurpose.Withdraw
-            ? intake.WithdrawAsync(input.File, input.RunId, context.CancellationToken)
-            : intake.ReadAsync(input.File, input.RunId, input.Purpose != IngestPurpose.TakeIn, context.CancellationToken);
+    public async Task<IntakeReport> ReadTimetable([ActivityTrigger] ReadInput input, FunctionContext context)
+    {
+        if (input.Purpose == IngestPurpose.Withdraw)
+        {
+            return await intake.WithdrawAsync(input.File, input.RunId, context.CancellationToken);
+        }
+
+        var report = await intake.ReadAsync(input.File, input.RunId, input.Purpose != IngestPurpose.TakeIn, context.CancellationToken);
+        return input.Purpose == IngestPurpose.TakeInForAll ? report with { KeepsOthers = false } : report;
+    }
 
     /// <summary>Input of <see cref="ClaimTimetable"/>.</summary>
     public sealed record ClaimInput(InputFile File, string RunId, ReadContent Unchanged);

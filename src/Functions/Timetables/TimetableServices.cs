@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
@@ -18,6 +19,8 @@ public static class TimetableServices
     {
         services.AddSingleton<TimetableIntake>();
         services.AddSingleton<FileClaims>();
+        services.AddSingleton<StandingFiles>();
+        services.AddSingleton<Losses>();
         services.AddSingleton<SessionMerge>();
         services.AddSingleton<SessionCatalogue>();
         services.AddSingleton<PublishTickets>();
@@ -29,6 +32,7 @@ public static class TimetableServices
         services.AddSingleton<Inbox>();
         services.AddSingleton<MisplacedFiles>();
         services.AddSingleton<UploadDrafts>();
+        services.AddSingleton<SendQuestions>();
         services.AddSingleton<UploadReceipts>();
         services.AddSingleton<UploadLinkMail>();
         services.AddSingleton<UploadWorkflows>();

@@ -13,6 +13,8 @@ public sealed class TimetableWorkflows(HubStorage storage)
     private static readonly StartPlan.Refuse NeedsFile = new(
         400, "Give the parameters \"partner\" (an id) and \"file\" (a name in that partner's folder).");
 
+    private static readonly string[] Switches = ["dryRun", "replacesAll"];
+
     /// <summary>Name of the ingest workflow.</summary>
     public const string IngestName = "ingest-timetable";
 
@@ -33,6 +35,7 @@ public sealed class TimetableWorkflows(HubStorage storage)
             ["partner"] = "the partner's id, required",
             ["file"] = "the file's name in the partner's folder, required",
             ["dryRun"] = "true to be told what would happen, without any effect",
+            ["replacesAll"] = "true to withdraw what the file does not have, however much that is",
         },
         PlanIngestAsync);
 
@@ -66,13 +69,13 @@ public sealed class TimetableWorkflows(HubStorage storage)
             return NeedsFile;
         }
 
-        if (parameters.TryGetProperty("dryRun", out var dryRun) && dryRun.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (Array.Find(Switches, name => parameters.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) is { } wrong)
         {
-            return new StartPlan.Refuse(400, "The parameter \"dryRun\" is true or false.");
+            return new StartPlan.Refuse(400, $"The parameter \"{wrong}\" is true or false.");
         }
 
         return await FindAsync(authority, partner!, name, cancellation) is { } file
-            ? Start(file, dryRun.ValueKind == JsonValueKind.True ? IngestPurpose.Try : IngestPurpose.TakeInAgain)
+            ? Start(file, IsTrue(parameters, "dryRun") ? IngestPurpose.Try : IsTrue(parameters, "replacesAll") ? IngestPurpose.TakeInForAll : IngestPurpose.TakeInAgain)
             : new StartPlan.Refuse(404, $"Partner \"{partner}\" has no file of that name in its folder.");
     }
 
@@ -118,6 +121,9 @@ public sealed class TimetableWorkflows(HubStorage storage)
             return null;
         }
     }
+
+    private static bool IsTrue(JsonElement parameters, string name) =>
+        parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static string? TextOf(JsonElement parameters, string name) =>
         parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;

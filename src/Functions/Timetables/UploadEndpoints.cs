@@ -3,6 +3,7 @@ using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Telling;
@@ -19,8 +20,8 @@ namespace HubAutomation.Functions.Timetables;
 /// changes anything; forms do, and only those that our own pages have made.
 /// </summary>
 public sealed class UploadEndpoints(
-    PersonalLinks links, SettingsStore settings, UploadDrafts drafts, TimetableIntake intake, UploadReceipts receipts, UploadWorkflows workflows,
-    WorkflowStarter starter, PageAnswers answers)
+    PersonalLinks links, SettingsStore settings, UploadDrafts drafts, TimetableIntake intake, SendQuestions questions, UploadReceipts receipts, UploadWorkflows workflows,
+    WorkflowStarter starter, PageAnswers answers, TimeProvider time)
 {
     private const string ChooseStep = "choose";
     private const string SendStep = "send";
@@ -60,14 +61,32 @@ public sealed class UploadEndpoints(
         }
 
         var asking = Addresses.Normalise(address);
-        if (council.Partners.FirstOrDefault(p => p.Email is { } email && Addresses.Normalise(email) == asking) is { } partner)
+        foreach (var partner in council.Partners.Where(p => p.Email is { } email && Addresses.Normalise(email) == asking))
         {
-            var (key, plan) = workflows.PlanFor(authority, partner);
+            var (key, plan) = await workflows.PlanForAsync(authority, partner, cancellation);
             await starter.StartAsync(client, authority, UploadWorkflows.LinksName, key, plan, "page", cancellation);
         }
 
         return answers.Page(request, AskPages.Asked(council.Authority));
     }
+
+    /// <summary><c>GET api/{authority}/upload/guide</c>: what partners may send.</summary>
+    [Function("UploadGuide")]
+    public async Task<IResult> GuideAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/upload/guide")] HttpRequest request,
+        string authority, CancellationToken cancellation) =>
+        await settings.CurrentAsync(authority, cancellation) is { } council
+            ? answers.Page(request, GuidePage.Render(council, time.Today()))
+            : NoAuthority(request, authority);
+
+    /// <summary><c>GET api/{authority}/upload/example.csv</c>: a file as partners may send it.</summary>
+    [Function("UploadExample")]
+    public async Task<IResult> ExampleAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/upload/example.csv")] HttpRequest request,
+        string authority, CancellationToken cancellation) =>
+        await settings.CurrentAsync(authority, cancellation) is { } council
+            ? Results.Bytes(ExampleFile.Write(council, time.Today()), "text/csv; charset=utf-8", ExampleFile.Name)
+            : NoAuthority(request, authority);
 
     /// <summary><c>GET api/{authority}/upload/{link}</c>: the page to choose a file on; the receipt once the link was used.</summary>
     [Function("OpenUploadPage")]
@@ -127,11 +146,17 @@ public sealed class UploadEndpoints(
                     return Results.Redirect(page);
                 }
 
+                var (preview, question) = await LookAsync(visit, draft, cancellation);
+                if (question.Find(form[UploadPages.AnswerField]) is not { } answer)
+                {
+                    return await CheckPageAsync(request, visit, draft, preview, question, page, "Say what this file is", cancellation);
+                }
+
                 // The first press decides what the link was used for; the same once more goes on where that one broke off.
                 var use = await links.UseAsync(visit.Link, draft.Key, cancellation);
                 if (use.What == draft.Key && use.RunId is null)
                 {
-                    await SendAsync(visit, draft, form[UploadPages.ReplacesField].ToString(), client, cancellation);
+                    await SendAsync(visit, draft, answer, client, cancellation);
                 }
             }
 
@@ -151,13 +176,27 @@ public sealed class UploadEndpoints(
         var preview = intake.Preview(visit.Council, visit.Partner, name, content, UploadPages.ShownSessions, cancellation);
         if (preview.Report.Accepted == 0)
         {
-            return answers.Page(request, await ChoosePageAsync(visit, NothingIn(preview, name), 400, cancellation));
+            return answers.Page(request, await ChoosePageAsync(visit, NothingIn(preview, name), 400, cancellation, preview));
         }
 
         var draft = await drafts.SaveAsync(visit.Link, name, content, cancellation);
-        return answers.Page(request, UploadPages.Check(
-            visit.Council, visit.Partner, draft, preview, await drafts.StandingAsync(visit.Council.Authority.Id, visit.Partner.Id, cancellation),
-            link, $"{link}/send", await links.FormTokenAsync(visit.Link.Id, SendStep, draft.Key, cancellation)));
+        var question = await questions.OfAsync(visit.Council.Authority.Id, visit.Partner.Id, name, preview, cancellation);
+        return await CheckPageAsync(request, visit, draft, preview, question, link, null, cancellation);
+    }
+
+    private async Task<IResult> CheckPageAsync(
+        HttpRequest request, Visit visit, UploadDraft draft, TimetablePreview preview, SendQuestion question, string page, string? problem, CancellationToken cancellation)
+    {
+        var form = new SendForm(page, $"{page}/send", await links.FormTokenAsync(visit.Link.Id, SendStep, draft.Key, cancellation));
+        return answers.Page(request, UploadPages.Check(visit.Council, draft, preview, question, form, time.Today(), problem));
+    }
+
+    // What stands may have changed since the partner was asked: the answer is to what stands now.
+    private async Task<(TimetablePreview Preview, SendQuestion Question)> LookAsync(Visit visit, UploadDraft draft, CancellationToken cancellation)
+    {
+        await using var content = await drafts.OpenAsync(visit.Link, draft, cancellation);
+        var preview = intake.Preview(visit.Council, visit.Partner, draft.FileName, content, UploadPages.ShownSessions, cancellation);
+        return (preview, await questions.OfAsync(visit.Council.Authority.Id, visit.Partner.Id, draft.FileName, preview, cancellation));
     }
 
     // Why a file is not even looked into; null when it is.
@@ -166,19 +205,17 @@ public sealed class UploadEndpoints(
         : name.Trim('.').Length == 0 ? "The file has no name. Choose another"
         : file.Length > UploadLink.LargestFile ? TooLarge
         : InputFile.Parse($"{visit.Council.Authority.Id}/{visit.Partner.Id}/{name}", default, default) is null
-            ? $"“{name}” is what we gave back to you. Mend the rows in your own timetable, and choose that" : null;
+            ? $"“{name}” is our list of rows with a problem. Correct those rows in your own timetable, and choose that" : null;
 
     private static string NothingIn(TimetablePreview preview, string name) =>
-        preview.Report.Reason ?? (preview.Findings.Rejects is [var first, ..]
-            ? $"Not one row of “{name}” can be taken in. The first, row {first.Place.Row}, {first.Column}: {first.Sentence}"
+        preview.Report.Reason ?? (preview.Report.Rejected > 0
+            ? $"Not one row of “{name}” can be taken in. What is wrong stands below"
             : $"There is no activity in “{name}”. Choose another file");
 
-    private async Task SendAsync(Visit visit, UploadDraft draft, string replaces, DurableTaskClient client, CancellationToken cancellation)
+    private async Task SendAsync(Visit visit, UploadDraft draft, SendAnswer answer, DurableTaskClient client, CancellationToken cancellation)
     {
-        var (authority, partner) = (visit.Council.Authority.Id, visit.Partner.Id);
-        var standing = await drafts.StandingAsync(authority, partner, cancellation);
-        var name = standing.FirstOrDefault(f => f.Key == replaces)?.FileName ?? draft.FileName;
-        var file = await drafts.SendAsync(visit.Link, draft, name, cancellation);
+        var authority = visit.Council.Authority.Id;
+        var file = await drafts.SendAsync(visit.Link, draft, answer, cancellation);
         var plan = new StartPlan.Start(nameof(IngestTimetable), new IngestTimetable.Input(file), file.Key);
         var run = await starter.StartAsync(client, authority, TimetableWorkflows.IngestName, file.Key, plan, "page", cancellation);
         await links.NoteRunAsync(visit.Link, run, cancellation);
@@ -186,9 +223,10 @@ public sealed class UploadEndpoints(
         await receipts.WaitAsync(run, cancellation);
     }
 
-    private async Task<HtmlPage> ChoosePageAsync(Visit visit, string? problem, int status, CancellationToken cancellation) =>
+    private async Task<HtmlPage> ChoosePageAsync(Visit visit, string? problem, int status, CancellationToken cancellation, TimetablePreview? refused = null) =>
         UploadPages.Choose(
-            visit.Council, visit.Partner, visit.Link.Link.ExpiresAt, await links.FormTokenAsync(visit.Link.Id, ChooseStep, "", cancellation), problem, status);
+            visit.Council, visit.Partner, visit.Link.Link.ExpiresAt, await links.FormTokenAsync(visit.Link.Id, ChooseStep, "", cancellation), problem, status,
+            refused);
 
     /// <summary>Who has come with which link; refuses everybody whose link is not good.</summary>
     private async Task<IResult> WithLinkAsync(

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Upload;
 
 namespace HubAutomation.Functions.Timetables;
 
 /// <summary>Upload links as people start them.</summary>
-public sealed class UploadWorkflows(SettingsStore settings, TimeProvider time)
+public sealed class UploadWorkflows(SettingsStore settings, PersonalLinks links, TimeProvider time)
 {
-    // However often somebody asks, a partner gets one link in this time.
+    // However often somebody asks, a partner who has not used their link gets one in this time: who asks may be anybody.
     private static readonly TimeSpan AskedAgain = TimeSpan.FromMinutes(15);
 
     /// <summary>Name of the workflow.</summary>
@@ -25,12 +27,16 @@ public sealed class UploadWorkflows(SettingsStore settings, TimeProvider time)
         },
         PlanAsync);
 
-    /// <summary>The start for a partner who asks for a link, and the key of its run: asking again within a quarter of an hour is the same run.</summary>
-    public (string Key, StartPlan.Start Plan) PlanFor(string authority, Partner partner)
+    /// <summary>
+    /// The start for a partner who asks for a link, and the key of its run. Asking again within a quarter of an hour is the same run, unless
+    /// the partner has used a link in between: then they get a new one at once.
+    /// </summary>
+    public async Task<(string Key, StartPlan.Start Plan)> PlanForAsync(string authority, Partner partner, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(partner);
+        var used = await links.LastUsedAsync(authority, partner.Id, UploadLink.Action, cancellation);
         var window = time.GetUtcNow().UtcTicks / AskedAgain.Ticks;
-        var key = Names.Key("asked", partner.Id, window.ToString(CultureInfo.InvariantCulture));
+        var key = Names.Key("asked", partner.Id, used ?? "", window.ToString(CultureInfo.InvariantCulture));
         return (key, new StartPlan.Start(nameof(SendUploadLinks), new SendUploadLinks.Input(authority, partner.Id, key), key));
     }
 

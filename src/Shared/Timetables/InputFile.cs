@@ -15,6 +15,18 @@ public sealed record InputFile(string Authority, string Partner, string Name, st
     /// <summary>End of the name of a file of rejected rows, which stands beside its input and is not an input itself.</summary>
     public const string RejectsSuffix = ".rejects.csv";
 
+    /// <summary>
+    /// Name of the blob's metadata that says what its partner has answered: <see cref="Replaces"/> or <see cref="Adds"/>. A file that was
+    /// dropped into the container has none.
+    /// </summary>
+    public const string SentAs = "sentas";
+
+    /// <summary>The file replaces everything that stands of it.</summary>
+    public const string Replaces = "replaces";
+
+    /// <summary>The file adds to what stands of it.</summary>
+    public const string Adds = "adds";
+
     /// <summary>The blob's full name in the container.</summary>
     [JsonIgnore]
     public string BlobName => $"{Authority}/{Partner}/{Name}";

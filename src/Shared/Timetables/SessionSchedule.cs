@@ -36,6 +36,10 @@ public sealed record SessionSchedule
     /// <summary>List of dates: all of them, ascending, distinct. Otherwise empty.</summary>
     public IReadOnlyList<LocalDate> Dates { get; init; } = [];
 
+    /// <summary>True when its last date has passed; what names no last date is never over.</summary>
+    /// <param name="today">Europe/London.</param>
+    public bool IsOver(LocalDate today) => Kind == ScheduleKind.Dates ? Dates.Count > 0 && Dates[^1] < today : Until < today;
+
     /// <summary>A weekly pattern.</summary>
     public static SessionSchedule Weekly(params IsoDayOfWeek[] days) =>
         new() { Kind = ScheduleKind.Weekly, Days = [.. days.Distinct().Order()] };

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
@@ -62,6 +63,9 @@ public sealed record TimetableFileRow : ITableEntity
     /// <summary>Rows given back.</summary>
     public int Rejected { get; set; }
 
+    /// <summary>Sessions that stand although that content does not have them; null when there are none.</summary>
+    public int? Kept { get; set; }
+
     /// <summary>When the blob version was uploaded, UTC; an older upload never replaces a newer one.</summary>
     public DateTimeOffset? UploadedAt { get; set; }
 
@@ -76,6 +80,10 @@ public sealed record TimetableFileRow : ITableEntity
 
     /// <summary>The run that made the outcome.</summary>
     public string? RunId { get; set; }
+
+    /// <summary>True when its partner has something to do about it: rows that were refused, or sessions that wait for an answer.</summary>
+    [IgnoreDataMember]
+    public bool LeavesToTell => Rejected > 0 || Kept > 0;
 
     /// <summary>Key of a file within its partner: names are hashed, since they may hold anything.</summary>
     public static string FileKey(string fileName) => Names.Key(fileName);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HubAutomation.Shared.Platform.Files;
 using NodaTime;
 
@@ -7,7 +8,12 @@ namespace HubAutomation.Shared.Timetables;
 /// <param name="Row">1-based row as a spreadsheet shows it (the heading row counts); for iCalendar the line on which BEGIN:VEVENT stands; for HTML the row within its table; 0 for the file or part as a whole.</param>
 /// <param name="Part">Sheet name, "table 2" or calendar name when the file has several parts; otherwise null.</param>
 /// <param name="Column">Column letter for a grid cell ("C"), because one spreadsheet row holds several sessions; otherwise null.</param>
-public sealed record RowPlace(int Row, string? Part = null, string? Column = null);
+public sealed record RowPlace(int Row, string? Part = null, string? Column = null)
+{
+    /// <summary>True for an event of a calendar, whose line nobody sees.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsEvent { get; init; }
+}
 
 /// <summary>What a column of a timetable says.</summary>
 public enum TimetableField
@@ -158,10 +164,17 @@ public sealed record Reject(RowPlace Place, string Column, string Value, string 
 {
     /// <summary>Longest value that a reject repeats.</summary>
     public const int MaxValueLength = CellText.MaxExcerptLength;
+
+    /// <summary>What the partner calls the activity; null when the row does not say.</summary>
+    public string? Activity { get; init; }
 }
 
 /// <summary>Something worth a look that does not stop a row.</summary>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Rule">A stable code: "room-double-booked", "outside-opening-hours", "on-bank-holiday", "after-season-end", "ages-reversed", "contact-details-removed".</param>
 /// <param name="Sentence">What was noticed.</param>
-public sealed record Warning(RowPlace Place, string Rule, string Sentence);
+public sealed record Warning(RowPlace Place, string Rule, string Sentence)
+{
+    /// <summary>What the partner calls the activity; null when it is not about one.</summary>
+    public string? Activity { get; init; }
+}

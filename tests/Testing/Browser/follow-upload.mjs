@@ -9,6 +9,9 @@ await follow(executablePath, link, screenshots, async (person, judge) => {
   await judge('ask');
   await person.getByRole('button', { name: 'Mail me a link' }).click();
   await judge('ask-wrong');
+  await person.goto(askPage);
+  await person.getByRole('link', { name: 'What you can send' }).click();
+  await judge('guide');
   await person.goto(link);
   await judge('choose');
   const show = person.getByRole('button', { name: 'Show me what you understand' });
@@ -17,7 +20,11 @@ await follow(executablePath, link, screenshots, async (person, judge) => {
   await person.getByLabel('Your timetable file').setInputFiles(file);
   await show.click();
   await judge('check');
-  await person.getByRole('button', { name: 'Send this timetable' }).click();
+  const send = person.getByRole('button', { name: 'Send this timetable' });
+  await send.click();
+  await judge('check-unanswered');
+  await person.getByLabel('It adds to').check();
+  await send.click();
   await judge('sent');
   await person.goto(`${link}x`);
   await judge('no-link');

@@ -53,10 +53,22 @@ public sealed class PersonalLinks(HubStorage storage, HubKeys keys, TimeProvider
     public async Task<LinkUse> UseAsync(LinkReading.Valid link, string what, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(link);
-        await storage.LinkUses.AddOnceAsync(
-            new TableEntity(link.Link.Authority, link.Id) { ["What"] = what, ["At"] = time.GetUtcNow(), ["Action"] = link.Link.Action }, cancellation);
+        var use = new TableEntity(link.Link.Authority, link.Id) { ["What"] = what, ["At"] = time.GetUtcNow(), ["Action"] = link.Link.Action };
+        if (await storage.LinkUses.AddOnceAsync(use, cancellation))
+        {
+            await storage.LinkUses.UpsertEntityAsync(
+                new TableEntity(link.Link.Authority, LastUseKey(link.Link.Person, link.Link.Action)) { ["Link"] = link.Id }, TableUpdateMode.Replace, cancellation);
+        }
+
         var row = await storage.LinkUses.GetEntityAsync<TableEntity>(link.Link.Authority, link.Id, cancellationToken: cancellation);
         return UseOf(row.Value);
+    }
+
+    /// <summary>The link for an action that a person has used last, as a key; null when they have used none.</summary>
+    public async Task<string?> LastUsedAsync(string authority, string person, string action, CancellationToken cancellation)
+    {
+        var found = await storage.LinkUses.GetEntityIfExistsAsync<TableEntity>(authority, LastUseKey(person, action), cancellationToken: cancellation);
+        return found.HasValue ? found.Value!.GetString("Link") : null;
     }
 
     /// <summary>Notes which run a use has started.</summary>
@@ -111,6 +123,8 @@ public sealed class PersonalLinks(HubStorage storage, HubKeys keys, TimeProvider
 
     private static byte[]? Decode(string text) =>
         Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
+
+    private static string LastUseKey(string person, string action) => $"last.{action}.{Names.Key(person)}";
 
     private static LinkUse UseOf(TableEntity row) =>
         new(row.GetString("What"), row.GetDateTimeOffset("At")!.Value, row.GetString("RunId"));

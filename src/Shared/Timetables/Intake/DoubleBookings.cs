@@ -20,6 +20,9 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
     /// <summary>The authority's terms and bank holidays.</summary>
     public AuthorityCalendar Calendar => settings.Calendar;
 
+    /// <summary>The date of the upload, Europe/London.</summary>
+    public LocalDate Today => today;
+
     /// <summary>Notes a session.</summary>
     public void Add(StagedSession row)
     {
@@ -46,7 +49,10 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
             var (earlier, later) = places[first.Id].Row <= places[second.Id].Row ? (first, second) : (second, first);
             return new Warning(
                 places[later.Id], "room-double-booked",
-                $"\"{later.Title}\" and \"{earlier.Title}\" (row {places[earlier.Id].Row}) are both in {later.Room} on {DateWords.List([.. clash.Dates.Take(3)])}{(clash.Dates.Count > 3 ? " and later" : "")}.");
+                $"\"{later.Title}\" and {FindingWords.Who(places[earlier.Id], earlier.Title)}, are both in {later.Room} on {DateWords.List([.. clash.Dates.Take(3)])}{(clash.Dates.Count > 3 ? " and later" : "")}.")
+            {
+                Activity = later.Title,
+            };
         });
     }
 }

@@ -37,8 +37,19 @@ public sealed record IntakeReport : IJournalled
     /// <summary>Things worth a look.</summary>
     public int Warnings { get; init; }
 
+    /// <summary>Rows among the accepted ones whose dates have all passed.</summary>
+    public int Past { get; init; }
+
     /// <summary>Steps that the merge takes.</summary>
     public int Slices { get; init; }
+
+    /// <summary>
+    /// What the partner has said of sessions that stand and are not in the file: true, they stay; false, they go; null, nothing was said.
+    /// </summary>
+    public bool? KeepsOthers { get; init; }
+
+    /// <summary>True when no file was read: staff withdraw everything that came from it.</summary>
+    public bool IsWithdrawal { get; init; }
 
     /// <summary>True when the run's folder holds rows.</summary>
     [JsonIgnore]

@@ -16,19 +16,25 @@ public sealed class RejectsFile : IDisposable
     public RejectsFile(Stream output)
     {
         csv = CsvWriter.Create(output, Format, leaveOpen: true);
-        csv.WriteRecord(["Sheet or part", "Row", "Column", "What it says", "Rule", "What to do"]);
+        csv.WriteRecord(["Sheet or part", "Row", "Column", "What it says", "Rule", "What to do", "Activity"]);
     }
 
     /// <summary>Adds one thing that is wrong.</summary>
-    public void Add(Reject reject) => csv.WriteRecord(
-    [
-        reject.Place.Part ?? "",
-        reject.Place.Row.ToString(CultureInfo.InvariantCulture),
-        reject.Place.Column is { } letter ? $"{letter} ({reject.Column})" : reject.Column,
-        reject.Value,
-        reject.Rule,
-        reject.Sentence,
-    ]);
+    public void Add(Reject reject)
+    {
+        ArgumentNullException.ThrowIfNull(reject);
+        var (column, value) = FindingWords.Cell(reject);
+        csv.WriteRecord(
+        [
+            reject.Place.Part ?? "",
+            reject.Place.IsEvent ? "" : reject.Place.Row.ToString(CultureInfo.InvariantCulture),
+            reject.Place.Column is { } letter ? $"{letter} ({column})" : column,
+            value,
+            reject.Rule,
+            reject.Sentence,
+            reject.Activity ?? "",
+        ]);
+    }
 
     /// <summary>Says how many more things are wrong than the file lists.</summary>
     public void AddRemainder(int more) => csv.WriteRecord(

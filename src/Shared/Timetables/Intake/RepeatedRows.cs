@@ -54,9 +54,16 @@ public static class RepeatedRows
     }
 
     /// <summary>What a partner is told of a row that says nothing new.</summary>
-    public static Reject Reject(StagedSession first, StagedSession repeat) => new(
-        repeat.Place, "Title", repeat.Session.Title, "repeated-row",
-        $"This row says the same as row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}: same activity, place, days and start. The first one was taken. Delete one of them.");
+    public static Reject Reject(StagedSession first, StagedSession repeat)
+    {
+        var earlier = first.Place.IsEvent ? "an earlier event" : $"row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}";
+        return new Reject(
+            repeat.Place, "Title", repeat.Session.Title, "repeated-row",
+            $"This {(repeat.Place.IsEvent ? "event" : "row")} says the same as {earlier}: same activity, place, days and start. The first one was taken. Delete one of them.")
+        {
+            Activity = repeat.Session.Title,
+        };
+    }
 
     // Of rows that are equal in this and end, each tells some of the dates.
     private static Session ButForDates(Session session) => session with { Schedule = NoDates, Id = "" };

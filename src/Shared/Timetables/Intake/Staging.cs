@@ -13,19 +13,17 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     /// <summary>Lines of a rejects file. Who has more to mend begins with these.</summary>
     public const int MostGivenBack = 5_000;
 
-    private const int Sampled = 200;
-
     private readonly SessionSpool spool = new();
     private readonly FileStream staged = TemporaryFile.Create();
     private readonly FileStream rejectsStream = TemporaryFile.Create();
-    private readonly List<Warning> warnings = [];
-    private readonly List<Reject> firstRejects = [];
+    private readonly Findings warnings = new();
+    private readonly Findings given = new();
     private readonly Dictionary<string, int> rules = [];
     private RejectsFile? rejects;
     private int rows;
     private int rejectedRows;
-    private int warningCount;
     private int givenBack;
+    private int pastRows;
 
     /// <summary>Rows taken so far.</summary>
     public int Rows => rows;
@@ -46,6 +44,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
                 var good = new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place);
                 spool.Add(good);
                 bookings.Add(good);
+                pastRows += accepted.Session.Schedule.IsOver(bookings.Today) ? 1 : 0;
                 Warn(accepted.Warnings);
                 break;
             case Rejected rejected:
@@ -68,7 +67,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         await work.SaveAsync(RunFolder.Staged, staged, cancellation);
         if (report.HasIndex)
         {
-            await work.SaveJsonAsync(RunFolder.Index, new StagedFile(slices, firstRejects, warnings), cancellation);
+            await work.SaveJsonAsync(RunFolder.Index, new StagedFile(slices, given.First, warnings.First), cancellation);
         }
 
         if (rejects is not null)
@@ -85,9 +84,9 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         (report, var slices) = Finish(report);
         staged.Position = 0;
         using var lines = new StreamReader(staged, leaveOpen: true);
-        var first = Lines(lines).Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!)
-            .OrderBy(row => row.Place.Row).ThenBy(row => row.Place.Column, StringComparer.Ordinal).Take(sessions).ToList();
-        return new TimetablePreview(report, first, new StagedFile(slices, firstRejects, warnings));
+        var all = Lines(lines).Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!).ToList();
+        var first = all.OrderBy(row => row.Place.Row).ThenBy(row => row.Place.Column, StringComparer.Ordinal).Take(sessions).ToList();
+        return new TimetablePreview(report, first, [.. all.Select(row => row.Session.Id)], new StagedFile(slices, given.First, warnings.First));
     }
 
     /// <inheritdoc/>
@@ -121,7 +120,8 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
             Accepted = rows - rejectedRows,
             Rejected = rejectedRows,
             RejectedFor = rules.Count == 0 ? null : string.Join(", ", rules.OrderByDescending(r => r.Value).ThenBy(r => r.Key).Select(r => $"{r.Key} {r.Value}")),
-            Warnings = warningCount,
+            Warnings = warnings.Count,
+            Past = pastRows,
             Slices = slices.Count,
         }, slices);
     }
@@ -143,24 +143,23 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         }
 
         rules[reject.Rule] = rules.GetValueOrDefault(reject.Rule) + 1;
-        if (firstRejects.Count < Sampled)
-        {
-            firstRejects.Add(reject);
-        }
+        given.Add(reject);
     }
 
     private void Warn(IReadOnlyList<Warning> more)
     {
-        warningCount += more.Count;
-        warnings.AddRange(more.Take(Sampled - warnings.Count));
+        foreach (var warning in more)
+        {
+            warnings.Add(warning);
+        }
     }
 }
 
 /// <summary>What a run keeps of a file that it has read.</summary>
 /// <param name="Slices">How the staged rows are cut for the merge.</param>
-/// <param name="Rejects">The first things that are wrong.</param>
-/// <param name="Warnings">The first things that are worth a look.</param>
-public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<Reject> Rejects, IReadOnlyList<Warning> Warnings)
+/// <param name="Rejects">The first things that are wrong, equal ones once.</param>
+/// <param name="Warnings">The first things that are worth a look, equal ones once.</param>
+public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<Finding> Rejects, IReadOnlyList<Finding> Warnings)
 {
     /// <summary>A file of which there is nothing to tell.</summary>
     public static readonly StagedFile None = new([], [], []);

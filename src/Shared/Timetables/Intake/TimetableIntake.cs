@@ -40,15 +40,18 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         }
 
         using var content = TemporaryFile.Create();
-        if (await DownloadAsync(file, content, cancellation) is not { } hash)
+        if (await DownloadAsync(file, content, cancellation) is not { } version)
         {
             return new IntakeReport { Outcome = TimetableOutcome.Superseded, Reason = "A newer version of the file has arrived." };
         }
 
-        var report = new IntakeReport { ContentHash = hash, SettingsVersion = current.Version };
-        if (!evenIfUnchanged && await IsKnownAsync(file, report, cancellation))
+        var report = new IntakeReport { ContentHash = version.Hash, SettingsVersion = current.Version, KeepsOthers = version.KeepsOthers };
+        if (!evenIfUnchanged && await KnownAsync(file, report, cancellation) is { } known)
         {
-            return report with { Outcome = TimetableOutcome.Unchanged };
+            // Read again only when there is something to be told again.
+            return !known.LeavesToTell || Open(content, file.Name, partner) is not Readable same
+                ? report with { Outcome = TimetableOutcome.Unchanged }
+                : await StageAsync(file, runId, same, current, partner, report, cancellation) with { Outcome = TimetableOutcome.Unchanged };
         }
 
         switch (Open(content, file.Name, partner))
@@ -56,15 +59,7 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
             case Unreadable reason:
                 return report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence };
             case Readable readable:
-                using (var staging = Stage(readable, current, partner, cancellation))
-                {
-                    if (staging.Rows > MostRows)
-                    {
-                        return report with { Outcome = TimetableOutcome.Quarantined, Reason = TooManyRows(file.Name) };
-                    }
-
-                    return await staging.SaveAsync(new RunFolder(storage, runId), report with { Format = readable.FormatNote }, cancellation);
-                }
+                return await StageAsync(file, runId, readable, current, partner, report, cancellation);
 
             case var other:
                 throw new InvalidOperationException($"A reading result of type {other.GetType().Name} is not handled.");
@@ -85,13 +80,13 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         switch (Open(content, name, partner))
         {
             case Unreadable reason:
-                return new TimetablePreview(report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence }, [], StagedFile.None);
+                return new TimetablePreview(report with { Outcome = TimetableOutcome.Quarantined, Reason = reason.Sentence }, [], [], StagedFile.None);
             case Readable readable:
                 using (var staging = Stage(readable, council, partner, cancellation))
                 {
                     if (staging.Rows > MostRows)
                     {
-                        return new TimetablePreview(report with { Outcome = TimetableOutcome.Quarantined, Reason = TooManyRows(name) }, [], StagedFile.None);
+                        return new TimetablePreview(report with { Outcome = TimetableOutcome.Quarantined, Reason = TooManyRows(name) }, [], [], StagedFile.None);
                     }
 
                     return staging.Preview(report with { Format = readable.FormatNote }, sessions);
@@ -112,18 +107,33 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         }
 
         using var nothing = new Staging(new DoubleBookings(current, partner, time.Today()));
-        var report = new IntakeReport { SettingsVersion = current.Version, Format = "withdrawn by staff" };
+        var report = new IntakeReport { SettingsVersion = current.Version, Format = "withdrawn by staff", IsWithdrawal = true, KeepsOthers = false };
         return await nothing.SaveAsync(new RunFolder(storage, runId), report, cancellation);
     }
 
-    private async Task<string?> DownloadAsync(InputFile file, FileStream content, CancellationToken cancellation)
+    private async Task<IntakeReport> StageAsync(
+        InputFile file, string runId, Readable readable, AuthoritySettings council, Partner partner, IntakeReport report, CancellationToken cancellation)
     {
+        using var staging = Stage(readable, council, partner, cancellation);
+        if (staging.Rows > MostRows)
+        {
+            return report with { Outcome = TimetableOutcome.Quarantined, Reason = TooManyRows(file.Name) };
+        }
+
+        return await staging.SaveAsync(new RunFolder(storage, runId), report with { Format = readable.FormatNote }, cancellation);
+    }
+
+    // Null when the blob has moved on.
+    private async Task<(string Hash, bool? KeepsOthers)?> DownloadAsync(InputFile file, FileStream content, CancellationToken cancellation)
+    {
+        IDictionary<string, string> metadata;
         try
         {
             var conditions = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(file.ETag) } };
             BlobDownloadStreamingResult blob = await storage.Timetables.GetBlobClient(file.BlobName).DownloadStreamingAsync(conditions, cancellation);
             await using var stream = blob.Content;
             await stream.CopyToAsync(content, cancellation);
+            metadata = blob.Details.Metadata;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
@@ -133,16 +143,18 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         content.Position = 0;
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
         content.Position = 0;
-        return hash;
+        return (hash, metadata.TryGetValue(InputFile.SentAs, out var answer) ? answer == InputFile.Adds : null);
     }
 
-    private async Task<bool> IsKnownAsync(InputFile file, IntakeReport report, CancellationToken cancellation)
+    // The row of a file that stands as it would be taken in again.
+    private async Task<TimetableFileRow?> KnownAsync(InputFile file, IntakeReport report, CancellationToken cancellation)
     {
         var found = await storage.TimetableFiles.GetEntityIfExistsAsync<TimetableFileRow>(
             file.Authority, TimetableFileRow.Key(file.Partner, file.Name), cancellationToken: cancellation);
         return found.HasValue && found.Value is { } row
             && row.ContentHash == report.ContentHash && row.SettingsVersion == report.SettingsVersion
-            && row.Outcome is nameof(TimetableOutcome.Accepted) or nameof(TimetableOutcome.Unchanged);
+            && row.Outcome is nameof(TimetableOutcome.Accepted) or nameof(TimetableOutcome.Unchanged)
+            && !(row.Kept > 0 && report.KeepsOthers == false) ? row : null;
     }
 
     private static string TooManyRows(string name) =>

@@ -19,14 +19,17 @@ public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unch
     /// <summary>Nothing yet.</summary>
     public static readonly MergeCounts None = new(0, 0, 0, 0);
 
+    /// <summary>Sessions that stay although the file does not have them.</summary>
+    public int Kept { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public string JournalLine => string.Create(
-        CultureInfo.InvariantCulture, $"{Added} added, {Changed} changed, {Withdrawn} withdrawn, {Unchanged} unchanged");
+        CultureInfo.InvariantCulture, $"{Added} added, {Changed} changed, {Withdrawn} withdrawn, {Unchanged} unchanged{(Kept > 0 ? $", {Kept} kept" : "")}");
 
     /// <summary>Both together.</summary>
     public static MergeCounts operator +(MergeCounts a, MergeCounts b) =>
-        new(a.Added + b.Added, a.Changed + b.Changed, a.Withdrawn + b.Withdrawn, a.Unchanged + b.Unchanged);
+        new(a.Added + b.Added, a.Changed + b.Changed, a.Withdrawn + b.Withdrawn, a.Unchanged + b.Unchanged) { Kept = a.Kept + b.Kept };
 
     /// <summary>See the operator.</summary>
     public static MergeCounts Add(MergeCounts left, MergeCounts right) => left + right;
@@ -36,7 +39,14 @@ public sealed record MergeCounts(int Added, int Changed, int Withdrawn, int Unch
 /// <param name="Number">0 for the first, which claims the file; the others prolong that claim.</param>
 /// <param name="Of">How many there are; the last takes the number for the publication.</param>
 /// <param name="IsFirstRun">Known after the first slice: no run before this one can have written anything, so that nothing needs to be compared.</param>
-public sealed record SliceToMerge(int Number, int Of, bool IsFirstRun);
+public sealed record SliceToMerge(int Number, int Of, bool IsFirstRun)
+{
+    /// <summary>
+    /// True when what the file does not have stays, false when it is withdrawn; null for the first slice of a file of which nobody
+    /// has said so: it stays if it is much.
+    /// </summary>
+    public bool? KeepsOthers { get; init; }
+}
 
 /// <summary>What became of a slice.</summary>
 /// <param name="Claim">How the claim was answered; nothing was written unless it was granted.</param>
@@ -44,6 +54,9 @@ public sealed record SliceToMerge(int Number, int Of, bool IsFirstRun);
 /// <param name="Ticket">After the last slice: the number that a publication must cover.</param>
 public sealed record MergedSlice(Claim Claim, MergeCounts Counts, long? Ticket) : IJournalled
 {
+    /// <summary>What the first slice has found out for those after it: whether what the file does not have stays.</summary>
+    public bool KeepsOthers { get; init; }
+
     /// <summary>Before the first slice.</summary>
     public static readonly MergedSlice Nothing = new(Claim.Granted, MergeCounts.None, null);
 
@@ -53,7 +66,7 @@ public sealed record MergedSlice(Claim Claim, MergeCounts Counts, long? Ticket) 
 }
 
 /// <summary>Writes staged slices into table <c>TimetableSessions</c> and keeps what changed.</summary>
-public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishTickets tickets)
+public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishTickets tickets, Losses losses)
 {
     private const int TransactionSize = 100;
     private const int ParallelTransactions = 8;
@@ -77,15 +90,20 @@ public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishT
         var range = slice.Of == 1 ? StagedSlice.Everything : (await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation)).Slices[slice.Number];
         var staged = await LoadStagedAsync(work, range, cancellation);
         var standing = claim == Claim.GrantedFirst ? [] : await LoadStandingAsync(file, range, cancellation);
-        var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt).ToList();
+        var keeps = claim != Claim.GrantedFirst && (slice.KeepsOthers ?? (await losses.OfStagedAsync(file, runId, cancellation)).IsMuch);
+        var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt, keeps).ToList();
         await WriteAsync(file, steps, cancellation);
         await SaveChangesAsync(file, runId, slice.Number, steps, cancellation);
         var counts = new MergeCounts(
             steps.Count(s => s.Change == ChangeKind.Added),
             steps.Count(s => s.Change == ChangeKind.Changed),
             steps.Count(s => s.Change == ChangeKind.Withdrawn),
-            steps.Count(s => s.Change is null && s.Row.IsActive));
-        return new MergedSlice(claim, counts, slice.Number == slice.Of - 1 ? await tickets.TakeAsync(file.Authority, cancellation) : null);
+            steps.Count(s => s is { Change: null, IsKept: false } && s.Row.IsActive))
+        {
+            Kept = steps.Count(s => s.IsKept),
+        };
+        var ticket = slice.Number == slice.Of - 1 ? await tickets.TakeAsync(file.Authority, cancellation) : (long?)null;
+        return new MergedSlice(claim, counts, ticket) { KeepsOthers = keeps };
     }
 
     // Only the first slice may claim: once something is written, a claim that was lost stays lost.

@@ -13,8 +13,9 @@ public static class SliceMerge
     /// <param name="standing">Ordered by id.</param>
     /// <param name="version">The run that merges, as a key.</param>
     /// <param name="mergedAt">The moment of the merge, UTC; a repeated step passes the same one.</param>
+    /// <param name="keepsOthers">True when what the file does not have stays.</param>
     public static IEnumerable<MergeStep> Plan(
-        IEnumerable<StagedSession> staged, IEnumerable<SessionRow> standing, string version, DateTimeOffset mergedAt)
+        IEnumerable<StagedSession> staged, IEnumerable<SessionRow> standing, string version, DateTimeOffset mergedAt, bool keepsOthers = false)
     {
         using var rows = standing.GetEnumerator();
         var more = rows.MoveNext();
@@ -22,7 +23,7 @@ public static class SliceMerge
         {
             while (more && string.CompareOrdinal(rows.Current.Session.Id, next.Session.Id) < 0)
             {
-                yield return Withdraw(rows.Current, version, mergedAt);
+                yield return Leave(rows.Current, version, mergedAt, keepsOthers);
                 more = rows.MoveNext();
             }
 
@@ -39,7 +40,7 @@ public static class SliceMerge
 
         for (; more; more = rows.MoveNext())
         {
-            yield return Withdraw(rows.Current, version, mergedAt);
+            yield return Leave(rows.Current, version, mergedAt, keepsOthers);
         }
     }
 
@@ -59,6 +60,11 @@ public static class SliceMerge
             ? new MergeStep(row, Change: null, NeedsWrite: false)
             : Write(next, ChangeKind.Changed, row.Session, row.Sequence + 1, version, mergedAt);
     }
+
+    private static MergeStep Leave(SessionRow row, string version, DateTimeOffset mergedAt, bool keepsOthers) =>
+        keepsOthers && row.IsActive
+            ? new MergeStep(row, Change: null, NeedsWrite: false) { IsKept = true }
+            : Withdraw(row, version, mergedAt);
 
     private static MergeStep Withdraw(SessionRow row, string version, DateTimeOffset mergedAt)
     {
@@ -101,4 +107,8 @@ public static class SliceMerge
 /// <param name="Row">The row as it is to stand.</param>
 /// <param name="Change">What this version of the file did to the session; null when nothing.</param>
 /// <param name="NeedsWrite">False when the row stands already.</param>
-public sealed record MergeStep(SessionRow Row, ChangeKind? Change, bool NeedsWrite);
+public sealed record MergeStep(SessionRow Row, ChangeKind? Change, bool NeedsWrite)
+{
+    /// <summary>True for a session that this version of the file does not have and that stays.</summary>
+    public bool IsKept { get; init; }
+}

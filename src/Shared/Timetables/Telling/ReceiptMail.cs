@@ -4,8 +4,6 @@ using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
-using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Upload;
 
 namespace HubAutomation.Shared.Timetables.Telling;
@@ -20,10 +18,10 @@ public sealed class ReceiptMail(MailingStore mailings, MailOptions options, Plat
     /// writes the same again.
     /// </summary>
     internal async Task<MailingRef?> PrepareAsync(
-        AuthoritySettings? settings, InputFile file, string runId, IntakeReport report, MergeCounts counts, StagedFile staged, DateTimeOffset at,
-        CancellationToken cancellation)
+        AuthoritySettings? settings, FileAccount account, string runId, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (report.Outcome == TimetableOutcome.DryRun || !options.IsConfigured || settings?.Authority.Mail is null || settings.Partners.All(p => p.Id != file.Partner || p.Email is null))
+        var file = account.File;
+        if (account.Report.Outcome == TimetableOutcome.DryRun || !options.IsConfigured || settings?.Authority.Mail is null || settings.Partners.All(p => p.Id != file.Partner || p.Email is null))
         {
             return null;
         }
@@ -31,10 +29,10 @@ public sealed class ReceiptMail(MailingStore mailings, MailOptions options, Plat
         var variables = new Dictionary<string, string>
         {
             ["fileName"] = Receipt.SafeName(file.Name),
-            ["headline"] = Receipt.Headline(report),
+            ["headline"] = Receipt.Headline(account),
             ["readAt"] = London.Describe(at),
             ["sendAgain"] = UploadLink.AskUrl(platform.PublicBaseUrl, file.Authority).AbsoluteUri,
-            ["details"] = Receipt.Details(file, report, counts, staged),
+            ["details"] = Receipt.Details(settings, account),
         };
         var name = NameOf(file, runId);
         await mailings.SaveAsync(name, new Mailing(MailTemplateKind.TimetableReceipt.Name, variables, [file.Partner]), cancellation);

@@ -21,7 +21,7 @@ public sealed record Conclusion(string Summary, MailingRef? Receipt);
 /// Everything in it may be repeated.
 /// </summary>
 public sealed class TimetableConclusion(
-    HubStorage storage, SettingsStore settings, FileClaims claims, RunStore runs, AuditTrail audit, ReceiptMail mail)
+    HubStorage storage, SettingsStore settings, FileClaims claims, Losses losses, StandingFiles standingFiles, RunStore runs, AuditTrail audit, ReceiptMail mail)
 {
     /// <summary>Concludes a run.</summary>
     /// <param name="file">The version that was ingested.</param>
@@ -43,15 +43,15 @@ public sealed class TimetableConclusion(
 
         var summary = Receipt.Summary(report, counts);
         MailingRef? toBeMailed = null;
-        if (report.Outcome is not (TimetableOutcome.Unchanged or TimetableOutcome.Superseded))
+        var standing = await FindRowAsync(file, cancellation);
+        if (IsTold(report))
         {
-            var staged = report.HasFindings ? await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation) : StagedFile.None;
             var council = await settings.CurrentAsync(file.Authority, cancellation);
-            await KeepReceiptAsync(file, runId, Receipt.Write(council, file, report, counts, staged, at), cancellation);
-            toBeMailed = await mail.PrepareAsync(council, file, runId, report, counts, staged, at, cancellation);
+            var account = await AccountAsync(file, runId, work, report, counts, cancellation);
+            await KeepReceiptAsync(file, runId, Receipt.Write(council, account, at), account.IsGood, cancellation);
+            toBeMailed = await mail.PrepareAsync(council, account, runId, at, cancellation);
         }
 
-        var standing = await FindRowAsync(file, cancellation);
         if (report.Outcome is TimetableOutcome.Accepted)
         {
             await GiveBackRejectsAsync(file, work, report, standing, cancellation);
@@ -65,7 +65,7 @@ public sealed class TimetableConclusion(
 
         if (report.Outcome is not TimetableOutcome.DryRun)
         {
-            await RecordOutcomeAsync(file, runId, report, standing, cancellation);
+            await RecordOutcomeAsync(file, runId, report, counts, standing, cancellation);
             await audit.AppendAsync(
                 file.Authority, at, $"timetable-{report.Outcome.ToString().ToLowerInvariant()}", $"{file.Partner}/{TimetableFileRow.FileKey(file.Name)}", runId, summary, cancellation);
         }
@@ -75,10 +75,29 @@ public sealed class TimetableConclusion(
         return new Conclusion(summary, toBeMailed);
     }
 
-    private async Task KeepReceiptAsync(InputFile file, string runId, string receipt, CancellationToken cancellation) =>
+    // The same file again is told of only when there is something left to do about it; only then has its run read it.
+    private static bool IsTold(IntakeReport report) =>
+        report.Outcome is not TimetableOutcome.Superseded && (report.Outcome is not TimetableOutcome.Unchanged || report.IsStaged);
+
+    private async Task<FileAccount> AccountAsync(
+        InputFile file, string runId, RunFolder work, IntakeReport report, MergeCounts counts, CancellationToken cancellation)
+    {
+        var staged = report.HasFindings ? await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation) : StagedFile.None;
+        var loss = report.IsStaged && (counts.Withdrawn + counts.Kept > 0 || report.Outcome is not TimetableOutcome.Accepted)
+            ? await losses.OfStagedAsync(file, runId, cancellation) : Loss.None;
+        var copyOf = report.IsStaged && !report.IsWithdrawal
+            ? (await standingFiles.OfAsync(file.Authority, file.Partner, cancellation)).FirstOrDefault(other => other.FileName != file.Name && FileNames.AreOneList(other.FileName, file.Name)) : null;
+        return new FileAccount(file, report, counts, staged, loss, copyOf?.FileName);
+    }
+
+    private async Task KeepReceiptAsync(InputFile file, string runId, string receipt, bool isGood, CancellationToken cancellation) =>
         await storage.Outbox.GetBlobClient(Receipt.BlobName(file.Authority, file.Partner, runId)).UploadAsync(
             BinaryData.FromString(receipt),
-            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/plain; charset=utf-8" } },
+            new BlobUploadOptions
+            {
+                HttpHeaders = new BlobHttpHeaders { ContentType = "text/plain; charset=utf-8" },
+                Metadata = isGood ? new Dictionary<string, string> { [Receipt.GoodMark] = "true" } : null,
+            },
             cancellation);
 
     private async Task GiveBackRejectsAsync(
@@ -154,7 +173,7 @@ public sealed class TimetableConclusion(
     }
 
     private async Task RecordOutcomeAsync(
-        InputFile file, string runId, IntakeReport report, TimetableFileRow? standing, CancellationToken cancellation)
+        InputFile file, string runId, IntakeReport report, MergeCounts counts, TimetableFileRow? standing, CancellationToken cancellation)
     {
         var row = standing ?? new TimetableFileRow
         {
@@ -187,7 +206,7 @@ public sealed class TimetableConclusion(
         if (report.Outcome is TimetableOutcome.Accepted)
         {
             (row.ContentHash, row.SettingsVersion) = (report.ContentHash, report.SettingsVersion);
-            (row.Accepted, row.Rejected) = (report.Accepted, report.Rejected);
+            (row.Accepted, row.Rejected, row.Kept) = (report.Accepted, report.Rejected, counts.Kept > 0 ? counts.Kept : null);
         }
 
         // A claim that another run writes in between fails this write (412), and the step is repeated with what stands then.

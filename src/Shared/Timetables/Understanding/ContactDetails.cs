@@ -13,8 +13,15 @@ internal static partial class ContactDetails
     /// <summary>Code of the warning.</summary>
     public const string Rule = "contact-details-removed";
 
-    /// <summary>Sentence of the warning.</summary>
-    public const string Sentence = "Contact details were taken out: timetables show the place, never a person's name, number or e-mail address.";
+    // Stands for a number or address that was taken out, while the words around it are looked at.
+    private const string Gone = "\u0001";
+
+    /// <summary>Sentence of the warning: what is left, since only a person can tell whether that names anybody.</summary>
+    public static string Sentence(string kept) => kept.Length == 0
+        ? "Contact details were taken out. Nothing else was left."
+        : $"Contact details were taken out: telephone numbers, e-mail addresses, and names that we saw beside them. Families see: “{Misunderstanding.Shortened(kept, MaxShown)}”. If that still names a person, take the name out of your file.";
+
+    private const int MaxShown = 200;
 
     private static readonly char[] ClauseEnds = [' ', ',', '-', '–', ';', '('];
 
@@ -65,9 +72,28 @@ internal static partial class ContactDetails
             return sentence[..verb.Index].TrimEnd(ClauseEnds);
         if (LeadIn().Match(sentence[..detail]) is { Success: true } leadIn)
             return sentence[..leadIn.Index].TrimEnd(ClauseEnds);
-        var rest = Telephone().Replace(Email().Replace(sentence, ""), "").Replace("()", "", StringComparison.Ordinal);
-        return OnlyConnectors().IsMatch(rest) ? "" : rest;
+        var marked = Telephone().Replace(Email().Replace(sentence, Gone), WithoutNumber);
+        var rest = NameAfter().Replace(NameBefore().Replace(marked, WithoutName), Gone).Replace(Gone, "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal);
+        return OnlyConnectors().IsMatch(rest) || IsOnlyAName(rest) ? "" : WithoutLooseEnd(rest);
     }
+
+    // "All are welcome, ." is "All are welcome."
+    private static string WithoutLooseEnd(string sentence)
+    {
+        var end = sentence is [.., '.' or '!' or '?'] ? sentence[^1..] : "";
+        return sentence[..^end.Length].TrimEnd(ClauseEnds) + end;
+    }
+
+    // "(07700 900123)" leaves its brackets, "(0151) 496 0123" is one number.
+    private static string WithoutNumber(Match number) =>
+        number.Value.StartsWith('(') && !number.Value.Contains(')', StringComparison.Ordinal) ? "(" + Gone : Gone;
+
+    // A single capital at the start of a sentence may begin any word: "Songs (07700 900123) and rhymes".
+    private static string WithoutName(Match name) =>
+        name.Index == 0 && name.Groups["word"].Captures.Count == 1 ? name.Value : Gone;
+
+    // "julie 07700 900123": a word or two beside a number say whose it is.
+    private static bool IsOnlyAName(string rest) => rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter)) <= 2;
 
     private static int IndexOf(Match match) => match.Success ? match.Index : int.MaxValue;
 
@@ -100,6 +126,14 @@ internal static partial class ContactDetails
     /// <summary>The clause before a detail that only leads to it: "Questions to", "further details from", "Enquiries:".</summary>
     [GeneratedRegex(@"(?:^|(?<=[,;(]\s?)|(?<=\s[–-]\s))[^,;(]*?(?:\b(?:to|from|at|on|via|with|by|is|are)|:)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.RightToLeft, 1000)]
     private static partial Regex LeadIn();
+
+    /// <summary>"Julie Smith: ", "Julie or Sam, ", before a detail.</summary>
+    [GeneratedRegex(@"(?:\b(?<word>\p{Lu}[\p{L}\p{M}'’-]{0,30})(?:\s(?:&|and|or)\s|\s?[,:(–-]\s?|\s)){1,4}\u0001", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NameBefore();
+
+    /// <summary>" (Julie)", ", Julie Smith" after a detail, where nothing else follows that it could begin.</summary>
+    [GeneratedRegex(@"\u0001(?:\s?[,:(–-]?\s?\p{Lu}[\p{L}\p{M}'’-]{0,30}){1,3}\)?(?=\s?(?:$|[,;.!?]))", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NameAfter();
 
     /// <summary>What is left of "a@b.org or 01632 960114.": nothing that says anything.</summary>
     [GeneratedRegex(@"^(?:\W|\b(?:or|and)\b)*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

@@ -15,7 +15,7 @@ internal static class DescriptionText
             return null;
         var plain = PlainText.Tidy(ContactDetails.Remove(string.Join('\n', PlainText.Lines(CellText.Cut(text))), out var removed));
         if (removed)
-            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence);
+            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence(plain));
         if (plain.Length > MaxLength || text.Length > CellText.MaxLength)
         {
             findings.Warn("description-shortened", $"The description was cut to {Math.Min(plain.Length, MaxLength)} characters.");

@@ -4,14 +4,16 @@ using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 
-/// <summary>Notes what is worth a look in a session that was understood: opening hours, bank holidays, seasons.</summary>
-internal sealed class RowChecks(AuthorityCalendar calendar)
+/// <summary>Notes what is worth a look in a session that was understood: dates that have passed, opening hours, bank holidays, seasons.</summary>
+internal sealed class RowChecks(AuthorityCalendar calendar, LocalDate today)
 {
     private readonly LocalDate? lastSeasonEnd = calendar.Seasons.Count == 0 ? null : calendar.Seasons.Max(s => s.To);
 
     /// <summary>Adds the session's warnings to the findings.</summary>
     public void Check(Session session, Place place, RowFindings findings)
     {
+        if (session.Schedule.IsOver(today))
+            findings.Warn("dates-passed", "All its dates have passed, so that families do not see it. Is the year right?");
         CheckOpeningHours(session, place, findings);
         CheckBankHolidays(session.Schedule, findings);
         var first = session.Schedule.Kind == ScheduleKind.Dates ? session.Schedule.Dates[0] : session.Schedule.From;

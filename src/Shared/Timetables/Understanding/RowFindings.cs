@@ -6,6 +6,9 @@ internal sealed class RowFindings(RowPlace place)
     private List<Reject>? rejects;
     private List<Warning>? warnings;
 
+    /// <summary>What the row calls its activity, so that findings can name it; null when it does not say.</summary>
+    public string? Activity { get; init; }
+
     /// <summary>Everything wrong; null when nothing is.</summary>
     public IReadOnlyList<Reject>? Rejects => rejects;
 
@@ -20,12 +23,12 @@ internal sealed class RowFindings(RowPlace place)
     }
 
     /// <summary>Notes the problem of a cell.</summary>
-    public void Reject(CellProblem problem) => (rejects ??= []).Add(problem.At(place));
+    public void Reject(CellProblem problem) => (rejects ??= []).Add(problem.At(place) with { Activity = Activity });
 
     /// <summary>Notes a warning, once for each rule.</summary>
     public void Warn(string rule, string sentence)
     {
         if (warnings?.Exists(w => w.Rule == rule) != true)
-            (warnings ??= []).Add(new(place, rule, sentence));
+            (warnings ??= []).Add(new(place, rule, sentence) { Activity = Activity });
     }
 }

@@ -18,7 +18,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand, c => c.Length);
     private readonly OfferReader offers = new(partner.DefaultBooking);
     private readonly RowNotes notes = new(today);
-    private readonly RowChecks checks = new(settings.Calendar);
+    private readonly RowChecks checks = new(settings.Calendar, today);
 
     /// <summary>Called with what a row made the rules throw: a mistake of ours, which costs the partner that row and no other.</summary>
     public Action<Exception>? OnFailure { get; init; }
@@ -51,7 +51,6 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     private Interpretation InterpretText(TextRow row)
     {
-        var findings = new RowFindings(row.Place);
         var cells = row.Cells;
         if (cells.TryGetValue(TimetableField.Cell, out var cell))
         {
@@ -60,6 +59,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             cells = GridRow.Merge(cells, GridCell.Sort(cell, today, venues.FieldOf));
         }
 
+        var findings = new RowFindings(row.Place) { Activity = NameOf(cells.GetValueOrDefault(TimetableField.Title)) };
         var title = TitleText.Understand(cells.GetValueOrDefault(TimetableField.Title), findings);
         var clauses = notes.Read(row, cells, findings, out var unclear);
         var meaning = when[GridRow.WhenCellsOf(cells, clauses)];
@@ -84,7 +84,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     private Interpretation InterpretCalendar(CalendarRow row)
     {
-        var findings = new RowFindings(row.Place);
+        var findings = new RowFindings(row.Place) { Activity = NameOf(row.Title) };
         foreach (var warning in row.Warnings)
             findings.Warn(warning.Rule, warning.Sentence);
         var title = TitleText.Understand(row.Title, findings);
@@ -131,6 +131,8 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         checks.Check(session, row.Venue.Place, findings);
         return new(place, session, SessionKey.LinkKeyOf(authority, row.Title, row.Venue.Place.Id, row.Schedule, start), findings.Warnings);
     }
+
+    private static string? NameOf(string? title) => title is null ? null : Misunderstanding.Quoted(PlainText.Tidy(title));
 
     private static CellProblem NotOn(string cell) => new(TimetableField.Cell, cell, new(
         "says-closed", $"The cell says \"{Misunderstanding.Quoted(cell)}\", so no session was made of it. Nothing needs to be done if nothing takes place."));

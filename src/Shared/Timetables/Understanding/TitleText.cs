@@ -23,7 +23,7 @@ internal static class TitleText
 
         var title = ContactDetails.Remove(written, out var removed);
         if (removed)
-            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence);
+            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence(title));
         if (!title.AsSpan().ContainsLetter())
         {
             findings.Reject(new(TimetableField.Title, text ?? "", new("title-missing", "The row has no name for the session. Write what families call it, like Baby massage.")));

@@ -45,9 +45,7 @@ internal sealed class VenueReader
         }
 
         var (found, problem) = known[(venue, cells.GetValueOrDefault(TimetableField.Room), postcode)];
-        if (problem is not null)
-            findings.Reject(problem);
-        return found;
+        return Told(found, problem, findings);
     }
 
     /// <summary>True when words of a heading within a table name a place: "Kingsway Family Hub – Mondays".</summary>
@@ -79,8 +77,15 @@ internal sealed class VenueReader
         if (row.Location is null && phrase.FindIn($"{row.Title}\n{row.Description}") is { } named)
             return new(named, null);
         var (venue, problem) = known[(row.Location, null, null)];
+        return Told(venue, problem, findings);
+    }
+
+    private static Venue Told(Venue venue, CellProblem? problem, RowFindings findings)
+    {
         if (problem is not null)
             findings.Reject(problem);
+        else if (venue.Doubt is { } doubt)
+            findings.Warn("room-not-known", doubt);
         return venue;
     }
 

@@ -24,13 +24,14 @@ public static class AskPages
                 html.Add($"<input type=\"email\" id=\"{AddressField}\" name=\"{AddressField}\" autocomplete=\"email\" spellcheck=\"false\" aria-describedby=\"{describedBy}\">"));
             html.Add($"<button type=\"submit\">Mail me a link</button>");
             html.Add($"</form>");
+            html.Add($"<p><a href=\"{UploadLink.GuideFromAsking}\">What you can send, with an example file and the list of places</a></p>");
         }, isWrong: problem is not null);
 
     /// <summary>The answer, the same whoever asked: it does not say whose address is known.</summary>
     public static HtmlPage Asked(Authority authority) =>
         HtmlPage.Render(authority, "Look into your mailbox", 200, null, html =>
         {
-            html.Add($"<p class=\"lead\">If that address belongs to one of our partners, a link is on its way to it.</p>");
+            html.Add($"<p class=\"lead\">If that address belongs to one of our partners, a link is on its way to it, or came in the last quarter of an hour.</p>");
             html.Add($"<p>It can take a few minutes. Nothing came? Look into the folder for unwanted mail, or ask {authority.ServiceName} which address we have for you.</p>");
             html.Add($"<p><a href=\"\">Use another address</a></p>");
         });

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Azure;
-using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Links;
@@ -12,11 +11,6 @@ namespace HubAutomation.Shared.Timetables.Upload;
 /// <param name="Key">Stands for its content and name.</param>
 /// <param name="FileName">The partner's name for it, without a path.</param>
 public sealed record UploadDraft(string Key, string FileName);
-
-/// <summary>A file of the partner that families see sessions of.</summary>
-/// <param name="Key">Stands for its name.</param>
-/// <param name="FileName">The blob's name within the partner's folder.</param>
-public sealed record StandingFile(string Key, string FileName);
 
 /// <summary>
 /// Keeps what partners choose on their upload page until they send it; what is never sent is removed by the container's retention rule.
@@ -56,20 +50,35 @@ public sealed class UploadDrafts(HubStorage storage)
         }
     }
 
+    /// <summary>A chosen file's content, to be looked at once more.</summary>
+    public async Task<Stream> OpenAsync(LinkReading.Valid link, UploadDraft draft, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var content = TemporaryFile.Create();
+        await Blob(link, draft.Key).DownloadToAsync(content, cancellation);
+        content.Position = 0;
+        return content;
+    }
+
     /// <summary>Puts a chosen file into the partner's folder, as if they had dropped it there.</summary>
     /// <param name="link">The link.</param>
     /// <param name="draft">The chosen file.</param>
-    /// <param name="name">Its name in the folder: a file of the same name is replaced.</param>
+    /// <param name="answer">Under which name, and what that does to the file of that name.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The version that is to be taken in.</returns>
-    public async Task<InputFile> SendAsync(LinkReading.Valid link, UploadDraft draft, string name, CancellationToken cancellation)
+    public async Task<InputFile> SendAsync(LinkReading.Valid link, UploadDraft draft, SendAnswer answer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(answer);
         BlobDownloadStreamingResult chosen = await Blob(link, draft.Key).DownloadStreamingAsync(cancellationToken: cancellation);
         await using var content = chosen.Content;
-        var blob = $"{link.Link.Authority}/{link.Link.Person}/{name}";
-        BlobContentInfo sent = await storage.Timetables.GetBlobClient(blob).UploadAsync(content, overwrite: true, cancellation);
+        var blob = $"{link.Link.Authority}/{link.Link.Person}/{answer.FileName}";
+        var options = new BlobUploadOptions
+        {
+            Metadata = answer.SentAs is { } sentAs ? new Dictionary<string, string> { [InputFile.SentAs] = sentAs } : null,
+        };
+        BlobContentInfo sent = await storage.Timetables.GetBlobClient(blob).UploadAsync(content, options, cancellation);
         return InputFile.Parse(blob, sent.ETag, sent.LastModified) ?? throw new InvalidOperationException("A file was sent under a name that is no input's.");
     }
 
@@ -78,19 +87,6 @@ public sealed class UploadDrafts(HubStorage storage)
     {
         ArgumentNullException.ThrowIfNull(draft);
         return Blob(link, draft.Key).DeleteIfExistsAsync(cancellationToken: cancellation);
-    }
-
-    /// <summary>The partner's files that families see sessions of, by name.</summary>
-    public async Task<IReadOnlyList<StandingFile>> StandingAsync(string authority, string partner, CancellationToken cancellation)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {authority} and RowKey ge {partner + "."} and RowKey lt {partner + "/"} and Accepted gt 0");
-        var files = new List<StandingFile>();
-        await foreach (var row in storage.TimetableFiles.QueryAsync<TimetableFileRow>(filter, cancellationToken: cancellation))
-        {
-            files.Add(new StandingFile(TimetableFileRow.FileKey(row.FileName), row.FileName));
-        }
-
-        return [.. files.OrderBy(file => file.FileName, StringComparer.OrdinalIgnoreCase)];
     }
 
     private BlobClient Blob(LinkReading.Valid link, string key) =>

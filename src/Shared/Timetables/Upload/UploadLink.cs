@@ -22,6 +22,12 @@ public static class UploadLink
     public static PersonalLink For(string authority, string partner, string occasion, DateTimeOffset at) =>
         new(authority, partner, Action, "timetables", at.Add(Lifetime), occasion);
 
+    /// <summary>From a link's page to what may be sent.</summary>
+    public const string GuideFromLink = "../upload/guide";
+
+    /// <summary>From the page that asks for a link to what may be sent.</summary>
+    public const string GuideFromAsking = "upload/guide";
+
     /// <summary>Where partners ask for a link.</summary>
     public static Uri AskUrl(Uri publicBaseUrl, string authority) => new(publicBaseUrl, $"api/{authority}/upload");
 

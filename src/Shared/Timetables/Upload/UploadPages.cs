@@ -1,10 +1,8 @@
-using System.Globalization;
+using NodaTime;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Publishing.Words;
-using HubAutomation.Shared.Timetables.Telling;
 
 namespace HubAutomation.Shared.Timetables.Upload;
 
@@ -20,13 +18,11 @@ public static class UploadPages
     /// <summary>Name of the hidden field for the chosen file's key.</summary>
     public const string DraftField = "draft";
 
-    /// <summary>Name of the field for the file that is replaced.</summary>
-    public const string ReplacesField = "replaces";
+    /// <summary>Name of the field for what the file is.</summary>
+    public const string AnswerField = "is";
 
     /// <summary>How many sessions are shown before sending.</summary>
     public const int ShownSessions = 100;
-
-    private const int ShownFindings = 100;
 
     /// <summary>The page to choose a file on.</summary>
     /// <param name="council">Whose page.</param>
@@ -35,7 +31,10 @@ public static class UploadPages
     /// <param name="token">The form's token.</param>
     /// <param name="problem">What was wrong with the file chosen before; null at first.</param>
     /// <param name="status">HTTP status.</param>
-    public static HtmlPage Choose(AuthoritySettings council, Partner partner, DateTimeOffset worksUntil, string token, string? problem = null, int status = 200) =>
+    /// <param name="refused">What was found in that file, when all of its rows have a problem; else null.</param>
+    public static HtmlPage Choose(
+        AuthoritySettings council, Partner partner, DateTimeOffset worksUntil, string token, string? problem = null, int status = 200,
+        TimetablePreview? refused = null) =>
         HtmlPage.Render(council.Authority, "Send us your timetable", status, null, html =>
         {
             Form.AddErrorSummary(html, problem, FileField);
@@ -47,39 +46,29 @@ public static class UploadPages
             html.Add($"<button type=\"submit\">Show me what you understand</button>");
             html.Add($"</form>");
             html.Add($"<p>Nothing is sent yet. Please leave out names and telephone numbers of families.</p>");
+            html.Add($"<p>Is it your first time? <a href=\"{UploadLink.GuideFromLink}\">See what to send, with an example file and the list of places</a>.</p>");
+            if (refused is not null)
+                FindingLists.AddProblems(html, refused);
             html.Add($"<p class=\"small\">Your link works once, until {London.Describe(worksUntil)}.</p>");
         }, isWrong: problem is not null);
 
-    /// <summary>The page that shows what was understood, and asks whether to send it.</summary>
+    /// <summary>The page that shows what was understood and what would go, and asks whether to send it.</summary>
     /// <param name="council">Whose page.</param>
-    /// <param name="partner">Whose link.</param>
     /// <param name="draft">The chosen file.</param>
     /// <param name="preview">What was understood; something of it.</param>
-    /// <param name="standing">Files of the partner that families see.</param>
-    /// <param name="chooseUrl">The page to choose another file on.</param>
-    /// <param name="sendUrl">Where the form goes.</param>
-    /// <param name="token">The form's token.</param>
+    /// <param name="question">How it can be sent.</param>
+    /// <param name="form">What the form needs.</param>
+    /// <param name="today">Europe/London.</param>
+    /// <param name="problem">What is missing in the answer that was given; null at first.</param>
     public static HtmlPage Check(
-        AuthoritySettings council, Partner partner, UploadDraft draft, TimetablePreview preview, IReadOnlyList<StandingFile> standing,
-        string chooseUrl, string sendUrl, string token) =>
-        HtmlPage.Render(council.Authority, "Is this right?", 200, new BackLink(chooseUrl, "Choose another file"), html =>
-        {
-            var report = preview.Report;
-            html.Add($"<p class=\"lead\">{Receipt.SafeName(draft.FileName)}: {Count(report.Accepted, "activity", "activities")} understood{(report.Rejected > 0 ? $", {Count(report.Rejected, "row needs", "rows need")} you" : "")}.</p>");
-            html.Add($"<p>We read it as {report.Format ?? ""}. Nothing is sent yet.</p>");
-            AddRejects(html, preview);
-            AddWarnings(html, preview);
-            AddSessions(html, council, preview);
-            html.Add($"<h2>Send it</h2>");
-            if (report.Rejected > 0)
-                html.Add($"<p>You can send it as it is: the rows that need you are left out, and you can send them later. Or mend the file first and <a href=\"{chooseUrl}\">choose it again</a>.</p>");
-            html.Add($"<form method=\"post\" action=\"{sendUrl}\">");
-            html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
-            html.Add($"<input type=\"hidden\" name=\"{DraftField}\" value=\"{draft.Key}\">");
-            AddReplaces(html, draft, standing);
-            html.Add($"<button type=\"submit\">Send this timetable</button>");
-            html.Add($"</form>");
-        });
+        AuthoritySettings council, UploadDraft draft, TimetablePreview preview, SendQuestion question, SendForm form, LocalDate today, string? problem = null)
+    {
+        ArgumentNullException.ThrowIfNull(council);
+        ArgumentNullException.ThrowIfNull(form);
+        return HtmlPage.Render(
+            council.Authority, "Is this right?", problem is null ? 200 : 400, new BackLink(form.ChooseUrl, "Choose another file"),
+            html => new CheckPage(council, draft, preview, question, today).Add(html, form, problem), isWrong: problem is not null);
+    }
 
     /// <summary>The page after sending: what became of the file.</summary>
     /// <param name="council">Whose page.</param>
@@ -87,7 +76,7 @@ public static class UploadPages
     /// <param name="receipt">The receipt; null as long as there is none.</param>
     /// <param name="outcome">The outcome in one line; null as long as there is none.</param>
     /// <param name="askUrl">Where to ask for another link.</param>
-    public static HtmlPage Sent(AuthoritySettings council, DateTimeOffset sentAt, string? receipt, string? outcome, string askUrl) =>
+    public static HtmlPage Sent(AuthoritySettings council, DateTimeOffset sentAt, SentReceipt? receipt, string? outcome, string askUrl) =>
         HtmlPage.Render(council.Authority, outcome is null ? "Your timetable is on its way" : "Your timetable has arrived", 200, null, html =>
         {
             html.Add($"<p class=\"lead\">Sent on {London.Describe(sentAt)}.</p>");
@@ -109,96 +98,15 @@ public static class UploadPages
             html.Add($"<p>This link has been used. <a href=\"{askUrl}\">Ask for another link</a>.</p>");
         });
 
-    private static void AddRejects(HtmlBuilder html, TimetablePreview preview)
-    {
-        var rejects = preview.Findings.Rejects;
-        if (rejects.Count == 0)
-            return;
-        html.Add($"<h2>{Count(preview.Report.Rejected, "row needs", "rows need")} you</h2>");
-        html.Add($"<table><caption class=\"hidden\">Rows that we do not understand</caption>");
-        html.Add($"<thead><tr><th scope=\"col\" class=\"w-row\">Where</th><th scope=\"col\" class=\"w-says\">What it says</th><th scope=\"col\">What to do</th></tr></thead>");
-        html.Add($"<tbody>");
-        foreach (var reject in rejects.Take(ShownFindings))
-        {
-            html.Add($"<tr><th scope=\"row\">{Where(reject.Place)}, {reject.Column}</th>");
-            html.Add($"<td data-label=\"What it says\"><p>{(reject.Value.Length == 0 ? "nothing" : reject.Value)}</p></td>");
-            html.Add($"<td data-label=\"What to do\"><p>{reject.Sentence}</p></td></tr>");
-        }
-
-        html.Add($"</tbody></table>");
-        if (rejects.Count > ShownFindings)
-            html.Add($"<p>And more. The receipt brings them all as a file.</p>");
-    }
-
-    private static void AddWarnings(HtmlBuilder html, TimetablePreview preview)
-    {
-        var warnings = preview.Findings.Warnings;
-        if (warnings.Count == 0)
-            return;
-        html.Add($"<h2>Worth a look</h2>");
-        html.Add($"<ul>");
-        foreach (var warning in warnings.Take(ShownFindings))
-            html.Add($"<li>{Where(warning.Place)}: {warning.Sentence}</li>");
-        html.Add($"</ul>");
-        if (preview.Report.Warnings > ShownFindings)
-            html.Add($"<p>And {preview.Report.Warnings - ShownFindings} more.</p>");
-    }
-
-    private static void AddSessions(HtmlBuilder html, AuthoritySettings council, TimetablePreview preview)
-    {
-        html.Add($"<h2>What families will see</h2>");
-        html.Add($"<table><caption class=\"hidden\">Activities that we understand</caption>");
-        html.Add($"<thead><tr><th scope=\"col\">Activity</th><th scope=\"col\">When</th><th scope=\"col\">Where</th><th scope=\"col\">For whom, and how</th></tr></thead>");
-        html.Add($"<tbody>");
-        foreach (var row in preview.Sessions)
-        {
-            var session = row.Session;
-            var where = council.Places.FirstOrDefault(place => place.Id == session.PlaceId) is { } place ? SessionWords.Where(session, place) : session.PlaceId;
-            string?[] how = [session.Ages?.Text, SessionWords.Booking(session.Booking), session.Cost?.Text];
-            html.Add($"<tr><th scope=\"row\"><strong>{session.Title}</strong></th>");
-            html.Add($"<td data-label=\"When\"><p>{SessionWords.Capital(SessionWords.When(session))}</p></td>");
-            html.Add($"<td data-label=\"Where\"><p>{where}</p></td>");
-            html.Add($"<td data-label=\"For whom, and how\"><p>{Joined(how)}</p></td></tr>");
-        }
-
-        html.Add($"</tbody></table>");
-        if (preview.Report.Accepted > preview.Sessions.Count)
-            html.Add($"<p>And {preview.Report.Accepted - preview.Sessions.Count} more.</p>");
-    }
-
-    private static void AddReplaces(HtmlBuilder html, UploadDraft draft, IReadOnlyList<StandingFile> standing)
-    {
-        if (standing.Any(file => file.FileName == draft.FileName))
-        {
-            html.Add($"<p>It takes the place of the file of the same name that you sent before.</p>");
-            return;
-        }
-
-        if (standing.Count == 0)
-            return;
-        html.Add($"<fieldset><legend>Is it a new version of a file that you sent before?</legend>");
-        AddChoice(html, "none", "", "No, families should see both", isChosen: true);
-        foreach (var file in standing)
-            AddChoice(html, file.Key, file.Key, $"Yes, it takes the place of “{Receipt.SafeName(file.FileName)}”", isChosen: false);
-        html.Add($"</fieldset>");
-    }
-
-    private static void AddChoice(HtmlBuilder html, string id, string value, string label, bool isChosen)
-    {
-        html.Add($"<div class=\"choice\">");
-        if (isChosen)
-            html.Add($"<input type=\"radio\" id=\"replaces-{id}\" name=\"{ReplacesField}\" value=\"{value}\" checked>");
-        else
-            html.Add($"<input type=\"radio\" id=\"replaces-{id}\" name=\"{ReplacesField}\" value=\"{value}\">");
-        html.Add($"<label for=\"replaces-{id}\">{label}</label></div>");
-    }
-
     // The receipt is a text like a letter: what happened, a blank line, who writes to whom, a blank line, and the rest. Its lists begin
     // with hyphens, its paragraphs are lines.
-    private static void AddReceipt(HtmlBuilder html, string receipt)
+    private static void AddReceipt(HtmlBuilder html, SentReceipt receipt)
     {
-        var parts = receipt.Split("\n\n", 3);
-        html.Add($"<div class=\"panel\"><p>{parts[0]}</p></div>");
+        var parts = receipt.Text.Split("\n\n", 3);
+        if (receipt.IsGood)
+            html.Add($"<div class=\"panel\"><p>{parts[0]}</p></div>");
+        else
+            html.Add($"<div class=\"field\"><p class=\"notice\">{parts[0]}</p></div>");
         var inList = false;
         foreach (var line in parts[^1].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -217,14 +125,9 @@ public static class UploadPages
         if (inList)
             html.Add($"</ul>");
     }
-
-    private static string Where(RowPlace place) => place.Row == 0
-        ? place.Part ?? "The whole file"
-        : $"{(place.Part is { } part ? part + ", " : "")}row {place.Row.ToString(CultureInfo.InvariantCulture)}{(place.Column is { } column ? ", column " + column : "")}";
-
-    private static string Count(int count, string one, string many) =>
-        $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";
-
-    private static string Joined(IEnumerable<string?> parts) =>
-        string.Join("; ", parts.Where(part => part is { Length: > 0 })) is { Length: > 0 } text ? text : "–";
 }
+
+/// <summary>The receipt of a file that was sent.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="IsGood">True when all is well.</param>
+public sealed record SentReceipt(string Text, bool IsGood);

@@ -44,12 +44,12 @@ public sealed class UploadReceipts(HubStorage storage, RunStore runs)
         return UploadPages.Sent(council, use.At, receipt, run?.EndedAt is null ? null : run.Summary, askUrl);
     }
 
-    private async Task<string?> ReceiptAsync(string authority, string partner, string runId, CancellationToken cancellation)
+    private async Task<SentReceipt?> ReceiptAsync(string authority, string partner, string runId, CancellationToken cancellation)
     {
         try
         {
             var found = await storage.Outbox.GetBlobClient(Receipt.BlobName(authority, partner, runId)).DownloadContentAsync(cancellation);
-            return found.Value.Content.ToString();
+            return new SentReceipt(found.Value.Content.ToString(), found.Value.Details.Metadata.ContainsKey(Receipt.GoodMark));
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

@@ -51,6 +51,28 @@ public class SliceMergeTests
     }
 
     [Fact]
+    public void A_file_that_adds_leaves_what_it_does_not_have()
+    {
+        var standing = RowsAfter(Merge(Sessions.Ordered(Sessions.Staged("Baby massage"), Sessions.Staged("Stay and play")), [], "v1", Monday));
+
+        var steps = SliceMerge.Plan([Sessions.Staged("Rhyme time")], standing, "v2", Tuesday, keepsOthers: true).ToList();
+
+        Assert.Equal("Rhyme time", Assert.Single(steps, s => s.Change == ChangeKind.Added).Row.Session.Title);
+        Assert.Equal(2, steps.Count(s => s is { IsKept: true, Change: null, NeedsWrite: false }));
+    }
+
+    [Theory]
+    [InlineData(100, 5, false)]
+    [InlineData(100, 6, true)]
+    [InlineData(8, 2, false)]
+    [InlineData(7, 2, true)]
+    [InlineData(2, 1, false)]
+    [InlineData(2, 2, true)]
+    [InlineData(0, 0, false)]
+    public void More_than_a_few_sessions_or_several_that_are_more_than_a_quarter_are_much(int standing, int gone, bool isMuch) =>
+        Assert.Equal(isMuch, new Loss(standing, gone, []).IsMuch);
+
+    [Fact]
     public void A_withdrawn_session_that_comes_back_is_added_again_with_a_higher_sequence()
     {
         var staged = new List<StagedSession> { Sessions.Staged("Baby massage") };

@@ -40,4 +40,18 @@ public class SessionWordsTests
         Assert.Equal("Kingsway Family Hub", SessionWords.Where(session, Widnes.Kingsway));
         Assert.Equal("Kingsway Family Hub, Sensory Room", SessionWords.Where(session with { Room = "Sensory Room" }, Widnes.Kingsway));
     }
+
+    [Fact]
+    public void When_says_everything_that_a_partner_has_said()
+    {
+        var tuesdays = SessionSchedule.Weekly(IsoDayOfWeek.Tuesday) with { From = new(2026, 9, 8), Until = new(2026, 12, 15), Except = [new(2026, 10, 27)], TermTimeOnly = true };
+        string Said(SessionSchedule schedule) => SessionWords.When(Widnes.Session("a", "a", schedule, "09:30", "11:00"));
+
+        Assert.Equal("Tuesdays, 9:30am to 11am, from 8 September to 15 December 2026, not on 27 October 2026, term time only", Said(tuesdays));
+        Assert.Equal("Tuesdays, 9:30am to 11am, from 8 September 2026 to 23 March 2027", Said(SessionSchedule.Weekly(IsoDayOfWeek.Tuesday) with { From = new(2026, 9, 8), Until = new(2027, 3, 23) }));
+        Assert.Equal("Tuesdays, 9:30am to 11am, from 8 September 2026", Said(SessionSchedule.Weekly(IsoDayOfWeek.Tuesday) with { From = new(2026, 9, 8) }));
+        Assert.Equal("Tuesdays, 9:30am to 11am, until 15 December 2026", Said(SessionSchedule.Weekly(IsoDayOfWeek.Tuesday) with { Until = new(2026, 12, 15) }));
+        Assert.Equal("14 and 21 September 2026, 9:30am to 11am", Said(SessionSchedule.On([new(2026, 9, 14), new(2026, 9, 21)])));
+        Assert.Equal("14 December 2026, 11 January 2027, 9:30am to 11am", Said(SessionSchedule.On([new(2026, 12, 14), new(2027, 1, 11)])));
+    }
 }

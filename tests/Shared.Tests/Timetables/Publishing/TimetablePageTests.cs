@@ -69,7 +69,7 @@ public class TimetablePageTests
             <tbody>
             <tr><td class="time">9:30am to 11am</td>
             <th scope="row"><strong>Baby massage</strong>
-            <p class="runs">Term time only. Not on 26 October (school holiday).</p>
+            <p class="runs">Term time only. Not on 26 October, 21 and 28 December (school holiday).</p>
             <p>Bring a towel &amp; a smile.</p>
             <p>Run by Kingsway Family Hub, also listed by Widnes Library</p></th>
             <td data-label="Where">Kingsway Family Hub, Sensory Room</td>
@@ -139,7 +139,7 @@ public class TimetablePageTests
     [Theory]
     [InlineData("stayandplay", "monday", "Not on 28 December (bank holiday).")]
     [InlineData("stayandplay", "wednesday", "")]
-    [InlineData("babymassage", "monday", "Term time only. Not on 26 October (school holiday).")]
+    [InlineData("babymassage", "monday", "Term time only. Not on 26 October, 21 and 28 December (school holiday).")]
     [InlineData("talk", "tuesday", "Every other Tuesday: 8 and 22 September, 6 and 20 October, 3 and 17 November, 1, 15 and 29 December.")]
     [InlineData("dads", "saturday", "First Saturday of the month: 5 September, 3 October, 7 November, 5 December.")]
     [InlineData("solids", "friday", "Runs on 18 September, 16 October, 20 November.")]

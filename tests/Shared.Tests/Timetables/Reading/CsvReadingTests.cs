@@ -11,6 +11,25 @@ public sealed class CsvReadingTests
         Tuesday,1pm,2:30pm,Stay & play,Ditton,Under 5s
         """;
 
+    [Theory]
+    [InlineData("Total,,,1")]
+    [InlineData("Total sessions: 12,,,")]
+    [InlineData("Grand total,,,12")]
+    [InlineData("Please bring a drink,,,")]
+    [InlineData("* refreshments are available,,,")]
+    public void Totals_and_notes_that_say_nothing_of_when_are_no_rows(string remark) =>
+        Assert.Equal(["2 Day=Monday | Start=9.30am | Title=Peep | Venue=Kingsway"], Given.Read($"Activity,Day,Start,Venue\nPeep,Monday,9.30am,Kingsway\n{remark}\n").Lines().Select(InOrder));
+
+    [Theory]
+    [InlineData("Total Fitness,Monday,10am,Kingsway")]
+    [InlineData("Total Fitness,,,")]
+    [InlineData("Baby massage,,,")]
+    [InlineData("Please note: term time only,,,")]
+    [InlineData("* no sessions on 26 October,,,")]
+    [InlineData("NB Kingsway is closed for repairs,,,")]
+    public void Whatever_may_be_a_session_or_limit_one_stays_a_row(string row) =>
+        Assert.Equal(2, Given.Read($"Activity,Day,Start,Venue\nPeep,Monday,9.30am,Kingsway\n{row}\n").Items.Count());
+
     [Fact]
     public void A_plain_file_gives_a_row_for_each_session()
     {
@@ -243,5 +262,11 @@ public sealed class CsvReadingTests
     {
         var file = Given.Read(Plain);
         Assert.Equal(file.Lines(), file.Lines());
+    }
+
+    private static string InOrder(string line)
+    {
+        var (row, cells) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        return $"{row} {string.Join(" | ", cells.Split(" | ").Order(StringComparer.Ordinal))}";
     }
 }

@@ -25,6 +25,14 @@ public class WarningTests
     }
 
     [Fact]
+    public void A_session_whose_dates_have_all_passed_is_noticed()
+    {
+        var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Dates, "4 May 2026, 11 May 2026"), (TimetableField.Time, "10-11am")), w => w.Rule == "dates-passed");
+
+        Assert.Equal(("Peep", "All its dates have passed, so that families do not see it. Is the year right?"), (warning.Activity, warning.Sentence));
+    }
+
+    [Fact]
     public void A_session_that_starts_after_the_last_season_is_noticed()
     {
         var warning = Assert.Single(Warnings((TimetableField.Title, "Peep"), (TimetableField.Day, "Mondays from 19 April 2027"), (TimetableField.Time, "10-11am")));
@@ -52,12 +60,43 @@ public class WarningTests
     [InlineData("Booking essential. infantfeeding@example.org or 01632 960114.", "Booking essential.")]
     [InlineData("Bring a towel, further details from jo@example.org", "Bring a towel")]
     [InlineData("Free for all – enquiries: 01632 960114. Bring a towel.", "Free for all Bring a towel.")]
+    [InlineData("Bring a mat. Julie 07700 900123", "Bring a mat.")]
+    [InlineData("Bring a mat. 07700 900123 (Julie)", "Bring a mat.")]
+    [InlineData("Bring a mat. julie 07700 900123", "Bring a mat.")]
+    [InlineData("Bring a mat. Julie Smith, 07700 900123", "Bring a mat.")]
+    [InlineData("Bring a mat. Julie & Sam: 07700 900123", "Bring a mat.")]
+    [InlineData("All are welcome, Julie 07700 900123", "All are welcome")]
+    [InlineData("All are welcome Julie O’Neill jo@example.org", "All are welcome")]
+    [InlineData("All are welcome 07700 900123 Julie.", "All are welcome.")]
     public void Contact_details_are_taken_out_of_descriptions(string description, string expected)
     {
         var accepted = Accept((TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Description, description));
 
         Assert.Equal(expected, accepted.Session.Description);
         Assert.Equal("contact-details-removed", Assert.Single(accepted.Warnings).Rule);
+    }
+
+    [Fact]
+    public void What_is_left_beside_a_number_is_shown_to_the_partner_who_can_see_a_name_in_it()
+    {
+        var warning = Assert.Single(Warnings(
+            (TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"),
+            (TimetableField.Description, "Julie (07700 900123) runs the group. Bring a mat.")));
+
+        Assert.Equal(
+            "Contact details were taken out: telephone numbers, e-mail addresses, and names that we saw beside them. Families see: “Julie runs the group. Bring a mat.”. If that still names a person, take the name out of your file.",
+            warning.Sentence);
+    }
+
+    [Fact]
+    public void A_room_that_is_nearly_one_of_the_list_costs_nothing_but_a_question()
+    {
+        var row = Accept(
+            (TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Room, "Sensry Room"));
+
+        Assert.Equal("Sensry Room", row.Session.Room);
+        Assert.Equal("room-not-known", Assert.Single(row.Warnings).Rule);
+        Assert.StartsWith("Kingsway Family Hub has no room \"Sensry Room\" on our list, so it is shown as you wrote it. Did you mean \"Sensory Room\"?", row.Warnings[0].Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,10 +19,10 @@ public sealed record MailTemplateKind(
         {
             ["recipientName"] = "Sampleton Libraries",
             ["fileName"] = "autumn timetable.xlsx",
-            ["headline"] = "11 of 12 rows were taken in, 1 needs you",
+            ["headline"] = "11 of 12 rows were taken in, 1 has a problem",
             ["readAt"] = "22 November 2026, 09:30",
             ["sendAgain"] = "https://hub.example.org/api/sampleton/upload",
-            ["details"] = "## Rows that need you (1)\n\n- row 7, Day, \"Tuseday\": We do not know this day. Did you mean Tuesday?\n",
+            ["details"] = "## Rows with a problem (1)\n\n- “Rhyme time”, row 7, Day, \"Tuseday\": We do not know this day. Did you mean Tuesday?\n",
         },
         ["fileName", "headline", "details"], ["details"]);
 

@@ -79,17 +79,10 @@ internal static class TimetablePage
     {
         var session = entry.Session;
         html.Add($"<tr><td class=\"time\">{SessionWords.Capital(SessionWords.Time(session))}</td>");
-        html.Add($"<th scope=\"row\"><strong>{session.Title}</strong>");
-        if (note.Length > 0)
-            html.Add($"<p class=\"runs\">{note}</p>");
-        if (session.Description is { } description)
-            html.Add($"<p>{description}</p>");
-        html.Add($"<p>{Teller(entry.Published)}</p></th>");
+        SessionCells.AddActivity(html, session, note, Teller(entry.Published));
         html.Add($"<td data-label=\"Where\">{Where(session, entry.Place, scope)}</td>");
-        html.Add($"<td data-label=\"Ages\">{session.Ages?.Text ?? "Not stated"}</td>");
-        html.Add($"<td data-label=\"Booking and cost\">");
-        AddBooking(html, session);
-        html.Add($"</td></tr>");
+        SessionCells.AddAges(html, session);
+        SessionCells.AddBookingAndCost(html, session);
     }
 
     private static string Teller(PublishedSession published) => published.LinkedPartners.Count == 0
@@ -99,19 +92,6 @@ internal static class TimetablePage
     /// <summary>On a place's own page its name need not stand in every row.</summary>
     private static string Where(Session session, Place place, TimetableScope scope) =>
         scope.PlaceId is not null && session.Room is { } room ? room : SessionWords.Where(session, place);
-
-    private static void AddBooking(HtmlBuilder html, Session session)
-    {
-        var booking = SessionWords.Booking(session.Booking);
-        if (booking is null && session.Cost is null)
-            html.Add($"<p>Not stated</p>");
-        if (booking is not null)
-            html.Add($"<p>{booking}</p>");
-        if (session.Cost is { } cost)
-            html.Add($"<p>{cost.Text}</p>");
-        if (WebAddress.Of(session.Booking.Url) is { } url)
-            html.Add($"<p><a href=\"{url}\">Book online<span class=\"hidden\">: {session.Title}</span></a></p>");
-    }
 
     private static void AddKey(HtmlBuilder html, Timetable timetable, Season season)
     {

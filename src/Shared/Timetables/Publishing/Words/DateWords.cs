@@ -39,6 +39,12 @@ internal static class DateWords
         return text.ToString();
     }
 
+    /// <summary>"14 and 21 September, 5 October 2026": where nothing around it says the year.</summary>
+    /// <param name="dates">Ascending.</param>
+    public static string ListWithYear(IReadOnlyList<LocalDate> dates) => dates.Count > 0 && dates[0].Year == dates[^1].Year
+        ? string.Create(CultureInfo.InvariantCulture, $"{List(dates)} {dates[0].Year}")
+        : List(dates);
+
     /// <summary>"first", "third", "last".</summary>
     public static string Ordinal(int weekOfMonth) => weekOfMonth < 0 ? "last" : Ordinals[weekOfMonth - 1];
 

@@ -39,21 +39,22 @@ internal static class RunningWords
             (false, true) => [$"Last one {last}."],
             _ => [],
         };
-        return [.. bounds, .. DaysOff(schedule, calendar, season, day, dates)];
+        return [.. bounds, .. DaysOff(schedule, calendar, season.From, season.To, day)];
     }
 
-    /// <summary>
-    /// "Not on 26 October (school holiday)." Holidays before the first and after the last date are left out: term time only says them.
-    /// </summary>
-    private static IEnumerable<string> DaysOff(
-        SessionSchedule schedule, AuthorityCalendar calendar, Season season, IsoDayOfWeek day, IReadOnlyList<LocalDate> dates)
+    /// <summary>"Not on 26 October (school holiday)." All of them, since a parent does not know a council's terms by heart.</summary>
+    /// <param name="schedule">The session's schedule.</param>
+    /// <param name="calendar">Terms and bank holidays.</param>
+    /// <param name="from">First date that counts.</param>
+    /// <param name="to">Last date that counts.</param>
+    /// <param name="day">The weekday; null for all.</param>
+    public static IEnumerable<string> DaysOff(
+        SessionSchedule schedule, AuthorityCalendar calendar, LocalDate from, LocalDate to, IsoDayOfWeek? day = null)
     {
         var off = new Dictionary<FreeDay, List<LocalDate>>();
-        foreach (var date in SchedulePattern.Dates(schedule, calendar, season.From, season.To).Where(d => d.DayOfWeek == day))
+        foreach (var date in SchedulePattern.Dates(schedule, calendar, from, to).Where(d => day is null || d.DayOfWeek == day))
         {
             if (OccurrenceExpander.WhyNot(schedule, calendar, date) is not { } reason)
-                continue;
-            if (reason == FreeDay.SchoolHoliday && (date < dates[0] || date > dates[^1]))
                 continue;
             if (!off.TryGetValue(reason, out var list))
                 off[reason] = list = [];

@@ -6,9 +6,27 @@ namespace HubAutomation.Shared.Timetables.Publishing.Words;
 /// <summary>A session's parts in a few words each, for pages, calendars, receipts and the list of changes.</summary>
 public static class SessionWords
 {
-    /// <summary>"Mondays and Wednesdays, 9:30am to 11am, term time only".</summary>
-    public static string When(Session session) =>
-        $"{Days(session.Schedule)}, {Time(session)}{(session.Schedule.TermTimeOnly ? ", term time only" : "")}";
+    /// <summary>
+    /// Everything that a partner has said of when: "Tuesdays, 9:30am to 11am, from 8 September to 15 December 2026, not on 27 October 2026,
+    /// term time only".
+    /// </summary>
+    public static string When(Session session)
+    {
+        var schedule = session.Schedule;
+        string?[] parts =
+        [
+            schedule.Kind == ScheduleKind.Dates ? DateWords.ListWithYear(schedule.Dates) : Days(schedule),
+            Time(session),
+            Bounds(schedule.From, schedule.Until),
+            schedule.Except.Count > 0 ? $"not on {DateWords.ListWithYear(schedule.Except)}" : null,
+            schedule.TermTimeOnly ? "term time only" : null,
+        ];
+        return string.Join(", ", parts.OfType<string>());
+    }
+
+    /// <summary>"“Baby massage”, Mondays, 9:30am to 11am, Kingsway Family Hub": a session in a list.</summary>
+    public static string Line(Session session, IReadOnlyList<Place> places) =>
+        $"“{session.Title}”, {When(session)}, {(places.FirstOrDefault(p => p.Id == session.PlaceId) is { } place ? Where(session, place) : session.PlaceId)}";
 
     /// <summary>"9:30am to 11am".</summary>
     public static string Time(Session session) => TimeWords.Range(session.Start, session.End);
@@ -31,6 +49,15 @@ public static class SessionWords
         BookingKind.Recommended => "Booking advised",
         BookingKind.Required => "Booking needed",
         BookingKind.Referral => "By referral only",
+        _ => null,
+    };
+
+    private static string? Bounds(LocalDate? from, LocalDate? until) => (from, until) switch
+    {
+        ({ } first, { } last) when first == last => $"on {DateWords.Full(first)} only",
+        ({ } first, { } last) => $"from {(first.Year == last.Year ? DateWords.DayAndMonth(first) : DateWords.Full(first))} to {DateWords.Full(last)}",
+        ({ } first, null) => $"from {DateWords.Full(first)}",
+        (null, { } last) => $"until {DateWords.Full(last)}",
         _ => null,
     };
 

@@ -20,6 +20,8 @@ internal sealed class CalendarEvents
     {
         public string Uid { get; } = Component.Find("UID")?.Value.Trim() ?? "";
 
+        public string? Title { get; } = Component.Find("SUMMARY")?.Text();
+
         public string Changes { get; } = Component.Find("RECURRENCE-ID")?.Value.Trim() ?? "";
 
         public string Start { get; } = Component.Find("DTSTART") is { } start ? $"{start.Parameter("TZID")} {start.Value.Trim()}" : "";
@@ -85,10 +87,13 @@ internal sealed class CalendarEvents
 
         if (_file.BrokenOff is { } component)
         {
-            var place = new RowPlace(component.Line);
+            var place = new RowPlace(component.Line) { IsEvent = true };
             yield return new UnreadableRow(place, new Reject(
                 place, "END", CellText.Excerpt(component.Find("SUMMARY")?.Text() ?? component.Name), "file-breaks-off",
-                "The calendar breaks off here, so what follows is missing. Export it again and send the new file."));
+                "The calendar breaks off here, so what follows is missing. Export it again and send the new file.")
+            {
+                Activity = component.Find("SUMMARY")?.Text(),
+            });
         }
     }
 
@@ -111,7 +116,7 @@ internal sealed class CalendarEvents
             }
             catch (EventRefusedException refused)
             {
-                items.Add(refused.At(entry.Place));
+                items.Add(refused.At(entry.Place, entry.Title));
                 if (entry.Changes.Length > 0 && TryChanged(entry) is { } time)
                     cancelled.Add((time, false));
             }
@@ -128,7 +133,7 @@ internal sealed class CalendarEvents
         }
         catch (EventRefusedException refused)
         {
-            items.Add(refused.At(entries[0].Place));
+            items.Add(refused.At(entries[0].Place, entries[0].Title));
         }
 
         return items;
@@ -169,7 +174,7 @@ internal sealed class CalendarEvents
         var isCancellation = Is(calendar, "METHOD", "CANCEL");
         return calendar.Children
             .Where(c => c.Name == "VEVENT")
-            .Select(c => new Entry(c, new RowPlace(c.Line, part), reader, isCancellation || Is(c, "STATUS", "CANCELLED")));
+            .Select(c => new Entry(c, new RowPlace(c.Line, part) { IsEvent = true }, reader, isCancellation || Is(c, "STATUS", "CANCELLED")));
     }
 
     private static bool IsCancelledWhole(IEnumerable<Entry> series) =>

@@ -5,5 +5,8 @@ namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 internal sealed class EventRefusedException(string column, string value, string rule, string sentence) : Exception(sentence)
 {
     /// <summary>The refusal as the row that the partner sees.</summary>
-    public UnreadableRow At(RowPlace place) => new(place, new Reject(place, column, CellText.Excerpt(value), rule, Message));
+    /// <param name="place">Where the event stands.</param>
+    /// <param name="title">What it is called; null when it has no title.</param>
+    public UnreadableRow At(RowPlace place, string? title) =>
+        new(place, new Reject(place, column, CellText.Excerpt(value), rule, Message) { Activity = title is null ? null : CellText.Excerpt(title) });
 }

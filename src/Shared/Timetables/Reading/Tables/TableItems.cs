@@ -28,7 +28,7 @@ internal sealed class TableItems
         _context = new([], planned.Captions);
     }
 
-    /// <summary>Everything below the headings; rows above them, repeated headings and blank rows are no data.</summary>
+    /// <summary>Everything below the headings; rows above them, repeated headings, blank rows, totals and remarks are no data.</summary>
     /// <param name="planned">The table and how to read it.</param>
     /// <param name="words">The headings known, to notice a second table below the first.</param>
     /// <param name="order">How the file writes dates.</param>
@@ -52,7 +52,7 @@ internal sealed class TableItems
                 foreach (var item in GridRows.Read(row, _plan, place))
                     yield return item is TextRow text ? text with { Context = _context } : item;
             }
-            else if (Read(row, place) is { } item)
+            else if (!Remarks.Holds(row) && Read(row, place) is { } item)
             {
                 yield return item;
             }

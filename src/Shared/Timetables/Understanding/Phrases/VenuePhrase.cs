@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Settings;
@@ -5,7 +6,10 @@ using HubAutomation.Shared.Platform.Settings;
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 /// <summary>A hub or network site and perhaps a room in it.</summary>
-internal readonly record struct Venue(Place Place, string? Room);
+/// <param name="Place">The place.</param>
+/// <param name="Room">The room; null for none.</param>
+/// <param name="Doubt">What the partner should look at about the room; null for nothing.</param>
+internal readonly record struct Venue(Place Place, string? Room, string? Doubt = null);
 
 /// <summary>
 /// Finds the place that a partner names: by name, alias or postcode, alone or beside a room and an address. Names must be equal
@@ -80,22 +84,22 @@ internal sealed partial class VenuePhrase
 
     private Understood<Venue> WithRoom(Place place, List<string> rest, string text)
     {
-        string? room = null;
+        (string? room, string? doubt) = (null, null);
         foreach (var part in rest.Where(p => !IsAddress(place, p)))
         {
             var known = place.Rooms.FirstOrDefault(r => Key(r) == Key(part));
-            if (known is null && NearestRoom(place, part) is { } near)
-                return Misunderstanding.Of("room", part, near, $"Rooms at {place.Name}: {string.Join(", ", place.Rooms)}.") with { Rule = "room-not-known" };
-            if (known is null && byName.Keys.Any(n => EditDistance.Between(n, Key(part)) <= (n.Length <= 5 ? 1 : 2)))
+            var near = known is null ? NearestRoom(place, part) : null;
+            if (known is null && near is null && byName.Keys.Any(n => EditDistance.Between(n, Key(part)) <= (n.Length <= 5 ? 1 : 2)))
                 return NotUnderstood(text);
             if (Postcode().IsMatch(part))
                 return new Misunderstanding("postcode-differs", $"{part} is not the postcode of {place.Name}, which is {place.Postcode}. Correct the place or the postcode.");
             if (room is not null || part.Length > MaxRoomLength || !part.Any(char.IsLetter))
                 return NotUnderstood(text);
             room = known ?? PlainText.Tidy(part);
+            doubt = near is null ? null : $"{place.Name} has no room \"{room}\" on our list, so it is shown as you wrote it. Did you mean \"{near}\"? Rooms there: {string.Join(", ", place.Rooms)}.";
         }
 
-        return new Venue(place, room);
+        return new Venue(place, room, doubt);
     }
 
     /// <summary>Takes places out of the parts; names that hold a comma or a dash are found by joining neighbours.</summary>
@@ -170,11 +174,11 @@ internal sealed partial class VenuePhrase
         return total;
     }
 
-    /// <summary>A name without what does not tell places apart: case, punctuation, "the"; "FH" is "family hub".</summary>
+    /// <summary>A name without what does not tell places apart: case, accents, punctuation, "the"; "FH" is "family hub".</summary>
     private static string Key(string text)
     {
         var key = new StringBuilder(text.Length);
-        foreach (var token in Phrase.Of(text).Tokens)
+        foreach (var token in Phrase.Of(WithoutAccents(text)).Tokens)
         {
             if (token.Kind == TokenKind.Symbol && token.Text != "&")
                 continue;
@@ -188,6 +192,11 @@ internal sealed partial class VenuePhrase
 
     [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Postcode();
+
+    // "Cafe" is "Café".
+    private static string WithoutAccents(string text) => Ascii.IsValid(text)
+        ? text
+        : string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
 
     private static string Squeezed(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }
