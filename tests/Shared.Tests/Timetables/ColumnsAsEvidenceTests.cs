@@ -64,6 +64,14 @@ public sealed class ColumnsAsEvidenceTests
         ["Story Time: 10 June 2026, 4pm to 4:30pm, kingsway"],
         WholeFile.Of("Title,Start,End,Place\nStory Time,2026-06-10T15:00:00Z,2026-06-10T15:30:00Z,Kingsway Family Hub\n").Sessions);
 
+    [Theory]
+    [InlineData("9999-12-31T23:59-05:00")]
+    [InlineData("٠٧/١٢/٢٠٢٦ 10:00")]
+    [InlineData("2026-13-45T25:61:00Z")]
+    [InlineData("2026-06-10T15:00+٠١")]
+    public void What_only_looks_like_a_moment_is_given_back(string text) =>
+        Assert.NotEmpty(WholeFile.Of($"Title,Start,End,Place\nStory Time,{text},{text},Kingsway\n").GivenBack);
+
     [Fact]
     public void Midnight_behind_a_date_is_no_time() => Assert.Equal(
         ["Story Time: 10 December 2026, 4pm to 5pm, kingsway"],

@@ -69,6 +69,6 @@ internal sealed partial class DateOrder
     private static string Year(string written) => written.Length == 2 ? "20" + written : written;
 
     // 12/14/2026, 12-14-26 and 12/14; "10-12" is no date and "1/2 term" none of these.
-    [GeneratedRegex(@"(?<![\d/.:-])(?<a>\d{1,2})(?:/(?<b>\d{1,2})(?:/(?<y>\d{4}|\d{2}))?|-(?<b>\d{1,2})-(?<y>\d{4}|\d{2}))(?![\d/.:-]\d|\d|\s*(?:term|price|hours?|years?|yrs?|months?)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"(?<![0-9/.:-])(?<a>[0-9]{1,2})(?:/(?<b>[0-9]{1,2})(?:/(?<y>[0-9]{4}|[0-9]{2}))?|-(?<b>[0-9]{1,2})-(?<y>[0-9]{4}|[0-9]{2}))(?![0-9/.:-][0-9]|[0-9]|\s*(?:term|price|hours?|years?|yrs?|months?)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Numeric();
 }

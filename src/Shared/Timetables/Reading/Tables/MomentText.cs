@@ -40,7 +40,7 @@ internal static partial class MomentText
     {
         (date, time) = ("", null);
         var written = $"{iso.Groups["y"].Value}-{iso.Groups["mo"].Value}-{iso.Groups["d"].Value}T{iso.Groups["h"].Value}:{iso.Groups["mi"].Value}";
-        if (!DateTime.TryParseExact(written, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        if (!DateTime.TryParseExact(written, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) || moment.Year is < 1900 or > 2200)
             return false;
         var local = LocalDateTime.FromDateTime(moment);
         if (iso.Groups["zone"] is { Success: true, Value: var zone })
@@ -66,12 +66,12 @@ internal static partial class MomentText
         return clock is "00:00" or "0:00" ? null : clock;
     }
 
-    [GeneratedRegex(@"^(?<y>\d{4})-?(?<mo>\d{2})-?(?<d>\d{2})[T ]\s?(?<h>\d{2}):?(?<mi>\d{2})(?::?\d{2}(?:[.,]\d{1,9})?)?\s?(?<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?(?:\[[\w/]{1,40}\])?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(?<y>[0-9]{4})-?(?<mo>[0-9]{2})-?(?<d>[0-9]{2})[T ]\s?(?<h>[0-9]{2}):?(?<mi>[0-9]{2})(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?\s?(?<zone>Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?(?:\[[\w/]{1,40}\])?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^(?<date>(?:[a-z]{3,9}\.?,?\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}\.?,?[\s-]+\d{4}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})),?(?:\s+at)?\s+(?<time>\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(?<date>(?:[a-z]{3,9}\.?,?\s+)?(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}\.?,?[\s-]+[0-9]{4}|[a-z]{3,9}\.?\s+[0-9]{1,2}(?:st|nd|rd|th)?,?\s+[0-9]{4})),?(?:\s+at)?\s+(?<time>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?\s?(?:[ap]\.?m\.?)?|[0-9]{1,2}\s?[ap]\.?m\.?)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Written();
 
-    [GeneratedRegex(@"^(\d{1,2}:\d{2}):\d{2}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^([0-9]{1,2}:[0-9]{2}):[0-9]{2}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Seconds();
 }

@@ -126,12 +126,10 @@ internal sealed class TableItems
     }
 
     private TextRow TextRow(TableRow row, RowPlace place) =>
-        new(place, SessionRows.Read(row, _plan, _sectionDay, _order)) { Context = _context, Unread = UnreadIn(row) };
+        new(place, SessionRows.Read(row, _plan, _sectionDay, _order)) { Context = _context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
 
     private List<UnreadCell> UnreadIn(TableRow row)
     {
-        if (_plan.Unread.Count == 0)
-            return [];
         var cells = new List<UnreadCell>();
         foreach (var (column, name) in _plan.Unread)
         {
