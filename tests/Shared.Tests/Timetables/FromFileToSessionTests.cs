@@ -1,7 +1,7 @@
 using HubAutomation.Shared.Tests.Timetables.Reading;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
-using HubAutomation.Shared.Timetables.Understanding;
 using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Tests.Timetables;
 
@@ -22,7 +22,7 @@ public class FromFileToSessionTests
     [InlineData("Start Date,End Date", "07/12/2026 10:00,07/12/2026 11:30", "7 December 2026, 10am to 11:30am")]
     [InlineData("Start,End", "2026-12-07 10:00,2026-12-07 11:30", "7 December 2026, 10am to 11:30am")]
     [InlineData("Start,End", "2026-12-07 22:00,2026-12-08 00:00", "7 December 2026, 10pm to 12 midnight")]
-    [InlineData("Day,Start,End", "Monday,2026-12-07 10:00,2026-12-07 11:30", "7 December 2026, 10am to 11:30am")]
+    [InlineData("Day,Start,End", "Monday,2026-12-07 10:00,2026-12-07 11:30", "Mondays from 7 December 2026 until 7 December 2026, 10am to 11:30am")]
     [InlineData("Day,Start,End", "Monday,2026-12-07 10:00,2026-12-21 11:30", "Mondays from 7 December 2026 until 21 December 2026, 10am to 11:30am")]
     [InlineData("Day,Date,End Date,Time", "Tuesday,8 Sept,13 Oct,10-11am", "Tuesdays from 8 September 2026 until 13 October 2026, 10am to 11am")]
     [InlineData("Date,Time,End time", "7 Dec,10am,11.30am", "7 December 2026, 10am to 11:30am")]
@@ -46,6 +46,9 @@ public class FromFileToSessionTests
     [InlineData("Day,Time", "Monday 9.30am,1.30pm", "two-times")]
     [InlineData("Day,Time", "Monday 9.30am,9.30-11am", "Mondays, 9:30am to 11am")]
     [InlineData("Day,Time", "Monday 1.30,1.30pm", "Mondays, 1:30pm")]
+    [InlineData("When", "\"Mondays, 10am – 12 noon\"", "Mondays, 10am to 12 noon")]
+    [InlineData("When", "\"Mondays, 13.30 - 15.00 hrs\"", "Mondays, 1:30pm to 3pm")]
+    [InlineData("When", "Mondays 10 'til 12", "Mondays, 10am to 12 noon")]
     public void Two_starts_are_two_sessions(string headings, string row, string expected) => Assert.Equal(expected, When(headings, row));
 
     [Fact]

@@ -112,8 +112,8 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
 
         if (from is { } begins && until is { } ends)
         {
-            if (begins == ends)
-                return DatesOf(isWeek: false, (begins, null), days).Is(out var one, out var differs) ? SessionSchedule.On(one) with { TermTimeOnly = facts.TermTimeOnly == true } : differs;
+            if (begins == ends && DatesOf(isWeek: false, (begins, null), days).Problem is { } differs)
+                return differs;
             if (FirstOn(begins, days) > ends)
                 return NoDayBetween;
         }

@@ -49,10 +49,10 @@ internal static partial class Shapes
     [GeneratedRegex(@"^(mon(day)?|tue(s|sday)?|wed(s|nesday)?|thu(r|rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?)s?\.?(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Weekday();
 
-    private const string Clock = @"(?:\d{1,2}(?:\s?[.:]\s?\d{2})?\s?(?:[ap]\.?m\b\.?)?|\d{4}|noon|midday|midnight)";
+    private const string Clock = @"(?:\d{1,2}(?:\s?[.:]\s?\d{2})?\s?(?:[ap]\.?m\b\.?|(?:noon|midday|midnight|hrs|hours)\b)?|\d{4}(?:\s?(?:hrs|hours)\b)?|noon|midday|midnight)";
     private const string NoAgeAfter = @"(?!\s*(?:[-–—/]|to\b)?\s*\d*\s*(?:months?|mths?|mos?|years?|yrs?|weeks?|wks?|days?|m|y)\b)";
 
-    [GeneratedRegex(@"(?<![£\d/.:-])" + Clock + @"\s*(?:-|–|—|\bto\b|\btill?\b|\buntil\b)\s*" + Clock + @"(?![\d/:])" + NoAgeAfter, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![£\d/.:-])" + Clock + @"\s*(?:-|–|—|\bto\b|['’‘]?\btill?\b|\buntil\b)\s*" + Clock + @"(?![\d/:])" + NoAgeAfter, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TimeRange();
 
     [GeneratedRegex(@"(?<![£\d/.:-])(?:\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?![\d:])|\d{1,2}\.\d{2}(?![\d.])|\bnoon\b|\bmidday\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
