@@ -114,8 +114,12 @@ public sealed class ColumnsAsEvidenceTests
     }
 
     [Fact]
-    public void Without_any_heading_that_is_known_the_first_row_is_named() => Assert.Contains(
-        "None of these is one that we know: \"Was\", \"Wo\", \"Wann\".", WholeFile.Of("Was,Wo,Wann\nYoga,Kingsway,10-11am\n").Refusal!.Sentence, StringComparison.Ordinal);
+    public void Where_too_few_headings_are_known_the_first_row_is_named() => Assert.Contains(
+        "These were not enough: \"Was\", \"Wo\", \"Time\".", WholeFile.Of("Was,Wo,Time\nYoga,Kingsway,10-11am\n").Refusal!.Sentence, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_first_row_without_any_heading_that_is_known_may_be_about_people_and_is_not_repeated() => Assert.DoesNotContain(
+        "Sample", WholeFile.Of("Mia Sample,Ali Example\nZoë Specimen,Jo Pattern\n").Refusal!.Sentence, StringComparison.Ordinal);
 
     [Fact]
     public void A_day_or_place_on_the_first_row_of_a_group_holds_for_the_rows_below() => Assert.Equal(

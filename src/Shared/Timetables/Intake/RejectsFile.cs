@@ -38,7 +38,7 @@ public sealed class RejectsFile : IDisposable
 
     /// <summary>Says how many more things are wrong than the file lists.</summary>
     public void AddRemainder(int more) => csv.WriteRecord(
-        ["", "", "", "", "more-not-listed", string.Create(CultureInfo.InvariantCulture, $"{more:N0} more things are wrong in this file. Correct these first; the others are listed when you send it again.")]);
+        ["", "", "", "", "more-not-listed", string.Create(CultureInfo.InvariantCulture, $"{more:N0} more things are wrong in this file. Correct these first; the others are listed when you send it again."), ""]);
 
     /// <summary>Writes what is buffered.</summary>
     public void Dispose() => csv.Dispose();

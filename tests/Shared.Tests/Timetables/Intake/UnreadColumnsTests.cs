@@ -5,6 +5,7 @@ using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Telling;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Shared.Tests.Timetables.Intake;
 
@@ -17,13 +18,13 @@ public sealed class UnreadColumnsTests
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("Title,Day,Time,Place,Changing room\nBaby Swim,Tuesday,10-10.30am,Kingsway Family Hub,Yes\n"));
 
         // A preview has no effect, so it needs neither storage nor settings.
-        var preview = new TimetableIntake(null!, null!, TimeProvider.System).Preview(Widnes.Settings, Widnes.Partner, "swim.csv", content, 10, CancellationToken.None);
+        var preview = new TimetableIntake(null!, null!, TimeProvider.System, NullLogger<TimetableIntake>.Instance).Preview(Widnes.Settings, Widnes.Partner, "swim.csv", content, 10, CancellationToken.None);
 
         Assert.Equal((1, 1, 0, 1), (preview.Report.Rows, preview.Report.Accepted, preview.Report.Rejected, preview.Report.Warnings));
         Assert.StartsWith("The column \"Changing room\" was not read.", Assert.Single(preview.Findings.Warnings).Sentence, StringComparison.Ordinal);
         var file = InputFile.Parse("halton/health-visitors/swim.csv", new ETag("\"1\""), DateTimeOffset.UnixEpoch)!;
         Assert.Contains(
             "- The whole file: The column \"Changing room\" was not read.",
-            Receipt.Write(Widnes.Settings, file, preview.Report, MergeCounts.None, preview.Findings, DateTimeOffset.UnixEpoch), StringComparison.Ordinal);
+            Receipt.Write(Widnes.Settings, new FileAccount(file, preview.Report, MergeCounts.None, preview.Findings, Loss.None, null), DateTimeOffset.UnixEpoch), StringComparison.Ordinal);
     }
 }

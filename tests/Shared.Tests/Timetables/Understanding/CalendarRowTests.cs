@@ -83,7 +83,7 @@ public class CalendarRowTests
 
         var accepted = Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(Event("Rhyme time", null, "Ditton") with { Warnings = [warning] }));
 
-        Assert.Equal([warning], accepted.Warnings);
+        Assert.Equal([warning with { Activity = "Rhyme time" }], accepted.Warnings);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal sealed class TableFile
         if (_tables.Count == 0)
         {
             // A row of which no word is a heading may hold anything, also people's names.
-            var seen = _first is { } row && Array.Exists(row.Cells, c => c.Length <= CellText.MaxLength && _words.MeaningOf(CellText.Clean(c)).Kind != HeadingKind.Unknown) ? $" None of these is one that we know: {Named(Enumerable.Range(0, row.Cells.Length).Select(i => row[i]).Where(t => t.Length > 0))}." : "";
+            var seen = _first is { } row && Array.Exists(row.Cells, c => c.Length <= CellText.MaxLength && _words.MeaningOf(CellText.Clean(c)).Kind != HeadingKind.Unknown) ? $" These were not enough: {Named(Enumerable.Range(0, row.Cells.Length).Select(i => row[i]).Where(t => t.Length > 0))}." : "";
             return new Unreadable(
                 "headings-not-found",
                 $"No row of headings was found in {name}.{seen} Put one above the sessions, with headings such as Day, Start time, End time, Activity, Venue and Ages.");
