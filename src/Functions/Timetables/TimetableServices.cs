@@ -1,6 +1,6 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Publishing;

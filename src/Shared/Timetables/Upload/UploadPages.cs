@@ -1,8 +1,8 @@
-using NodaTime;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
+using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Upload;
 

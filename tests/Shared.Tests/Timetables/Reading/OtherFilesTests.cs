@@ -22,7 +22,7 @@ public class OtherFilesTests
 
     [Theory]
     [InlineData("Activity,Day,Start time,End time,Venue,Contact,Email,Leader", "Peep,Monday,10:00,11:00,Kingsway,Jo,jo@example.org,Jo")]
-    [InlineData("What is it?,Who is it for?,When is it?,Where is it?,How do I book?,How much does it cost?", "Peep,0-5,Mondays 10-11am,Kingsway,Drop in,Free")]
+    [InlineData("What is it called?,Who is it for?,When is it?,Where is it?,How do I book?,How much does it cost?", "Peep,0-5,Mondays 10-11am,Kingsway,Drop in,Free")]
     [InlineData("ID,Title,Start time,End time,Day,Location", "1,Peep,10:00,11:00,Monday,Kingsway")]
     [InlineData("Name,Day,Time,Gender", "Dads' group,Monday,10-11am,Men")]
     public void A_timetable_that_names_a_contact_or_asks_questions_is_read(string headings, string row) =>
