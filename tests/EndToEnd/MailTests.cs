@@ -27,16 +27,19 @@ public sealed class MailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_receipt_goes_to_the_partner_who_sent_the_file_once()
+    public async Task A_receipt_goes_to_the_partner_who_sent_the_file_and_again_while_rows_of_it_have_a_problem()
     {
         var content = BinaryData.FromString("Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\nBaby <b>massage</b>,Tuseday,1pm,2pm,Hub 2\n");
 
         await hub.IngestAsync("groups", "autumn.csv", content);
         await hub.IngestAsync("groups", "autumn.csv", content);
 
-        var mail = Assert.Single(await hub.Sandbox.MailsAsync());
+        var mails = await hub.Sandbox.MailsAsync();
+        Assert.Equal(2, mails.Count);
+        Assert.Equal("Your timetable \"autumn.csv\" – the same file as before, and 1 row has a problem", mails[1].Subject);
+        var mail = mails[0];
         Assert.Equal(("hub@example.org", "groups@example.org"), (mail.From, Assert.Single(mail.To)));
-        Assert.Equal("Your timetable \"autumn.csv\" – 1 of 2 rows were taken in, 1 needs you", mail.Subject);
+        Assert.Equal("Your timetable \"autumn.csv\" – 1 of 2 rows were taken in, 1 has a problem", mail.Subject);
         var page = await hub.Sandbox.PageAsync(mail.Number);
         Assert.Contains("row 3, Day, \"Tuseday\":", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Reply to</dt><dd>team@example.org</dd>", page, StringComparison.Ordinal);
