@@ -125,6 +125,9 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
     {
         launcher.Find();
         parts.Lock = StateLock.Take(setup.Folders.State);
+
+        // A file of the host's own that cannot be read is told of before anything is started that would fail for another reason.
+        _ = Service<HostState>();
         parts.Socket = PublicSocket.Listen(setup.Address, setup.Port);
         await ProvideStorageAsync(cancellation);
         await ProvideSandboxAsync(cancellation);
