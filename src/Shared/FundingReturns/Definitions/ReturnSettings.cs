@@ -129,7 +129,7 @@ public enum GoodDirection
     Neither,
 }
 
-/// <summary>What of a measure may be published (DOMAIN: small numbers).</summary>
+/// <summary>What of a measure may be published: docs/return-documents.md, "What is published".</summary>
 public enum PublishRule
 {
     /// <summary>As it is: money, pages, sessions.</summary>
@@ -250,7 +250,7 @@ public enum DeprivationIndex
     Imd,
 }
 
-/// <summary>How reach into deprived areas is counted (DOMAIN §5.4). Printed beside every figure.</summary>
+/// <summary>How reach into deprived areas is counted: docs/reach.md, "The rule". Printed beside every figure.</summary>
 /// <param name="District">The authority's code, e.g. "E06000006".</param>
 /// <param name="Index">Which index.</param>
 /// <param name="Release">2025 (LSOAs of 2021) or 2019 (LSOAs of 2011).</param>

@@ -20,7 +20,7 @@ public enum ReturnDocumentKind
     /// <summary>A row for each measure as separated text.</summary>
     Figures,
 
-    /// <summary>For upload to the national collection (DOMAIN §5.2).</summary>
+    /// <summary>For upload to the national collection: docs/return-documents.md.</summary>
     NationalReturn,
 
     /// <summary>The page to read and to print.</summary>

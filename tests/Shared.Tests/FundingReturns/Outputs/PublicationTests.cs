@@ -50,7 +50,7 @@ public sealed class PublicationTests
         Assert.DoesNotContain(Publication.Of(of).Lines, line => line.Measure.Code == "TR-01");
     }
 
-    /// <summary>Source: DOMAIN §5.3, validation stage 3.</summary>
+    /// <summary>Source: docs/return-documents.md, "What is published".</summary>
     [Fact]
     public void A_breastfeeding_rate_that_is_known_for_too_few_is_not_published()
     {

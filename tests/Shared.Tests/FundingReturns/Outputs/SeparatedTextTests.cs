@@ -44,7 +44,7 @@ public sealed class SeparatedTextTests
         Assert.Equal(["57.2", "83", "145", "50.9", "52.9", "On target", "1.3"], new[] { "Value", "Numerator", "Denominator", "Baseline", "Target", "Rating", "Change" }.Select(heading => birth[Array.IndexOf(headings, heading)]));
     }
 
-    /// <summary>DOMAIN §5.2: codes, labels, data; whole percent with yes or no before it; raw counts.</summary>
+    /// <summary>docs/return-documents.md, "The file for the national collection": codes, labels, data; whole percent with yes or no before it; raw counts.</summary>
     [Fact]
     public void The_national_return_has_a_row_of_codes_a_row_of_labels_and_the_figures() => Assert.Equal(
         """

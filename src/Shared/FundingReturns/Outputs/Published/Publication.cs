@@ -6,7 +6,7 @@ using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
-/// <summary>Makes of a return what anybody may see of it (DOMAIN §6.1).</summary>
+/// <summary>Makes of a return what anybody may see of it: docs/return-documents.md, "What is published".</summary>
 public static class Publication
 {
     /// <summary>What a finding about a measure's baseline has behind the measure's code.</summary>

@@ -5,7 +5,7 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Separated;
 
 /// <summary>
 /// The measures that have a question in the national collection, as its bulk upload reads them: a row of codes, a row of labels, then
-/// data (DOMAIN §5.2). The figures are raw: the collection wants no suppression.
+/// data (docs/return-documents.md, "The file for the national collection"). The figures are raw: the collection wants no suppression.
 /// <para>
 /// What is asked of the whole authority stands in one row without a service. What is asked of each service (users, outcome scores) stands in a
 /// row for each strand, under the strand's name, which must be a service there; a strand that answers a question more than once has a row for

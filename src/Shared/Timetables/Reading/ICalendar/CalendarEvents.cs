@@ -87,12 +87,12 @@ internal sealed class CalendarEvents
 
         if (_file.BrokenOff is { } component)
         {
-            var place = new RowPlace(component.Line) { IsEvent = true };
+            var (place, title) = (new RowPlace(component.Line) { IsEvent = true }, component.Find("SUMMARY")?.Text());
             yield return new UnreadableRow(place, new Reject(
-                place, "END", CellText.Excerpt(component.Find("SUMMARY")?.Text() ?? component.Name), "file-breaks-off",
+                place, "END", CellText.Excerpt(title ?? component.Name), "file-breaks-off",
                 "The calendar breaks off here, so what follows is missing. Export it again and send the new file.")
             {
-                Activity = component.Find("SUMMARY")?.Text(),
+                Activity = title,
             });
         }
     }

@@ -41,8 +41,11 @@ internal static class SeriesWarnings
     // Only those that keep a session out of the timetable: the others change nothing.
     private static List<LocalDate> ExceptionsAtOtherTimes(EventSeries series, CalendarEvent master)
     {
-        var named = master.Except.Where(e => !e.IsDate && EventSeries.MeantBy(master, e).Instant != e.Instant)
-            .Select(e => EventSeries.MeantBy(master, e).Instant).ToHashSet();
+        var named = master.Except.Where(e => !e.IsDate)
+            .Select(e => (Said: e.Instant, Meant: EventSeries.MeantBy(master, e).Instant))
+            .Where(e => e.Meant != e.Said)
+            .Select(e => e.Meant)
+            .ToHashSet();
         if (named.Count == 0)
             return [];
         var without = series with { Master = master with { Except = [] }, Changed = [], Cancelled = [] };

@@ -15,13 +15,6 @@ internal sealed class FieldCells : IReadOnlyDictionary<TimetableField, string>
     /// <summary>Sets a field's text; an empty text leaves the field out.</summary>
     public void Set(TimetableField field, string text) => _texts[(int)field] = text.Length == 0 ? null : text;
 
-    /// <summary>Sets a field's text unless another column has told it.</summary>
-    public void SetMissing(TimetableField field, string text)
-    {
-        if (Find(field) is null)
-            Set(field, text);
-    }
-
     public string? Find(TimetableField field) => _texts[(int)field];
 
     public string this[TimetableField key] =>
