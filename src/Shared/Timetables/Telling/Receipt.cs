@@ -238,7 +238,8 @@ public static class Receipt
 
     private static string Because(IntakeReport report) => report.Reason is { } reason ? " " + reason : "";
 
-    private static string Count(int count, string one, string many) =>
+    /// <summary>"1 row has", "7 rows have".</summary>
+    internal static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     // A line, what is listed below it, and whether a blank line stands before it in the text.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Intake;
@@ -30,7 +29,7 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
     {
         var report = preview.Report;
         Form.AddErrorSummary(html, problem, $"{UploadPages.AnswerField}-{question.Answers[0].Value}");
-        html.Add($"<p class=\"lead\">{Receipt.SafeName(draft.FileName)}: {Count(report.Accepted, "activity", "activities")} understood{(report.Rejected > 0 ? $", {Count(report.Rejected, "row has a problem", "rows have a problem")}" : "")}.</p>");
+        html.Add($"<p class=\"lead\">{Receipt.SafeName(draft.FileName)}: {Receipt.Count(report.Accepted, "activity", "activities")} understood{(report.Rejected > 0 ? $", {Receipt.Count(report.Rejected, "row has a problem", "rows have a problem")}" : "")}.</p>");
         html.Add($"<p>We read it as {FormatWords.Plain(report.Format)}. Nothing is sent yet.</p>");
         if (report.Past == report.Accepted)
             html.Add($"<p class=\"notice\">Every date in this file has passed: families would see nothing of it. Is the year right?</p>");
@@ -95,7 +94,7 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
         if (answer.Loss.Gone == 0)
             return;
         html.Add($"<h2>What {(question.Obvious is null ? "would go" : "goes")} from the website</h2>");
-        html.Add($"<p>{Count(answer.Loss.Gone, "activity that families see now is", "activities that families see now are")} not in this file{(question.Obvious is null ? ". If the file replaces everything, families no longer see" : ", and families no longer see them")}:</p>");
+        html.Add($"<p>{Receipt.Count(answer.Loss.Gone, "activity that families see now is", "activities that families see now are")} not in this file{(question.Obvious is null ? ". If the file replaces everything, families no longer see" : ", and families no longer see them")}:</p>");
         html.Add($"<ul>");
         foreach (var session in answer.Loss.Sessions)
             html.Add($"<li>{SessionWords.Line(session, council.Places)}</li>");
@@ -139,11 +138,8 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
             return "Nothing goes from the website.";
         var named = loss.Sessions.Take(NamedInAnAnswer).Select(session => $"“{session.Title}”").ToList();
         var rest = loss.Gone - named.Count;
-        return $"{Count(loss.Gone, "activity goes", "activities go")} from the website: {(rest == 0 ? DateWords.And(named) : $"{string.Join(", ", named)} and {Count(rest, "other", "others")}")}.";
+        return $"{Receipt.Count(loss.Gone, "activity goes", "activities go")} from the website: {(rest == 0 ? DateWords.And(named) : $"{string.Join(", ", named)} and {Receipt.Count(rest, "other", "others")}")}.";
     }
-
-    private static string Count(int count, string one, string many) =>
-        $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";
 }
 
 /// <summary>What a form needs beside its fields.</summary>
