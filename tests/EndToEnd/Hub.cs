@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace HubAutomation.EndToEnd;
 
 /// <summary>
-/// The whole hub inside the test's process, as its Program puts it together, on a storage emulator and a state folder of its
+/// The whole hub inside the test's process, as its Program puts it together, on a storage account and a state folder of its
 /// own. Its clock stands at a Monday in term until the test moves it; the times that storage writes are real.
 /// </summary>
 internal sealed class Hub : IAsyncDisposable
@@ -23,12 +23,7 @@ internal sealed class Hub : IAsyncDisposable
     // Nobody uploads twice in the same moment, which is part of the key of a version.
     private static readonly TimeSpan BetweenUploads = TimeSpan.FromSeconds(1);
 
-    private readonly Azurite azurite;
-
-    private Hub(Azurite azurite, TestApp app)
-    {
-        (this.azurite, App) = (azurite, app);
-    }
+    private Hub(TestApp app) => App = app;
 
     public TestApp App { get; }
 
@@ -50,36 +45,27 @@ internal sealed class Hub : IAsyncDisposable
     /// <param name="arguments">What else the local host is told.</param>
     public static async Task<Hub> StartAsync(string? seed = null, Func<string, Task>? before = null, params string[] arguments)
     {
-        var azurite = await Azurite.StartAsync();
-        try
-        {
-            if (before is not null)
-                await before(azurite.ConnectionString);
-            var app = await TestApp.StartAsync(
-                typeof(IngestTimetable).Assembly,
-                options =>
+        var connection = await Azurite.TakeAccountAsync();
+        if (before is not null)
+            await before(connection);
+        return new Hub(await TestApp.StartAsync(
+            typeof(IngestTimetable).Assembly,
+            options =>
+            {
+                options.Arguments = seed is null ? arguments : ["--seed", seed, .. arguments];
+                options.Settings = new Dictionary<string, string?>
                 {
-                    options.Arguments = seed is null ? arguments : ["--seed", seed, .. arguments];
-                    options.Settings = new Dictionary<string, string?>
-                    {
-                        ["AzureWebJobsStorage"] = azurite.ConnectionString,
-                        ["PublicBaseUrl"] = "http://hub.example",
-                        ["SettingsMaxAge"] = "00:00:00",
-                        ["Email"] = "UseSandbox=true;DeliveryReports=api/mail/reports",
-                        ["Graph"] = "UseGraphSandbox=true",
-                        ["Graph:siteId"] = "surveys",
-                        ["Graph:driveId"] = "surveys",
-                    };
-                },
-                services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)),
-                Monday);
-            return new Hub(azurite, app);
-        }
-        catch
-        {
-            await azurite.DisposeAsync();
-            throw;
-        }
+                    ["AzureWebJobsStorage"] = connection,
+                    ["PublicBaseUrl"] = "http://hub.example",
+                    ["SettingsMaxAge"] = "00:00:00",
+                    ["Email"] = "UseSandbox=true;DeliveryReports=api/mail/reports",
+                    ["Graph"] = "UseGraphSandbox=true",
+                    ["Graph:siteId"] = "surveys",
+                    ["Graph:driveId"] = "surveys",
+                };
+            },
+            services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)),
+            Monday));
     }
 
     /// <summary>Puts a file into a partner's folder, takes it in, and says how the run ended.</summary>
@@ -128,9 +114,5 @@ internal sealed class Hub : IAsyncDisposable
         return run;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await App.DisposeAsync();
-        await azurite.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => App.DisposeAsync();
 }

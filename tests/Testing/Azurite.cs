@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,7 +7,8 @@ namespace HubAutomation.Testing;
 
 /// <summary>
 /// A storage emulator of one's own: in memory, on ports that the system picks, gone with the test process.
-/// Takes about half a second to start; share one per collection and give each test its own table or container.
+/// Takes about half a second of a core to start: share one per collection and give each test its own table or container, or have
+/// <see cref="TakeAccountAsync"/> give it an account of its own.
 /// </summary>
 /// <example><code>await using var azurite = await Azurite.StartAsync();</code></example>
 internal sealed partial class Azurite : IAsyncDisposable
@@ -20,13 +22,23 @@ internal sealed partial class Azurite : IAsyncDisposable
     private static readonly string Main = Repository.PathOf("node_modules/azurite/dist/src/azurite.js");
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    // Enough that starting hardly counts, few enough that what one account holds does not slow the others down.
+    private const int AccountsOfOne = 32;
+
+    // All are kept: one that nobody holds any more is collected, and its process ends with its standard input.
+    private static readonly List<Azurite> Shared = [];
+    private static readonly SemaphoreSlim Taking = new(1);
+
     private readonly Process process;
     private readonly string folder;
+    private readonly IReadOnlyDictionary<string, Uri> endpoints;
+    private int taken;
 
     private Azurite(Process process, string folder, IReadOnlyDictionary<string, Uri> endpoints)
     {
         this.process = process;
         this.folder = folder;
+        this.endpoints = endpoints;
         BlobEndpoint = new Uri(endpoints["Blob"], AccountName);
         QueueEndpoint = new Uri(endpoints["Queue"], AccountName);
         TableEndpoint = new Uri(endpoints["Table"], AccountName);
@@ -39,9 +51,31 @@ internal sealed partial class Azurite : IAsyncDisposable
 
     public Uri TableEndpoint { get; }
 
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};" +
-        $"BlobEndpoint={BlobEndpoint};QueueEndpoint={QueueEndpoint};TableEndpoint={TableEndpoint};";
+    public string ConnectionString => ConnectionStringOf(AccountName);
+
+    /// <summary>
+    /// An empty storage account that nobody else has, in an emulator that the tests of this process share and that ends with it.
+    /// </summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> TakeAccountAsync()
+    {
+        await Taking.WaitAsync();
+        try
+        {
+            if (Shared is [] or [.., { taken: AccountsOfOne }])
+            {
+                var another = await StartAsync();
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(another.folder, recursive: true);
+                Shared.Add(another);
+            }
+
+            return Shared[^1].ConnectionStringOf(AccountOf(Shared[^1].taken++));
+        }
+        finally
+        {
+            Taking.Release();
+        }
+    }
 
     /// <summary>Starts the emulator; restores it with <c>npm ci</c> first where the working copy lacks it.</summary>
     /// <exception cref="InvalidOperationException">Node.js or npm is missing, or the emulator did not start; the message says which and why.</exception>
@@ -89,8 +123,16 @@ internal sealed partial class Azurite : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        var accounts = Enumerable.Range(0, AccountsOfOne).Select(AccountOf).Prepend(AccountName);
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', accounts.Select(account => $"{account}:{AccountKey}"));
         return NodeModules.Start(start);
     }
+
+    private static string AccountOf(int number) => string.Create(CultureInfo.InvariantCulture, $"account{number}");
+
+    private string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={AccountKey};" +
+        string.Concat(endpoints.Select(endpoint => $"{endpoint.Key}Endpoint={new Uri(endpoint.Value, account)};"));
 
     private static async Task<Dictionary<string, Uri>> ReadEndpointsAsync(Process process, CancellationToken cancellationToken)
     {
