@@ -93,13 +93,17 @@ public static partial class FiguresForm
             var now = new Entry(measure, fields, problems).Read(by, at, via);
             if (now.SaysTheSameAs(before) || before is null && now is { Value: null, Numerator: null, Denominator: null, Text: null })
                 continue;
-            said.Add(now with { Why = states.GetValueOrDefault(measure.Strand)?.Sent is null ? null : why });
+            said.Add(now with { Why = IsCorrection(now, states) ? why : null });
         }
 
-        if (why is null && said.Exists(now => states.GetValueOrDefault(now.Strand)?.Sent is not null))
+        if (why is null && said.Exists(now => IsCorrection(now, states)))
             problems.Add(new FieldProblem(WhyField, "You change figures that were sent before. Say why"));
         return new FiguresRead(said, problems);
     }
+
+    // What is asked otherwise than before is answered, not corrected.
+    private static bool IsCorrection(Submission now, IReadOnlyDictionary<string, StrandState> states) =>
+        states.GetValueOrDefault(now.Strand) is { Sent: not null } state && !state.AskedAnew.Contains(now.Measure);
 
     private static bool IsThere(string measure, IReadOnlyDictionary<string, string> fields) =>
         fields.ContainsKey(Value(measure)) || fields.ContainsKey(Numerator(measure)) || fields.ContainsKey(Denominator(measure)) || fields.ContainsKey(Text(measure));
