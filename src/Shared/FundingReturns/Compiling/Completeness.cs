@@ -91,7 +91,7 @@ public static class Completeness
 
     private static Finding Of(string rule, string source, ReportedBy by, ReportedMatter matter, IReadOnlyList<Reported> lacking, string sentence) => new(
         Severity.Warning, rule, null,
-        $"{source} {MonthSpan.Of(matter.Month)}, {Word(by)}: {string.Join(", ", lacking.Select(item => item.Name))}", sentence, Finding.DataTeam);
+        $"{source} {MonthSpan.Of(matter.Month)}, {Word(by)["the ".Length..]}: {string.Join(", ", lacking.Select(item => item.Name))}", sentence, Finding.DataTeam);
 
     private static string Named(IReadOnlyList<(Reported Item, string Stake)> items, ReportedMatter matter)
     {

@@ -21,7 +21,7 @@ public sealed class CompletenessTests
         var found = Check(Spent, now: [.. Ledger(September, "parenting", "perinatal", "infant-feeding", "home-learning"), .. Ledger(October, "parenting", "perinatal")], before: []);
 
         Assert.Equal(
-            "not-reported data-team ledger 2026-10, the strand: home-learning, infant-feeding: ledger says nothing for October 2026 of the strands Early language and home learning environment (£1,200.50 in 3 rows in September 2026) and Infant feeding (£1,200.50 in 3 rows in September 2026). If rows are missing, what is counted of them is too low. Upload the whole file, or say why there was nothing.",
+            "not-reported data-team ledger 2026-10, strand: home-learning, infant-feeding: ledger says nothing for October 2026 of the strands Early language and home learning environment (£1,200.50 in 3 rows in September 2026) and Infant feeding (£1,200.50 in 3 rows in September 2026). If rows are missing, what is counted of them is too low. Upload the whole file, or say why there was nothing.",
             Words(Assert.Single(found)));
     }
 
