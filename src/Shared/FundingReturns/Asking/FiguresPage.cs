@@ -87,6 +87,8 @@ public static class FiguresPage
                     html.Add($"<div class=\"key\"><p><strong>The programme manager wrote:</strong> {comment}</p></div>");
                 if (state.AskedAnew.Count > 0)
                     html.Add($"<div class=\"key\"><p><strong>Asked anew:</strong> {string.Join(", ", measures.Where(measure => state.AskedAnew.Contains(measure.Code)).Select(measure => measure.Title))}. Since you sent your figures, what is counted or aimed at has changed, or it has become part of the return. Please answer it as it stands now; what you said before is not used.</p></div>");
+                foreach (var (code, question) in state.Questions)
+                    html.Add($"<input type=\"hidden\" name=\"{FiguresForm.Asked(code)}\" value=\"{question}\">");
                 foreach (var measure in measures)
                     AddMeasure(html, measure, fields, part.Before, part.Redefined.Contains(measure.Code), problems);
             }

@@ -29,7 +29,7 @@ public sealed class ReturnDesk(
             before[measure.Code] = await returns.OverTimeAsync(name.Authority, measure.Code, lastMonth, cancellation) is [var (_, line)] ? line.Value : null;
         return new LeadsPart(
             frame.Council, row,
-            [.. strands.Select(strand => (strand, frame.Returns.AskedMeasures(strand.Id), states.GetValueOrDefault(strand.Id) ?? StrandState.Nothing(strand.Id)))], before,
+            [.. strands.Select(strand => (strand, frame.Returns.AskedMeasures(strand.Id), states.GetValueOrDefault(strand.Id) ?? StrandState.Nothing(strand.Id).For(frame.Returns.AskedMeasures(strand.Id), name.YearMonth)))], before,
             row.StatusNow() is ReturnStatus.Frozen ? (await blobs.LoadAsync(name, cancellation))?.Lines : null)
         {
             Redefined = await RedefinedAsync(name, frame.Returns, cancellation),

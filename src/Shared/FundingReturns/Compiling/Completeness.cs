@@ -46,8 +46,16 @@ public static class Completeness
         var known = new Known(matter);
         return
         [
-            .. known.Kinds.SelectMany(kind => new[] { Silent(kind.Source, kind.By, matter, known), Gone(kind.Source, kind.By, matter, known) }).OfType<Finding>(),
+            .. known.Kinds.SelectMany(kind => new[] { Silent(kind.Source, kind.By, matter, known), Gone(kind.Source, kind.By, matter, known, isMonthItself: !IsMonthly(kind.By)) }).OfType<Finding>(),
         ];
+    }
+
+    /// <summary>Of a quarter or a year that is rolled up: what its frozen months have counted and the files no longer have.</summary>
+    public static IReadOnlyList<Finding> CheckPeriod(ReportedMatter matter)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        var known = new Known(matter);
+        return [.. known.Kinds.Select(kind => Gone(kind.Source, kind.By, matter, known, isMonthItself: true)).OfType<Finding>()];
     }
 
     /// <summary>What something was said of until the month before, and nothing is said of in the month, although the month has rows.</summary>
@@ -64,13 +72,13 @@ public static class Completeness
     }
 
     /// <summary>What earlier returns counted in months that are looked at again, and the files no longer have.</summary>
-    private static Finding? Gone(string source, ReportedBy by, ReportedMatter matter, Known known)
+    private static Finding? Gone(string source, ReportedBy by, ReportedMatter matter, Known known, bool isMonthItself)
     {
         if (source == TimetableFigures.Name)
             return null;
         bool IsLookedAt(YearMonth month) => by is ReportedBy.Forecast
             ? month.CompareTo(matter.Month) > 0
-            : month.CompareTo(matter.Month) < (IsMonthly(by) ? 0 : 1) && known.HasRows(source, month);
+            : month.CompareTo(matter.Month) < (isMonthItself ? 1 : 0) && known.HasRows(source, month);
         var gone = known.Of(source, by)
             .Select(item => (Item: item, Were: known.Before(item).Where(was => IsLookedAt(was.Month) && known.Now(item, was.Month) is null).ToList()))
             .Where(lost => lost.Were.Count > 0).Select(lost => (lost.Were[0], Stake: Stake(source, lost.Were))).ToList();

@@ -48,6 +48,9 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
     /// <summary>Whether it was sent back and not sent again.</summary>
     public bool IsSentBack => SentBack is { } back && !(Sent?.At > back.At);
 
+    /// <summary>Measure's code → what is asked now (<see cref="Measure.QuestionFor"/>); empty where that does not matter.</summary>
+    public IReadOnlyDictionary<string, string> Questions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Codes of measures that are new, or that ask something else, since the lead sent the strand.</summary>
     public IReadOnlyList<string> AskedAnew { get; init; } = [];
 
@@ -70,6 +73,7 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
         return this with
         {
             Figures = Figures.Where(said => said.Value.Question is not { } question || !questions.TryGetValue(said.Key, out var now) || now == question).ToDictionary(),
+            Questions = questions,
             AskedAnew = Sent?.Questions is { } answered ? [.. questions.Where(now => answered.GetValueOrDefault(now.Key) != now.Value).Select(now => now.Key)] : [],
             LastSaid = Figures.Values.Select(said => (DateTimeOffset?)said.At).Max(),
         };

@@ -1,6 +1,7 @@
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.People;
@@ -121,6 +122,17 @@ public sealed class CompletenessTests
         Assert.Empty(Check([Measure("attendance.people")], now: [Visits(ReportedBy.Place, "kingsway", September, 34)], before: [Visits(ReportedBy.Place, "kingsway", September, 34)], September));
 
     [Fact]
+    public void A_period_is_held_against_what_its_months_have_counted_the_last_month_too()
+    {
+        IReadOnlyList<Reported> months = [.. Ledger(September, "parenting", "perinatal"), .. Ledger(October, "parenting", "perinatal")];
+
+        Assert.Equal(
+            "ledger no longer has what was counted before of the strand Parenting (September 2026 to October 2026: £2,401.00 in 6 rows). A file stands for all of its months: a correction must hold everything of them and not only what changed. Upload the whole file, or say why it is gone.",
+            Assert.Single(Completeness.CheckPeriod(new ReportedMatter(October, Given.Halton with { Measures = Spent }, Places, [.. months.Where(one => one.Name == "perinatal")], months, null))).Sentence);
+        Assert.Empty(Completeness.CheckPeriod(new ReportedMatter(October, Given.Halton with { Measures = Spent }, Places, [.. Ledger(September, "parenting"), .. Ledger(October, "perinatal")], [], null)));
+    }
+
+    [Fact]
     public void A_course_is_not_held_every_month_but_does_not_vanish_from_months_that_are_past()
     {
         Reported Course(string name, YearMonth month) => new("training", ReportedBy.Course, name, month, 4);
@@ -166,6 +178,68 @@ public sealed class CompletenessTests
         Assert.Contains("Course 6 (6 visits in September 2026) and 2 more. If", nearlyAll.Sentence, StringComparison.Ordinal);
         Assert.NotEqual(nearlyAll.Key, fewer.Key);
     }
+
+    [Fact]
+    public async Task In_the_sample_files_nothing_is_missed_from_month_to_month_but_what_was_not_there()
+    {
+        var found = new List<string>();
+        foreach (var authority in new[] { "halton", "don-valley" })
+        {
+            IReadOnlyList<Reported> before = [];
+            for (var month = new YearMonth(2025, 12); month.CompareTo(October) <= 0; month = month.PlusMonths(1))
+            {
+                var now = await ReadAsync(authority, month, Given.Samples(authority));
+                found.AddRange(Completeness.Check(new ReportedMatter(month, Given.SampleSettings(authority), SamplePlaces(authority), now, before, before.Count == 0 ? null : month.PlusMonths(-1)))
+                    .Select(finding => finding.Place!));
+                before = now;
+            }
+        }
+
+        Assert.Equal(["attendance 2026-05, place: st-aidans", "attendance 2026-10, place: st-aidans"], found.Where(place => !place.Contains("programme", StringComparison.Ordinal)));
+
+        // Halton's Solihull began in December 2025; don-valley's Dads Club paused in January, February and September 2026.
+        Assert.Equal(["attendance 2026-01, programme: Dads Club", "attendance 2026-09, programme: Dads Club"], found.Where(place => place.Contains("programme", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_sample_ledger_of_two_strands_lacks_the_four_others()
+    {
+        var (whole, file) = (Given.Samples("halton"), "2026-27.csv");
+        var ledger = whole.Single(one => one.Source == "ledger" && one.Name == file);
+        using var reader = new StreamReader(await ledger.OpenAsync(default));
+        var lines = (await reader.ReadToEndAsync()).Split('\n');
+        var two = string.Join('\n', lines.Where((line, i) => i == 0 || line.Contains(",parenting,", StringComparison.Ordinal) || line.Contains(",perinatal,", StringComparison.Ordinal)));
+        var corrected = whole.Where(one => one != ledger).Append(Given.File("ledger/" + file, two)).ToList();
+
+        var found = Completeness.Check(new ReportedMatter(
+            October, Given.SampleSettings("halton"), SamplePlaces("halton"), await ReadAsync("halton", October, corrected), await ReadAsync("halton", October, whole), null));
+
+        Assert.Equal(
+            [
+                "ledger 2026-10, strand: home-learning, infant-feeding, start-for-life, transformation",
+                "ledger 2026-10, strand: home-learning, infant-feeding, start-for-life, transformation",
+                "ledger 2026-10, forecast of: home-learning, infant-feeding, transformation",
+            ],
+            found.Where(finding => finding.Place!.StartsWith("ledger", StringComparison.Ordinal)).Select(finding => finding.Place));
+    }
+
+    /// <summary>What the sample files say for the return of a month.</summary>
+    private static async Task<IReadOnlyList<Reported>> ReadAsync(string authority, YearMonth month, IReadOnlyList<SourceFile> files)
+    {
+        var returns = Given.SampleSettings(authority);
+        var requests = ReturnLines.Requests(returns, MonthSpan.Of(month));
+        var reported = new List<Reported>();
+        foreach (var source in new[] { "ledger", "training", "panel", "attendance" })
+        {
+            var wanted = requests.Where(request => request.Query.Source == source).ToList();
+            var reading = source == AttendanceSource.Name ? await AttendanceSource.ReadAsync(wanted, files, SamplePlaces(authority), default) : await Given.ReadAsync(source, wanted, files, returns);
+            reported.AddRange(reading.Reported);
+        }
+
+        return reported;
+    }
+
+    private static IReadOnlyList<Place> SamplePlaces(string authority) => Given.Sample(authority).Places;
 
     private static IReadOnlyList<Measure> Spent => [Measure("ledger.spent")];
 
