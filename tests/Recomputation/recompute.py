@@ -18,6 +18,7 @@ import figures
 import people
 import published
 
+LEVELS = ("registrations.people", "ledger.projection", "panel.members", "front-door.monthly-users")
 NOTHING = {"value": None, "numerator": None, "denominator": None, "lower": None, "upper": None}
 
 
@@ -132,27 +133,54 @@ def target_of(measure, baseline, month):
     return Decimal(str(reached[-1][1])) if reached else None
 
 
-def rating(measure, value, target):
+def due_of(measure, target, window):
+    """What is due of a target by the last month of a window, not rounded; all of it for what is no count since April or since a fixed month."""
+    text, target = measure.get("window", "month"), None if target is None else Fraction(target)
+    if target is None or measure["kind"] not in ("count", "people", "money") or measure.get("figure") in LEVELS:
+        return target
+    if text == "year-to-date":
+        profile = measure["target"].get("profile")
+        return target * (Fraction(str(profile[len(window) - 1])) / 100 if profile else Fraction(len(window), 12))
+    if not text.startswith("since:"):
+        return target
+    year, gone = (window[-1] - 3) // 12, (window[-1] - 3) % 12 + 1
+    if "perYear" in measure["target"]:
+        return target - Fraction(str(measure["target"]["perYear"])) * (12 - gone) / 12
+    aims = {int(start[:4]): Fraction(str(aim)) for start, aim in measure["target"]["byYear"].items()}
+    if year not in aims:
+        return target
+    before = [aims[start] for start in sorted(aims) if start < year]
+    return before[-1] + (target - before[-1]) * gone / 12 if before else target * len(window) / (12 * year + 15 - window[0])
+
+
+def rating(measure, value, target, window, lower, upper):
+    """Held against what is due; the tolerance is one of the whole target, and of a part it is a part."""
     good = measure.get("good", "neither" if measure["kind"] == "text" else "higher")
     if value is None or target is None or good == "neither":
         return "None"
-    lacking = target - value if good == "higher" else value - target
-    return "OnTarget" if lacking <= 0 else "Near" if lacking <= Decimal(str(measure.get("tolerance", 0))) else "Off"
+    due = rounded(due_of(measure, target, window), measure.get("decimals", 1 if measure["kind"] in ("rate", "average") else 0))
+    if lower is not None and lower < due < upper:
+        return "WithinMargin"
+    lacking = Fraction(due - value if good == "higher" else value - due)
+    tolerance = Fraction(str(measure.get("tolerance", 0))) * (1 if target == 0 else abs(Fraction(due) / Fraction(target)))
+    return "OnTarget" if lacking <= 0 else "Near" if lacking <= tolerance else "Off"
 
 
 def line(council, measure, month, said):
     decimals = measure.get("decimals", 1 if measure["kind"] in ("rate", "average") else 0)
     asked = (measure.get("figure"), measure.get("where", {}), measure.get("outOf"))
-    found = council.figure(*asked, window_of(measure.get("window", "month"), month)) if measure["source"] == "computed" else said_of(measure, said)
+    window = window_of(measure.get("window", "month"), month)
+    found = council.figure(*asked, window) if measure["source"] == "computed" else said_of(measure, said)
     baseline = measure.get("baseline")
     if baseline is not None:
         baseline = Fraction(str(baseline["value"])) if "value" in baseline else council.figure(*asked, period(baseline["months"]))["value"]
     value, baseline = rounded(found["value"], decimals), rounded(baseline, decimals)
     target = target_of(measure, baseline, month)
     target = rounded(None if target is None else Fraction(target), decimals)
+    lower, upper = rounded(found["lower"], decimals), rounded(found["upper"], decimals)
     return {
-        "value": value, "numerator": found["numerator"], "denominator": found["denominator"], "lower": rounded(found["lower"], decimals),
-        "upper": rounded(found["upper"], decimals), "baseline": baseline, "target": target, "rating": rating(measure, value, target)}
+        "value": value, "numerator": found["numerator"], "denominator": found["denominator"], "lower": lower, "upper": upper, "baseline": baseline,
+        "target": target, "rating": rating(measure, value, target, window, lower, upper)}
 
 
 def written(number):

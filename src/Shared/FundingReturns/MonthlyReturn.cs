@@ -20,6 +20,9 @@ public enum Rating
 
     /// <summary>Off target (red).</summary>
     Off,
+
+    /// <summary>The 95 % confidence interval includes the target: whether it is reached cannot be told from chance.</summary>
+    WithinMargin,
 }
 
 /// <summary>A measure's figure in a return.</summary>

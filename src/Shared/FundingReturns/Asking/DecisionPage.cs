@@ -126,7 +126,7 @@ public static class DecisionPage
             {
                 html.Add($"<tr><th scope=\"row\">{figure.Measure.Title}</th>");
                 html.Add($"<td data-label=\"Figure\"><p>{figure.Shown}</p></td>");
-                html.Add($"<td data-label=\"Target\"><p>{(figure.Line.Target is null ? "none" : FigureWords.Value(figure.Measure, figure.Line.Target))}</p></td>");
+                html.Add($"<td data-label=\"Target\"><p>{(figure.Line.Target is null ? "none" : FigureWords.Target(figure.Measure, figure.Line.Window, figure.Line.Target))}</p></td>");
                 html.Add($"<td data-label=\"Last month\"><p>{FigureWords.Value(figure.Measure, figure.Line.Before)}</p></td></tr>");
             }
 

@@ -37,6 +37,9 @@ public static partial class FiguresForm
     /// <summary>Name of the field for words.</summary>
     public static string Text(string measure) => $"{measure}-text";
 
+    /// <summary>Name of the hidden field for what was asked when the page was opened.</summary>
+    public static string Asked(string measure) => $"{measure}-asked";
+
     /// <summary>Whether a field is one of a measure's.</summary>
     public static bool IsOf(Measure measure, string field)
     {
@@ -90,16 +93,25 @@ public static partial class FiguresForm
         foreach (var measure in measures.Where(measure => IsThere(measure.Code, fields)))
         {
             var before = states.GetValueOrDefault(measure.Strand)?.Figures.GetValueOrDefault(measure.Code);
+            if (fields.GetValueOrDefault(Asked(measure.Code)) is { Length: > 0 } asked && states.GetValueOrDefault(measure.Strand)?.Questions.GetValueOrDefault(measure.Code) is { } question && asked != question)
+                problems.Add(new FieldProblem(FirstField(measure), "What is counted or aimed at has changed since you opened the page. Read it once more, and answer it as it stands now"));
             var now = new Entry(measure, fields, problems).Read(by, at, via);
             if (now.SaysTheSameAs(before) || before is null && now is { Value: null, Numerator: null, Denominator: null, Text: null })
                 continue;
-            said.Add(now with { Why = states.GetValueOrDefault(measure.Strand)?.Sent is null ? null : why });
+            said.Add(now with { Why = IsCorrection(now, states) ? why : null });
         }
 
-        if (why is null && said.Exists(now => states.GetValueOrDefault(now.Strand)?.Sent is not null))
+        if (why is null && said.Exists(now => IsCorrection(now, states)))
             problems.Add(new FieldProblem(WhyField, "You change figures that were sent before. Say why"));
         return new FiguresRead(said, problems);
     }
+
+    // What is asked otherwise than before is answered, not corrected.
+    private static bool IsCorrection(Submission now, IReadOnlyDictionary<string, StrandState> states) =>
+        states.GetValueOrDefault(now.Strand) is { Sent: not null } state && !state.AskedAnew.Contains(now.Measure);
+
+    private static string FirstField(Measure measure) =>
+        measure.Kind is MeasureKind.Text ? Text(measure.Code) : IsShare(measure) ? Numerator(measure.Code) : Value(measure.Code);
 
     private static bool IsThere(string measure, IReadOnlyDictionary<string, string> fields) =>
         fields.ContainsKey(Value(measure)) || fields.ContainsKey(Numerator(measure)) || fields.ContainsKey(Denominator(measure)) || fields.ContainsKey(Text(measure));

@@ -21,6 +21,9 @@ public sealed record LeadsPart(
     /// <summary>Everything that is asked.</summary>
     public IReadOnlyList<Measure> Measures => [.. Strands.SelectMany(part => part.Measures)];
 
+    /// <summary>Codes of measures that meant something else in the return of the month before.</summary>
+    public IReadOnlySet<string> Redefined { get; init; } = new HashSet<string>();
+
     /// <summary>The moment for what is said now: after everything said before.</summary>
     public DateTimeOffset Next(DateTimeOffset now) => Strands.Select(part => part.State.Next(now)).Max();
 
@@ -80,10 +83,14 @@ public static class FiguresPage
             foreach (var (strand, measures, state) in part.Strands)
             {
                 html.Add($"<h2>{strand.Name}</h2>");
-                if (state is { IsSent: false, SentBack.Comment: { } comment })
+                if (state is { IsSentBack: true, SentBack.Comment: { } comment })
                     html.Add($"<div class=\"key\"><p><strong>The programme manager wrote:</strong> {comment}</p></div>");
+                if (state.AskedAnew.Count > 0)
+                    html.Add($"<div class=\"key\"><p><strong>Asked anew:</strong> {string.Join(", ", measures.Where(measure => state.AskedAnew.Contains(measure.Code)).Select(measure => measure.Title))}. Since you sent your figures, what is counted or aimed at has changed, or it has become part of the return. Please answer it as it stands now; what you said before is not used.</p></div>");
+                foreach (var (code, question) in state.Questions)
+                    html.Add($"<input type=\"hidden\" name=\"{FiguresForm.Asked(code)}\" value=\"{question}\">");
                 foreach (var measure in measures)
-                    AddMeasure(html, measure, fields, part.Before, problems);
+                    AddMeasure(html, measure, fields, part.Before, part.Redefined.Contains(measure.Code), problems);
             }
 
             if (part.Strands.Any(strand => strand.State.Sent is not null))
@@ -144,7 +151,7 @@ public static class FiguresPage
     }
 
     private static void AddMeasure(
-        HtmlBuilder html, Measure measure, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, decimal?> before, IReadOnlyList<FieldProblem> problems)
+        HtmlBuilder html, Measure measure, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, decimal?> before, bool isRedefined, IReadOnlyList<FieldProblem> problems)
     {
         if (measure.Kind is MeasureKind.Text)
         {
@@ -153,7 +160,7 @@ public static class FiguresPage
         }
 
         html.Add($"<fieldset class=\"measure\"><legend>{measure.Title}</legend>");
-        html.Add($"<p class=\"hint\">{measure.Definition}{LastMonth(measure, before)}</p>");
+        html.Add($"<p class=\"hint\">{measure.Definition}{(isRedefined ? " This is another definition than last month's, and last month's answer does not stand for it." : LastMonth(measure, before))}</p>");
         if (measure.Kind is MeasureKind.Milestone)
         {
             AddYesNo(html, measure, fields, problems);

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.Platform.Settings;
@@ -21,15 +22,25 @@ public sealed class ReturnDesk(
         var strands = frame.Returns.AskedStrands().Where(strand => strand.Lead!.Id == person).ToList();
         if (strands.Count == 0)
             return null;
-        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
+        var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
         var before = new Dictionary<string, decimal?>();
         var lastMonth = MonthSpan.Of(name.YearMonth.PlusMonths(-1));
         foreach (var measure in strands.SelectMany(strand => frame.Returns.AskedMeasures(strand.Id)))
             before[measure.Code] = await returns.OverTimeAsync(name.Authority, measure.Code, lastMonth, cancellation) is [var (_, line)] ? line.Value : null;
         return new LeadsPart(
             frame.Council, row,
-            [.. strands.Select(strand => (strand, frame.Returns.AskedMeasures(strand.Id), states.GetValueOrDefault(strand.Id) ?? StrandState.Nothing(strand.Id)))], before,
-            row.StatusNow() is ReturnStatus.Frozen ? (await blobs.LoadAsync(name, cancellation))?.Lines : null);
+            [.. strands.Select(strand => (strand, frame.Returns.AskedMeasures(strand.Id), states.GetValueOrDefault(strand.Id) ?? StrandState.Nothing(strand.Id).For(frame.Returns.AskedMeasures(strand.Id), name.YearMonth)))], before,
+            row.StatusNow() is ReturnStatus.Frozen ? (await blobs.LoadAsync(name, cancellation))?.Lines : null)
+        {
+            Redefined = await RedefinedAsync(name, frame.Returns, cancellation),
+        };
+    }
+
+    private async Task<HashSet<string>> RedefinedAsync(ReturnRef name, ReturnSettings now, CancellationToken cancellation)
+    {
+        var last = await returns.FrozenAsync(name.Authority, MonthSpan.Of(name.YearMonth.PlusMonths(-1)), cancellation);
+        var then = last is [var frozen] ? (await blobs.LoadAsync(frozen.Name(), cancellation))?.Settings : null;
+        return [.. now.Measures.Where(measure => then?.Find(measure.Code) is { } before && ReturnChecks.Changes(before, measure).Count > 0).Select(measure => measure.Code)];
     }
 
     /// <summary>Keeps what a lead has said, and sends their strands when they say so.</summary>
@@ -39,7 +50,11 @@ public sealed class ReturnDesk(
         ArgumentNullException.ThrowIfNull(read);
         var name = part.Row.Name();
         foreach (var said in read.Said)
-            await submissions.AddAsync(name.Authority, name.Month, said, cancellation);
+        {
+            var question = part.Measures.First(measure => measure.Code == said.Measure).QuestionFor(name.YearMonth);
+            await submissions.AddAsync(name.Authority, name.Month, said with { Question = question }, cancellation);
+        }
+
         if (!send || await ReturnFrame.LoadAsync(settings, name, cancellation) is not { } frame)
             return;
 

@@ -20,11 +20,19 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareRequestAsync(ReturnRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
-        string Why(IReadOnlyList<Strand> strands) => string.Join(
-            "\n\n",
-            strands.Where(strand => states.GetValueOrDefault(strand.Id) is { IsSent: false, SentBack.Comment: not null })
-                .Select(strand => MarkdownText.Escape($"The programme manager wrote about {strand.Name}: “{states[strand.Id].SentBack!.Comment}”")));
+        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
+        IEnumerable<string> WhyOf(Strand strand)
+        {
+            if (states.GetValueOrDefault(strand.Id) is not { } state)
+                yield break;
+            if (state is { IsSentBack: true, SentBack.Comment: { } comment })
+                yield return MarkdownText.Escape($"The programme manager wrote about {strand.Name}: “{comment}”");
+            if (state.AskedAnew.Count > 0)
+                yield return MarkdownText.Escape($"Since you sent {strand.Name}, what is counted or aimed at has changed, or something is asked that was not: {string.Join(", ", state.AskedAnew.Select(code => frame.Returns.Find(code)!.Title))}. What you said to it before is not used.");
+        }
+
+        string Why(IReadOnlyList<Strand> strands) => string.Join("\n\n", strands.SelectMany(WhyOf));
         string Title(string why) => why.Length == 0 ? $"Your figures for {name.Words}" : $"Please look again at your figures for {name.Words}";
         return await PrepareForLeadsAsync(
             MailTemplateKind.ReturnRequest, name, strands => new Dictionary<string, string> { ["why"] = Why(strands), ["title"] = Title(Why(strands)) }, cancellation);

@@ -101,7 +101,7 @@ public sealed class ReturnProcess(
     {
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
         var row = await RequireAsync(name, cancellation);
-        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
+        var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
         var decision = row.Decision ?? (IsOvertaken(row, states) ? nameof(ReturnDecision.ComputeAgain) : null);
         return new ReturnSight(Missing(row, frame.Returns, states).Count, decision, row.RunId != runId);
     }
@@ -113,12 +113,12 @@ public sealed class ReturnProcess(
         return IsOvertaken(row, await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation));
     }
 
-    /// <summary>The strands that are still to be sent. Once the manager has had the return, only what was sent back is waited for.</summary>
+    /// <summary>The strands that are still to be sent. Once the manager has had the return, only what was sent back, or is asked otherwise than when it was sent, is waited for.</summary>
     public async Task<IReadOnlyList<Strand>> MissingAsync(ReturnRow row, ReturnSettings frame, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(frame);
-        return Missing(row, frame, await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation));
+        return Missing(row, frame, await submissions.StatesAsync(row.Name(), frame, cancellation));
     }
 
     /// <summary>Notes that a lead has sent a strand.</summary>
@@ -127,7 +127,8 @@ public sealed class ReturnProcess(
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(strand);
         ArgumentNullException.ThrowIfNull(mark);
-        await submissions.MarkSentAsync(name.Authority, name.Month, strand.Id, mark, cancellation);
+        var questions = frame.AskedMeasures(strand.Id).ToDictionary(measure => measure.Code, measure => measure.QuestionFor(name.YearMonth));
+        await submissions.MarkSentAsync(name.Authority, name.Month, strand.Id, mark with { Questions = questions }, cancellation);
         await audit.AppendAsync(name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, $"by {mark.By}", cancellation);
         if ((await MissingAsync(await RequireAsync(name, cancellation), frame, cancellation)).All(missing => missing.Lead!.Id != strand.Lead!.Id))
             await waiting.RemoveAsync(strand.Lead!.Id, name, WaitingList.Figures, cancellation);
@@ -203,7 +204,7 @@ public sealed class ReturnProcess(
         .. frame.AskedStrands().Where(strand => states.GetValueOrDefault(strand.Id) switch
         {
             { IsSent: true } => false,
-            { SentBack: not null } => true,
+            { IsSentBack: true } or { AskedAnew.Count: > 0 } => true,
             _ => row.Rounds == 0,
         }),
     ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Storage;
+using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
@@ -11,19 +12,20 @@ namespace HubAutomation.Shared.FundingReturns.Compiling;
 /// </summary>
 public static class ReturnChecks
 {
+    /// <summary>Rule of the warning that a strand was not sent.</summary>
+    public const string LateRule = "late";
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>Everything found in the lines, beyond what the sources have found.</summary>
     /// <param name="material">What the lines were made of.</param>
     /// <param name="lines">The lines.</param>
-    /// <param name="before">Measures as the return frozen last had them; empty when there is none.</param>
     /// <param name="bySources">What the sources have found: a figure that is missing because a file is need not be asked about once more.</param>
     public static IReadOnlyList<Finding> Check(
-        ReturnMaterial material, IReadOnlyList<ReturnLine> lines, IReadOnlyList<Measure> before, IReadOnlyList<Finding> bySources)
+        ReturnMaterial material, IReadOnlyList<ReturnLine> lines, IReadOnlyList<Finding> bySources)
     {
         ArgumentNullException.ThrowIfNull(material);
         ArgumentNullException.ThrowIfNull(lines);
-        ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(bySources);
         var found = new List<Finding>();
         foreach (var line in lines)
@@ -31,8 +33,9 @@ public static class ReturnChecks
             var measure = material.Settings.Find(line.Measure)!;
             found.AddRange(Missing(measure, line, MendBy(material.Settings, measure), bySources));
             found.AddRange(Shape(measure, line, MendBy(material.Settings, measure)));
-            found.AddRange(Movement(measure, line, MendBy(material.Settings, measure)));
-            found.AddRange(Definition(measure, before.FirstOrDefault(known => known.Code == measure.Code), material.Settings));
+            found.AddRange(Movement(measure, line, material));
+            found.AddRange(Lowered(measure, line, material));
+            found.AddRange(Definition(measure, line, material));
         }
 
         found.AddRange(Late(material));
@@ -73,7 +76,51 @@ public static class ReturnChecks
             yield return Error("not-whole", $"{Say(count)} is not a whole number.");
     }
 
-    private static IEnumerable<Finding> Movement(Measure measure, ReturnLine line, string mendBy)
+    /// <summary>What cannot fall fell; or a change is larger than the settings let pass.</summary>
+    private static IEnumerable<Finding> Movement(Measure measure, ReturnLine line, ReturnMaterial material)
+    {
+        var mendBy = MendBy(material.Settings, measure);
+        return Growth(measure, line, material, mendBy) is { } growth ? [growth] : Jump(measure, line, mendBy);
+    }
+
+    /// <summary>What is counted from April or another fixed month on grows: when it does not, a month is missing, and when it falls, more than that.</summary>
+    private static Finding? Growth(Measure measure, ReturnLine line, ReturnMaterial material, string mendBy)
+    {
+        if (!measure.Accumulates || line.Value is not { } now || IsAnother(measure, material.Last))
+            return null;
+        var earlier = (material.Earlier.GetValueOrDefault(measure.Code) ?? []).Where(point => point.Line is { Value: not null } && point.Line.Window.From == line.Window.From).ToList();
+        if (earlier is not [.., var (month, then)] || now > then.Value || (now == then.Value && (now == 0 || measure.Source is MeasureSource.CarriedForward)))
+            return null;
+        var (since, before) = (MonthSpan.Name(line.Window.From), MonthSpan.Name(month));
+        return now < then.Value
+            ? new Finding(
+                Severity.Warning, "fell", measure.Code, null,
+                $"{measure.Title} is counted from {since} on, and fell from {Say(then.Value)} in {before} to {Say(now)}, by {Say(then.Value - now)}. What is counted from a month on can only grow: either something is missing now, or {before} said too much. Have it mended, or say what was wrong in {before}.",
+                mendBy)
+            : new Finding(
+                Severity.Warning, "does-not-grow", measure.Code, null,
+                $"{measure.Title} is counted from {since} on, and is {Say(now)} as it was in {before}: nothing was added in {MonthSpan.Name(line.Window.To)}. Say why, or have it mended.", mendBy);
+    }
+
+    /// <summary>A correction that makes a computed total smaller: a file may hold only what was corrected.</summary>
+    private static IEnumerable<Finding> Lowered(Measure measure, ReturnLine line, ReturnMaterial material)
+    {
+        if (material.Corrected is not { } corrected || IsAnother(measure, corrected) || measure is not { Source: MeasureSource.Computed, Kind: MeasureKind.Count or MeasureKind.People or MeasureKind.Money })
+            yield break;
+        if (corrected.Lines.FirstOrDefault(before => before.Measure == measure.Code)?.Value is { } then && line.Value < then)
+        {
+            yield return new Finding(
+                Severity.Warning, "lowered", measure.Code, Version(corrected),
+                $"{measure.Title} is {Say(line.Value)}, and was {Say(then)} in {Version(corrected)}. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
+                Finding.DataTeam);
+        }
+    }
+
+    private static string Version(EarlierReturn earlier) => string.Create(CultureInfo.InvariantCulture, $"version {earlier.Name.Version}");
+
+    private static bool IsAnother(Measure measure, EarlierReturn? earlier) => earlier?.Find(measure.Code) is { } then && Changes(then, measure).Count > 0;
+
+    private static IEnumerable<Finding> Jump(Measure measure, ReturnLine line, string mendBy)
     {
         if (measure.LargestJump is not { } most || line is not { Value: { } now, Before: { } before } || ReturnLines.BeginsAnew(measure, line, MonthSpan.Of(line.Window.To)))
             yield break;
@@ -87,17 +134,41 @@ public static class ReturnChecks
         }
     }
 
-    private static IEnumerable<Finding> Definition(Measure measure, Measure? before, ReturnSettings settings)
+    /// <summary>What a measure means, or what is aimed at, is not what it was: in the version that is corrected, or else when a month was last returned.</summary>
+    private static IEnumerable<Finding> Definition(Measure measure, ReturnLine line, ReturnMaterial material)
     {
-        if (before is null)
-            yield break;
-        var changed = Changes(before, measure);
-        if (changed.Count > 0)
+        var earlier = new[] { material.Corrected, material.Last }.OfType<EarlierReturn>()
+            .Select(held => (Held: held, Before: held.Find(measure.Code))).Where(held => held.Before is not null).ToList();
+        foreach (var (held, before) in earlier.Where(held => Changes(held.Before!, measure).Count > 0).Take(1))
         {
             yield return new Finding(
-                Severity.Warning, "definition-changed", measure.Code, null,
-                $"{measure.Title} cannot be compared with last month's: {string.Join(" and ", changed)} changed.", settings.Manager.Id);
+                Severity.Warning, "definition-changed", measure.Code, PlaceOf(held, material),
+                $"{measure.Title} cannot be compared with {(held.Name.YearMonth == material.Month.PlusMonths(-1) ? "last month" : Called(held, material))}'s: {string.Join(" and ", Changes(before!, measure))} changed.",
+                material.Settings.Manager.Id);
         }
+
+        foreach (var (held, change) in earlier.Select(held => (held.Held, TargetChange(held.Before!, measure, line, material.Month))).Where(held => held.Item2 is not null).Take(1))
+        {
+            yield return new Finding(
+                Severity.Warning, "target-changed", measure.Code, PlaceOf(held, material),
+                $"{measure.Title} is held against another target than in {Called(held, material)}: {change} Say who agreed it.", material.Settings.Manager.Id);
+        }
+    }
+
+    private static string Called(EarlierReturn earlier, ReturnMaterial material) => earlier == material.Corrected ? Version(earlier) : MonthSpan.Name(earlier.Name.YearMonth);
+
+    private static string? PlaceOf(EarlierReturn earlier, ReturnMaterial material) => earlier == material.Corrected ? Version(earlier) : null;
+
+    /// <summary>In what the target of the month, or how figures are held against it, differs; null when it does not.</summary>
+    private static string? TargetChange(Measure before, Measure measure, ReturnLine line, YearMonth month)
+    {
+        if (before.Aim(month) == measure.Aim(month))
+            return null;
+        var was = ReturnLines.Rounded(before.TargetIn(month, before.Baseline?.Value ?? (before.Baseline?.Months == measure.Baseline?.Months ? line.Baseline : null)), measure);
+        return was == line.Target && was is not null ? $"it is still {Say(was)}, but how it is reached – its baseline, its profile over the year or which way is good – changed."
+            : before.Target is null ? $"it had none, and has {Say(line.Target)}."
+            : measure.Target is null ? $"it was {Say(was)}, and there is none."
+            : $"it was {Say(was)}, and is {Say(line.Target)}.";
     }
 
     private static string Text(FigureQuery? figure) => JsonSerializer.Serialize(figure, HubJson.Options);
@@ -117,10 +188,13 @@ public static class ReturnChecks
     private static IEnumerable<Finding> Late(ReturnMaterial material) => material.Settings.AskedStrands()
         .Where(strand => material.Strands.GetValueOrDefault(strand.Id)?.IsSent != true)
         .Select(strand => new Finding(
-            Severity.Warning, "late", null, strand.Id,
-            material.Strands.GetValueOrDefault(strand.Id) is { SentBack: not null }
-                ? $"{strand.Name} was sent back and has not been sent again."
-                : $"{strand.Name} has not been sent by its lead; what was filled in so far is used.",
+            Severity.Warning, LateRule, null, strand.Id,
+            material.Strands.GetValueOrDefault(strand.Id) switch
+            {
+                { IsSentBack: true } => $"{strand.Name} was sent back and has not been sent again.",
+                { AskedAnew: { Count: > 0 } anew } => $"{strand.Name} was sent before it was asked for {string.Join(", ", anew.Select(code => material.Settings.Find(code)!.Title))} as it is now, and has not been sent again. What was said to another definition or target is not used. Send the strand back, so that its lead is asked.",
+                _ => $"{strand.Name} has not been sent by its lead; what was filled in so far is used.",
+            },
             strand.Lead!.Id));
 
     /// <summary>Rules between measures that are broken.</summary>

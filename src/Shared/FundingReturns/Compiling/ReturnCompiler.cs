@@ -2,6 +2,7 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Compiling;
@@ -11,6 +12,9 @@ public sealed class ReturnCompiler(
     SettingsStore settings, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings)
 {
     internal const int MonthsOfTrend = 24;
+
+    // Of what was returned longer ago, everything may have changed.
+    private const int MonthsHeldAgainst = 12;
 
     /// <summary>The sources that a return needs, in their order.</summary>
     public async Task<IReadOnlyList<string>> SourcesOfAsync(ReturnRef name, CancellationToken cancellation)
@@ -32,14 +36,12 @@ public sealed class ReturnCompiler(
     {
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
         var reading = await sources.AllAsync(name, frame, cancellation);
-        var said = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
-        var material = new ReturnMaterial(
-            frame.Returns, name.YearMonth, reading.Figures, said,
-            await returns.OverTimeAsync(name.Authority, frame.Returns.Measures, new MonthSpan(name.YearMonth.PlusMonths(-MonthsOfTrend), name.YearMonth.PlusMonths(-1)), cancellation));
+        var said = await submissions.StatesAsync(name, frame.Returns, cancellation);
+        var material = await MaterialAsync(name, frame.Returns, reading.Figures, said, cancellation);
         var lines = ReturnLines.Make(material);
-        var found = reading.FindingsWith(ReturnChecks.Check(material, lines, await DefinitionsBeforeAsync(name, cancellation), reading.Findings));
+        var found = reading.FindingsWith([.. ReturnChecks.Check(material, lines, reading.Findings), .. Completeness.Check(Matter(material, frame, reading))]);
         lines = MarkedAsKnownForTooFew(lines, found);
-        await findings.ReplaceAsync(name, found, cancellation);
+        await findings.ReplaceAsync(name, found, finding => QuestionOf(finding, frame.Returns, name.YearMonth), cancellation);
         var row = (await returns.FindAsync(name, cancellation))!;
         await blobs.SaveAsync(
             name,
@@ -72,11 +74,40 @@ public sealed class ReturnCompiler(
     private static TrendPoint PointOf(YearMonth month, ReturnLine line) =>
         line.IsKnownForTooFew ? new TrendPoint(month, line.Value) : new TrendPoint(month, line.Value, line.Numerator, line.Denominator);
 
-    /// <summary>The measures of the return of the month before, as it was frozen.</summary>
-    private async Task<IReadOnlyList<Measure>> DefinitionsBeforeAsync(ReturnRef name, CancellationToken cancellation)
+    private async Task<ReturnMaterial> MaterialAsync(
+        ReturnRef name, ReturnSettings settingsThen, IReadOnlyDictionary<string, Figure> figures, IReadOnlyDictionary<string, StrandState> said, CancellationToken cancellation)
     {
-        var before = await returns.FrozenAsync(name.Authority, MonthSpan.Of(name.YearMonth.PlusMonths(-1)), cancellation);
-        return before is [var frozen] && await blobs.LoadAsync(frozen.Name(), cancellation) is { } last
-            ? last.Settings.Measures : [];
+        var month = name.YearMonth;
+        var earlier = await returns.OverTimeAsync(name.Authority, settingsThen.Measures, new MonthSpan(month.PlusMonths(-MonthsOfTrend), month.PlusMonths(-1)), cancellation);
+        var frozen = await returns.FrozenAsync(name.Authority, new MonthSpan(month.PlusMonths(-MonthsHeldAgainst), month.PlusMonths(-1)), cancellation);
+        var carriedFrom = new Dictionary<YearMonth, IReadOnlyList<Measure>>();
+        foreach (var from in settingsThen.Measures.Where(measure => measure.Source is MeasureSource.CarriedForward)
+            .Select(measure => earlier[measure.Code]).Where(points => points.Count > 0).Select(points => points[^1].Month).Distinct())
+        {
+            var row = (await returns.FrozenAsync(name.Authority, MonthSpan.Of(from), cancellation))[0];
+            carriedFrom[from] = (await blobs.LoadAsync(row.Name(), cancellation))?.Settings.Measures ?? [];
+        }
+
+        return new ReturnMaterial(settingsThen, month, figures, said, earlier)
+        {
+            Corrected = name.Version > 1 ? await EarlierAsync(name with { Version = name.Version - 1 }, settingsThen, cancellation) : null,
+            Last = frozen is [.., var last] ? await EarlierAsync(last.Name(), settingsThen, cancellation) : null,
+            CarriedFrom = carriedFrom,
+        };
     }
+
+    private async Task<EarlierReturn?> EarlierAsync(ReturnRef name, ReturnSettings now, CancellationToken cancellation) =>
+        await blobs.LoadAsync(name, cancellation) is { Freezing: not null } frozen
+            ? new EarlierReturn(name, frozen.Settings.Measures, frozen.Lines, await sources.ReportedAsync(SourceReadings.SourcesOf(now), name, cancellation))
+            : null;
+
+    private static ReportedMatter Matter(ReturnMaterial material, ReturnFrame frame, SourceReading reading) => new(
+        material.Month, frame.Returns, frame.Council.Places, reading.Reported,
+        Reported.Most([.. reading.ReportedEarlier, .. material.Corrected?.Reported ?? [], .. material.Last?.Reported ?? []]), material.Last?.Name.YearMonth);
+
+    /// <summary>What is asked of the measure, or of the strand, that a finding is about.</summary>
+    private static string? QuestionOf(Finding finding, ReturnSettings settings, YearMonth month) =>
+        finding.Measure is { } code ? settings.Find(code.Split('@')[0])?.QuestionFor(month)
+        : finding.Rule == ReturnChecks.LateRule ? Names.Key([.. settings.AskedMeasures(finding.Place!).Select(measure => measure.QuestionFor(month))])
+        : null;
 }

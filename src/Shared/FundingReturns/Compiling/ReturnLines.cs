@@ -14,7 +14,28 @@ namespace HubAutomation.Shared.FundingReturns.Compiling;
 /// <param name="Earlier">Measure's code → its lines in earlier frozen returns, oldest first.</param>
 public sealed record ReturnMaterial(
     ReturnSettings Settings, YearMonth Month, IReadOnlyDictionary<string, Figure> Figures, IReadOnlyDictionary<string, StrandState> Strands,
-    IReadOnlyDictionary<string, IReadOnlyList<(YearMonth Month, ReturnLine Line)>> Earlier);
+    IReadOnlyDictionary<string, IReadOnlyList<(YearMonth Month, ReturnLine Line)>> Earlier)
+{
+    /// <summary>The version that this one corrects; null for a first version.</summary>
+    public EarlierReturn? Corrected { get; init; }
+
+    /// <summary>The newest frozen return of an earlier month, of the twelve before; null when there is none.</summary>
+    public EarlierReturn? Last { get; init; }
+
+    /// <summary>Months whose frozen returns figures are carried forward from → measures as these returns have them.</summary>
+    public IReadOnlyDictionary<YearMonth, IReadOnlyList<Measure>> CarriedFrom { get; init; } = new Dictionary<YearMonth, IReadOnlyList<Measure>>();
+}
+
+/// <summary>A frozen return that another one is held against.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Measures">Measures as it has them.</param>
+/// <param name="Lines">Its lines.</param>
+/// <param name="Reported">What the files said when it was made.</param>
+public sealed record EarlierReturn(ReturnRef Name, IReadOnlyList<Measure> Measures, IReadOnlyList<ReturnLine> Lines, IReadOnlyList<Reported> Reported)
+{
+    /// <summary>A measure as it has it, or null.</summary>
+    public Measure? Find(string code) => Measures.FirstOrDefault(measure => measure.Code == code);
+}
 
 /// <summary>Makes the lines of a return. The same material gives the same lines.</summary>
 public static class ReturnLines
@@ -49,14 +70,25 @@ public static class ReturnLines
         return value is { } number ? Math.Round(number, measure.Decimals, MidpointRounding.AwayFromZero) : null;
     }
 
-    /// <summary>How a figure stands against its target.</summary>
-    public static Rating Rate(Measure measure, decimal? value, decimal? target)
+    /// <summary>
+    /// How a figure stands against what is due of its target. The tolerance is one of the whole target: of a part it is a part. When the interval includes
+    /// the target, neither side of it can be told.
+    /// </summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="window">The months that the figure is of.</param>
+    /// <param name="value">The figure, rounded.</param>
+    /// <param name="interval">Its confidence interval, rounded; null when it has none.</param>
+    /// <param name="target">What is aimed at in the year, rounded.</param>
+    public static Rating Rate(Measure measure, MonthSpan window, decimal? value, Interval? interval, decimal? target)
     {
         ArgumentNullException.ThrowIfNull(measure);
-        if (value is not { } reached || target is not { } aim || measure.Good is GoodDirection.Neither)
+        if (value is not { } reached || target is not { } aim || Pace.Due(measure, window, aim) is not { } due || measure.Good is GoodDirection.Neither)
             return Rating.None;
-        var lacking = measure.Good is GoodDirection.Higher ? aim - reached : reached - aim;
-        return lacking <= 0 ? Rating.OnTarget : lacking <= measure.Tolerance ? Rating.Near : Rating.Off;
+        if (interval is { } range && range.Lower < due && due < range.Upper)
+            return Rating.WithinMargin;
+        var lacking = measure.Good is GoodDirection.Higher ? due - reached : reached - due;
+        var tolerance = aim == 0 ? measure.Tolerance : measure.Tolerance * Math.Abs(due) / Math.Abs(aim);
+        return lacking <= 0 ? Rating.OnTarget : lacking <= tolerance ? Rating.Near : Rating.Off;
     }
 
     /// <summary>Whether there is no figure, or no words where words are wanted.</summary>
@@ -103,9 +135,10 @@ public static class ReturnLines
         var computedBaseline = figures.GetValueOrDefault(measure.Code + BaselineSuffix);
         var baseline = Rounded(measure.Baseline?.Value ?? computedBaseline?.Value, measure);
         var (value, target) = (Rounded(figure.Value, measure), Rounded(TargetFor(measure, period, baseline), measure));
+        var interval = figure.Interval is var (lower, upper) ? new Interval(Rounded(lower, measure)!.Value, Rounded(upper, measure)!.Value) : null;
         return new ReturnLine(
-            measure.Code, measure.Strand, value, figure.Numerator, figure.Denominator, Rounded(figure.Interval?.Lower, measure), Rounded(figure.Interval?.Upper, measure),
-            figure.Text, window, baseline, target, Rate(measure, value, target), before, figure.From)
+            measure.Code, measure.Strand, value, figure.Numerator, figure.Denominator, interval?.Lower, interval?.Upper,
+            figure.Text, window, baseline, target, Rate(measure, window, value, interval, target), before, figure.From)
         {
             BaselineNumerator = computedBaseline?.Numerator,
             BaselineDenominator = computedBaseline?.Denominator,
@@ -125,28 +158,37 @@ public static class ReturnLines
     private static ReturnLine LineOf(Measure measure, ReturnMaterial material)
     {
         var earlier = material.Earlier.GetValueOrDefault(measure.Code) ?? [];
-        var said = material.Strands.GetValueOrDefault(measure.Strand)?.Figures.GetValueOrDefault(measure.Code);
+        var state = material.Strands.GetValueOrDefault(measure.Strand);
+        var said = state?.Figures.GetValueOrDefault(measure.Code);
         var period = MonthSpan.Of(material.Month);
         var figure = measure.Source switch
         {
             MeasureSource.Computed => Computed(material.Figures.GetValueOrDefault(measure.Code)),
-            MeasureSource.CarriedForward when said is null => CarriedForward(earlier),
-            _ => Submitted(measure, said),
+            MeasureSource.CarriedForward when said is null => CarriedForward(measure, earlier, material.CarriedFrom),
+            _ => Submitted(measure, said, state?.AskedAnew.Contains(measure.Code) == true),
         };
-        return LineOf(measure, figure, measure.Window.For(period) ?? period, period, material.Figures, Before(material.Month, earlier));
+        return LineOf(measure, figure, measure.Window.For(period) ?? period, period, material.Figures, Before(measure, material, earlier));
     }
 
-    private static decimal? Before(YearMonth month, IReadOnlyList<(YearMonth Month, ReturnLine Line)> earlier) =>
-        earlier is [.., var last] && last.Month == month.PlusMonths(-1) ? last.Line.Value : null;
+    // What was counted by another definition is no figure to compare with.
+    private static decimal? Before(Measure measure, ReturnMaterial material, IReadOnlyList<(YearMonth Month, ReturnLine Line)> earlier) =>
+        earlier is [.., var last] && last.Month == material.Month.PlusMonths(-1) && MeansTheSame(measure, material.Last?.Find(measure.Code)) ? last.Line.Value : null;
 
-    private static LineContent CarriedForward(IReadOnlyList<(YearMonth Month, ReturnLine Line)> earlier) => earlier is [.., var last]
-        ? new LineContent(last.Line.Value, last.Line.Numerator, last.Line.Denominator, null, last.Line.Text, $"carried forward from {MonthSpan.Name(last.Month)}")
-        : LineContent.None("never said");
+    private static LineContent CarriedForward(
+        Measure measure, IReadOnlyList<(YearMonth Month, ReturnLine Line)> earlier, IReadOnlyDictionary<YearMonth, IReadOnlyList<Measure>> definitions) => earlier switch
+    {
+        [] => LineContent.None("never said"),
+        [.., var (month, _)] when !MeansTheSame(measure, definitions.GetValueOrDefault(month)?.FirstOrDefault(then => then.Code == measure.Code)) =>
+            LineContent.None($"what was said in {MonthSpan.Name(month)} was of another definition and is not carried forward"),
+        [.., var (month, line)] => new LineContent(line.Value, line.Numerator, line.Denominator, null, line.Text, $"carried forward from {MonthSpan.Name(month)}"),
+    };
 
-    private static LineContent Submitted(Measure measure, Submission? said)
+    private static bool MeansTheSame(Measure measure, Measure? then) => then is null || ReturnChecks.Changes(then, measure).Count == 0;
+
+    private static LineContent Submitted(Measure measure, Submission? said, bool isAskedAnew)
     {
         if (said is null)
-            return LineContent.None("not sent");
+            return LineContent.None(isAskedAnew ? "what is asked changed after the lead had answered, and it was not answered again" : "not sent");
         var isEmpty = said is { Value: null, Numerator: null } && (measure.Kind is not MeasureKind.Text || said.Text is null);
         var from = isEmpty ? "left empty" : said.Via == "file" ? "by file" : "by form";
         return said is { Numerator: { } numerator, Denominator: > 0 and var denominator }

@@ -28,7 +28,9 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
         ArgumentNullException.ThrowIfNull(frame);
         var requests = ReturnLines.Requests(frame.Returns, period).Where(request => request.Query.Source == source).ToList();
         var reading = await sources.ReadAsync(source, requests, frame, cancellation);
-        await blobs.SaveAsync(name, BlobOf(source), reading with { Rejects = [] }, cancellation);
+        var earlier = await blobs.LoadAsync<SourceReading>(name, BlobOf(source), cancellation);
+        await blobs.SaveAsync(
+            name, BlobOf(source), reading with { Rejects = [], ReportedEarlier = earlier is null ? [] : Reported.Most([.. earlier.Reported, .. earlier.ReportedEarlier]) }, cancellation);
         await blobs.SaveAsync(name, RejectsOf(source), "text/csv; charset=utf-8", RejectsFile(reading.Rejects), cancellation);
         return (reading.Figures.Count, reading.Rejects.Count);
     }
@@ -47,7 +49,21 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
 
         return new SourceReading(
             readings.SelectMany(reading => reading.Figures).ToDictionary(), [.. readings.SelectMany(reading => reading.Findings)],
-            [.. readings.SelectMany(reading => reading.Breakdowns).DistinctBy(breakdown => breakdown.Id)], []);
+            [.. readings.SelectMany(reading => reading.Breakdowns).DistinctBy(breakdown => breakdown.Id)], [])
+        {
+            Reported = Reported.Most(readings.SelectMany(reading => reading.Reported)),
+            ReportedEarlier = Reported.Most(readings.SelectMany(reading => reading.ReportedEarlier)),
+        };
+    }
+
+    /// <summary>What the files of some sources said for a return that was made before; nothing of a source that it did not need.</summary>
+    public async Task<IReadOnlyList<Reported>> ReportedAsync(IReadOnlyList<string> sourcesWanted, IReturnFolder name, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sourcesWanted);
+        var reported = new List<Reported>();
+        foreach (var source in sourcesWanted)
+            reported.AddRange((await blobs.LoadAsync<SourceReading>(name, BlobOf(source), cancellation))?.Reported ?? []);
+        return Reported.Most(reported);
     }
 
     private static string BlobOf(string source) => $"sources/{source}.json";

@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Definitions;
@@ -188,7 +192,11 @@ public sealed record Baseline(MonthSpan Months, decimal? Value);
 /// <summary>What is aimed at.</summary>
 /// <param name="PerYear">Change for each financial year after the baseline's, in the measure's unit; null when targets are listed.</param>
 /// <param name="ByYear">The target of single financial years; a year that is left out has the one before it.</param>
-public sealed record TargetPath(decimal? PerYear, IReadOnlyDictionary<FinancialYear, decimal> ByYear);
+public sealed record TargetPath(decimal? PerYear, IReadOnlyDictionary<FinancialYear, decimal> ByYear)
+{
+    /// <summary>Percent of a year's target that are due by the end of April, May … March; null for as much each month. Only of what is counted from April on.</summary>
+    public IReadOnlyList<decimal>? Profile { get; init; }
+}
 
 /// <summary>Which figure of which source, and of which of its rows.</summary>
 /// <param name="Source">Name of the source: "attendance".</param>
@@ -219,6 +227,30 @@ public sealed record Measure(
     string Code, string Strand, string Title, string Definition, MeasureKind Kind, string Unit, int Decimals, MeasureSource Source, FigureQuery? Figure, Window Window,
     GoodDirection Good, Baseline? Baseline, TargetPath? Target, decimal Tolerance, string? NationalCode, PublishRule Publish, decimal? LargestJump)
 {
+    /// <summary>
+    /// Whether its figure can only grow within its window: what is counted from April or another fixed month on. A level, such as members of a panel
+    /// or a projection, goes up and down.
+    /// </summary>
+    [JsonIgnore]
+    public bool Accumulates => Window.Kind is WindowKind.YearToDate or WindowKind.Since && Kind is MeasureKind.Count or MeasureKind.People or MeasureKind.Money
+        && (Figure is null || !FigureCatalogue.IsLevel($"{Figure.Source}.{Figure.What}"));
+
+    /// <summary>
+    /// Tells what is asked in a month from what was asked before: another definition, kind, unit, window, figure or target is another question, and an
+    /// answer to the one is none to the other. What goes into it is compared with what is stored: with more, all leads of open returns are asked again.
+    /// </summary>
+    public string QuestionFor(YearMonth month) => Names.Key(
+        "question", Definition, Kind.ToString(), Unit, $"{Window.Kind} {(Window.First is { } first ? MonthSpan.Of(first) : "")}", JsonSerializer.Serialize(Figure, HubJson.Options), Aim(month));
+
+    /// <summary>What is aimed at in a month's financial year and how it is held against it, as a text to compare.</summary>
+    internal string Aim(YearMonth month)
+    {
+        static string Say(decimal? number) => number?.ToString("0.############", CultureInfo.InvariantCulture) ?? "";
+        return Target is null ? "" : string.Join(
+            ' ', Target.PerYear is { } step ? $"{Say(step)} a year from {Baseline?.Months} {Say(Baseline?.Value)}" : Say(TargetIn(month, null)), Good,
+            string.Join(',', (Target.Profile ?? []).Select(percent => Say(percent))));
+    }
+
     /// <summary>What is aimed at in a month's financial year; null for nothing.</summary>
     /// <param name="month">The month.</param>
     /// <param name="baseline">The baseline's value, given or computed.</param>

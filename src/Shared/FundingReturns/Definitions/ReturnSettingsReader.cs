@@ -116,13 +116,14 @@ internal static class ReturnSettingsReader
             node.Note("strand", $"\"{strand}\" is not a strand of this file. Allowed: {string.Join(", ", strands.Select(known => known.Id))}.");
         var kind = node.OneOf("kind", Kinds);
         var source = node.OneOf("source", Sources);
-        var target = Target(node);
+        var (window, figure) = (Window(node), Figure(node, kind, source));
+        var target = Target(node, window, kind, figure);
         var baseline = Baseline(node, source);
         if (target is { PerYear: not null } && baseline is null)
             node.Note("target", "\"perYear\" needs a \"baseline\" to begin from.");
         return new Measure(
             Code(node), strand, node.Text("title"), node.Text("definition"), kind, node.OptionalText("unit") ?? UsualUnit(kind),
-            node.OptionalNumber("decimals", 0, 6, kind is MeasureKind.Rate or MeasureKind.Average ? 1 : 0), source, Figure(node, kind, source), Window(node),
+            node.OptionalNumber("decimals", 0, 6, kind is MeasureKind.Rate or MeasureKind.Average ? 1 : 0), source, figure, window,
             node.OneOf("good", Directions, kind is MeasureKind.Text ? GoodDirection.Neither : GoodDirection.Higher), baseline, target, node.OptionalDecimal("tolerance") ?? 0,
             node.OptionalText("nationalCode"), node.OneOf("publish", PublishRules, UsualPublishing(kind)), node.OptionalDecimal("largestJump"));
     }
@@ -220,15 +221,28 @@ internal static class ReturnSettingsReader
         return months is null ? null : new Baseline(months, value);
     }
 
-    private static TargetPath? Target(JsonNode measure)
+    private static TargetPath? Target(JsonNode measure, Window window, MeasureKind kind, FigureQuery? figure)
     {
         if (measure.Member("target", required: false) is not { } node)
             return null;
-        node.AllowOnly("perYear", "byYear");
+        node.AllowOnly("perYear", "byYear", "profile");
         var (step, years) = (node.OptionalDecimal("perYear"), ByYear(node, "byYear"));
         if ((step is null) == (years.Count == 0))
             node.Note("must have either \"perYear\" or \"byYear\".");
-        return new TargetPath(step, years);
+        return new TargetPath(step, years) { Profile = Profile(node, window, kind, figure) };
+    }
+
+    /// <summary>Twelve shares of the year's target, each with those before it.</summary>
+    private static List<decimal>? Profile(JsonNode target, Window window, MeasureKind kind, FigureQuery? figure)
+    {
+        if (target.Member("profile", required: false) is null)
+            return null;
+        var shares = target.List("profile", item => item.AsDecimal()).ToList();
+        if (window.Kind is not WindowKind.YearToDate || kind is not (MeasureKind.Count or MeasureKind.People or MeasureKind.Money) || (figure is { } of && FigureCatalogue.IsLevel($"{of.Source}.{of.What}")))
+            target.Note("profile", "is for counts, people and money that are counted from April on (\"window\": \"year-to-date\"): of nothing else is a part of the target due.");
+        if (shares.Count != 12 || shares.Zip(shares.Skip(1)).Any(pair => pair.Second < pair.First) || shares[0] < 0 || shares[^1] != 100)
+            target.Note("profile", "must have twelve percentages from April to March, each of what is due by the end of the month, none less than the one before it, and the last 100.");
+        return shares;
     }
 
     private static ReachRule Reach(JsonNode node)

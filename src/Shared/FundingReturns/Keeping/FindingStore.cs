@@ -6,11 +6,19 @@ namespace HubAutomation.Shared.FundingReturns.Keeping;
 /// <summary>What was found in returns, and what was said about it. Table <c>Findings</c>.</summary>
 public sealed class FindingStore(HubStorage storage)
 {
-    /// <summary>Puts what was found now in place of what was found before. What was said about a finding stays with it, also when it goes and comes back.</summary>
-    public async Task ReplaceAsync(ReturnRef name, IReadOnlyList<Finding> findings, CancellationToken cancellation)
+    /// <summary>
+    /// Puts what was found now in place of what was found before. What was said about a finding stays with it, also when it goes and comes back; but not
+    /// when it is one about another question: what was said of figures by one definition says nothing of those by another.
+    /// </summary>
+    /// <param name="name">The return.</param>
+    /// <param name="findings">What was found.</param>
+    /// <param name="questionOf">What is asked of the measure or the strand that a finding is about (<see cref="Definitions.Measure.QuestionFor"/>); null for what is about neither.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task ReplaceAsync(ReturnRef name, IReadOnlyList<Finding> findings, Func<Finding, string?> questionOf, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(questionOf);
         var now = findings.Select(finding => finding.Key).ToHashSet();
         await foreach (var row in storage.Findings.QueryAsync<TableEntity>(InPartition(name), cancellationToken: cancellation))
         {
@@ -29,6 +37,7 @@ public sealed class FindingStore(HubStorage storage)
                 ["Sentence"] = finding.Sentence,
                 ["MendBy"] = finding.MendBy,
                 ["Stands"] = true,
+                ["Question"] = questionOf(finding),
             };
             await storage.Findings.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellation);
         }
@@ -41,7 +50,7 @@ public sealed class FindingStore(HubStorage storage)
         var comments = new Dictionary<string, FindingComment>();
         await foreach (var row in storage.Findings.QueryAsync<TableEntity>(InPartition(name), cancellationToken: cancellation))
         {
-            if (row.GetString("Comment") is { } text)
+            if (row.GetString("Comment") is { } text && (row.GetString("CommentQuestion") is not { } answered || answered == row.GetString("Question")))
                 comments[row.RowKey] = new FindingComment(row.GetString("CommentBy"), row.GetDateTimeOffset("CommentAt")!.Value, text);
         }
 
@@ -49,12 +58,19 @@ public sealed class FindingStore(HubStorage storage)
     }
 
     /// <summary>Notes what somebody said about a finding.</summary>
-    public Task CommentAsync(ReturnRef name, string finding, FindingComment comment, CancellationToken cancellation)
+    public async Task CommentAsync(ReturnRef name, string finding, FindingComment comment, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(comment);
-        var row = new TableEntity(name.Partition, finding) { ["Comment"] = comment.Text, ["CommentBy"] = comment.By, ["CommentAt"] = comment.At };
-        return storage.Findings.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellation);
+        var found = await storage.Findings.GetEntityIfExistsAsync<TableEntity>(name.Partition, finding, cancellationToken: cancellation);
+        var row = new TableEntity(name.Partition, finding)
+        {
+            ["Comment"] = comment.Text,
+            ["CommentBy"] = comment.By,
+            ["CommentAt"] = comment.At,
+            ["CommentQuestion"] = found.HasValue ? found.Value!.GetString("Question") : null,
+        };
+        await storage.Findings.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellation);
     }
 
     private static string InPartition(ReturnRef name) => TableClient.CreateQueryFilter($"PartitionKey eq {name.Partition}");

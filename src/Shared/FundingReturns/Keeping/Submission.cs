@@ -1,3 +1,6 @@
+using HubAutomation.Shared.FundingReturns.Definitions;
+using NodaTime;
+
 namespace HubAutomation.Shared.FundingReturns.Keeping;
 
 /// <summary>What a strand's lead has said about one measure. Never changed; a later one about the same measure stands in its place.</summary>
@@ -14,6 +17,9 @@ namespace HubAutomation.Shared.FundingReturns.Keeping;
 public sealed record Submission(
     string Strand, string Measure, decimal? Value, decimal? Numerator, decimal? Denominator, string? Text, string By, DateTimeOffset At, string Via, string? Why)
 {
+    /// <summary>What was asked (<see cref="Measure.QuestionFor"/>); null for what was said before that was noted.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Whether it says the same as another.</summary>
     public bool SaysTheSameAs(Submission? other) => other is not null
         && (Value, Numerator, Denominator, Text) == (other.Value, other.Numerator, other.Denominator, other.Text);
@@ -23,7 +29,11 @@ public sealed record Submission(
 /// <param name="By">Who did it, by id.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Comment">What was said with it.</param>
-public sealed record StrandMark(string By, DateTimeOffset At, string? Comment);
+public sealed record StrandMark(string By, DateTimeOffset At, string? Comment)
+{
+    /// <summary>Of a strand that was sent: measure's code → what was asked (<see cref="Measure.QuestionFor"/>); null for one sent before that was noted.</summary>
+    public IReadOnlyDictionary<string, string>? Questions { get; init; }
+}
 
 /// <summary>What is there of a strand.</summary>
 /// <param name="Strand">The strand's id.</param>
@@ -32,8 +42,17 @@ public sealed record StrandMark(string By, DateTimeOffset At, string? Comment);
 /// <param name="SentBack">When it was last sent back; null when it never was.</param>
 public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Submission> Figures, StrandMark? Sent, StrandMark? SentBack)
 {
-    /// <summary>Whether the lead has sent it, and it was not sent back since.</summary>
-    public bool IsSent => Sent is { } sent && (SentBack is null || SentBack.At < sent.At);
+    /// <summary>Whether the lead has sent it, it was not sent back since, and nothing else is asked since.</summary>
+    public bool IsSent => Sent is not null && !IsSentBack && AskedAnew.Count == 0;
+
+    /// <summary>Whether it was sent back and not sent again.</summary>
+    public bool IsSentBack => SentBack is { } back && !(Sent?.At > back.At);
+
+    /// <summary>Measure's code → what is asked now (<see cref="Measure.QuestionFor"/>); empty where that does not matter.</summary>
+    public IReadOnlyDictionary<string, string> Questions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Codes of measures that are new, or that ask something else, since the lead sent the strand.</summary>
+    public IReadOnlyList<string> AskedAnew { get; init; } = [];
 
     /// <summary>How often something was said, sent or sent back: it only grows.</summary>
     public int Entries { get; init; }
@@ -41,9 +60,26 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
     /// <summary>The moment for what is said now: after everything said before, whatever the clocks of several machines say.</summary>
     public DateTimeOffset Next(DateTimeOffset now)
     {
-        var last = Figures.Values.Select(said => (DateTimeOffset?)said.At).Append(Sent?.At).Append(SentBack?.At).Max();
+        var last = Figures.Values.Select(said => (DateTimeOffset?)said.At).Append(Sent?.At).Append(SentBack?.At).Append(LastSaid).Max();
         return last >= now ? last.Value.AddTicks(1) : now;
     }
+
+    /// <summary>The same for what is asked now: what was said to another question is not in it.</summary>
+    /// <param name="asked">Everything that the strand's lead is asked.</param>
+    /// <param name="month">The month that is returned.</param>
+    public StrandState For(IReadOnlyList<Measure> asked, YearMonth month)
+    {
+        var questions = asked.ToDictionary(measure => measure.Code, measure => measure.QuestionFor(month));
+        return this with
+        {
+            Figures = Figures.Where(said => said.Value.Question is not { } question || !questions.TryGetValue(said.Key, out var now) || now == question).ToDictionary(),
+            Questions = questions,
+            AskedAnew = Sent?.Questions is { } answered ? [.. questions.Where(now => answered.GetValueOrDefault(now.Key) != now.Value).Select(now => now.Key)] : [],
+            LastSaid = Figures.Values.Select(said => (DateTimeOffset?)said.At).Max(),
+        };
+    }
+
+    private DateTimeOffset? LastSaid { get; init; }
 
     /// <summary>A strand of which nothing is known.</summary>
     public static StrandState Nothing(string strand) => new(strand, new Dictionary<string, Submission>(), null, null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.FundingReturns.Keeping;
@@ -21,6 +22,7 @@ public sealed class SubmissionStore(HubStorage storage)
         row["Text"] = said.Text;
         row["Via"] = said.Via;
         row["Why"] = said.Why;
+        row["Question"] = said.Question;
         await storage.Submissions.AddOnceAsync(row, cancellation);
     }
 
@@ -32,7 +34,15 @@ public sealed class SubmissionStore(HubStorage storage)
     public Task MarkSentBackAsync(string authority, string month, string strand, StrandMark mark, CancellationToken cancellation) =>
         MarkAsync(authority, month, strand, BackMark, mark, cancellation);
 
-    /// <summary>How the strands of a month stand, by id; one of which nothing is known is not there.</summary>
+    /// <summary>How the strands of a month stand for what is asked in it now, by id; one of which nothing is known is not there.</summary>
+    public async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(ReturnRef name, ReturnSettings asked, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(asked);
+        return (await StatesAsync(name.Authority, name.Month, cancellation)).ToDictionary(state => state.Key, state => state.Value.For(asked.AskedMeasures(state.Key), name.YearMonth));
+    }
+
+    /// <summary>How the strands of a month stand, by id, whatever was asked; one of which nothing is known is not there.</summary>
     public async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, CancellationToken cancellation) =>
         (await HistoryAsync(authority, month, cancellation)).GroupBy(entry => entry.Strand).ToDictionary(group => group.Key, group => StateOf(group.Key, group));
 
@@ -52,6 +62,7 @@ public sealed class SubmissionStore(HubStorage storage)
     {
         var row = Row(authority, month, strand, mark.At, kind, mark.By);
         row["Text"] = mark.Comment;
+        row["Questions"] = mark.Questions is { } questions ? string.Join(' ', questions.Select(asked => $"{asked.Key}={asked.Value}")) : null;
         return storage.Submissions.AddOnceAsync(row, cancellation);
     }
 
@@ -66,7 +77,7 @@ public sealed class SubmissionStore(HubStorage storage)
             switch (entry.Said.Measure)
             {
                 case SentMark:
-                    sent = new StrandMark(entry.Said.By, entry.At, entry.Said.Text);
+                    sent = new StrandMark(entry.Said.By, entry.At, entry.Said.Text) { Questions = entry.Questions };
                     break;
                 case BackMark:
                     back = new StrandMark(entry.Said.By, entry.At, entry.Said.Text);
@@ -89,13 +100,16 @@ public sealed class SubmissionStore(HubStorage storage)
         var at = new DateTimeOffset(long.Parse(name[1], CultureInfo.InvariantCulture), TimeSpan.Zero);
         return new Entry(name[0], at, new Submission(
             name[0], name[2], Read(row.GetString("Value")), Read(row.GetString("Numerator")), Read(row.GetString("Denominator")), row.GetString("Text"),
-            row.GetString("By"), at, row.GetString("Via") ?? "", row.GetString("Why")));
+            row.GetString("By"), at, row.GetString("Via") ?? "", row.GetString("Why")) { Question = row.GetString("Question") }, QuestionsOf(row.GetString("Questions")));
     }
+
+    private static Dictionary<string, string>? QuestionsOf(string? text) =>
+        text?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(asked => asked.Split('=')).ToDictionary(asked => asked[0], asked => asked[1]);
 
     // As text: a table's numbers are binary, and would not give 57.2 back as 57.2.
     private static string? Write(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static decimal? Read(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private sealed record Entry(string Strand, DateTimeOffset At, Submission Said);
+    private sealed record Entry(string Strand, DateTimeOffset At, Submission Said, IReadOnlyDictionary<string, string>? Questions);
 }

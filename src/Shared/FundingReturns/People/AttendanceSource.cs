@@ -31,21 +31,37 @@ public static class AttendanceSource
         var (notes, names) = (new SourceNotes(), new PlaceNames(places));
         var tallies = WantedFigure.Of(Name, requests, notes).Select(wanted => AttendanceTally.Of(wanted, names, notes)).OfType<AttendanceTally>().ToArray();
         var pass = new SourcePass(Name, tallies.Select(tally => tally.Wanted.Window), files, notes);
-        var concerned = new Dictionary<(YearMonth, string, string, bool, bool), AttendanceTally[]>();
+        var concerned = new Dictionary<(YearMonth Month, string Place, string Programme, bool, bool), Alike>();
         await AttendanceRows.ReadAsync(pass, new PeopleNumbers(), names, Count, cancellation);
         var (answers, known) = (new SourceAnswers(Name, pass, notes), pass.MonthsUpToTheLastRow());
         foreach (var tally in tallies)
             answers.Add(tally.Wanted, tally.Wanted.Window, known, from => new Figure(tally.Value, null, null, null, from));
-        return answers.Reading();
+        var reported = new ReportedTally(Name);
+        foreach (var (kind, alike) in concerned)
+        {
+            reported.Add(ReportedBy.Place, kind.Place, kind.Month, alike.Rows);
+            reported.Add(ReportedBy.Programme, kind.Programme, kind.Month, alike.Rows);
+        }
+
+        return answers.Reading() with { Reported = reported.All };
 
         // Rows that are alike in all but the person and the day concern the same figures.
         void Count(AttendanceRow row)
         {
             var kind = (row.Date.ToYearMonth(), row.Place, row.Programme, row.IsChild, row.IsOnline);
-            if (!concerned.TryGetValue(kind, out var counting))
-                concerned[kind] = counting = [.. tallies.Where(tally => tally.Takes(row))];
-            foreach (var tally in counting)
+            if (!concerned.TryGetValue(kind, out var alike))
+                concerned[kind] = alike = new Alike([.. tallies.Where(tally => tally.Takes(row))]);
+            alike.Rows++;
+            foreach (var tally in alike.Counting)
                 tally.Add(row.Person);
         }
+    }
+
+    /// <summary>Rows that concern the same figures, and how many they are.</summary>
+    private sealed class Alike(AttendanceTally[] counting)
+    {
+        public AttendanceTally[] Counting => counting;
+
+        public int Rows { get; set; }
     }
 }

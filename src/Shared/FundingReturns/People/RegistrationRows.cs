@@ -13,6 +13,9 @@ internal readonly record struct Registration(int Person, LocalDate Born, string 
 {
     /// <summary>Whether it holds at the end of a day.</summary>
     public bool HoldsOn(LocalDate date) => RegisteredOn <= date && !(EndedOn <= date);
+
+    /// <summary>The first half of the postcode, "WA8"; empty when it has not the form of one.</summary>
+    public string District => Reach.Postcode.Parse(Postcode)?[..^3] ?? "";
 }
 
 /// <summary>Reads files of registrations: each says who was registered when it was made.</summary>

@@ -21,12 +21,13 @@ public static class RegistrationsSource
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(files);
-        var (notes, figures) = (new SourceNotes(), new Dictionary<string, Figure>());
+        var (notes, figures, reported) = (new SourceNotes(), new Dictionary<string, Figure>(), new ReportedTally(Name));
         var answers = WantedFigure.Of(Name, requests, notes).GroupBy(wanted => wanted.Window.To)
             .Select(month => (File: RegistrationRows.FileFor(month.Key, files, notes), Wanted: month.ToList())).ToList();
         foreach (var file in answers.Where(answer => answer.File is not null).GroupBy(answer => answer.File!))
         {
             var counts = file.SelectMany(answer => answer.Wanted).Select(wanted => (Wanted: wanted, People: new PeopleSet())).ToList();
+            var months = counts.Select(count => count.Wanted.Window.To).Distinct().ToList();
             if (!await RegistrationRows.ReadAsync(file.Key, new PeopleNumbers(), notes, Count, cancellation))
                 continue;
             foreach (var (wanted, people) in counts)
@@ -34,6 +35,8 @@ public static class RegistrationsSource
 
             void Count(Registration registration)
             {
+                foreach (var month in months.Where(month => registration.HoldsOn(MonthSpan.Of(month).LastDate)))
+                    reported.Add(ReportedBy.PostcodeDistrict, registration.District, month);
                 foreach (var (wanted, people) in counts.Where(count => registration.HoldsOn(count.Wanted.Window.LastDate)))
                 {
                     wanted.Rows++;
@@ -42,6 +45,6 @@ public static class RegistrationsSource
             }
         }
 
-        return new SourceReading(figures, notes.Findings, [], notes.Rejects);
+        return new SourceReading(figures, notes.Findings, [], notes.Rejects) { Reported = reported.All };
     }
 }

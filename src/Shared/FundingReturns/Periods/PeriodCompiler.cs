@@ -61,7 +61,8 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
         var reading = await sources.AllAsync(name, frame, cancellation);
         var material = await MaterialAsync(name, frame.Returns, reading.Figures, cancellation);
         var lines = PeriodLines.Make(material);
-        var found = reading.FindingsWith(PeriodChecks.Check(material, lines, reading.Findings));
+        var reported = new ReportedMatter(name.Months.To, frame.Returns, frame.Council.Places, reading.Reported, await ReportedAsync(name, material, cancellation), null);
+        var found = reading.FindingsWith([.. PeriodChecks.Check(material, lines, reading.Findings), .. Completeness.CheckPeriod(reported)]);
         var rolledUp = new MonthlyReturn(
             name.Authority, name.Months.To, 1, null, frame.Returns.WithoutAddresses(), ReturnCompiler.MarkedAsKnownForTooFew(lines, found), found, new Dictionary<string, FindingComment>(),
             reading.Breakdowns, ReturnCompiler.TrendsOf(material.Course), null)
@@ -74,6 +75,19 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
             await blobs.SaveAsync(name, document.Name, document.ContentType, document.Content, cancellation);
         await blobs.RemoveOthersAsync(name, ReturnDocuments.NameOf(rolledUp), documents.Select(document => document.Name).ToHashSet(), cancellation);
         return Summary(name, rolledUp, documents);
+    }
+
+    /// <summary>What the files said when the period's months were frozen.</summary>
+    private async Task<IReadOnlyList<Reported>> ReportedAsync(PeriodRef name, PeriodMaterial material, CancellationToken cancellation)
+    {
+        var reported = new List<Reported>();
+        foreach (var month in material.RollUp.Months)
+        {
+            var frozen = new ReturnRef(name.Authority, MonthSpan.Of(month.Month).ToString(), month.Version);
+            reported.AddRange(await sources.ReportedAsync(SourceReadings.SourcesOf(material.Settings), frozen, cancellation));
+        }
+
+        return Reported.Most(reported);
     }
 
     private async Task<PeriodMaterial> MaterialAsync(PeriodRef name, ReturnSettings then, IReadOnlyDictionary<string, Figure> figures, CancellationToken cancellation)

@@ -38,8 +38,8 @@ internal sealed record ReachChild(int Person, Placing Placing, ReachArea? Area, 
 internal static class ReachChildren
 {
     /// <summary>Reads them. Of several registrations of one child that hold, the latest counts, and of two of one day the one further down.</summary>
-    /// <returns>The children, and how many rows they come from; null, with a finding, when the file cannot be read.</returns>
-    public static async Task<(IReadOnlyList<ReachChild> Children, int Rows)?> ReadAsync(
+    /// <returns>The children, how many rows they come from, and how many people are registered by postcode district; null, with a finding, when the file cannot be read.</returns>
+    public static async Task<(IReadOnlyList<ReachChild> Children, int Rows, IReadOnlyDictionary<string, int> Districts)?> ReadAsync(
         SourceFile file, LocalDate date, int underAge, ReachAreas areas, ReadyReference directory, PeopleNumbers people, SourceNotes notes, CancellationToken cancellation)
     {
         var (latest, rows) = (new Dictionary<int, Registration>(), 0);
@@ -48,7 +48,7 @@ internal static class ReachChildren
         var ofTheAge = latest.Values.Where(child => child.Born <= date && YearsBetween(child.Born, date) < underAge)
             .Select(child => (child.Person, IsEmpty: child.Postcode.Length == 0, Postcode: Postcode.Parse(child.Postcode))).ToList();
         var found = await FindAsync(directory, ofTheAge.Select(child => child.Postcode).OfType<string>().ToHashSet(), cancellation);
-        return ([.. ofTheAge.Select(child => Place(child.Person, child.IsEmpty, child.Postcode, found, areas))], rows);
+        return ([.. ofTheAge.Select(child => Place(child.Person, child.IsEmpty, child.Postcode, found, areas))], rows, latest.Values.CountBy(registration => registration.District).ToDictionary());
 
         void Take(Registration row)
         {

@@ -38,10 +38,11 @@ public static class ReachSource
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(reference);
         var (notes, figures, breakdowns) = (new SourceNotes(), new Dictionary<string, Figure>(), (IReadOnlyList<Breakdown>)[]);
+        var (registered, attended) = (new ReportedTally(RegistrationsSource.Name), new List<ReportedTally>());
         var wanted = WantedFigure.Of(Name, requests, notes);
         if (wanted.Count > 0 && await AreasAsync(rule, reference, notes, cancellation) is { } areas)
         {
-            var sources = new ReachSources(rule!, areas, registrations, attendance, places, reference.Of(ReferenceKinds.Postcodes)!, notes);
+            var sources = new ReachSources(rule!, areas, registrations, attendance, places, reference.Of(ReferenceKinds.Postcodes)!, notes, registered, attended);
             foreach (var month in wanted.GroupBy(figure => figure.Window.To).OrderBy(month => month.Key))
             {
                 if (await sources.CountAsync(month.Key, cancellation) is not { } count)
@@ -51,7 +52,7 @@ public static class ReachSource
             }
         }
 
-        return new SourceReading(figures, [.. notes.Findings.DistinctBy(finding => finding.Key)], breakdowns, [.. notes.Rejects.Distinct()]);
+        return new SourceReading(figures, [.. notes.Findings.DistinctBy(finding => finding.Key)], breakdowns, [.. notes.Rejects.Distinct()]) { Reported = Reported.Most([.. registered.All, .. attended.SelectMany(month => month.All)]) };
     }
 
     private static async Task<ReachAreas?> AreasAsync(ReachRule? rule, IReadOnlyList<ReadyReference> reference, SourceNotes notes, CancellationToken cancellation)
@@ -84,16 +85,19 @@ public static class ReachSource
     /// <summary>Where the counts of months come from.</summary>
     private sealed record ReachSources(
         ReachRule Rule, ReachAreas Areas, IReadOnlyList<SourceFile> Registrations, IReadOnlyList<SourceFile> Attendance, IReadOnlyList<Place> Places,
-        ReadyReference Directory, SourceNotes Notes)
+        ReadyReference Directory, SourceNotes Notes, ReportedTally Registered, List<ReportedTally> Attended)
     {
         public async Task<ReachCount?> CountAsync(YearMonth month, CancellationToken cancellation)
         {
             var people = new PeopleNumbers();
             if (RegistrationRows.FileFor(month, Registrations, Notes) is not { } file
-                || await ReachChildren.ReadAsync(file, MonthSpan.Of(month).LastDate, Rule.UnderAge, Areas, Directory, people, Notes, cancellation) is not var (children, rows))
+                || await ReachChildren.ReadAsync(file, MonthSpan.Of(month).LastDate, Rule.UnderAge, Areas, Directory, people, Notes, cancellation) is not var (children, rows, districts))
             {
                 return null;
             }
+
+            foreach (var (district, number) in districts)
+                Registered.Add(ReportedBy.PostcodeDistrict, district, month, number);
 
             var (visits, visitsFrom) = await VisitsAsync(month, people, children, cancellation);
             var from = $"{RegistrationsSource.Name}/{file.Name}, {ReachWords.Number(rows)} rows, postcodes by {Directory.Manifest.Describe()}";
@@ -114,7 +118,9 @@ public static class ReachSource
                 return (null, "");
             }
 
-            var registered = children.Select(child => child.Person).ToHashSet();
+            // Windows of several months overlap: each is counted apart.
+            var (registered, attended) = (children.Select(child => child.Person).ToHashSet(), new ReportedTally(AttendanceSource.Name));
+            Attended.Add(attended);
             var visits = new Dictionary<int, int>();
             var pass = new SourcePass(AttendanceSource.Name, [window], Attendance, Notes);
             await AttendanceRows.ReadAsync(pass, people, new PlaceNames(Places), Count, cancellation);
@@ -127,6 +133,8 @@ public static class ReachSource
 
             void Count(AttendanceRow row)
             {
+                attended.Add(ReportedBy.Place, row.Place, row.Date.ToYearMonth());
+                attended.Add(ReportedBy.Programme, row.Programme, row.Date.ToYearMonth());
                 if (registered.Contains(row.Person))
                     visits[row.Person] = visits.GetValueOrDefault(row.Person) + 1;
             }

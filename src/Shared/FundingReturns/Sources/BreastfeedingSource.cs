@@ -86,7 +86,7 @@ public static class BreastfeedingSource
                     string.Create(English, $"Breastfeeding at {point}, {wanted.Window.Describe()}: the status of {known:N0} of {due:N0} infants due is known, {known * 100 / due:N1} %. Below {LeastCoverage:N0} % the rate must not be published."),
                     Finding.DataTeam));
             return answers.Share(wanted, breastfed, due, "infants due", explained, WilsonInterval.Of(breastfed, due));
-        });
+        }, point);
 
         decimal Sum(Func<Counts, decimal> of) => wanted.Window.Months.Sum(month => counted.TryGetValue((point, month), out var counts) ? of(counts) : 0);
     }

@@ -28,6 +28,12 @@ public sealed record FigureRequest(string Key, FigureQuery Query, MonthSpan Wind
 public sealed record SourceReading(
     IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<Finding> Findings, IReadOnlyList<Breakdown> Breakdowns, IReadOnlyList<RejectedRow> Rejects)
 {
+    /// <summary>By strand, place and programme, how much its files say in each of the months that were read.</summary>
+    public IReadOnlyList<Reported> Reported { get; init; } = [];
+
+    /// <summary>The same of earlier readings for this same version of the return, before a file was replaced: the most that was ever said.</summary>
+    public IReadOnlyList<Reported> ReportedEarlier { get; init; } = [];
+
     /// <summary>What the sources found and what was found besides, each once, the gravest first.</summary>
     public IReadOnlyList<Finding> FindingsWith(IEnumerable<Finding> more) =>
         [.. Findings.Concat(more).DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity)];

@@ -39,11 +39,17 @@ public static class FigureCatalogue
     /// <summary>The sources' names.</summary>
     public static IReadOnlyList<string> Sources => [.. All.Select(figure => figure.Source).Distinct()];
 
+    /// <summary>What stands as at the end of a window and is no count within it.</summary>
+    private static readonly string[] Levels = ["registrations.people", "ledger.projection", "panel.members", "front-door.monthly-users"];
+
     /// <summary>A figure by its name, or null.</summary>
     public static KnownFigure? Find(string name) => All.FirstOrDefault(figure => figure.Name == name);
 
     /// <summary>Whether the months of a figure add up to the figure of all of them: plain counts do, different partners do not.</summary>
     public static bool AddsUp(string name) => Find(name) is { Kind: MeasureKind.Count, What: not "partners" };
+
+    /// <summary>Whether a figure goes up and down, whatever its window: members, a projection.</summary>
+    public static bool IsLevel(string name) => Levels.Contains(name);
 
     private static IEnumerable<KnownFigure> Of(string source, string[] filters, params (string What, MeasureKind Kind)[] figures) =>
         figures.Select(figure => new KnownFigure(source, figure.What, figure.Kind, filters));

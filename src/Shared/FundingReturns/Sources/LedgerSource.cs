@@ -12,7 +12,9 @@ public static class LedgerSource
     /// <summary>Its name, and that of its files' folder.</summary>
     public const string Name = "ledger";
 
-    private const string Projection = "projection";
+    /// <summary>The figure for the end of the year, which is the only one to use forecasts.</summary>
+    public const string Projection = "projection";
+
     private const string Actual = "actual";
 
     // Of all grants together there was not a thousandth of this; sums of such amounts stay exact.
@@ -87,9 +89,9 @@ public static class LedgerSource
         var notes = new SourceNotes();
         var wanted = WantedFigure.Of(Name, requests, notes);
         var pass = new SourcePass(Name, wanted.SelectMany(figure => new[] { figure.Window, YearOf(figure) }), files, notes);
-        var book = new Book(returns.Strands);
+        var (book, reported) = (new Book(returns.Strands), new ReportedTally(Name));
         await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation, row => KindOf(row) == Actual))
-            Enter(row, date.ToYearMonth(), book);
+            Enter(row, date.ToYearMonth(), book, reported);
 
         var answers = new SourceAnswers(Name, pass, notes);
         var entered = pass.MonthsUpToTheLastRow();
@@ -102,14 +104,16 @@ public static class LedgerSource
 
         NoteOverAward(wanted, book, returns, notes);
         NoteCapital(wanted, book, returns, notes);
-        return answers.Reading();
+        return answers.Reading() with { Reported = reported.All };
     }
 
-    private static void Enter(SourceRow row, YearMonth month, Book book)
+    private static void Enter(SourceRow row, YearMonth month, Book book, ReportedTally reported)
     {
         var (isActual, isCapital, strand, amount) = (KindOf(row) == Actual, row.OneOf(Type, "revenue", "capital") == "capital", StrandOf(row, book), AmountOf(row));
-        if (!row.IsLeftOut)
-            book.Add(strand!, month, isActual, isCapital, amount);
+        if (row.IsLeftOut)
+            return;
+        book.Add(strand!, month, isActual, isCapital, amount);
+        reported.Add(isActual ? ReportedBy.Strand : ReportedBy.Forecast, strand!.Id, month, pounds: amount);
     }
 
     private static Figure FigureOf(WantedFigure wanted, IReadOnlyList<Strand> strands, Book book, SourceAnswers answers, string from)

@@ -50,12 +50,13 @@ public static class PanelSource
         var notes = new SourceNotes();
         var wanted = WantedFigure.Of(Name, requests, notes);
         var tallies = wanted.Select(figure => new Tally(figure)).ToList();
-        var pass = new SourcePass(Name, wanted.Select(MonthsFor), files, notes);
+        var (pass, reported) = (new SourcePass(Name, wanted.Select(MonthsFor), files, notes), new ReportedTally(Name));
         await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation))
         {
             var (activity, parents, members) = (row.Required(Activity), row.Count(Parents), row.OptionalCount(MembersThen));
             if (row.IsLeftOut)
                 continue;
+            reported.Add(ReportedBy.Activity, activity, date.ToYearMonth());
             foreach (var tally in tallies.Where(tally => MonthsFor(tally.Wanted).Contains(date) && tally.Wanted.Admits("activity", activity)))
                 tally.Add(date, parents, members);
         }
@@ -63,7 +64,7 @@ public static class PanelSource
         var answers = new SourceAnswers(Name, pass, notes);
         foreach (var tally in tallies)
             answers.Add(tally.Wanted, tally.Wanted.Window, pass.MonthsUpToTheLastRow(), from => FigureOf(tally, answers, from));
-        return answers.Reading();
+        return answers.Reading() with { Reported = reported.All };
     }
 
     private static Figure FigureOf(Tally tally, SourceAnswers answers, string from) => (tally.Wanted.Request.Query.What, tally.Members) switch

@@ -9,17 +9,18 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     private readonly Dictionary<string, Figure> figures = [];
-    private readonly SortedSet<YearMonth> missing = [];
+    private readonly SortedDictionary<string, SortedSet<YearMonth>> missing = new(StringComparer.Ordinal);
 
     /// <summary>Adds a figure; without a value when nothing at all is known of its months.</summary>
     /// <param name="wanted">The figure.</param>
     /// <param name="months">The months that it takes.</param>
     /// <param name="known">The months of which something is known.</param>
     /// <param name="compute">Computes it, given the words for where it comes from.</param>
-    public void Add(WantedFigure wanted, MonthSpan months, IReadOnlySet<YearMonth> known, Func<string, Figure> compute)
+    /// <param name="of">What of the source it needs every month, where that is only a part: "birth".</param>
+    public void Add(WantedFigure wanted, MonthSpan months, IReadOnlySet<YearMonth> known, Func<string, Figure> compute, string of = "")
     {
         var unknown = months.Months.Where(month => !known.Contains(month)).ToList();
-        missing.UnionWith(unknown);
+        (missing.TryGetValue(of, out var lacking) ? lacking : missing[of] = []).UnionWith(unknown);
         if (unknown.Count == months.Count)
         {
             figures[wanted.Request.Key] = new Figure(null, null, null, null, $"{source} has nothing for {Describe(unknown)}");
@@ -52,15 +53,23 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
     /// <summary>Everything that the source gave.</summary>
     public SourceReading Reading(params IReadOnlyList<Breakdown> breakdowns)
     {
-        if (missing.Count > 0)
-            notes.Add(Missing(source, missing));
+        var parts = missing.Where(part => part.Value.Count > 0).ToList();
+        if (parts.Count > 0)
+            notes.Add(Missing(source, parts.SelectMany(part => part.Value).Distinct(), WhatLacks(parts)));
         return new SourceReading(figures, notes.Findings, breakdowns, notes.Rejects);
     }
 
+    /// <summary>Each part with its months, where not all parts lack the same: "birth (May 2026), 6-8 weeks (May 2026 and June 2026)".</summary>
+    private string? WhatLacks(List<KeyValuePair<string, SortedSet<YearMonth>>> parts) =>
+        parts.Count == missing.Count && parts.TrueForAll(part => part.Value.SetEquals(parts[0].Value)) ? null : string.Join(", ", parts.Select(part => $"{part.Key} ({Describe(part.Value)})"));
+
     /// <summary>That nothing is known of some months.</summary>
-    public static Finding Missing(string source, IEnumerable<YearMonth> months) => new(
+    /// <param name="source">The source.</param>
+    /// <param name="months">The months.</param>
+    /// <param name="parts">What of the source, and of which of the months; null for all of it.</param>
+    public static Finding Missing(string source, IEnumerable<YearMonth> months, string? parts = null) => new(
         Severity.Warning, "missing", null, source,
-        $"{source} has nothing for {Describe(months)}: there is no file for it, or its rows end before. Figures of these months are missing or incomplete. Upload the file; when there was nothing to enter, one for the month with nothing but its headings.",
+        $"{source} has nothing for {parts ?? Describe(months)}: there is no file for it, or its rows end before. Figures of these months are missing or incomplete. Upload the file; when there was nothing to enter, one for the month with nothing but its headings.",
         Finding.DataTeam);
 
     /// <summary>The windows that end last, those of the month that is returned: tables are made for these and not for what it is compared with.</summary>

@@ -22,13 +22,14 @@ public sealed record SourceFile(string Source, string Name, MonthSpan Months, Fu
 
     /// <summary>
     /// Which file answers for which of the months: of several that cover a month it is the one for the fewest months, and of these the
-    /// last by name. Months that no file covers are in none.
+    /// last by name, so that "2026-10 corrected.csv" goes before "2026-10.csv". Months that no file covers are in none.
     /// </summary>
     public static IReadOnlyList<(SourceFile File, IReadOnlySet<YearMonth> Months)> For(MonthSpan window, IEnumerable<SourceFile> files)
     {
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(files);
-        var known = files.OrderBy(file => file.Months.Count).ThenByDescending(file => file.Name, StringComparer.Ordinal).ToList();
+        var known = files.OrderBy(file => file.Months.Count).ThenByDescending(file => Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal)
+            .ThenByDescending(file => file.Name, StringComparer.Ordinal).ToList();
         return
         [
             .. window.Months

@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing;
+using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
 
@@ -12,6 +13,9 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// </summary>
 public sealed class TimetableFigures(SessionCatalogue catalogue, TimeProvider time)
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "timetables";
+
     /// <summary>Computes figures.</summary>
     public async Task<SourceReading> ReadAsync(IReadOnlyList<FigureRequest> requests, AuthoritySettings council, CancellationToken cancellation)
     {
@@ -29,7 +33,23 @@ public sealed class TimetableFigures(SessionCatalogue catalogue, TimeProvider ti
         return new SourceReading(
             requests.Where(request => offered[request.Window].Count > 0).ToDictionary(request => request.Key, request => FigureOf(request.Query, offered[request.Window], from)),
             [.. offered.Where(pair => pair.Value.Count == 0).Select(pair => NothingIn(pair.Key))],
-            [.. requests.Select(request => request.Window).Distinct().Where(window => window.Count == 1).Select(window => ByPlace(council, window, offered[window]))], []);
+            [.. requests.Select(request => request.Window).Distinct().Where(window => window.Count == 1).Select(window => ByPlace(council, window, offered[window]))], [])
+        {
+            Reported = offered.Keys.MaxBy(window => window.To)?.To is { } latest ? ReportedIn([latest.PlusMonths(-1), latest], sessions, council) : [],
+        };
+    }
+
+    private static IReadOnlyList<Reported> ReportedIn(IEnumerable<YearMonth> months, IReadOnlyList<PublishedSession> sessions, AuthoritySettings council)
+    {
+        var reported = new ReportedTally(Name);
+        foreach (var (month, offer) in months.SelectMany(month => Offered(sessions, council, MonthSpan.Of(month)).Select(offer => (month, offer))))
+        {
+            reported.Add(ReportedBy.Place, offer.Place, month, offer.Dates);
+            foreach (var partner in offer.Partners.Distinct())
+                reported.Add(ReportedBy.Partner, partner, month, offer.Dates);
+        }
+
+        return reported.All;
     }
 
     private static Finding NothingIn(MonthSpan window) => new(

@@ -54,7 +54,14 @@ public static class TrainingSource
             answers.Add(figure, figure.Window, pass.MonthsUpToTheLastRow(), from => FigureOf(figure, AttendanceOf(taken), answers, from));
         }
 
-        return answers.Reading([.. SourceAnswers.LatestWindows(wanted).Select(window => ByCourse(window, bookings.Values))]);
+        var reported = new ReportedTally(Name);
+        foreach (var booking in bookings.Values)
+        {
+            reported.Add(ReportedBy.Course, booking.Course, booking.Date.ToYearMonth());
+            reported.Add(ReportedBy.Organisation, booking.Organisation, booking.Date.ToYearMonth());
+        }
+
+        return answers.Reading([.. SourceAnswers.LatestWindows(wanted).Select(window => ByCourse(window, bookings.Values))]) with { Reported = reported.All };
     }
 
     private static Figure FigureOf(WantedFigure wanted, Attendance attendance, SourceAnswers answers, string from) => wanted.Request.Query.What switch

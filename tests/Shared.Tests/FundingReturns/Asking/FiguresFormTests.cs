@@ -160,6 +160,30 @@ public sealed class FiguresFormTests
         Assert.Empty(again.Problems);
     }
 
+    [Fact]
+    public void What_was_asked_otherwise_is_answered_anew_without_a_reason_and_what_was_not_is_corrected_with_one()
+    {
+        var sent = Standing(isSent: true, (Volunteers, "9"), (Spent, "12"))["infant-feeding"];
+        var asked = new Dictionary<string, StrandState> { ["infant-feeding"] = (sent with { Sent = sent.Sent! with { Questions = new Dictionary<string, string> { ["IF-91"] = Spent.QuestionFor(GivenMaterial.October) } } }).For([Volunteers, Spent], GivenMaterial.October) };
+
+        var answered = Read(asked, [Volunteers, Spent], ("IF-05-value", "6"), ("IF-91-value", "12"));
+        Assert.Equal((6m, null), (Assert.Single(answered.Said).Value, answered.Said[0].Why));
+        Assert.Empty(answered.Problems);
+
+        Assert.Equal("You change figures that were sent before. Say why", Assert.Single(Read(asked, [Volunteers, Spent], ("IF-05-value", "6"), ("IF-91-value", "13")).Problems).Sentence);
+    }
+
+    [Fact]
+    public void A_page_on_which_something_else_was_asked_gives_no_answer_to_what_is_asked_now()
+    {
+        var states = new Dictionary<string, StrandState> { ["infant-feeding"] = StrandState.Nothing("infant-feeding").For([Volunteers, Visits], GivenMaterial.October) };
+
+        Assert.Equal(
+            [("IF-05-value", "What is counted or aimed at has changed since you opened the page. Read it once more, and answer it as it stands now"), ("IF-06-numerator", "What is counted or aimed at has changed since you opened the page. Read it once more, and answer it as it stands now")],
+            Read(states, [Volunteers, Visits], ("IF-05-value", "6"), ("IF-05-asked", "another"), ("IF-06-numerator", "6"), ("IF-06-denominator", "7"), ("IF-06-asked", "another")).Problems.Select(problem => (problem.Field, problem.Sentence)));
+        Assert.Equal(6, Assert.Single(Read(states, [Volunteers], ("IF-05-value", "6"), ("IF-05-asked", Volunteers.QuestionFor(GivenMaterial.October))).Said).Value);
+    }
+
     private static Dictionary<string, StrandState> Standing(bool isSent, params (Measure Measure, string Said)[] said) => new()
     {
         ["infant-feeding"] = new(

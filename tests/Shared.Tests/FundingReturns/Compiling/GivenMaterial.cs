@@ -80,9 +80,17 @@ internal static class GivenMaterial
     public static ReturnLine Line(this ReturnMaterial material) => Assert.Single(ReturnLines.Make(material));
 
     /// <summary>What is found in it.</summary>
-    public static IReadOnlyList<Finding> Findings(this ReturnMaterial material, IReadOnlyList<Measure>? before = null, IReadOnlyList<Finding>? bySources = null) =>
-        ReturnChecks.Check(material, ReturnLines.Make(material), before ?? [], bySources ?? []);
+    /// <param name="before">Measures as September's frozen return has them.</param>
+    public static IReadOnlyList<Finding> Findings(this ReturnMaterial material, IReadOnlyList<Measure>? before = null, IReadOnlyList<Finding>? bySources = null)
+    {
+        var held = before is null ? material : material with { Last = Earlier(new YearMonth(2026, 9), 1, before) };
+        return ReturnChecks.Check(held, ReturnLines.Make(held), bySources ?? []);
+    }
 
-    private static ReturnLine LineOf(Measure measure, YearMonth month, decimal? value) =>
-        new(measure.Code, measure.Strand, value, null, null, null, null, null, MonthSpan.Of(month), null, null, Rating.None, null, "by form");
+    /// <summary>A frozen return to be held against.</summary>
+    public static EarlierReturn Earlier(YearMonth month, int version, IReadOnlyList<Measure> measures, params IReadOnlyList<ReturnLine> lines) =>
+        new(new ReturnRef("halton", MonthSpan.Of(month).ToString(), version), measures, lines, []);
+
+    public static ReturnLine LineOf(Measure measure, YearMonth month, decimal? value) =>
+        new(measure.Code, measure.Strand, value, null, null, null, null, null, measure.Window.For(month)!, null, null, Rating.None, null, "by form");
 }

@@ -125,12 +125,166 @@ public sealed class ReturnChecksTests
     [Fact]
     public void What_is_counted_from_April_on_does_not_jump_in_April()
     {
-        var sinceApril = GivenMaterial.Material(GivenMaterial.Volunteers with { LargestJump = 50, Window = new Window(WindowKind.YearToDate) }).Said(40);
-
-        Assert.Empty((sinceApril.Frozen((new(2027, 3), 700)) with { Month = new YearMonth(2027, 4) }).Findings());
+        Assert.Empty((SinceApril.Said(40).Frozen((new(2027, 3), 700)) with { Month = new YearMonth(2027, 4) }).Findings());
         Expect(
-            "Warning jump, lead-feeding: Volunteers went from 700 to 40 in a month, by 94 %; more than 50 % is asked about. Say why, or have it mended.",
-            sinceApril.Frozen((new(2026, 9), 700)));
+            "Warning jump, lead-feeding: Volunteers went from 40 to 700 in a month, by 1,650 %; more than 50 % is asked about. Say why, or have it mended.",
+            SinceApril.Said(700).Frozen((new(2026, 9), 40)));
+    }
+
+    [Fact]
+    public void What_is_counted_from_April_on_and_falls_is_asked_about_with_how_much_is_gone()
+    {
+        Expect(
+            "Warning fell, lead-feeding: Volunteers is counted from April 2026 on, and fell from 700 in September 2026 to 40, by 660. What is counted from a month on can only grow: either something is missing now, or September 2026 said too much. Have it mended, or say what was wrong in September 2026.",
+            SinceApril.Said(40).Frozen((new(2026, 9), 700)));
+
+        // A month between that was never returned hides nothing.
+        Assert.Equal("fell", Assert.Single(SinceApril.Said(40).Frozen((new(2026, 6), 41)).Findings()).Rule);
+    }
+
+    [Fact]
+    public void What_is_counted_from_April_on_and_stands_still_is_asked_about()
+    {
+        Expect(
+            "Warning does-not-grow, lead-feeding: Volunteers is counted from April 2026 on, and is 40 as it was in September 2026: nothing was added in October 2026. Say why, or have it mended.",
+            SinceApril.Said(40).Frozen((new(2026, 9), 40)));
+        Assert.Empty(SinceApril.Said(0).Frozen((new(2026, 9), 0)).Findings());
+        Assert.Empty(SinceApril.Said(41).Frozen((new(2026, 9), 40)).Findings());
+    }
+
+    [Fact]
+    public void What_is_counted_since_a_fixed_month_must_grow_over_the_years()
+    {
+        var sinceLaunch = GivenMaterial.Material(GivenMaterial.Volunteers with { Window = new Window(WindowKind.Since, new YearMonth(2024, 7)) }).Said(800);
+
+        Assert.Equal("fell", Assert.Single((sinceLaunch.Frozen((new(2027, 3), 801)) with { Month = new YearMonth(2027, 4) }).Findings()).Rule);
+    }
+
+    [Theory]
+    [InlineData(MeasureKind.Rate, WindowKind.YearToDate, null)]
+    [InlineData(MeasureKind.People, WindowKind.Month, null)]
+    [InlineData(MeasureKind.People, WindowKind.LastTwelveMonths, null)]
+    [InlineData(MeasureKind.Money, WindowKind.YearToDate, "ledger.projection")]
+    [InlineData(MeasureKind.People, WindowKind.YearToDate, "panel.members")]
+    [InlineData(MeasureKind.People, WindowKind.Since, "registrations.people")]
+    public void Levels_shares_and_what_is_of_a_month_may_fall(MeasureKind kind, WindowKind window, string? figure)
+    {
+        var measure = GivenMaterial.Volunteers with { Kind = kind, Window = new Window(window, new YearMonth(2024, 7)), Figure = figure?.Split('.') is [var source, var what] ? new FigureQuery(source, what, new Dictionary<string, IReadOnlyList<string>>()) : null };
+
+        Assert.Empty(GivenMaterial.Material(measure).Said(40).Frozen((new(2026, 9), 70)).Findings());
+    }
+
+    [Fact]
+    public void By_another_definition_nothing_is_said_to_have_fallen_and_there_is_no_month_before()
+    {
+        var material = SinceApril.Said(40).Frozen((new(2026, 9), 70));
+        var before = material.Settings.Measures[0] with { Definition = "All who ever volunteered." };
+
+        Assert.Equal("definition-changed", Assert.Single(material.Findings(before: [before])).Rule);
+        Assert.Null((material with { Last = GivenMaterial.Earlier(new(2026, 9), 1, [before]) }).Line().Before);
+        Assert.Equal(70, material.Line().Before);
+    }
+
+    [Fact]
+    public void A_correction_that_lowers_a_computed_total_is_asked_about()
+    {
+        var spent = GivenMaterial.Measure(MeasureKind.Money, "Spent") with { Source = MeasureSource.Computed, Figure = new FigureQuery("ledger", "spent", new Dictionary<string, IReadOnlyList<string>>()) };
+        ReturnMaterial Corrected(decimal now) => GivenMaterial.Material(spent).Computed("IF-01", now) with
+        {
+            Corrected = GivenMaterial.Earlier(GivenMaterial.October, 1, [spent], GivenMaterial.LineOf(spent, GivenMaterial.October, 43_210)),
+        };
+
+        Expect(
+            "Warning lowered, data-team: Spent is 6,100, and was 43,210 in version 1. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
+            Corrected(6_100));
+        Assert.Empty(Corrected(43_210).Findings());
+        Assert.Empty(Corrected(43_211).Findings());
+    }
+
+    [Theory]
+    [InlineData(20, 12, "Warning target-changed, manager: Volunteers is held against another target than in September 2026: it was 20, and is 12. Say who agreed it.")]
+    [InlineData(null, 12, "Warning target-changed, manager: Volunteers is held against another target than in September 2026: it had none, and has 12. Say who agreed it.")]
+    [InlineData(20, null, "Warning target-changed, manager: Volunteers is held against another target than in September 2026: it was 20, and there is none. Say who agreed it.")]
+    [InlineData(12, 12, null)]
+    [InlineData(null, null, null)]
+    public void A_changed_target_is_a_question_of_its_own(int? before, int? now, string? sentence)
+    {
+        static Measure Aiming(int? target) => GivenMaterial.Volunteers with { Target = target is { } aim ? GivenMaterial.Target(aim) : null };
+
+        var found = GivenMaterial.Material(Aiming(now)).Said(9).Findings(before: [Aiming(before)]);
+
+        Assert.Equal(sentence is null ? [] : [sentence], found.Select(Words));
+    }
+
+    [Fact]
+    public void Next_year_s_target_is_no_change_of_this_year_s()
+    {
+        var before = GivenMaterial.Volunteers with { Target = GivenMaterial.Target(12) };
+        var now = before with { Target = new TargetPath(null, new Dictionary<FinancialYear, decimal> { [new FinancialYear(2026)] = 12.0m, [new FinancialYear(2027)] = 20 }) };
+
+        Assert.Empty(GivenMaterial.Material(now).Said(9).Findings(before: [before]));
+        Assert.NotEmpty((GivenMaterial.Material(now).Said(9) with { Month = new YearMonth(2027, 4) }).Findings(before: [before]));
+    }
+
+    [Fact]
+    public void A_target_that_is_held_against_otherwise_is_a_changed_one()
+    {
+        var before = SinceApril.Settings.Measures[0] with { LargestJump = null, Target = GivenMaterial.Target(120) };
+        var profiled = before with { Target = GivenMaterial.Target(120) with { Profile = [5, 10, 20, 30, 40, 45, 55, 65, 75, 85, 95, 100] } };
+
+        Expect(
+            "Warning target-changed, manager: Volunteers is held against another target than in September 2026: it is still 120, but how it is reached – its baseline, its profile over the year or which way is good – changed. Say who agreed it.",
+            GivenMaterial.Material(profiled).Said(9), [before]);
+        Assert.Equal("target-changed", Assert.Single(GivenMaterial.Material(before with { Good = GoodDirection.Lower }).Said(9).Findings(before: [before])).Rule);
+    }
+
+    [Fact]
+    public void A_correction_is_held_against_the_version_that_it_corrects()
+    {
+        var now = GivenMaterial.Volunteers with { Target = GivenMaterial.Target(12) };
+        var material = GivenMaterial.Material(now).Said(9) with
+        {
+            Corrected = GivenMaterial.Earlier(GivenMaterial.October, 1, [now with { Definition = "Everybody.", Target = GivenMaterial.Target(20) }]),
+            Last = GivenMaterial.Earlier(new(2026, 9), 1, [now with { Definition = "Everybody.", Target = GivenMaterial.Target(20) }]),
+        };
+
+        Expect(
+            """
+            Warning definition-changed, manager: Volunteers cannot be compared with version 1's: its definition changed.
+            Warning target-changed, manager: Volunteers is held against another target than in version 1: it was 20, and is 12. Say who agreed it.
+            """,
+            material);
+        Assert.Equal("Volunteers cannot be compared with August 2026's: its definition changed.", (material with { Corrected = null, Last = material.Last! with { Name = new("halton", "2026-08", 1) } }).Findings()[0].Sentence);
+    }
+
+    [Fact]
+    public void A_strand_that_was_sent_to_another_question_is_late_and_its_answer_is_not_used()
+    {
+        var material = GivenMaterial.Material(GivenMaterial.Volunteers).Said(9);
+        var answered = material.Strands["infant-feeding"];
+        var sent = answered with
+        {
+            Sent = answered.Sent! with { Questions = new Dictionary<string, string> { ["IF-01"] = "another" } },
+            Figures = answered.Figures.ToDictionary(said => said.Key, said => said.Value with { Question = "another" }),
+        };
+
+        Expect(
+            """
+            Warning missing, lead-feeding: Volunteers has no figure: what is asked changed after the lead had answered, and it was not answered again.
+            Warning late, lead-feeding: Infant feeding was sent before it was asked for Volunteers as it is now, and has not been sent again. What was said to another definition or target is not used. Send the strand back, so that its lead is asked.
+            """,
+            material with { Strands = new Dictionary<string, StrandState> { ["infant-feeding"] = sent.For([GivenMaterial.Volunteers], GivenMaterial.October) } });
+    }
+
+    [Fact]
+    public void What_was_said_by_another_definition_is_not_carried_forward()
+    {
+        var strategy = GivenMaterial.Measure(MeasureKind.Milestone, "Strategy adopted") with { Source = MeasureSource.CarriedForward };
+        var material = GivenMaterial.Material(strategy).Frozen((new(2026, 8), 1));
+        ReturnLine Carried(Measure then) => (material with { CarriedFrom = new Dictionary<YearMonth, IReadOnlyList<Measure>> { [new(2026, 8)] = [then] } }).Line();
+
+        Assert.Equal((1m, "carried forward from August 2026"), (Carried(strategy).Value, Carried(strategy).From));
+        Assert.Equal((null, "what was said in August 2026 was of another definition and is not carried forward"), Carried(strategy with { Definition = "Drafted." }) is var line ? (line.Value, line.From) : default);
     }
 
     [Fact]
@@ -185,6 +339,8 @@ public sealed class ReturnChecksTests
     [Fact]
     public void What_a_strand_without_a_lead_lacks_is_the_manager_s_to_mend() => Expect(
         "Warning missing, manager: Panel meetings has no figure: not sent.", GivenMaterial.Material(GivenMaterial.Measure(MeasureKind.Count, "Panel meetings", "PC-01", "panel")));
+
+    private static ReturnMaterial SinceApril => GivenMaterial.Material(GivenMaterial.Volunteers with { LargestJump = 50, Window = new Window(WindowKind.YearToDate) });
 
     private static void Expect(string findings, ReturnMaterial material, IReadOnlyList<Measure>? before = null) =>
         Assert.Equal(findings.ReplaceLineEndings("\n").Split('\n'), material.Findings(before).Select(Words));

@@ -57,6 +57,22 @@ public sealed class StrandsFileMistakesTests
     public void In_measures(string words, string instead, string problem) => Expect(words, instead, problem);
 
     [Theory]
+    [InlineData("[5, 10, 20, 30, 40, 45, 55, 65, 75, 85, 95]")]
+    [InlineData("[5, 10, 20, 30, 40, 45, 55, 65, 75, 85, 95, 99]")]
+    [InlineData("[5, 10, 20, 30, 40, 35, 55, 65, 75, 85, 95, 100]")]
+    [InlineData("[-5, 10, 20, 30, 40, 45, 55, 65, 75, 85, 95, 100]")]
+    [InlineData("[]")]
+    public void In_profiles(string profile) => Expect(
+        "\"2026-27\": 24 } }", $"\"2026-27\": 24 }}, \"profile\": {profile} }}, \"window\": \"year-to-date\"",
+        "measures[1].target.profile: must have twelve percentages from April to March, each of what is due by the end of the month, none less than the one before it, and the last 100.");
+
+    [Theory]
+    [InlineData("\"2026-27\": 24 } }", "\"2026-27\": 24 }, \"profile\": [5, 10, 20, 30, 40, 45, 55, 65, 75, 85, 95, 100] }", 1)]
+    [InlineData("{ \"perYear\": 0.5 }", "{ \"perYear\": 0.5, \"profile\": [5, 10, 20, 30, 40, 45, 55, 65, 75, 85, 95, 100] }", 0)]
+    public void A_profile_is_for_what_is_counted_from_April_on(string words, string instead, int measure) => Expect(
+        words, instead, $"measures[{measure}].target.profile: is for counts, people and money that are counted from April on (\"window\": \"year-to-date\"): of nothing else is a part of the target due.");
+
+    [Theory]
     [InlineData("\"figure\": \"breastfeeding.rate\", ", "", "measures[0].figure: is missing.")]
     [InlineData("\"kind\": \"rate\"", "\"kind\": \"count\"", "measures[0].kind: must be \"rate\" for breastfeeding.rate.")]
     [InlineData("\"point\"", "\"place\"", "measures[0].where.place: is not a column of breastfeeding.rate. Allowed: point.")]

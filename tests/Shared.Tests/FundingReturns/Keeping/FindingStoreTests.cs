@@ -14,23 +14,51 @@ public sealed class FindingStoreTests(StorageFixture fixture)
     private readonly ReturnRef october = new(fixture.NewCouncil(), "2026-10", 1);
     private readonly FindingStore findings = new(fixture.Storage);
 
+    private static string? AskedAlike(Finding finding) => null;
+
     [Fact]
     public async Task What_was_said_about_a_finding_stays_with_it_when_it_goes_and_comes_back()
     {
         var said = new FindingComment("manager", GivenMaterial.Monday, "Two groups were cancelled.");
-        await findings.ReplaceAsync(october, [Jump, Late], default);
+        await findings.ReplaceAsync(october, [Jump, Late], AskedAlike, default);
         await findings.CommentAsync(october, Jump.Key, said, default);
 
-        await findings.ReplaceAsync(october, [Late], default);
-        await findings.ReplaceAsync(october, [Jump with { Sentence = "Dads supported fell from 8 to 3." }], default);
+        await findings.ReplaceAsync(october, [Late], AskedAlike, default);
+        await findings.ReplaceAsync(october, [Jump with { Sentence = "Dads supported fell from 8 to 3." }], AskedAlike, default);
 
         Assert.Equal(KeyValuePair.Create(Jump.Key, said), Assert.Single(await findings.CommentsAsync(october, default)));
     }
 
     [Fact]
+    public async Task What_was_said_of_figures_by_one_definition_is_not_said_of_those_by_another()
+    {
+        var said = new FindingComment("manager", GivenMaterial.Monday, "Two groups were cancelled.");
+        await findings.ReplaceAsync(october, [Jump, Late], _ => "dads in a group", default);
+        await findings.CommentAsync(october, Jump.Key, said, default);
+
+        await findings.ReplaceAsync(october, [Jump, Late], finding => finding == Jump ? "dads and co-parents" : "dads in a group", default);
+        Assert.Empty(await findings.CommentsAsync(october, default));
+
+        await findings.ReplaceAsync(october, [Jump, Late], _ => "dads in a group", default);
+        Assert.Equal(said, (await findings.CommentsAsync(october, default))[Jump.Key]);
+    }
+
+    [Fact]
+    public async Task What_was_said_before_questions_were_noted_stays()
+    {
+        var said = new FindingComment("manager", GivenMaterial.Monday, "Two groups were cancelled.");
+        await findings.ReplaceAsync(october, [Jump], AskedAlike, default);
+        await findings.CommentAsync(october, Jump.Key, said, default);
+
+        await findings.ReplaceAsync(october, [Jump], _ => "dads in a group", default);
+
+        Assert.Equal(said, (await findings.CommentsAsync(october, default))[Jump.Key]);
+    }
+
+    [Fact]
     public async Task A_later_word_stands_in_the_place_of_the_first_and_another_version_begins_without_any()
     {
-        await findings.ReplaceAsync(october, [Jump], default);
+        await findings.ReplaceAsync(october, [Jump], AskedAlike, default);
         await findings.CommentAsync(october, Jump.Key, new FindingComment("manager", GivenMaterial.Monday, "Two groups."), default);
         await findings.CommentAsync(october, Jump.Key, new FindingComment("deputy", GivenMaterial.Monday.AddHours(1), "Three groups."), default);
 

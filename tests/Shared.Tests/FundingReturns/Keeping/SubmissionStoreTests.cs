@@ -61,6 +61,18 @@ public sealed class SubmissionStoreTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task What_was_asked_is_kept_with_what_was_said_and_sent()
+    {
+        await AddAsync(Said(9, Monday) with { Question = "0123456789abcdef" });
+        await submissions.MarkSentAsync(
+            council, October, "panel", new StrandMark("panel-lead", Monday.AddTicks(1), null) { Questions = new Dictionary<string, string> { ["PC-01"] = "0123456789abcdef", ["PC-02"] = "fedcba9876543210" } }, default);
+
+        var state = await StateAsync();
+        Assert.Equal("0123456789abcdef", state.Figures["PC-01"].Question);
+        Assert.Equal(["PC-01 0123456789abcdef", "PC-02 fedcba9876543210"], state.Sent!.Questions!.Select(asked => $"{asked.Key} {asked.Value}"));
+    }
+
+    [Fact]
     public async Task Strands_months_and_councils_are_kept_apart()
     {
         await AddAsync(Said(9, Monday));

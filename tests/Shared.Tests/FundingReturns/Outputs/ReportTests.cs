@@ -2,7 +2,10 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs;
+using HubAutomation.Shared.Tests.FundingReturns.Compiling;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
@@ -15,7 +18,7 @@ public sealed class ReportTests
         var page = Page(ReturnDocumentKind.Report);
 
         Assert.Equal(["What changed most", "Off target", "Missing", "About this return", "Family hub transformation"], page.QuerySelectorAll("h2").Take(5).Select(heading => heading.TextContent));
-        Assert.Equal("Frozen on 12 November 2026, 10:15 by Jo Park. Of 17 measures 4 are on target, 4 near it and 3 off it; 1 is missing.", page.QuerySelector("p.lead")!.TextContent);
+        Assert.Equal("Frozen on 12 November 2026, 10:15 by Jo Park. Of 17 measures 2 are on target, 4 near it and 3 off it; 2 are within the margin of error; 1 is missing.", page.QuerySelector("p.lead")!.TextContent);
         Assert.Equal(
             [
                 "Branding at all six hubs: now reached",
@@ -33,7 +36,7 @@ public sealed class ReportTests
         var row = Page(ReturnDocumentKind.Report).QuerySelectorAll("tr").Single(row => row.TextContent.Contains("IF-01", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["57.2 %83 of 14595 % interval 49.1 % to 65.0 %", "52.9 %On targetBaseline 50.9 %, the year 2022-23", "55.9 %+1.3 percentage points", "Computed by the hub: 2026-10.csv, 1,204 rows"],
+            ["57.2 %83 of 14595 % interval 49.1 % to 65.0 %, which includes the target", "52.9 %Within margin of errorBaseline 50.9 %, the year 2022-23", "55.9 %+1.3 percentage points", "Computed by the hub: 2026-10.csv, 1,204 rows"],
             row.QuerySelectorAll("td").Select(cell => cell.TextContent.Replace("\n", "", StringComparison.Ordinal)));
     }
 
@@ -62,13 +65,58 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_month_that_was_not_returned_has_its_place_in_a_drawing_and_nothing_in_it()
+    {
+        var missing = Returns.Halton.Trends.ToDictionary(
+            trend => trend.Key, trend => (IReadOnlyList<TrendPoint>)[.. trend.Value.Where(point => point.Month is not { Month: 6 or 7 or 8 })]);
+        var drawing = Page(Returns.Halton with { Trends = missing }).GetElementById("chart-PA-02-title")!.Closest("figure")!;
+
+        Assert.Contains("May 2026 22, Jun 2026 no return, Jul 2026 no return, Aug 2026 no return, Sep 2026 38", drawing.QuerySelector("figcaption")!.TextContent, StringComparison.Ordinal);
+        var places = drawing.QuerySelectorAll("rect").Select(bar => Number(bar, "x")).ToList();
+        Assert.Equal(3, places.Count);
+        Assert.Equal(4 * (places[2] - places[1]), places[1] - places[0]);
+    }
+
+    [Fact]
+    public void A_line_is_not_drawn_through_a_month_that_was_not_returned()
+    {
+        var missing = new Dictionary<string, IReadOnlyList<TrendPoint>>(Returns.Halton.Trends) { ["IF-01"] = [.. Returns.Halton.Trends["IF-01"].Where(point => point.Month.Month is not 7)] };
+
+        var drawing = Page(Returns.Halton with { Trends = missing }).GetElementById("chart-IF-01-title")!.Closest("figure")!;
+
+        Assert.Equal([2, 3], drawing.QuerySelectorAll("polyline").Select(line => line.GetAttribute("points")!.Split(' ').Length));
+    }
+
+    [Fact]
+    public void Of_what_grows_over_the_year_it_is_said_and_drawn_what_was_due_by_then()
+    {
+        var since = Returns.Halton.Settings.Find("PA-02")! with { Window = new Window(WindowKind.YearToDate), Target = GivenMaterial.Target(120) };
+        var line = Returns.Halton.Lines.Single(line => line.Measure == "PA-02") with { Window = since.Window.For(Returns.October)!, Target = 120, Value = 43, Rating = Rating.Off };
+        var page = Page(Returns.Halton with
+        {
+            Settings = Returns.Halton.Settings with { Measures = [.. Returns.Halton.Settings.Measures.Select(measure => measure.Code == since.Code ? since : measure)] },
+            Lines = [.. Returns.Halton.Lines.Select(other => other.Measure == since.Code ? line : other)],
+        });
+
+        Assert.Contains("target 70 of 120 due by the end of October 2026", page.Body!.TextContent.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal("70 of 120 due by the end of October 2026", page.QuerySelectorAll("tr").Single(row => row.TextContent.Contains("PA-02", StringComparison.Ordinal)).QuerySelector("td[data-label=Target] p")!.TextContent);
+        var drawing = page.GetElementById("chart-PA-02-title")!.Closest("figure")!;
+        Assert.EndsWith("Oct 2026 43; target 70 of 120 due by the end of October 2026.", drawing.QuerySelector("figcaption")!.TextContent, StringComparison.Ordinal);
+
+        // A step up for each month from May to October.
+        var steps = drawing.QuerySelectorAll("line[stroke-dasharray]").Select(step => Number(step, "y1")).ToList();
+        Assert.Equal(6, steps.Count);
+        Assert.Equal(steps.OrderDescending(), steps);
+    }
+
+    [Fact]
     public void Facts_are_numbers_for_Power_BI()
     {
         using var json = JsonDocument.Parse(Document(ReturnDocumentKind.Facts));
         var birth = json.RootElement.EnumerateArray().Single(fact => fact.GetProperty("measure").GetString() == "IF-01");
 
         Assert.Equal(
-            "2026-10 infant-feeding rate 57.2 83 145 onTarget 2026-10",
+            "2026-10 infant-feeding rate 57.2 83 145 withinMargin 2026-10",
             $"{birth.GetProperty("month")} {birth.GetProperty("strand")} {birth.GetProperty("kind")} {birth.GetProperty("value")} {birth.GetProperty("numerator")} {birth.GetProperty("denominator")} {birth.GetProperty("rating")} {birth.GetProperty("windowTo")}");
     }
 
@@ -94,6 +142,11 @@ public sealed class ReportTests
             folder.Delete(recursive: true);
         }
     }
+
+    private static decimal Number(IElement element, string attribute) => decimal.Parse(element.GetAttribute(attribute)!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static IDocument Page(MonthlyReturn of) => new HtmlParser().ParseDocument(
+        Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == ReturnDocumentKind.Report).Content.Span).Replace('\u00A0', ' '));
 
     private static IDocument Page(ReturnDocumentKind kind) => new HtmlParser().ParseDocument(Document(kind));
 

@@ -41,7 +41,7 @@ public sealed class SeparatedTextTests
 
         Assert.Equal(18, rows.Count);
         var (headings, birth) = (rows[0], rows.Single(row => row[5] == "IF-01"));
-        Assert.Equal(["57.2", "83", "145", "50.9", "52.9", "On target", "1.3"], new[] { "Value", "Numerator", "Denominator", "Baseline", "Target", "Rating", "Change" }.Select(heading => birth[Array.IndexOf(headings, heading)]));
+        Assert.Equal(["57.2", "83", "145", "50.9", "52.9", "Within margin of error", "1.3"], new[] { "Value", "Numerator", "Denominator", "Baseline", "Target", "Rating", "Change" }.Select(heading => birth[Array.IndexOf(headings, heading)]));
     }
 
     /// <summary>docs/return-documents.md, "The file for the national collection": codes, labels, data; whole percent with yes or no before it; raw counts.</summary>

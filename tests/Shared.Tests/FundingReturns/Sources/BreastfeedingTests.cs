@@ -21,6 +21,14 @@ public sealed class BreastfeedingTests
         Assert.Empty(reading.Findings);
     }
 
+    [Fact]
+    public async Task A_month_without_one_of_the_points_is_said_of_that_point()
+    {
+        var reading = await ReadAsync("2026-10,birth,108,25,11,69,3", Given.Ask("rate", "2026-10", ("point", "birth")), Given.Ask("rate", "2026-10", SixToEight));
+
+        Assert.StartsWith("breastfeeding has nothing for 6-8 weeks (October 2026): there is no file for it, or its rows end before.", reading.Sentence("missing"), StringComparison.Ordinal);
+    }
+
     /// <summary>Expected: Newcombe, Statistics in Medicine 17 (1998) 857, table I, method 3, to its four digits.</summary>
     [Theory]
     [InlineData(81, 263, 25.53, 36.62)]

@@ -7,6 +7,16 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Sources;
 /// <summary>What holds for every source, shown with the panel's.</summary>
 public sealed class CommonRulesTests
 {
+    [Fact]
+    public async Task A_correction_of_a_file_s_own_months_goes_before_it()
+    {
+        var reading = await Given.ReadAsync(
+            "panel", [Given.Ask("parents", "2026-10")],
+            [Given.File("panel/2026-10.csv", Headings + "2026-10-01,meeting,10,\n"), Given.File("panel/2026-10 corrected.csv", Headings + "2026-10-01,meeting,100,\n")]);
+
+        Assert.Equal(100, reading.Figure().Value);
+    }
+
     private const string Headings = "Date,Activity,Parents,Members\n";
 
     [Fact]

@@ -30,12 +30,15 @@ internal static class Given
     }
 
     /// <summary>A sample authority's strands and measures as they stand in its strands.json.</summary>
-    public static ReturnSettings SampleSettings(string authority)
+    public static ReturnSettings SampleSettings(string authority) => Sample(authority).Returns!;
+
+    /// <summary>All settings of a sample authority.</summary>
+    public static AuthoritySettings Sample(string authority)
     {
         var files = Directory.GetFiles(Path.Combine(OutsideTools.Repository, "samples", "configuration", authority), "*.json");
         var (settings, problems) = SettingsReader.Read(authority, files.ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllText), new LocalDate(2026, 10, 31));
         Assert.Empty(problems);
-        return settings!.Returns!;
+        return settings!;
     }
 
     /// <summary>The sample files of an authority.</summary>

@@ -13,10 +13,10 @@ internal static class PublishedReport
 
     public static ReturnReport Of(PublishedReturn of) => new(
         $"Family hubs: figures for {of.Period.Describe()}",
-        $"What the funded strands achieved: {FigureWords.Count(of.Lines.Count, "measure")}, of which {of.Lines.Count(line => line.Rating == Rating.OnTarget)} are on target, {of.Lines.Count(line => line.Rating == Rating.Near)} near it and {of.Lines.Count(line => line.Rating == Rating.Off)} off it.",
+        $"What the funded strands achieved: {FigureWords.Count(of.Lines.Count, "measure")}, of which {of.Lines.Count(line => line.Rating == Rating.OnTarget)} are on target, {of.Lines.Count(line => line.Rating == Rating.Near)} near it and {of.Lines.Count(line => line.Rating == Rating.Off)} off it{(of.Lines.Count(line => line.Rating == Rating.WithinMargin) is > 0 and var within ? $"; {within} {(within == 1 ? "is" : "are")} within the margin of error" : "")}.",
         HowToRead,
         BeforeOf(of),
-        [new("Off target", [.. of.Lines.Where(line => line.Rating == Rating.Off).Select(line => $"{line.Measure.Title}: {Shown(line)}, target {FigureWords.Value(line.Measure, line.Target)}")], "Nothing that is shown is off target.")],
+        [new("Off target", [.. of.Lines.Where(line => line.Rating == Rating.Off).Select(line => $"{line.Measure.Title}: {Shown(line)}, target {FigureWords.Target(line.Measure, line.Window, line.Target)}")], "Nothing that is shown is off target.")],
         [.. of.Strands.Select(strand => new ReportStrand(
             strand.Id, strand.Name, [$"Award: {FigureWords.Award(strand.Award)}."], [.. of.Lines.Where(line => line.Measure.Strand == strand.Id).Select(Line)]))],
         [.. of.Breakdowns.Select(table => Table(table, table.Rows))],
@@ -43,7 +43,7 @@ internal static class PublishedReport
             beside.Add($"{Cell(line.Figure.Numerator)} of {Cell(line.Figure.Denominator)}");
         return new ReportLine(
             line.Measure, line.Window.Describe(), Shown(line), beside,
-            line.Target is { } target ? FigureWords.Value(line.Measure, target) : null,
+            line.Target is { } target ? FigureWords.Target(line.Measure, line.Window, target) : null,
             line.Baseline == PublishedNumber.Missing ? null : $"{Words(line.Measure, line.Baseline)}, {line.Measure.Baseline?.Months.Describe()}".TrimEnd(',', ' '),
             line.Rating,
             line.Before == PublishedNumber.Missing ? null : Words(line.Measure, line.Before),

@@ -51,7 +51,7 @@ public sealed record PublishedLine(
         Trend.Select(point => (point.Month, point.Figure.Value.Value)).Concat(IsRolledUp ? [] : [(Window.To, Figure.Value.Value)]);
 
     /// <summary>How what is shown stands against the target: the rating of the raw figure would tell of it.</summary>
-    public Rating Rating => ReturnLines.Rate(Measure, Figure.Value.Value, Target);
+    public Rating Rating => ReturnLines.Rate(Measure, Window, Figure.Value.Value, interval: null, Target);
 }
 
 /// <summary>A figure of an earlier month as it is published.</summary>

@@ -47,11 +47,11 @@ internal static class RawReport
         if (line.Numerator is { } numerator && line.Denominator is { } denominator)
             beside.Add(measure.Kind == MeasureKind.Average ? $"{Plain(numerator)} in all, of {Plain(denominator)}" : $"{Plain(numerator)} of {Plain(denominator)}");
         if (FigureWords.Interval(measure, line.Lower, line.Upper) is { } interval)
-            beside.Add($"95 % interval {interval}");
+            beside.Add($"95 % interval {interval}{(line.Rating is Rating.WithinMargin ? ", which includes the target" : "")}");
         var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => (point.Month, point.Value)).Concat(of.RollUp is null ? [(of.Month, line.Value)] : []);
         return new ReportLine(
             measure, line.Window.Describe(), figure.Shown, beside,
-            line.Target is { } target ? FigureWords.Value(measure, target) : null,
+            line.Target is { } target ? FigureWords.Target(measure, line.Window, target) : null,
             line.Baseline is { } baseline ? $"{FigureWords.Value(measure, baseline)}, {measure.Baseline?.Months.Describe()}".TrimEnd(',', ' ') : null,
             line.Rating,
             line.Before is { } before ? FigureWords.Value(measure, before) : null,

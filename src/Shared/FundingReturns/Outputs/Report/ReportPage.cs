@@ -179,5 +179,5 @@ internal static class ReportPage
         html.Add($"</dl></section>");
     }
 
-    private static string Look(Rating rating) => rating switch { Rating.OnTarget => "good", Rating.Near => "near", _ => "off" };
+    private static string Look(Rating rating) => rating switch { Rating.OnTarget => "good", Rating.Near or Rating.WithinMargin => "near", _ => "off" };
 }

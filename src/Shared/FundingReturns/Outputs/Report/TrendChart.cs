@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Pages;
@@ -18,15 +19,18 @@ internal sealed class TrendChart
 
     private readonly Measure measure;
     private readonly IReadOnlyList<(YearMonth Month, decimal? Value)> points;
+    private readonly IReadOnlySet<YearMonth> notReturned;
     private readonly decimal? target;
     private readonly string gap;
+    private readonly IReadOnlyList<(int From, int To, decimal Value)> aims;
     private readonly decimal lowest;
     private readonly decimal highest;
 
-    private TrendChart(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, decimal? target, string gap)
+    private TrendChart(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, IReadOnlySet<YearMonth> notReturned, decimal? target, string gap)
     {
-        (this.measure, this.points, this.target, this.gap) = (measure, points, target, gap);
-        var values = points.Select(point => point.Value).Append(target).OfType<decimal>().ToList();
+        (this.measure, this.points, this.notReturned, this.target, this.gap) = (measure, points, notReturned, target, gap);
+        aims = target is { } aim ? Aims(measure, points, aim) : [];
+        var values = points.Select(point => point.Value).Concat(aims.Select(due => (decimal?)due.Value)).OfType<decimal>().ToList();
         var (least, most) = (values.Min(), values.Max());
         var room = least == most ? Math.Max(1, Math.Abs(most) / 10) : (most - least) / 10;
         (lowest, highest) = IsLine ? (least < 0 ? least - room : Math.Max(0, least - room), most + room) : (Math.Min(0, least), Math.Max(most, 1));
@@ -41,8 +45,12 @@ internal sealed class TrendChart
     /// <param name="gap">What is said of a month without a figure.</param>
     public static TrendChart? Of(Measure measure, IEnumerable<(YearMonth Month, decimal? Value)> points, decimal? target, string gap)
     {
-        List<(YearMonth Month, decimal? Value)> shown = [.. points.TakeLast(MostMonths)];
-        return measure.Kind is MeasureKind.Text or MeasureKind.Milestone || shown.Count(point => point.Value is not null) < 2 ? null : new TrendChart(measure, shown, target, gap);
+        // By time: a month that was not returned has its place, and nothing in it.
+        var returned = points.ToDictionary(point => point.Month, point => point.Value);
+        var last = returned.Count == 0 ? default : returned.Keys.Max();
+        var first = returned.Keys.Where(month => month.CompareTo(last.PlusMonths(-MostMonths)) > 0).DefaultIfEmpty(last).Min();
+        List<(YearMonth Month, decimal? Value)> shown = [.. new MonthSpan(first, last).Months.Select(month => (month, returned.GetValueOrDefault(month)))];
+        return measure.Kind is MeasureKind.Text or MeasureKind.Milestone || shown.Count(point => point.Value is not null) < 2 ? null : new TrendChart(measure, shown, shown.Select(point => point.Month).Except(returned.Keys).ToHashSet(), target, gap);
     }
 
     public void Add(HtmlBuilder html)
@@ -69,12 +77,15 @@ internal sealed class TrendChart
         get
         {
             var (first, last) = (points.First(point => point.Value is not null), points.Last(point => point.Value is not null));
-            var aim = target is null ? "" : $" The target is {FigureWords.Value(measure, target)}.";
+            var aim = target is null ? "" : $" The target is {Target}.";
             return $"From {FigureWords.Value(measure, first.Value)} in {MonthSpan.Name(first.Month)} to {FigureWords.Value(measure, last.Value)} in {MonthSpan.Name(last.Month)}.{aim}";
         }
     }
 
-    private string Figures => string.Join(", ", points.Select(point => $"{ShortName(point.Month)} {(point.Value is null ? gap : FigureWords.Value(measure, point.Value))}")) + (target is null ? "." : $"; target {FigureWords.Value(measure, target)}.");
+    private string Figures => string.Join(", ", points.Select(point => $"{ShortName(point.Month)} {(notReturned.Contains(point.Month) ? "no return" : point.Value is null ? gap : FigureWords.Value(measure, point.Value))}")) + (target is null ? "." : $"; target {Target}.");
+
+    /// <summary>The target, and what is due of it in the last month.</summary>
+    private string Target => FigureWords.Target(measure, measure.Window.For(points[^1].Month) ?? MonthSpan.Of(points[^1].Month), target);
 
     private void AddAxes(HtmlBuilder html)
     {
@@ -102,14 +113,28 @@ internal sealed class TrendChart
 
     private void AddTarget(HtmlBuilder html)
     {
-        if (target is not { } aim)
+        if (target is null)
             return;
+        var half = (Right - Left) / points.Count / 2;
+        foreach (var (from, to, aim) in aims)
+        {
+            // White below black: the dashes are seen on bars, too.
+            var (left, right, y) = (Number(X(from) - half), Number(X(to) + half), Number(Y(aim)));
+            html.Add($"<line x1=\"{left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"#fff\" stroke-width=\"3\"/>");
+            html.Add($"<line x1=\"{left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"#0b0c0c\" stroke-width=\"2\" stroke-dasharray=\"7 5\"/>");
+        }
 
-        // White below black: the dashes are seen on bars, too.
-        html.Add($"<line x1=\"{Number(Left)}\" y1=\"{Number(Y(aim))}\" x2=\"{Number(Right)}\" y2=\"{Number(Y(aim))}\" stroke=\"#fff\" stroke-width=\"3\"/>");
-        html.Add($"<line x1=\"{Number(Left)}\" y1=\"{Number(Y(aim))}\" x2=\"{Number(Right)}\" y2=\"{Number(Y(aim))}\" stroke=\"#0b0c0c\" stroke-width=\"2\" stroke-dasharray=\"7 5\"/>");
-        html.Add($"<text x=\"{Number(Right)}\" y=\"12\" text-anchor=\"end\">- - target {FigureWords.Value(measure, aim)}</text>");
+        html.Add($"<text x=\"{Number(Right)}\" y=\"12\" text-anchor=\"end\">- - target {Target}</text>");
     }
+
+    /// <summary>Where the target is drawn: through all months; of what grows over the year as a stair, in the months of the year that it is the target of.</summary>
+    private static List<(int From, int To, decimal Value)> Aims(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, decimal target) => !measure.Accumulates
+        ? [(0, points.Count - 1, target)]
+        :
+        [
+            .. points.Index().Where(point => FinancialYear.Of(point.Item.Month) == FinancialYear.Of(points[^1].Month))
+                .Select(point => (point.Index, point.Index, Pace.Due(measure, measure.Window.For(point.Item.Month) ?? MonthSpan.Of(point.Item.Month), target)!.Value)),
+        ];
 
     /// <summary>Months in a row that have a figure: a gap in the line says that one is missing.</summary>
     private IEnumerable<List<(int Index, decimal Value)>> Stretches()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
@@ -45,6 +46,11 @@ internal static class FigureWords
         },
     };
 
+    /// <summary>"1,000"; while only a part is due, "583 of 1,000 due by the end of October 2026".</summary>
+    public static string Target(Measure measure, MonthSpan window, decimal? target) => Pace.IsUnderWay(measure, window, target)
+        ? $"{Value(measure, Pace.Due(measure, window, target))} of {Value(measure, target)} due by the end of {MonthSpan.Name(window.To)}"
+        : Value(measure, target);
+
     /// <summary>"54.8 % to 59.6 %".</summary>
     public static string? Interval(Measure measure, decimal? lower, decimal? upper) =>
         lower is null || upper is null ? null : $"{Value(measure, lower)} to {Value(measure, upper)}";
@@ -55,6 +61,7 @@ internal static class FigureWords
         FundingReturns.Rating.OnTarget => "On target",
         FundingReturns.Rating.Near => "Near target",
         FundingReturns.Rating.Off => "Off target",
+        FundingReturns.Rating.WithinMargin => "Within margin of error",
         _ => "Not rated",
     };
 

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Periods;
@@ -37,11 +38,11 @@ internal static class ReturnWorkbook
         ];
         AddList(rows, "What changed most", [.. Headings("Measure", "Strand"), .. NumberHeadings(ReturnWords.Before(of.Period), "Figure"), .. Headings("Change")], LargestChanges.Of(figures), figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Before), Number(figure, figure.Line.Value), Words(FigureWords.Change(figure.Measure, figure.Change))]);
-        AddList(rows, "Off target", [.. Headings("Measure", "Strand"), .. NumberHeadings("Target", "Figure"), .. Headings("Rating")], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
-            [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Target), Number(figure, figure.Line.Value), Rated(figure.Line.Rating)]);
+        AddList(rows, "Off target", [.. Headings("Measure", "Strand"), .. NumberHeadings("Target", "Figure"), .. Headings("Rating"), .. NumberHeadings("Due by now")], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
+            [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Target), Number(figure, figure.Line.Value), Rated(figure.Line.Rating), Number(figure, Due(figure))]);
         AddList(rows, "Missing", Headings("Measure", "Strand", "Source", "Asked of"), [.. figures.Where(figure => figure.IsMissing)], figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.Source == MeasureSource.Computed ? "Data team" : figure.Strand.Lead?.Name)]);
-        return new Sheet("Summary", [40, 58, 16, 16, 30], rows);
+        return new Sheet("Summary", [40, 58, 16, 16, 30, 16], rows);
     }
 
     private static IReadOnlyList<SheetCell>[] Facts(MonthlyReturn of) =>
@@ -90,13 +91,13 @@ internal static class ReturnWorkbook
             .. strand.Lead is { } lead ? (IReadOnlyList<SheetCell>[])[[SheetCell.Of("Lead", CellLook.Label), Words(lead.Name)]] : [],
             [
                 .. Headings("Code", "Measure"), .. NumberHeadings("Figure"), .. Headings("Unit"),
-                .. NumberHeadings("Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target"), .. Headings("Rating"),
+                .. NumberHeadings("Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target", "Due by now"), .. Headings("Rating"),
                 .. NumberHeadings(ReturnWords.Before(of.Period), "Change"), .. Headings("Months", "Where it comes from", "Remark", "Comments"),
             ],
         ];
         var headingRow = rows.Count;
         rows.AddRange(figures.Select(figure => Row(of, figure)));
-        return new Sheet(strand.Name, [9, 32, 13, 13, 12, 14, 9, 9, 11, 13, 13, 13, 13, 15, 24, 24, 26], rows, headingRow, FixedColumns: 2);
+        return new Sheet(strand.Name, [9, 32, 13, 13, 12, 14, 9, 9, 11, 13, 13, 22, 13, 13, 15, 24, 24, 26], rows, headingRow, FixedColumns: 2);
     }
 
     private static List<SheetCell> Row(MonthlyReturn of, ReturnFigure figure)
@@ -105,7 +106,7 @@ internal static class ReturnWorkbook
         return
         [
             Words(figure.Measure.Code), Words(figure.Measure.Title), Value(figure), Words(figure.Measure.Unit), Plain(line.Numerator), Plain(line.Denominator),
-            Number(figure, line.Lower), Number(figure, line.Upper), Number(figure, line.Baseline), Number(figure, line.Target), Rated(line.Rating), Number(figure, line.Before),
+            Number(figure, line.Lower), Number(figure, line.Upper), Number(figure, line.Baseline), Number(figure, line.Target), Number(figure, Due(figure)), Rated(line.Rating), Number(figure, line.Before),
             Change(figure), Words(line.Window.Describe()), Words(figure.From),
             Words(figure.Line.Text), Words(ReturnWords.CommentsOn(of, figure.Measure.Code)),
         ];
@@ -178,7 +179,10 @@ internal static class ReturnWorkbook
     private static SheetCell Words(string? text) => SheetCell.Of(text);
 
     private static SheetCell Rated(Rating rating) => SheetCell.Of(
-        FigureWords.Rating(rating), rating switch { Rating.OnTarget => CellLook.Good, Rating.Near => CellLook.Near, Rating.Off => CellLook.Off, _ => CellLook.Plain });
+        FigureWords.Rating(rating), rating switch { Rating.OnTarget => CellLook.Good, Rating.Near or Rating.WithinMargin => CellLook.Near, Rating.Off => CellLook.Off, _ => CellLook.Plain });
+
+    /// <summary>What is due of the target at the end of the months; nothing for what is held against the whole of it in every month.</summary>
+    private static decimal? Due(ReturnFigure figure) => figure.Measure.Accumulates ? Pace.Due(figure.Measure, figure.Line.Window, figure.Line.Target) : null;
 
     private static SheetCell Moment(DateTimeOffset at) => SheetCell.Of(Instant.FromDateTimeOffset(at).InZone(London.Zone).LocalDateTime);
 
