@@ -30,7 +30,7 @@ internal sealed class BlobConnections(IConfiguration settings)
             var section = settings.GetSection(key);
             if (!string.IsNullOrEmpty(section.Value))
             {
-                return new BlobServiceClient(section.Value);
+                return Parse(key, section.Value);
             }
 
             var uri = section["blobServiceUri"]
@@ -47,5 +47,18 @@ internal sealed class BlobConnections(IConfiguration settings)
 
         throw new HostStartException(
             $"The storage connection '{name}' is missing: set {name} to a connection string, or {name}__blobServiceUri or {name}__accountName.");
+    }
+
+    // The value may hold a key, so the message does not repeat it.
+    private static BlobServiceClient Parse(string setting, string connection)
+    {
+        try
+        {
+            return new BlobServiceClient(connection);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            throw new HostStartException($"What {setting} says is no connection string of a storage account, such as UseDevelopmentStorage=true.", error);
+        }
     }
 }
