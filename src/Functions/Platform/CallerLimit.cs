@@ -37,13 +37,16 @@ public sealed class CallerLimit(TimeProvider time)
     }
 
     /// <summary>
-    /// Who calls: the last address that a server in front has added, since what stands before it the caller may have made up; of IPv6 the network,
-    /// since each of its users has more addresses than can be counted.
+    /// Who calls: where the connection comes from, as the worker makes it out; where that is this machine, the last address that a server in front
+    /// has added, since what stands before it the caller may have made up. Of IPv6 the network, since each of its users has more addresses than can
+    /// be counted.
     /// </summary>
     private static string CallerOf(HttpContext http)
     {
+        var address = http.Connection.RemoteIpAddress;
         var last = http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
-        var address = IPEndPoint.TryParse(last, out var forwarded) ? forwarded.Address : http.Connection.RemoteIpAddress;
+        if ((address is null || IPAddress.IsLoopback(address)) && IPEndPoint.TryParse(last, out var forwarded))
+            address = forwarded.Address;
         return address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
             ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
             : address?.MapToIPv4().ToString() ?? "";

@@ -24,6 +24,7 @@ public static class PlatformServices
         services.AddSingleton<PersonalLinks>();
         services.AddSingleton<PageAnswers>();
         services.AddSingleton<CallerLimit>();
+        services.AddSingleton<TroubleLog>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<BlobTries>();

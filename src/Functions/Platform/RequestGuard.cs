@@ -1,11 +1,9 @@
-using System.Globalization;
 using Grpc.Core;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Functions.Platform;
 
@@ -13,16 +11,12 @@ namespace HubAutomation.Functions.Platform;
 /// Around every request: sets the headers of its answer, and answers in words what no function can: a body that cannot be read, and storage
 /// that does not work. The worker writes what this leaves as the function's result, so that it holds under any host.
 /// </summary>
-public sealed class RequestGuard(PageAnswers answers, PlatformOptions options, TimeProvider time, ILogger<RequestGuard> log) : IFunctionsWorkerMiddleware
+public sealed class RequestGuard(PageAnswers answers, PlatformOptions options, TroubleLog troubles) : IFunctionsWorkerMiddleware
 {
-    /// <summary>Tells a caller when to come again, in seconds.</summary>
-    public const int RetryAfter = 30;
+    // When to come again, in seconds.
+    private const string RetryAfter = "30";
 
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
-
-    private readonly Lock gate = new();
-    private DateTimeOffset lastLine = DateTimeOffset.MinValue;
-    private int untold;
+    private bool IsHttps => options.PublicBaseUrl.Scheme == Uri.UriSchemeHttps;
 
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -34,7 +28,7 @@ public sealed class RequestGuard(PageAnswers answers, PlatformOptions options, T
             return;
         }
 
-        AnswerHeaders.Protect(http.Response, options.PublicBaseUrl.Scheme == Uri.UriSchemeHttps);
+        AnswerHeaders.Protect(http.Response, IsHttps);
         StoragePatience.Have(options.PagePatience);
         try
         {
@@ -54,32 +48,17 @@ public sealed class RequestGuard(PageAnswers answers, PlatformOptions options, T
         _ => StorageTrouble.Of(error) is { } trouble ? OutOfOrder(http, trouble) : null,
     };
 
-    /// <summary>The hub cannot work now: says so to the caller, and to the log once a minute.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="trouble">What is wrong.</param>
-    public IResult OutOfOrder(HttpContext http, string trouble)
+    private IResult OutOfOrder(HttpContext http, string trouble)
     {
-        ArgumentNullException.ThrowIfNull(http);
-        Tell(trouble);
-        AnswerHeaders.Protect(http.Response, options.PublicBaseUrl.Scheme == Uri.UriSchemeHttps);
-        http.Response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
+        troubles.Tell(trouble);
+
+        // A function may have said of its answer that it is published; this one is not.
+        AnswerHeaders.Protect(http.Response, IsHttps);
+        http.Response.Headers.RetryAfter = RetryAfter;
         return Refuse(
             http, StatusCodes.Status503ServiceUnavailable, "Sorry, this does not work at the moment",
             "The hub cannot reach what it has stored. Nothing is lost. Please try again in a minute.");
     }
 
     private IResult Refuse(HttpContext http, int status, string title, string sentence) => answers.Refuse(http.Request, null, status, title, sentence);
-
-    private void Tell(string trouble)
-    {
-        lock (gate)
-        {
-            untold++;
-            var now = time.GetUtcNow();
-            if (now - lastLine < BetweenLines)
-                return;
-            log.StorageTrouble(trouble, untold);
-            (lastLine, untold) = (now, 0);
-        }
-    }
 }

@@ -77,7 +77,7 @@ public sealed class StartAndStopTests : AppFolder
             Write(brokenFile, "{ not");
         }
 
-        await using var app = Start(arguments);
+        await using var app = arguments.Contains("--port") ? AppProcess.Start(Folder, arguments) : Start(arguments);
 
         Assert.Equal(1, await app.EndsAsync());
         Assert.Contains(sentence, app.Output.Split('\n')[^1], StringComparison.Ordinal);

@@ -8,7 +8,8 @@ namespace HubAutomation.Local.Host.Blobs;
 /// <summary>Makes blob clients from the names of settings.</summary>
 internal sealed class BlobConnections(IConfiguration settings)
 {
-    private const string Default = "AzureWebJobsStorage";
+    /// <summary>Name of the usual connection.</summary>
+    public const string Default = "AzureWebJobsStorage";
 
     private readonly ConcurrentDictionary<string, BlobServiceClient> _clients = new(StringComparer.OrdinalIgnoreCase);
 

@@ -133,6 +133,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         _ = Service<HostState>();
         parts.Socket = PublicSocket.Listen(setup.Address, setup.Port);
         await ProvideStorageAsync(cancellation);
+        CheckStorageSetting();
         await ProvideSandboxAsync(cancellation);
         await SeedAsync(cancellation);
         await StartWorkerAsync(cancellation);
@@ -219,6 +220,15 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         foreach (var key in keys)
         {
             settings.Set(key, parts.Emulator.ConnectionString);
+        }
+    }
+
+    /// <summary>A slip in the connection string is told before the app is started, which may fail for it in other words.</summary>
+    private void CheckStorageSetting()
+    {
+        if (!string.IsNullOrEmpty(settings.Configuration[BlobConnections.Default]))
+        {
+            _ = Service<BlobConnections>().Client(BlobConnections.Default);
         }
     }
 
