@@ -16,6 +16,9 @@ public sealed class RequestGuard(PageAnswers answers, PlatformOptions options, T
     // When to come again, in seconds.
     private const string RetryAfter = "30";
 
+    // Whoever has sent something waits rather for it to be done than to send it again.
+    private static readonly TimeSpan PatienceWhenSending = TimeSpan.FromSeconds(10);
+
     private bool IsHttps => options.PublicBaseUrl.Scheme == Uri.UriSchemeHttps;
 
     /// <inheritdoc/>
@@ -29,7 +32,7 @@ public sealed class RequestGuard(PageAnswers answers, PlatformOptions options, T
         }
 
         AnswerHeaders.Protect(http.Response, IsHttps);
-        StoragePatience.Have(options.PagePatience);
+        StoragePatience.Have(HttpMethods.IsPost(http.Request.Method) ? PatienceWhenSending : options.PagePatience);
         try
         {
             await next(context);

@@ -55,7 +55,7 @@ public sealed class SettingsStore(
         }
 
         // Who holds it may have more patience with storage than who waits.
-        if (!await gate.WaitAsync(StoragePatience.Left ?? Timeout.InfiniteTimeSpan, cancellation))
+        if (!await gate.WaitAsync(StoragePatience.Current ?? Timeout.InfiniteTimeSpan, cancellation))
         {
             throw new TimeoutException("The settings are being read, which takes too long.");
         }

@@ -1,26 +1,21 @@
 namespace HubAutomation.Shared.Platform.Storage;
 
 /// <summary>
-/// How long what runs now waits for storage. People at a page wait for little more than a second; then the page says that it does not go. A
-/// step of a workflow waits as long as Azure's clients do, and is tried again. It holds for what is awaited from where it is set.
+/// How long a request to storage may take. People at a page wait for little more than a second; then the page says that it does not go. A step
+/// of a workflow waits as long as Azure's clients do, and is tried again. It holds for what is awaited from where it is set.
 /// </summary>
 public static class StoragePatience
 {
-    // What a single request is given even when those before it have used everything up.
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(300);
-
     private static readonly TimeSpan Much = TimeSpan.FromSeconds(60);
 
-    private static readonly AsyncLocal<DateTime?> Until = new();
+    private static readonly AsyncLocal<TimeSpan?> Set = new();
 
-    /// <summary>How long the next request may take; null for as long as the client waits by itself.</summary>
-    public static TimeSpan? Left => Until.Value is { } until ? Longer(until - DateTime.UtcNow, Least) : null;
+    /// <summary>How long one request may take, tries included; null for as long as the client waits by itself.</summary>
+    public static TimeSpan? Current => Set.Value;
 
-    /// <summary>Waits so long, in all.</summary>
-    public static void Have(TimeSpan patience) => Until.Value = DateTime.UtcNow + patience;
+    /// <summary>Waits so long for each request.</summary>
+    public static void Have(TimeSpan patience) => Set.Value = patience;
 
     /// <summary>For a page that reads or writes much, and whose reader knows.</summary>
     public static void HaveMuch() => Have(Much);
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

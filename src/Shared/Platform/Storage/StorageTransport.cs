@@ -41,13 +41,13 @@ internal static class StorageTransport
 
         private static void Limit(HttpMessage message)
         {
-            if (StoragePatience.Left is { } left)
-                message.NetworkTimeout = left;
+            if (StoragePatience.Current is { } patience)
+                message.NetworkTimeout = patience;
         }
 
-        // The pause before a second try is up to a second.
         private static bool HasTime(HttpMessage message) =>
-            StoragePatience.Left is not { } left || (message.ProcessingContext.RetryNumber == 0 && left > TimeSpan.FromSeconds(1.2));
+            StoragePatience.Current is not { } patience
+            || (message.ProcessingContext.RetryNumber == 0 && DateTimeOffset.UtcNow - message.ProcessingContext.StartTime < patience / 4);
     }
 
     /// <summary>
