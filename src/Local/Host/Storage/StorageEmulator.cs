@@ -136,10 +136,15 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
             var output = Task.WhenAll(DrainAsync(process, logger), errors);
             return new StorageEmulator(process, output, endpoints);
         }
-        catch
+        catch (Exception error)
         {
             process.Kill(entireProcessTree: true);
             process.Dispose();
+            if (error is OperationCanceledException && !cancellation.IsCancellationRequested)
+            {
+                throw new HostStartException($"The storage emulator did not listen within {StartLimit.TotalSeconds} seconds; the machine may be busy. Start again.", error);
+            }
+
             throw;
         }
     }
