@@ -7,4 +7,7 @@ internal static partial class Log
 {
     [LoggerMessage(300, LogLevel.Warning, "What became of a run of {Function} could not be written down ({Error}).")]
     public static partial void JournalNotWritten(this ILogger logger, string function, string error);
+
+    [LoggerMessage(301, LogLevel.Error, "Storage does not work: {Trouble}. Requests answered with 503 since the last such line: {Requests}; there is one line a minute.")]
+    public static partial void StorageTrouble(this ILogger logger, string trouble, int requests);
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<RequestGuard>();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
 builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddFundingReturns().AddReach().AddBackups();

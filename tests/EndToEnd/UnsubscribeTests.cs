@@ -166,11 +166,13 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
             text[..^2], text + "AA", text[..text.LastIndexOf('.')], text.Replace("/unsubscribe/", "/unsubscribe/A", StringComparison.Ordinal),
             new Uri(link, upload).AbsoluteUri, new Uri(link, elsewhere).AbsoluteUri,
         ];
-        (string Body, string Type)[] unknown =
+        (string Body, string Type, HttpStatusCode Status)[] unknown =
         [
-            ("List-Unsubscribe=Maybe", "application/x-www-form-urlencoded"), ("""{"List-Unsubscribe":"One-Click"}""", "application/json"),
-            ("--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Cl", "multipart/form-data; boundary=x"),
-            ("List-Unsubscribe=One-Click", "multipart/form-data"), ("a=" + new string('a', 20_000) + "&List-Unsubscribe=One-Click", "application/x-www-form-urlencoded"),
+            ("List-Unsubscribe=Maybe", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest),
+            ("""{"List-Unsubscribe":"One-Click"}""", "application/json", HttpStatusCode.UnsupportedMediaType),
+            ("--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Cl", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest),
+            ("List-Unsubscribe=One-Click", "multipart/form-data", HttpStatusCode.BadRequest),
+            ("a=" + new string('a', 20_000) + "&List-Unsubscribe=One-Click", "application/x-www-form-urlencoded", HttpStatusCode.RequestEntityTooLarge),
         ];
 
         foreach (var url in bad)
@@ -180,10 +182,10 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (opened.StatusCode, posted.StatusCode));
         }
 
-        foreach (var (body, type) in unknown)
+        foreach (var (body, type, status) in unknown)
         {
             using var answer = await PostAsync(link, body, type);
-            Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+            Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         }
 
         Assert.Empty(await RowsAsync(hub.Storage.MailUnsubscriptions));

@@ -100,12 +100,30 @@ internal sealed partial class Azurite : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets it answer nobody any more, until it goes on.</summary>
+    public Task HangAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it answer again, if it has not been ended.</summary>
+    public Task GoOnAsync() => process.HasExited ? Task.CompletedTask : SignalAsync("-CONT");
+
+    /// <summary>Ends it; nothing listens any more.</summary>
+    public async Task EndAsync()
     {
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static Process Launch(string folder)

@@ -59,6 +59,7 @@ public sealed class ReturnEndpoints(
     public async Task<IResult> FactsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/{authority}/returns/facts")] HttpRequest request, string authority, CancellationToken cancellation)
     {
+        StoragePatience.HaveMuch();
         if (await settings.CurrentAsync(authority, cancellation) is not { } council)
             return NoAuthority(authority);
         if (MonthsOf(request) is not { } months)
@@ -91,13 +92,10 @@ public sealed class ReturnEndpoints(
 
     /// <summary><c>GET api/{authority}/returns/published/{month}/{document}</c>: what is published of a month, a quarter or a year, under the small-number rules.</summary>
     [Function("PublishedReturn")]
-    public async Task<IResult> PublishedAsync(
+    public Task<IResult> PublishedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/returns/published/{month}/{document}")] HttpRequest request,
-        string authority, string month, string document, CancellationToken cancellation)
-    {
-        PageAnswers.ProtectPublished(request);
-        return await DocumentAsync(request, authority, month, document, ReturnAddresses.Published, cancellation);
-    }
+        string authority, string month, string document, CancellationToken cancellation) =>
+        DocumentAsync(request, authority, month, document, ReturnAddresses.Published, cancellation);
 
     /// <summary><c>GET api/{authority}/returns/packs/{month}/{area}</c>: what a locality's meeting has before it.</summary>
     [Function("LocalityPack")]
@@ -161,6 +159,10 @@ public sealed class ReturnEndpoints(
                 : $"The returns of {period.Describe()} were not rolled up, or have no such document: what is published needs all of the months frozen.");
         }
 
+        if (ReferenceEquals(known, ReturnAddresses.Published))
+            AnswerHeaders.Publish(request.HttpContext.Response);
+        else
+            AnswerHeaders.AllowStoredStyles(request.HttpContext.Response);
         return Results.Bytes(content.ToArray(), contentType, contentType.StartsWith("text/html", StringComparison.Ordinal) ? null : ReturnDocuments.NameOf(made) + ending);
     }
 

@@ -127,6 +127,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             var kind = document switch { "report.html" => ReturnDocumentKind.Report, "return.xlsx" => ReturnDocumentKind.Workbook, _ => (ReturnDocumentKind?)null };
             if (kind is null || await desk.DocumentAsync(row.Name(), kind.Value, cancellation) is not { } found)
                 return answers.Refuse(request, council.Authority, 404, "There is no such document", "Open the return by its link once more.");
+            AnswerHeaders.AllowStoredStyles(request.HttpContext.Response);
             if (kind is ReturnDocumentKind.Workbook)
                 return Results.File(found.Content.ToArray(), found.ContentType, found.Name);
             return answers.Page(request, new Shared.Platform.Pages.HtmlPage(200, found.Content));
@@ -209,9 +210,9 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
 
     private async Task<IFormCollection?> ReadOwnFormAsync(HttpRequest request, Visit visit, string step, CancellationToken cancellation)
     {
-        if (!answers.IsFromOurPage(request) || !request.HasFormContentType || request.ContentLength > LargestForm)
+        if (!answers.IsFromOurPage(request))
             return null;
-        var form = await request.ReadFormAsync(cancellation);
+        var form = await FormBody.ReadAsync(request, LargestForm, cancellation);
         return await links.IsFormAsync(form[FiguresPage.TokenField], visit.LinkId, step, visit.Return.Key, cancellation) ? form : null;
     }
 

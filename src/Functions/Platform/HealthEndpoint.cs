@@ -7,7 +7,7 @@ namespace HubAutomation.Functions.Platform;
 /// <summary>Says whether the hub can do its work.</summary>
 public sealed class HealthEndpoint(HubStorage storage)
 {
-    /// <summary><c>GET api/health</c> → 200 when storage answers, else 503.</summary>
+    /// <summary><c>GET api/health</c> → 200 when blobs and tables answer, else 503 with the reason.</summary>
     [Function("Health")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
@@ -15,12 +15,12 @@ public sealed class HealthEndpoint(HubStorage storage)
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            await storage.Published.ExistsAsync(cancellation);
+            await storage.ProbeAsync(cancellation);
             return Results.Ok(new { status = "healthy" });
         }
-        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)
+        catch (Exception e) when (StorageTrouble.Of(e) is { } trouble && !cancellation.IsCancellationRequested)
         {
-            return Results.Json(new { status = "unhealthy", reason = "Storage does not answer." }, statusCode: 503);
+            return Results.Json(new { status = "unhealthy", reason = $"Storage does not work: {trouble}." }, statusCode: 503);
         }
     }
 }

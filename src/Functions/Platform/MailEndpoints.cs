@@ -30,7 +30,7 @@ public sealed class MailEndpoints(
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
+            using var body = JsonDocument.Parse(await JsonBody.ReadAsync(request, cancellation));
             var code = await reports.TakeAsync(body.RootElement, cancellation);
             return code is null ? Results.Ok() : Results.Json(new { validationResponse = code });
         }
@@ -155,11 +155,10 @@ public sealed class MailEndpoints(
     // Null when the body is no object of texts; no body is an empty one.
     private static async Task<Dictionary<string, string>?> TextsAsync(HttpRequest request, CancellationToken cancellation)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellation);
+        var body = await JsonBody.ReadAsync(request, cancellation);
         try
         {
-            return body.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(body.ToArray());
+            return body.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(body);
         }
         catch (JsonException)
         {

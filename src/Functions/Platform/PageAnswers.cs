@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace HubAutomation.Functions.Platform;
 
-/// <summary>Pages for people as answers to requests: never kept, never framed, never with scripts, and their address told to nobody.</summary>
+/// <summary>Pages for people as answers to requests. Their headers are those of every answer (<see cref="AnswerHeaders"/>).</summary>
 public sealed class PageAnswers(PlatformOptions options)
 {
     private const string Html = "text/html; charset=utf-8";
@@ -16,8 +16,6 @@ public sealed class PageAnswers(PlatformOptions options)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(page);
-        Protect(request);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Text(page.Content.Span, Html, page.Status);
     }
 
@@ -30,31 +28,7 @@ public sealed class PageAnswers(PlatformOptions options)
             return Page(request, HtmlPage.Refusal(authority, status, title, sentence, wayOut));
         }
 
-        Protect(request);
         return Results.Problem(sentence, statusCode: status, title: title);
-    }
-
-    /// <summary>The headers of what is published: it may be kept and framed, by a council's website for instance, but runs nothing and fetches nothing.</summary>
-    public static void ProtectPublished(HttpRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var headers = request.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = HtmlPage.PublishedPolicy;
-        headers.XContentTypeOptions = "nosniff";
-    }
-
-    private void Protect(HttpRequest request)
-    {
-        var headers = request.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = HtmlPage.SecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (options.PublicBaseUrl.Scheme == Uri.UriSchemeHttps)
-        {
-            headers.StrictTransportSecurity = "max-age=31536000";
-        }
     }
 
     /// <summary>

@@ -23,12 +23,15 @@ public static class PlatformServices
         services.AddSingleton<HubKeys>();
         services.AddSingleton<PersonalLinks>();
         services.AddSingleton<PageAnswers>();
+        services.AddSingleton<CallerLimit>();
+        services.AddSingleton<TroubleLog>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<BlobTries>();
         services.AddSingleton<WorkFolders>();
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<WorkflowStarter>();
+        services.AddSingleton<LostRuns>();
         services.AddHostedService<StorageSetup>();
         if (AppSettings.Read<PlatformOptions>(configuration).SummaryOnStop)
         {

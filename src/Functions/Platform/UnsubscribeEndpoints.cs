@@ -36,20 +36,19 @@ public sealed class UnsubscribeEndpoints(PersonalLinks links, Unsubscriptions un
         string authority, string link, CancellationToken cancellation) =>
         WithLinkAsync(request, authority, link, async visit =>
         {
-            var form = await ReadFormAsync(request, cancellation);
+            var form = await FormBody.ReadAsync(request, LargestBody, cancellation);
             return StepOf(form) switch
             {
                 OneClick => await StopAsync(request, visit, UnsubscribedBy.OneClick, cancellation),
                 UnsubscribePages.Stop => await StopAsync(request, visit, UnsubscribedBy.Page, cancellation),
-                UnsubscribePages.Resume => await ResumeAsync(request, visit, form!, cancellation),
+                UnsubscribePages.Resume => await ResumeAsync(request, visit, form, cancellation),
                 _ => answers.Refuse(
                     request, visit.Council, 400, "Nothing was changed", $"Send the form {OneClickField}={OneClick}, or no body, to stop these mails."),
             };
         }, cancellation);
 
-    private static string? StepOf(IFormCollection? form) =>
-        form is null ? null
-        : form.Count == 0 || form[OneClickField].ToString() == OneClick ? OneClick
+    private static string StepOf(IFormCollection form) =>
+        form.Count == 0 || form[OneClickField].ToString() == OneClick ? OneClick
         : form[UnsubscribePages.StepField].ToString();
 
     private async Task<IResult> StopAsync(HttpRequest request, Visit visit, UnsubscribedBy by, CancellationToken cancellation) =>
@@ -75,33 +74,6 @@ public sealed class UnsubscribeEndpoints(PersonalLinks links, Unsubscriptions un
 
         await unsubscriptions.RemoveAsync(visit.Council.Id, visit.Subscription, visit.Mailbox, UnsubscribedBy.Page, cancellation);
         return answers.Page(request, UnsubscribePages.Resumed(visit.Council, visit.Subscription));
-    }
-
-    /// <summary>The form that was sent, an empty one for no body at all; null for anything else.</summary>
-    private static async Task<IFormCollection?> ReadFormAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        var body = new byte[LargestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellation);
-        if (length == 0)
-        {
-            return FormCollection.Empty;
-        }
-
-        if (length > LargestBody || !request.HasFormContentType)
-        {
-            return null;
-        }
-
-        request.Body = new MemoryStream(body, 0, length);
-        try
-        {
-            return await request.ReadFormAsync(cancellation);
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException)
-        {
-            // A form that is cut off or has no boundary.
-            return null;
-        }
     }
 
     /// <summary>Who has come with which link; refuses everybody whose link is not good.</summary>

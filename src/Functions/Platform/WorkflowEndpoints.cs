@@ -63,8 +63,7 @@ public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowS
 
     private static async Task<JsonElement?> ReadParametersAsync(HttpRequest request, CancellationToken cancellation)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellation);
+        var body = await JsonBody.ReadAsync(request, cancellation);
         if (body.Length == 0)
         {
             return JsonSerializer.SerializeToElement(new { });
@@ -72,7 +71,7 @@ public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowS
 
         try
         {
-            using var document = JsonDocument.Parse(body.ToArray());
+            using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (JsonException)

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace HubAutomation.Functions.Timetables;
 
 /// <summary>The look for files that no event told us of: every hour, and soon after the host has given a file up.</summary>
-public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkFolders work, WorkflowStarter starter, RunStore runs, TimeProvider time)
+public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkFolders work, WorkflowStarter starter, RunStore runs, LostRuns lost, TimeProvider time)
 {
     /// <summary>Whose inbox.</summary>
     public sealed record Input(string Authority);
@@ -82,10 +82,20 @@ public sealed class SweepInbox(Inbox inbox, MisplacedFiles misplaced, WorkFolder
         return found.Count;
     }
 
-    /// <summary>Removes what runs that failed or were terminated have left behind.</summary>
+    /// <summary>
+    /// Removes what runs that failed or were terminated have left behind, and says of those that never began that they did not: of this authority,
+    /// and of the whole hub, whose runs no sweep is for.
+    /// </summary>
     [Function(nameof(RemoveLeftWork))]
-    public Task RemoveLeftWork([ActivityTrigger] string authority, FunctionContext context) =>
-        work.RemoveLeftAsync(authority, context.CancellationToken);
+    public async Task RemoveLeftWork([ActivityTrigger] string authority, [DurableClient] DurableTaskClient client, FunctionContext context)
+    {
+        await work.RemoveLeftAsync(authority, context.CancellationToken);
+        var found = await lost.MarkAsync(authority, client, context.CancellationToken) + await lost.MarkAsync(RunStore.WholeHub, client, context.CancellationToken);
+        if (found > 0)
+        {
+            RunJournal.Note(context, string.Create(CultureInfo.InvariantCulture, $"{found} runs were asked for and never began; each says so now."));
+        }
+    }
 
     private static string Waiting(int started) => started == 0
         ? "Every file has its outcome, or a run that sees to it."

@@ -1,6 +1,7 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Publishing.Changes;
@@ -75,6 +76,7 @@ public sealed class TimetablePages(
         string authority, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        StoragePatience.HaveMuch();
         if (await settings.CurrentAsync(authority, cancellation) is not { } current)
         {
             return Missing(request, authority);
@@ -86,7 +88,7 @@ public sealed class TimetablePages(
         var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(
             current, await history.LatestAsync(current, cancellation), clashes, options.PublicBaseUrl, runningOut);
-        PageAnswers.ProtectPublished(request);
+        AnswerHeaders.AllowStoredStyles(request.HttpContext.Response);
         return Results.Bytes(page.ToBytes(), page.ContentType);
     }
 
@@ -97,8 +99,7 @@ public sealed class TimetablePages(
             return Missing(request, authority);
         }
 
-        PageAnswers.ProtectPublished(request);
-        request.HttpContext.Response.Headers.CacheControl = "public, max-age=60";
+        AnswerHeaders.Publish(request.HttpContext.Response);
         var (entry, content) = found;
         return Results.Bytes(content.ToMemory(), entry.ContentType, lastModified: entry.LastModified, entityTag: new EntityTagHeaderValue($"\"{entry.Hash}\""));
     }
@@ -115,8 +116,7 @@ public sealed class TimetablePages(
             return Missing(request, authority);
         }
 
-        PageAnswers.ProtectPublished(request);
-        request.HttpContext.Response.Headers.CacheControl = "public, max-age=60";
+        AnswerHeaders.Publish(request.HttpContext.Response);
         var (entry, content) = found;
         var span = $"{from?.ToString("uuuuMMdd", null)}-{to?.ToString("uuuuMMdd", null)}";
         return Results.Bytes(

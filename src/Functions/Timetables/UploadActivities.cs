@@ -8,10 +8,11 @@ namespace HubAutomation.Functions.Timetables;
 public sealed class UploadActivities(UploadLinkMail mail)
 {
     /// <summary>Input of <see cref="PrepareUploadLinks"/>.</summary>
-    public sealed record PrepareInput(string Authority, string? Partner, string Occasion, DateTimeOffset At);
+    public sealed record PrepareInput(string Authority, string? Partner, string Occasion, DateTimeOffset At, string? Mailbox = null);
 
     /// <summary>Makes the links and puts the mails with them ready to be sent.</summary>
     [Function(nameof(PrepareUploadLinks))]
-    public Task<MailingRef> PrepareUploadLinks([ActivityTrigger] PrepareInput input, FunctionContext context) =>
-        mail.PrepareAsync(input.Authority, input.Partner, input.Occasion, input.At, context.CancellationToken);
+    public Task<MailingRef> PrepareUploadLinks([ActivityTrigger] PrepareInput input, FunctionContext context) => input.Mailbox is { } mailbox
+        ? mail.PrepareForAskerAsync(input.Authority, mailbox, input.At, context.CancellationToken)
+        : mail.PrepareAsync(input.Authority, input.Partner, input.Occasion, input.At, context.CancellationToken);
 }

@@ -1,15 +1,16 @@
+using System.Globalization;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Telling;
 using HubAutomation.Shared.Timetables.Upload;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -20,12 +21,13 @@ namespace HubAutomation.Functions.Timetables;
 /// changes anything; forms do, and only those that our own pages have made.
 /// </summary>
 public sealed class UploadEndpoints(
-    PersonalLinks links, SettingsStore settings, UploadDrafts drafts, TimetableIntake intake, SendQuestions questions, UploadReceipts receipts, UploadWorkflows workflows,
-    WorkflowStarter starter, PageAnswers answers, TimeProvider time)
+    PersonalLinks links, SettingsStore settings, UploadDrafts drafts, TimetableIntake intake, SendQuestions questions, UploadReceipts receipts,
+    AddressHash hash, CallerLimit limit, WorkflowStarter starter, PageAnswers answers, TimeProvider time)
 {
     private const string ChooseStep = "choose";
     private const string SendStep = "send";
     private const int FormOverhead = 64 * 1024;
+    private const int LargestAsk = 16 * 1024;
     private const string TooLarge = "The file is larger than 20 MB. Leave out pictures and other sheets, and choose it again";
 
     /// <summary><c>GET api/{authority}/upload</c>: the page that asks for a link.</summary>
@@ -37,7 +39,7 @@ public sealed class UploadEndpoints(
             ? answers.Page(request, AskPages.Ask(council.Authority))
             : NoAuthority(request, authority);
 
-    /// <summary><c>POST api/{authority}/upload</c>: mails a link, if the address is a partner's. The answer does not say whether it is.</summary>
+    /// <summary><c>POST api/{authority}/upload</c>: mails a link, if the address is a partner's. Neither the answer nor its way says whether it is.</summary>
     [Function("MailUploadLink")]
     public async Task<IResult> AskedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/{authority}/upload")] HttpRequest request,
@@ -49,24 +51,27 @@ public sealed class UploadEndpoints(
             return NoAuthority(request, authority);
         }
 
-        if (!answers.IsFromOurPage(request) || !request.HasFormContentType)
+        if (!answers.IsFromOurPage(request))
         {
             return Stranger(request, council);
         }
 
-        var address = (await request.ReadFormAsync(cancellation))[AskPages.AddressField].ToString().Trim();
+        var address = (await FormBody.ReadAsync(request, LargestAsk, cancellation))[AskPages.AddressField].ToString().Trim();
         if (!Addresses.IsAddress(address))
         {
             return answers.Page(request, AskPages.Ask(council.Authority, "Enter an email address, like name@example.org"));
         }
 
-        var asking = Addresses.Normalise(address);
-        foreach (var partner in council.Partners.Where(p => p.Email is { } email && Addresses.Normalise(email) == asking))
+        if (!limit.Admits(request.HttpContext))
         {
-            var (key, plan) = await workflows.PlanForAsync(authority, partner, cancellation);
-            await starter.StartAsync(client, authority, UploadWorkflows.LinksName, key, plan, "page", cancellation);
+            request.HttpContext.Response.Headers.RetryAfter = ((int)CallerLimit.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return answers.Refuse(
+                request, council.Authority, StatusCodes.Status429TooManyRequests, "Please wait a little",
+                "Many links were asked for from here. Look into your mail, also among the unwanted ones. You can ask again in a quarter of an hour.");
         }
 
+        var (key, plan) = UploadWorkflows.PlanForAsker(authority, await hash.OfAsync(address, cancellation));
+        await starter.StartAsync(client, authority, UploadWorkflows.LinksName, key, plan, "page", cancellation);
         return answers.Page(request, AskPages.Asked(council.Authority));
     }
 
@@ -109,20 +114,22 @@ public sealed class UploadEndpoints(
                 return Results.Redirect(link, permanent: false, preserveMethod: false);
             }
 
-            if (request.ContentLength > UploadLink.LargestFile + FormOverhead)
+            StoragePatience.HaveMuch();
+            try
             {
-                await TakeWholeAsync(request, cancellation);
-                return answers.Page(request, await ChoosePageAsync(visit, TooLarge, 413, cancellation));
-            }
+                if (await ReadOwnFormAsync(request, visit, ChooseStep, _ => "", cancellation) is not { } form)
+                {
+                    return Stranger(request, visit.Council);
+                }
 
-            if (await ReadOwnFormAsync(request, visit, ChooseStep, "", cancellation) is not { } form)
+                return form.Files.GetFile(UploadPages.FileField) is { } file
+                    ? await CheckAsync(request, visit, file, link, cancellation)
+                    : answers.Page(request, await ChoosePageAsync(visit, "Choose a file", 400, cancellation));
+            }
+            catch (RequestRefusedException refusal) when (refusal.Status == StatusCodes.Status413PayloadTooLarge)
             {
-                return Stranger(request, visit.Council);
+                return answers.Page(request, await ChoosePageAsync(visit, TooLarge, refusal.Status, cancellation));
             }
-
-            return form.Files.GetFile(UploadPages.FileField) is { } file
-                ? await CheckAsync(request, visit, file, link, cancellation)
-                : answers.Page(request, await ChoosePageAsync(visit, "Choose a file", 400, cancellation));
         }, cancellation);
 
     /// <summary><c>POST api/{authority}/upload/{link}/send</c>: sends the chosen file, and uses the link up.</summary>
@@ -132,16 +139,16 @@ public sealed class UploadEndpoints(
         string authority, string link, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         WithLinkAsync(request, authority, link, async visit =>
         {
+            StoragePatience.HaveMuch();
             var page = $"../{link}";
-            var key = request.HasFormContentType ? (await request.ReadFormAsync(cancellation))[UploadPages.DraftField].ToString() : "";
-            if (await ReadOwnFormAsync(request, visit, SendStep, key, cancellation) is not { } form)
+            if (await ReadOwnFormAsync(request, visit, SendStep, KeyIn, cancellation) is not { } form)
             {
                 return Stranger(request, visit.Council);
             }
 
             if (visit.Link.Use is null or { RunId: null })
             {
-                if (await drafts.FindAsync(visit.Link, key, cancellation) is not { } draft)
+                if (await drafts.FindAsync(visit.Link, KeyIn(form), cancellation) is not { } draft)
                 {
                     return Results.Redirect(page);
                 }
@@ -248,30 +255,19 @@ public sealed class UploadEndpoints(
     }
 
     // Null for a form that none of our pages has made, for this link and this step.
-    /// <summary>
-    /// Lets a request that is too large arrive, to be thrown away: a server in front that cannot get rid of it answers an empty error in
-    /// place of our page.
-    /// </summary>
-    private static async Task TakeWholeAsync(HttpRequest request, CancellationToken cancellation)
+    private async Task<IFormCollection?> ReadOwnFormAsync(
+        HttpRequest request, Visit visit, string step, Func<IFormCollection, string> subject, CancellationToken cancellation)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = request.ContentLength;
-        }
-
-        await request.Body.CopyToAsync(Stream.Null, cancellation);
-    }
-
-    private async Task<IFormCollection?> ReadOwnFormAsync(HttpRequest request, Visit visit, string step, string subject, CancellationToken cancellation)
-    {
-        if (!answers.IsFromOurPage(request) || !request.HasFormContentType)
+        if (!answers.IsFromOurPage(request))
         {
             return null;
         }
 
-        var form = await request.ReadFormAsync(cancellation);
-        return await links.IsFormAsync(form[UploadPages.TokenField], visit.Link.Id, step, subject, cancellation) ? form : null;
+        var form = await FormBody.ReadAsync(request, UploadLink.LargestFile + FormOverhead, cancellation);
+        return await links.IsFormAsync(form[UploadPages.TokenField], visit.Link.Id, step, subject(form), cancellation) ? form : null;
     }
+
+    private static string KeyIn(IFormCollection form) => form[UploadPages.DraftField].ToString();
 
     private IResult Stranger(HttpRequest request, AuthoritySettings council) => answers.Refuse(
         request, council.Authority, 403, "Please open the page again", "The page was open for too long, or the form does not come from us. Nothing was sent. Open your link once more.");

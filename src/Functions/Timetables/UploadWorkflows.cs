@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Upload;
@@ -9,11 +7,8 @@ using HubAutomation.Shared.Timetables.Upload;
 namespace HubAutomation.Functions.Timetables;
 
 /// <summary>Upload links as people start them.</summary>
-public sealed class UploadWorkflows(SettingsStore settings, PersonalLinks links, TimeProvider time)
+public sealed class UploadWorkflows(SettingsStore settings)
 {
-    // However often somebody asks, a partner who has not used their link gets one in this time: who asks may be anybody.
-    private static readonly TimeSpan AskedAgain = TimeSpan.FromMinutes(15);
-
     /// <summary>Name of the workflow.</summary>
     public const string LinksName = "send-upload-links";
 
@@ -28,16 +23,15 @@ public sealed class UploadWorkflows(SettingsStore settings, PersonalLinks links,
         PlanAsync);
 
     /// <summary>
-    /// The start for a partner who asks for a link, and the key of its run. Asking again within a quarter of an hour is the same run, unless
-    /// the partner has used a link in between: then they get a new one at once.
+    /// The start for somebody who asks for a link on a page, and the key of its run. It is the same for every address: whether it is a
+    /// partner's is found out by the run, so that neither the answer nor its time can tell.
     /// </summary>
-    public async Task<(string Key, StartPlan.Start Plan)> PlanForAsync(string authority, Partner partner, CancellationToken cancellation)
+    /// <param name="authority">The authority.</param>
+    /// <param name="mailbox">The hash that stands for the address.</param>
+    public static (string Key, StartPlan.Start Plan) PlanForAsker(string authority, string mailbox)
     {
-        ArgumentNullException.ThrowIfNull(partner);
-        var used = await links.LastUsedAsync(authority, partner.Id, UploadLink.Action, cancellation);
-        var window = time.GetUtcNow().UtcTicks / AskedAgain.Ticks;
-        var key = Names.Key("asked", partner.Id, used ?? "", window.ToString(CultureInfo.InvariantCulture));
-        return (key, new StartPlan.Start(nameof(SendUploadLinks), new SendUploadLinks.Input(authority, partner.Id, key), key));
+        var key = Names.Key(Guid.NewGuid().ToString("N"));
+        return (key, new StartPlan.Start(nameof(SendUploadLinks), new SendUploadLinks.Input(authority, null, key) { Mailbox = mailbox }, key));
     }
 
     private async Task<StartPlan> PlanAsync(string authority, JsonElement parameters, CancellationToken cancellation)

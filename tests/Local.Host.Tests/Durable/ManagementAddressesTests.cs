@@ -17,11 +17,21 @@ public class ManagementAddressesTests
         Assert.Equal($"{Instance}/restart?code=k%2By%3D", addresses.RestartPostUri);
     }
 
+    [Fact]
+    public void Where_no_key_is_asked_for_they_give_none_away()
+    {
+        var addresses = ManagementAddresses.Of("http://127.0.0.1:7071", "a1", null);
+
+        Assert.EndsWith("/instances/a1", addresses.StatusQueryGetUri, StringComparison.Ordinal);
+        Assert.EndsWith("/instances/a1/terminate?reason={text}", addresses.TerminatePostUri, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, null, null, "http://localhost:7071")]
-    [InlineData(null, "https", "hub.example", "https://hub.example")]
-    [InlineData("for=192.0.2.60;proto=https;host=\"hub.halton.example\", for=10.0.0.1", "http", "other.example", "https://hub.halton.example")]
-    public void What_a_proxy_says_of_itself_goes_before_the_address_of_the_request(string? forwarded, string? proto, string? host, string origin)
+    [InlineData(null, "https", "evil.example", "https://localhost:7071")]
+    [InlineData(null, "https://evil.example/?", null, "http://localhost:7071")]
+    [InlineData("for=192.0.2.60;proto=https;host=\"evil.example\", for=10.0.0.1", "http", "evil.example", "http://localhost:7071")]
+    public void No_header_leads_callers_elsewhere_than_where_they_called(string? forwarded, string? proto, string? host, string origin)
     {
         var request = new DefaultHttpContext().Request;
         (request.Scheme, request.Host) = ("http", new HostString("localhost:7071"));

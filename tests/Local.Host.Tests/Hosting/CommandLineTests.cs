@@ -17,6 +17,15 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void What_is_said_more_than_once_counts_as_often_as_it_can()
+    {
+        var line = CommandLine.Read(["--name", "hub.example", "--name", "hub.local", "Mail__Endpoint=a", "mail:endpoint=b"]);
+
+        Assert.Equal(["hub.example", "hub.local"], line.Names);
+        Assert.Equal("b", Assert.Single(line.Settings).Value);
+    }
+
+    [Fact]
     public void Nothing_given_is_nothing_set()
     {
         var line = CommandLine.Read([]);

@@ -31,6 +31,10 @@ public sealed class LocalSettingsTests : IDisposable
     [Theory]
     [InlineData("""{ "IsEncrypted": true }""", "local.settings.json is encrypted, which only the Core Tools can read: decrypt it with 'func settings decrypt'.")]
     [InlineData("""{ "Values": """, "local.settings.json is not JSON: ")]
+    [InlineData("", "local.settings.json is not JSON: ")]
+    [InlineData("[]", "local.settings.json is no JSON object: settings stand in { \"Values\": { … } }.")]
+    [InlineData("""{ "Host": { "LocalHttpPort": 99999 } }""", "local.settings.json: 'LocalHttpPort' is 99999, which is no port: give a number from 1 to 65535.")]
+    [InlineData("""{ "Host": { "LocalHttpPort": "seven" } }""", "local.settings.json: 'LocalHttpPort' is seven, which is no port")]
     public void A_file_that_cannot_be_used_is_told(string text, string message)
         => Assert.StartsWith(message, Assert.Throws<HostStartException>(() => LocalSettings.Read("local.settings.json", text)).Message, StringComparison.Ordinal);
 

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Http;
+using HubAutomation.Local.DurableTask;
+using HubAutomation.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Local.Host.Tests.Http;
 
@@ -52,9 +56,10 @@ public sealed class AccessTests : IDisposable
     [InlineData(nameof(AccessLevel.Function), "wrong", "host/default", false)]
     [InlineData(nameof(AccessLevel.System), "host/default", null, false)]
     [InlineData(nameof(AccessLevel.Admin), null, "master", true)]
-    public void Who_shows_the_right_key_comes_in_and_the_header_goes_before_the_query(string needed, string? header, string? query, bool admitted)
+    public async Task Who_shows_the_right_key_comes_in_and_the_header_goes_before_the_query(string needed, string? header, string? query, bool admitted)
     {
-        var gate = new AccessGate(Load(), isEnforced: true);
+        using var wrong = new WrongKeys(TimeProvider.System, NullLogger.Instance);
+        var gate = new AccessGate(Load(), wrong, isEnforced: true);
         var http = new DefaultHttpContext();
         if (header is not null)
         {
@@ -66,12 +71,61 @@ public sealed class AccessTests : IDisposable
             http.Request.QueryString = QueryString.Create("code", KeyOf(query));
         }
 
-        Assert.Equal(admitted, gate.Admits(http, Enum.Parse<AccessLevel>(needed), "Upload"));
+        Assert.Equal(admitted, await gate.AdmitsAsync(http, Enum.Parse<AccessLevel>(needed), "Upload"));
     }
 
     [Fact]
-    public void Where_keys_are_not_enforced_everybody_comes_in()
-        => Assert.True(new AccessGate(Load(), isEnforced: false).Admits(new DefaultHttpContext(), AccessLevel.Admin, null));
+    public async Task Where_keys_are_not_enforced_everybody_comes_in()
+    {
+        using var wrong = new WrongKeys(TimeProvider.System, NullLogger.Instance);
+
+        Assert.True(await new AccessGate(Load(), wrong, isEnforced: false).AdmitsAsync(new DefaultHttpContext(), AccessLevel.Admin, null));
+    }
+
+    [Fact]
+    public async Task Wrong_keys_wait_their_turn_are_logged_once_a_minute_and_keep_no_right_one_waiting()
+    {
+        var (clock, log) = (new ManualTimeProvider(DateTimeOffset.UnixEpoch), new LogBook());
+        using var wrong = new WrongKeys(clock, log.CreateLogger("Host"));
+        var gate = new AccessGate(Load(), wrong, isEnforced: true);
+
+        var guesses = Enumerable.Range(0, 3).Select(_ => gate.AdmitsAsync(WithKey("wrong"), AccessLevel.Function, "Upload").AsTask()).ToList();
+        var right = gate.AdmitsAsync(WithKey(KeyOf("host/default")), AccessLevel.Function, "Upload");
+
+        Assert.True(right is { IsCompletedSuccessfully: true, Result: true });
+        Assert.DoesNotContain(guesses, guess => guess.IsCompleted);
+        Assert.DoesNotContain(true, await Task.WhenAll(guesses));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await gate.AdmitsAsync(WithKey("wrong"), AccessLevel.Function, "Upload");
+        Assert.Equal(
+            ["Wrong keys were shown, 1 since the last such line; whoever shows one is kept waiting", "Wrong keys were shown, 3 since the last such line; whoever shows one is kept waiting"],
+            log.Lines.Select(line => line.Text));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"master":"m","host":{},"system":{},"functions":{}}""")]
+    [InlineData("""{"master":"m","host":null,"system":{"durabletask_extension":"d"},"functions":{"Upload":null}}""")]
+    public void A_damaged_file_of_keys_is_named_and_left_as_it_is(string content)
+    {
+        File.WriteAllText(KeyFile, content);
+
+        var error = Assert.Throws<HostStartException>(() => Load());
+
+        Assert.StartsWith($"The keys in {KeyFile} cannot be read: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Bring the file back, or move it away and start again with new keys.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(KeyFile));
+    }
+
+    private static DefaultHttpContext WithKey(string key)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers["x-functions-key"] = key;
+        return http;
+    }
 
     private string KeyFile => Path.Combine(_state.FullName, "keys.json");
 

@@ -154,7 +154,7 @@ public sealed class HttpTriggerTests(HttpTriggerTests.SharedHost shared) : IClas
 
         public HttpClient Http => host!.Http;
 
-        public async Task InitializeAsync() => host = await Sample.StartAsync();
+        public async Task InitializeAsync() => host = await Sample.StartAsync(options => options.Arguments = ["--port", "0", "--name", "hub.example"]);
 
         public async Task DisposeAsync() => await host!.DisposeAsync();
     }

@@ -58,6 +58,78 @@ public sealed class StartAndStopTests : AppFolder
         Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string[], string> Mistakes => new()
+    {
+        { "", ["--port", "99999"], "99999 is no port: give --port a number from 1 to 65535, or 0 for a free one." },
+        { "", ["--storage", "nonsense"], "What AzureWebJobsStorage says is no connection string of a storage account, such as UseDevelopmentStorage=true." },
+        { "", ["--seed", "nowhere"], "The seed folder " },
+        { "hub/keys.json", [], "/hub/keys.json cannot be read: " },
+        { "hub/azurite", [], "The host cannot start: " },
+        { "local.settings.json", [], "local.settings.json is not JSON: " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_slip_at_the_start_is_one_sentence_and_no_stack_trace(string brokenFile, string[] arguments, string sentence)
+    {
+        if (brokenFile.Length > 0)
+        {
+            Write(brokenFile, "{ not");
+        }
+
+        await using var app = arguments.Contains("--port") ? AppProcess.Start(Folder, arguments) : Start(arguments);
+
+        Assert.Equal(1, await app.EndsAsync());
+        Assert.Contains(sentence, app.Output.Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", app.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("v18.20.0")]
+    public async Task Without_a_nodejs_that_is_new_enough_it_says_which_is_needed(string? version)
+    {
+        if (version is not null)
+        {
+            Write("bin/node", $"#!/bin/sh\necho 'Node.js 20 or newer is needed for the storage emulator; this is {version}.' >&2\nexit 3\n");
+            File.SetUnixFileMode(Path("bin/node"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var dotnet = System.IO.Path.GetDirectoryName(Environment.ProcessPath);
+        await using var app = AppProcess.Start(
+            Folder, new Dictionary<string, string?> { ["PATH"] = $"{Path("bin")}:{dotnet}" }, "--port", "0", "--state", "hub");
+
+        Assert.Equal(1, await app.EndsAsync());
+        Assert.Contains("Node.js 20 or newer is needed for the storage emulator", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_keeps_is_for_its_owner_only_and_what_others_could_read_before_too()
+    {
+        Write("hub/host.lock", "");
+        Write("hub/outbox/old.eml", "To: lead@example.org");
+        await using var app = Start("--seed", "seed");
+        await OutboxHasAsync(await app.ListeningAsync(), "a.txt", "b.txt");
+
+        var open = Directory.EnumerateFileSystemEntries(Path("hub"), "*", SearchOption.AllDirectories).Append(Path("hub"))
+            .Where(entry => (File.GetUnixFileMode(entry) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0);
+
+        Assert.True(OperatingSystem.IsWindows() || !open.Any(), string.Join('\n', OperatingSystem.IsWindows() ? [] : open));
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_other_things_keeps_its_rights()
+    {
+        Write("shared/notes.txt", "not the host's");
+        await using var app = AppProcess.Start(Folder, "--port", "0", "--state", "shared");
+        await app.ListeningAsync();
+
+        Assert.True(OperatingSystem.IsWindows() || (File.GetUnixFileMode(Path("shared/notes.txt")) & UnixFileMode.OtherRead) != 0);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path("shared/keys.json")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
     [Fact]
     public async Task Two_hubs_run_side_by_side_on_folders_of_their_own()
     {

@@ -1,6 +1,8 @@
+using System.Net;
 using Azure.Storage.Blobs;
 using HubAutomation.Local.Host.Storage;
 using HubAutomation.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Local.Host.Tests.Storage;
@@ -43,16 +45,68 @@ public sealed class StorageEmulatorTests : IDisposable
     public async Task A_main_script_that_is_not_there_is_told()
     {
         var error = await Assert.ThrowsAsync<HostStartException>(
-            () => StorageEmulator.StartAsync("/nowhere/azurite.js", _state.FullName, NullLogger.Instance, CancellationToken.None));
+            () => StorageEmulator.StartAsync("/nowhere/azurite.js", _state.FullName, EmulatorPorts.Free, NullLogger.Instance, CancellationToken.None));
 
         Assert.StartsWith("The storage emulator ended before it listened. It said: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("/nowhere/azurite.js", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-KILL")]
+    [InlineData("-STOP")]
+    public async Task One_that_is_killed_or_hangs_is_started_again_at_its_addresses_with_its_data(string signal)
+    {
+        await Task.Run(HubAutomation.Testing.NodeModules.Ensure);
+        var log = new LogBook();
+        await using var keeper = await EmulatorKeeper.StartAsync(Main, _state.FullName, log.CreateLogger("Host"), CancellationToken.None);
+        var (before, container) = (keeper.ConnectionString, new BlobContainerClient(keeper.ConnectionString, "kept"));
+        await container.CreateAsync();
+        await container.UploadBlobAsync("a", BinaryData.FromString("a"));
+        await SavedAsync();
+
+        using (var kill = System.Diagnostics.Process.Start("kill", [signal, await File.ReadAllTextAsync(Path.Combine(_state.FullName, "azurite", "emulator.pid"))]))
+            await kill.WaitForExitAsync();
+        await UntilAsync(() => log.Lines.Any(line => line.Text == "The storage emulator runs again, at the same addresses"));
+
+        Assert.Equal(before, keeper.ConnectionString);
+        Assert.Equal("a", (await container.GetBlobClient("a").DownloadContentAsync()).Value.Content.ToString());
+        Assert.Contains(log.Lines, line => line.Text.StartsWith(signal == "-KILL" ? "The storage emulator has ended" : "The storage emulator has answered nobody for 30 s", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("127.0.0.1.evil.example", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("localhost", HttpStatusCode.Forbidden)]
+    public async Task A_name_that_somebody_else_has_pointed_at_this_machine_does_not_reach_it(string host, HttpStatusCode status)
+    {
+        await using var emulator = await StartAsync();
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{emulator.Ports.Blob}/devstoreaccount1/kept/a"));
+        request.Headers.Host = $"{host}:{emulator.Ports.Blob}";
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    private static string Main => Repository.PathOf("node_modules/azurite/dist/src/azurite.js");
+
+    // It writes its index every few seconds; what it has not written a kill takes with it.
+    private Task SavedAsync() => UntilAsync(() =>
+        File.Exists(Path.Combine(_state.FullName, "azurite", "__azurite_db_blob__.json"))
+        && File.ReadAllText(Path.Combine(_state.FullName, "azurite", "__azurite_db_blob__.json")).Contains("\"name\":\"a\"", StringComparison.Ordinal));
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!isSo())
+            await Task.Delay(200, limit.Token);
     }
 
     private async Task<StorageEmulator> StartAsync()
     {
         await Task.Run(HubAutomation.Testing.NodeModules.Ensure);
         return await StorageEmulator.StartAsync(
-            Repository.PathOf("node_modules/azurite/dist/src/azurite.js"), _state.FullName, NullLogger.Instance, CancellationToken.None);
+            Main, _state.FullName, EmulatorPorts.Free, NullLogger.Instance, CancellationToken.None);
     }
 }

@@ -8,7 +8,8 @@ namespace HubAutomation.Local.Host.Blobs;
 /// <summary>Makes blob clients from the names of settings.</summary>
 internal sealed class BlobConnections(IConfiguration settings)
 {
-    private const string Default = "AzureWebJobsStorage";
+    /// <summary>Name of the usual connection.</summary>
+    public const string Default = "AzureWebJobsStorage";
 
     private readonly ConcurrentDictionary<string, BlobServiceClient> _clients = new(StringComparer.OrdinalIgnoreCase);
 
@@ -30,7 +31,7 @@ internal sealed class BlobConnections(IConfiguration settings)
             var section = settings.GetSection(key);
             if (!string.IsNullOrEmpty(section.Value))
             {
-                return new BlobServiceClient(section.Value);
+                return Parse(key, section.Value);
             }
 
             var uri = section["blobServiceUri"]
@@ -47,5 +48,18 @@ internal sealed class BlobConnections(IConfiguration settings)
 
         throw new HostStartException(
             $"The storage connection '{name}' is missing: set {name} to a connection string, or {name}__blobServiceUri or {name}__accountName.");
+    }
+
+    // The value may hold a key, so the message does not repeat it.
+    private static BlobServiceClient Parse(string setting, string connection)
+    {
+        try
+        {
+            return new BlobServiceClient(connection);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            throw new HostStartException($"What {setting} says is no connection string of a storage account, such as UseDevelopmentStorage=true.", error);
+        }
     }
 }

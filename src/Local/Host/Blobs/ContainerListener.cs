@@ -41,10 +41,10 @@ internal sealed class ContainerListener(
             }
             catch (Exception error) when (StorageFault.Is(error))
             {
-                // A storage that is away for an hour is worth one line a minute, not one a pass.
+                // A storage that is away for an hour is worth one line a minute, not one a pass; where the code was is worth none.
                 if (failures++ % 30 == 0)
                 {
-                    Log.BlobListingFailed(logger, container.Name, error);
+                    Log.BlobListingFailed(logger, container.Name, StorageFault.ReasonOf(error));
                 }
             }
 

@@ -49,7 +49,7 @@ internal sealed class DurableApi(
 
     private async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (!gate.Admits(context.HttpContext, AccessLevel.System, null))
+        if (!await gate.AdmitsAsync(context.HttpContext, AccessLevel.System, null))
         {
             return Results.Unauthorized();
         }
@@ -125,7 +125,7 @@ internal sealed class DurableApi(
                 : Results.Text(StatusJson.Write(ended, showInput: true), "application/json");
         }
 
-        var addresses = ManagementAddresses.Of(ManagementAddresses.Origin(http.Request), id, keys.DurableTaskKey);
+        var addresses = ManagementAddresses.Of(ManagementAddresses.Origin(http.Request), id, gate.IsEnforced ? keys.DurableTaskKey : null);
         http.Response.Headers.Location = addresses.StatusQueryGetUri;
         http.Response.Headers.RetryAfter = RetryAfterStart;
         return Results.Json(addresses, JsonSerializerOptions.Web, statusCode: StatusCodes.Status202Accepted);

@@ -15,14 +15,14 @@ internal static class DurableClientBinding
     /// <param name="hub">The task hub's name.</param>
     /// <param name="rpcAddress">Where the client calls the task hub.</param>
     /// <param name="managementAddress">Where callers of the durable HTTP API find it.</param>
-    /// <param name="key">The key that they need.</param>
-    public static TypedData For(string hub, Uri rpcAddress, Uri managementAddress, string key) => new()
+    /// <param name="key">The key that they need; null when they need none.</param>
+    public static TypedData For(string hub, Uri rpcAddress, Uri managementAddress, string? key) => new()
     {
         String = JsonSerializer.Serialize(new
         {
             taskHubName = hub,
             connectionName = Connection,
-            requiredQueryStringParameters = $"code={Uri.EscapeDataString(key)}",
+            requiredQueryStringParameters = key is null ? "" : $"code={Uri.EscapeDataString(key)}",
             rpcBaseUrl = rpcAddress.AbsoluteUri,
             httpBaseUrl = managementAddress.AbsoluteUri.TrimEnd('/'),
             maxGrpcMessageSizeInBytes = int.MaxValue,

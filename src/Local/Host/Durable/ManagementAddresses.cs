@@ -27,13 +27,13 @@ internal sealed record ManagementAddresses(
     /// <summary>The addresses of an orchestration.</summary>
     /// <param name="origin">Scheme and host, such as "http://127.0.0.1:7071".</param>
     /// <param name="instanceId">The orchestration.</param>
-    /// <param name="key">The system key.</param>
-    public static ManagementAddresses Of(string origin, string instanceId, string key)
+    /// <param name="key">The system key; null where none is needed, so that nobody gets it who was asked for nothing.</param>
+    public static ManagementAddresses Of(string origin, string instanceId, string? key)
     {
         var instance = $"{origin}/{Root}/instances/{Uri.EscapeDataString(instanceId)}";
-        var code = $"code={Uri.EscapeDataString(key)}";
-        string Plain(string path) => $"{instance}{path}?{code}";
-        string WithReason(string path) => $"{instance}{path}?reason={{text}}&{code}";
+        var code = key is null ? "" : $"code={Uri.EscapeDataString(key)}";
+        string Plain(string path) => $"{instance}{path}{(code.Length > 0 ? "?" : "")}{code}";
+        string WithReason(string path) => $"{instance}{path}?reason={{text}}{(code.Length > 0 ? "&" : "")}{code}";
         return new ManagementAddresses(
             instanceId,
             StatusQueryGetUri: Plain(""),
@@ -45,16 +45,13 @@ internal sealed record ManagementAddresses(
             ResumePostUri: WithReason("/resume"));
     }
 
-    /// <summary>Where the caller sees the host: what a proxy says of itself goes before the address of the request.</summary>
+    /// <summary>
+    /// Where the caller sees the host. The name is that of the request, which the host's door has let in; what a header says of another
+    /// would lead callers away. Only whether a proxy speaks https is taken from it.
+    /// </summary>
     public static string Origin(HttpRequest request)
     {
-        // RFC 7239: the first element is that of the proxy next to the caller.
-        var pairs = request.Headers["Forwarded"].ToString().Split(',')[0].Split(';')
-            .Select(pair => pair.Split('=', 2))
-            .Where(pair => pair.Length == 2)
-            .ToLookup(pair => pair[0].Trim(), pair => pair[1].Trim().Trim('"'), StringComparer.OrdinalIgnoreCase);
-        var scheme = pairs["proto"].FirstOrDefault() ?? (string?)request.Headers["X-Forwarded-Proto"] ?? request.Scheme;
-        var host = pairs["host"].FirstOrDefault() ?? (string?)request.Headers["X-Forwarded-Host"] ?? request.Host.Value;
-        return $"{scheme}://{host}";
+        var proto = request.Headers["X-Forwarded-Proto"].ToString();
+        return $"{(proto is "http" or "https" ? proto : request.Scheme)}://{request.Host.Value}";
     }
 }

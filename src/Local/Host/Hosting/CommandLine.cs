@@ -12,6 +12,9 @@ internal sealed record CommandLine
 
     public string? Address { get; init; }
 
+    /// <summary>Names that callers may use for this machine, beside those that lead back to it.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     public string? State { get; init; }
 
     public string? Storage { get; init; }
@@ -42,6 +45,7 @@ internal sealed record CommandLine
         var app = new Option<string?>("--app") { Description = "Folder that the functions app was built into, or its dll (default: the current folder)", HelpName = "PATH" };
         var port = new Option<int?>("--port", "-p") { Description = "Port to listen on; 0 for a free one (default 7071)", HelpName = "PORT" };
         var address = new Option<string?>("--address", "--host") { Description = "Address to listen on (default 127.0.0.1); keys are enforced when it is not loopback", HelpName = "ADDRESS" };
+        var names = new Option<string[]>("--name") { Description = "Further name that callers use for this host, as a proxy has one; several by repeating it", HelpName = "NAME" };
         var state = new Option<string?>("--state") { Description = "Folder for everything that outlives the process (default ./.hub)", HelpName = "DIR" };
         var storage = new Option<string?>("--storage") { Description = "Storage connection string (default: the setting AzureWebJobsStorage; a storage emulator is started when it says UseDevelopmentStorage=true and none answers)", HelpName = "CONNECTION" };
         var seed = new Option<string?>("--seed") { Description = "Upload DIR/<container>/... as blobs before anything starts", HelpName = "DIR" };
@@ -60,7 +64,7 @@ internal sealed record CommandLine
         });
         var root = new RootCommand("Runs a functions app on this machine.")
         {
-            app, port, address, state, storage, seed, untilIdle, requireKeys, verbose, attach, noSessions, settings,
+            app, port, address, names, state, storage, seed, untilIdle, requireKeys, verbose, attach, noSessions, settings,
         };
         foreach (var version in root.Options.OfType<VersionOption>().ToList())
         {
@@ -79,6 +83,7 @@ internal sealed record CommandLine
             App = parsed.GetValue(app),
             Port = parsed.GetValue(port),
             Address = parsed.GetValue(address),
+            Names = parsed.GetValue(names) ?? [],
             State = parsed.GetValue(state),
             Storage = parsed.GetValue(storage),
             Seed = parsed.GetValue(seed),
@@ -88,7 +93,8 @@ internal sealed record CommandLine
             Attach = parsed.GetValue(attach),
             NoExtendedSessions = parsed.GetValue(noSessions),
             Settings = (parsed.GetValue(settings) ?? []).Select(s => s.Split('=', 2))
-                .ToDictionary(s => s[0].Replace("__", ":", StringComparison.Ordinal), string? (s) => s[1], StringComparer.OrdinalIgnoreCase),
+                .GroupBy(s => s[0].Replace("__", ":", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(s => s.Key, string? (s) => s.Last()[1], StringComparer.OrdinalIgnoreCase),
         };
     }
 

@@ -21,6 +21,9 @@ namespace HubAutomation.Local.Host.Hosting;
 internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSettings settings, HostParts parts, IWorkerLauncher launcher)
     : IHost, IAsyncDisposable
 {
+    // The setting by which an app says where people reach it.
+    private const string PublicAddress = "PublicBaseUrl";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     // What is abandoned still has that long to hand back what it does.
@@ -130,6 +133,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         _ = Service<HostState>();
         parts.Socket = PublicSocket.Listen(setup.Address, setup.Port);
         await ProvideStorageAsync(cancellation);
+        CheckStorageSetting();
         await ProvideSandboxAsync(cancellation);
         await SeedAsync(cancellation);
         await StartWorkerAsync(cancellation);
@@ -192,6 +196,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
 
     private void MapRoutes()
     {
+        setup.DoorFor(settings.Configuration[PublicAddress]).Guard(app);
         Service<AdminApi>().Map(app);
         Service<DurableApi>().Map(app);
         Service<FunctionEndpoints>().Map(app, Service<FunctionCatalog>());
@@ -211,10 +216,19 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
 
         setup.Display.Report("Starting the storage emulator");
         var main = await NodeModules.FindEmulatorAsync(Environment.CurrentDirectory, setup.Folders.App, setup.Display, cancellation);
-        parts.Emulator = await StorageEmulator.StartAsync(main, setup.Folders.State, logger, cancellation);
+        parts.Emulator = await EmulatorKeeper.StartAsync(main, setup.Folders.State, logger, cancellation);
         foreach (var key in keys)
         {
             settings.Set(key, parts.Emulator.ConnectionString);
+        }
+    }
+
+    /// <summary>A slip in the connection string is told before the app is started, which may fail for it in other words.</summary>
+    private void CheckStorageSetting()
+    {
+        if (!string.IsNullOrEmpty(settings.Configuration[BlobConnections.Default]))
+        {
+            _ = Service<BlobConnections>().Client(BlobConnections.Default);
         }
     }
 
@@ -228,7 +242,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
         }
 
         // Beside the host's own port, so that its page stays where it was.
-        var port = setup.Port == 0 ? 0 : setup.Port + 1;
+        var port = setup.Port != 0 && HostSetup.IsPort(setup.Port + 1) ? setup.Port + 1 : 0;
         parts.Sandbox = await AppSandbox.StartAsync(wishes, setup.Folders.State, port, TimeProvider.System, cancellation);
         foreach (var (key, value) in parts.Sandbox.Settings)
         {
@@ -313,8 +327,11 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
     private static string? Explain(Exception error) => error switch
     {
         HostStartException or TaskHubException => error.Message,
-        Azure.RequestFailedException => $"The storage cannot be used: {error.Message}",
-        AggregateException { InnerExceptions: [Azure.RequestFailedException first, ..] } => $"The storage cannot be reached: {first.Message}",
+        Azure.RequestFailedException => $"The storage cannot be used: {StorageFault.ReasonOf(error)}",
+        AggregateException { InnerExceptions: [Azure.RequestFailedException, ..] } => $"The storage cannot be reached: {StorageFault.ReasonOf(error)}",
+
+        // A file or folder of the state, the seed or the app; the system's own words name it.
+        IOException or UnauthorizedAccessException => $"The host cannot start: {error.Message}",
         _ => null,
     };
 }

@@ -138,7 +138,8 @@ internal sealed class HostComposition
             host.GetRequiredService<ILoggerFactory>().CreateLogger("Host")));
         services.AddSingleton(host => host.GetRequiredService<HostedApp>().Catalog);
         services.AddSingleton(host => host.GetRequiredService<HostedApp>().Keys);
-        services.AddSingleton(host => new AccessGate(host.GetRequiredService<FunctionKeys>(), setup.EnforcesKeys));
+        services.AddSingleton(host => new WrongKeys(setup.Options.TimeProvider, host.GetRequiredService<ILoggerFactory>().CreateLogger("Host")));
+        services.AddSingleton(host => new AccessGate(host.GetRequiredService<FunctionKeys>(), host.GetRequiredService<WrongKeys>(), setup.EnforcesKeys));
         services.AddHttpForwarder();
         services.AddSingleton<WorkerForwarder>();
         services.AddSingleton<FunctionEndpoints>();

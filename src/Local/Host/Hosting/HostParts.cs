@@ -17,7 +17,7 @@ internal sealed class HostParts : IAsyncDisposable
 
     public StateLock? Lock { get; set; }
 
-    public StorageEmulator? Emulator { get; set; }
+    public EmulatorKeeper? Emulator { get; set; }
 
     public AppSandbox? Sandbox { get; set; }
 

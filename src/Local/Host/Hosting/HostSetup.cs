@@ -1,5 +1,6 @@
 using System.Net;
 using HubAutomation.Local.Host.Display;
+using HubAutomation.Local.Sandbox;
 using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Local.Host.Hosting;
@@ -71,12 +72,7 @@ internal sealed class HostSetup
             Path.GetFullPath(options.StateFolder ?? commandLine.State ?? ".hub"), IsAssembly(app) ? Path.GetDirectoryName(app)! : app);
         var (local, settingsProblem) = ReadSettings(folders, ownsTheProcess);
         var (host, hostProblem) = ReadHostJson(folders);
-        var problem = commandLine.Answer ?? settingsProblem ?? hostProblem;
-        if (problem is null && commandLine.Address is not null && AddressOf(commandLine.Address) is null)
-        {
-            problem = $"'{commandLine.Address}' is no address to listen on: give an IP address, localhost, or * for all.";
-        }
-
+        var problem = commandLine.Answer ?? settingsProblem ?? hostProblem ?? ProblemOf(commandLine);
         if (problem is not null && !ownsTheProcess)
         {
             throw new HostStartException(problem);
@@ -118,6 +114,33 @@ internal sealed class HostSetup
 
         return settings;
     }
+
+    /// <summary>What lets callers in: those who call the host by a name that is its own, and no web pages of others.</summary>
+    /// <param name="publicAddress">The address that the app says people reach it at, if it says one.</param>
+    public Door DoorFor(string? publicAddress)
+    {
+        var names = CommandLine.Names.ToList();
+        if (Uri.TryCreate(publicAddress, UriKind.Absolute, out var known))
+        {
+            names.Add(known.Host);
+        }
+
+        var isOpen = !IPAddress.IsLoopback(Address);
+        if (isOpen)
+        {
+            names.Add(Dns.GetHostName());
+        }
+
+        return new Door(names, takesAddresses: isOpen, isEmbeddable: EnforcesKeys);
+    }
+
+    private static string? ProblemOf(CommandLine commandLine) =>
+        commandLine.Address is { } address && AddressOf(address) is null ? $"'{address}' is no address to listen on: give an IP address, localhost, or * for all."
+        : commandLine.Port is { } port && !IsPort(port) ? $"{port} is no port: give --port a number from 1 to 65535, or 0 for a free one."
+        : null;
+
+    /// <summary>Whether something can listen there; 0 stands for a free port.</summary>
+    public static bool IsPort(int number) => number is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;
 
     // At a terminal a person sees what is under way; with the log, or a debugger that waits, there is nothing to show so.
     private bool ShowsProgress(bool ownsTheProcess) => ownsTheProcess && Problem is null && !CommandLine.Verbose && !Attaches && TerminalDisplay.IsPossible();

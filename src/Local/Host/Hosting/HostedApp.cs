@@ -10,10 +10,10 @@ namespace HubAutomation.Local.Host.Hosting;
 /// <param name="setup">How the host runs.</param>
 /// <param name="settings">What %Name% in bindings stands for, and which functions are disabled.</param>
 /// <param name="runtime">What functions share, given what their durable clients are told.</param>
-/// <param name="client">What durable clients are told, given the key of the durable HTTP API.</param>
+/// <param name="client">What durable clients are told, given the key of the durable HTTP API, or null where none is asked for.</param>
 /// <param name="logger">Where it is told what is left out.</param>
 internal sealed class HostedApp(
-    HostSetup setup, AppSettings settings, Func<TypedData, FunctionRuntime> runtime, Func<string, TypedData> client, ILogger logger)
+    HostSetup setup, AppSettings settings, Func<TypedData, FunctionRuntime> runtime, Func<string?, TypedData> client, ILogger logger)
 {
     private HashSet<string> known = [];
     private FunctionCatalog? catalog;
@@ -52,7 +52,7 @@ internal sealed class HostedApp(
     {
         var descriptions = new FunctionReader(new TriggerReader(settings.Configuration, setup.Host.RoutePrefix, servesHttp)).Read(functions);
         keys = FunctionKeys.Load(setup.Folders.State, descriptions.Select(f => f.Name));
-        catalog = new FunctionCatalog(descriptions, runtime(client(keys.DurableTaskKey)));
+        catalog = new FunctionCatalog(descriptions, runtime(client(setup.EnforcesKeys ? keys.DurableTaskKey : null)));
     }
 
     private void TellOfDisabled(IEnumerable<RpcFunctionMetadata> functions)

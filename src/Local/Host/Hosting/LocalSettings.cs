@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace HubAutomation.Local.Host.Hosting;
@@ -16,7 +17,7 @@ internal sealed record LocalSettings(string? Path, IReadOnlyDictionary<string, s
     {
         var folders = Ancestors(appFolder).Prepend(currentFolder).ToList();
         var path = Names.SelectMany(name => folders.Select(folder => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-        return path is null ? new LocalSettings(null, Empty(), Empty(), null) : Read(path, File.ReadAllText(path));
+        return path is null ? new LocalSettings(null, Empty(), Empty(), null) : Read(path, TextOf(path));
     }
 
     /// <exception cref="HostStartException">The text is encrypted or not JSON.</exception>
@@ -25,6 +26,11 @@ internal sealed record LocalSettings(string? Path, IReadOnlyDictionary<string, s
         try
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new HostStartException($"{path} is no JSON object: settings stand in {{ \"Values\": {{ … }} }}.");
+            }
+
             if (json.RootElement.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
             {
                 throw new HostStartException($"{path} is encrypted, which only the Core Tools can read: decrypt it with 'func settings decrypt'.");
@@ -37,14 +43,30 @@ internal sealed record LocalSettings(string? Path, IReadOnlyDictionary<string, s
                 settings[$"ConnectionStrings:{name}"] = value;
             }
 
-            var port = Strings(json.RootElement, "Host").GetValueOrDefault("LocalHttpPort");
-            return new LocalSettings(path, values, settings, int.TryParse(port, out var number) ? number : null);
+            return new LocalSettings(path, values, settings, PortIn(json.RootElement, path));
         }
         catch (JsonException error)
         {
             throw new HostStartException($"{path} is not JSON: {error.Message}", error);
         }
     }
+
+    private static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new HostStartException($"{path} cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static int? PortIn(JsonElement root, string path) =>
+        Strings(root, "Host").GetValueOrDefault("LocalHttpPort") is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && HostSetup.IsPort(port) ? port
+        : throw new HostStartException($"{path}: 'LocalHttpPort' is {text}, which is no port: give a number from 1 to 65535.");
 
     private static Dictionary<string, string?> Strings(JsonElement root, string section)
     {

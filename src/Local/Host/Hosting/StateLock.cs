@@ -8,6 +8,8 @@ internal sealed class StateLock : IDisposable
     // What a lock held by somebody else is reported as: EAGAIN of Linux, EAGAIN of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
 
+    private const string LockFile = "host.lock";
+
     private readonly FileStream file;
 
     private StateLock(FileStream file) => this.file = file;
@@ -19,8 +21,8 @@ internal sealed class StateLock : IDisposable
         FileStream? file = null;
         try
         {
-            Directory.CreateDirectory(folder);
-            file = new FileStream(Path.Combine(folder, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.Take(folder, LockFile);
+            file = new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new StateLock(file);
         }

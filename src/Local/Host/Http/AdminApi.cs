@@ -37,8 +37,8 @@ internal sealed class AdminApi(FunctionCatalog catalog, HostState state, AccessG
         admin.MapGet("blobs/poison", () => Results.Json(BlobReceipts.Poison(state), JsonSerializerOptions.Web));
     }
 
-    private ValueTask<object?> OnlyWithMasterKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        gate.Admits(context.HttpContext, AccessLevel.Admin, null) ? next(context) : ValueTask.FromResult<object?>(Results.Unauthorized());
+    private async ValueTask<object?> OnlyWithMasterKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await gate.AdmitsAsync(context.HttpContext, AccessLevel.Admin, null) ? await next(context) : Results.Unauthorized();
 
     private IResult Status() => Results.Json(new
     {

@@ -42,14 +42,14 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
 
     private async Task ServeAsync(HttpContext http, HostedFunction function, HttpTriggerDescription trigger)
     {
-        if (!gate.Admits(http, trigger.Level, function.Name))
-        {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-
         try
         {
+            if (!await gate.AdmitsAsync(http, trigger.Level, function.Name))
+            {
+                http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
+
             if (await WorkerAsync(function, http.RequestAborted) is { } worker)
             {
                 await ServeAsync(http, function, worker);

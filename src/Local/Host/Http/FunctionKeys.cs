@@ -12,6 +12,8 @@ internal sealed class FunctionKeys
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
+    private const string ExtensionKey = "durabletask_extension";
+
     private readonly KeyFile _keys;
 
     private FunctionKeys(KeyFile keys) => _keys = keys;
@@ -20,13 +22,14 @@ internal sealed class FunctionKeys
     public string Master => _keys.Master;
 
     /// <summary>The key of the durable HTTP API.</summary>
-    public string DurableTaskKey => _keys.System["durabletask_extension"];
+    public string DurableTaskKey => _keys.System[ExtensionKey];
 
     /// <summary>The keys of the state folder, with new ones for functions that had none.</summary>
+    /// <exception cref="HostStartException">The file does not hold them.</exception>
     public static FunctionKeys Load(string stateFolder, IEnumerable<string> functions)
     {
         var path = Path.Combine(stateFolder, "keys.json");
-        var keys = File.Exists(path) ? JsonSerializer.Deserialize<KeyFile>(File.ReadAllText(path), Format)! : KeyFile.New();
+        var keys = File.Exists(path) ? Read(path) : KeyFile.New();
         var missing = functions.Where(f => !keys.Functions.ContainsKey(f)).ToList();
         missing.ForEach(f => keys.Functions[f] = new() { ["default"] = KeyFile.NewKey() });
         if (missing.Count > 0 || !File.Exists(path))
@@ -56,6 +59,21 @@ internal sealed class FunctionKeys
         return _keys.Host.Values.Concat(own).Any(k => Same(key, k)) ? AccessLevel.Function : AccessLevel.Anonymous;
     }
 
+    private static KeyFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<KeyFile>(File.ReadAllText(path), Format) is { IsWhole: true } keys ? keys : throw Broken("it does not hold the keys of a host", null);
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw Broken(error.Message, error);
+        }
+
+        HostStartException Broken(string why, Exception? error) => new(
+            $"The keys in {path} cannot be read: {why.TrimEnd('.')}. Bring the file back, or move it away and start again with new keys.", error);
+    }
+
     // In constant time, so that a key cannot be found letter by letter.
     private static bool Same(string shown, string kept)
         => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shown), Encoding.UTF8.GetBytes(kept));
@@ -80,8 +98,12 @@ internal sealed class FunctionKeys
         Dictionary<string, string> System,
         Dictionary<string, Dictionary<string, string>> Functions)
     {
+        // What JSON leaves out is null, whatever the type says.
+        public bool IsWhole => !string.IsNullOrEmpty(Master) && Host is not null && Functions is not null && Functions.Values.All(own => own is not null)
+            && System?.ContainsKey(ExtensionKey) == true;
+
         public static KeyFile New() => new(
-            NewKey(), new() { ["default"] = NewKey() }, new() { ["durabletask_extension"] = NewKey() }, []);
+            NewKey(), new() { ["default"] = NewKey() }, new() { [ExtensionKey] = NewKey() }, []);
 
         public static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(40)).Replace('+', '-').Replace('/', '_');
     }

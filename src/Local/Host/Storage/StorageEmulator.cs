@@ -6,6 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Local.Host.Storage;
 
+/// <summary>Where the emulator listens; 0 has the system pick a free port.</summary>
+internal readonly record struct EmulatorPorts(int Blob, int Queue, int Table)
+{
+    /// <summary>Whatever is free.</summary>
+    public static readonly EmulatorPorts Free = new(0, 0, 0);
+}
+
 /// <summary>
 /// Azurite as a child of the host: data in the state folder, ports that the system picks. It ends with the host whatever
 /// way the host ends, because it goes by its standard input, which the system closes for a process that is killed.
@@ -42,6 +49,15 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
           const get = (known, key) => key === '__esModule' || (known[key] ?? load.call(this, name, ...rest)[key]);
           return new Proxy(unused[name], { get });
         };
+        // Its account key is public, and so is the way to sign by it: a web page that points a name of its own at this machine could read
+        // everything. Pages are known by that name.
+        const http = require('http');
+        const emit = http.Server.prototype.emit;
+        http.Server.prototype.emit = function (event, request, response) {
+          if (event !== 'request' || /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '')) return emit.apply(this, arguments);
+          response.writeHead(421).end();
+          return true;
+        };
         process.argv.splice(1, 0, 'azurite');
         require(process.env.HUB_EMULATOR_MAIN);
         """;
@@ -52,11 +68,26 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _output;
 
-    private StorageEmulator(Process process, Task output, string connectionString)
+    private bool _isGone;
+
+    private StorageEmulator(Process process, Task output, Dictionary<string, string> endpoints)
     {
         (_process, _output) = (process, output);
-        ConnectionString = connectionString;
+        ConnectionString = ConnectionStringOf(endpoints);
+        Ports = new EmulatorPorts(PortOf("Blob"), PortOf("Queue"), PortOf("Table"));
+        Ended = process.WaitForExitAsync();
+
+        int PortOf(string service) => new Uri(endpoints[service]).Port;
     }
+
+    /// <summary>Where it listens.</summary>
+    public EmulatorPorts Ports { get; }
+
+    /// <summary>Is done when the emulator's process has ended.</summary>
+    public Task Ended { get; }
+
+    /// <summary>Whether its process has ended.</summary>
+    public bool HasEnded => Ended.IsCompleted;
 
     /// <summary>The connection string of blobs, queues and tables.</summary>
     public string ConnectionString { get; }
@@ -68,13 +99,18 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
         .Select(part => part[1]));
 
     /// <summary>Whether an emulator already answers where development storage is looked for.</summary>
-    public static async Task<bool> AnswersAtDefaultPortsAsync(CancellationToken cancellation)
+    public static Task<bool> AnswersAtDefaultPortsAsync(CancellationToken cancellation) => AnswersAsync(10000, TimeSpan.FromSeconds(2), cancellation);
+
+    /// <summary>Whether it answers within a time.</summary>
+    public Task<bool> AnswersAsync(TimeSpan within, CancellationToken cancellation) => AnswersAsync(Ports.Blob, within, cancellation);
+
+    private static async Task<bool> AnswersAsync(int port, TimeSpan within, CancellationToken cancellation)
     {
         using var direct = new SocketsHttpHandler { UseProxy = false };
-        using var client = new HttpClient(direct) { Timeout = TimeSpan.FromSeconds(2) };
+        using var client = new HttpClient(direct) { Timeout = within };
         try
         {
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:10000/{Account}?comp=list"), cancellation);
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/{Account}?comp=list"), cancellation);
             return answer.Headers.Contains("x-ms-request-id");
         }
         catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
@@ -85,11 +121,11 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
 
     /// <summary>Starts the emulator and waits until it listens.</summary>
     /// <exception cref="HostStartException">It cannot start; the message says why.</exception>
-    public static async Task<StorageEmulator> StartAsync(string main, string stateFolder, ILogger logger, CancellationToken cancellation)
+    public static async Task<StorageEmulator> StartAsync(string main, string stateFolder, EmulatorPorts ports, ILogger logger, CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(Path.Combine(stateFolder, "azurite")).FullName;
         await EndPredecessorAsync(folder, cancellation);
-        var process = NodeModules.Start(StartInfo(main, folder));
+        var process = NodeModules.Start(StartInfo(main, folder, ports));
         try
         {
             await File.WriteAllTextAsync(PidFile(folder), process.Id.ToString(CultureInfo.InvariantCulture), cancellation);
@@ -98,12 +134,17 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
             var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
             var endpoints = await ReadEndpointsAsync(process, errors, limit.Token);
             var output = Task.WhenAll(DrainAsync(process, logger), errors);
-            return new StorageEmulator(process, output, ConnectionStringOf(endpoints));
+            return new StorageEmulator(process, output, endpoints);
         }
-        catch
+        catch (Exception error)
         {
             process.Kill(entireProcessTree: true);
             process.Dispose();
+            if (error is OperationCanceledException && !cancellation.IsCancellationRequested)
+            {
+                throw new HostStartException($"The storage emulator did not listen within {StartLimit.TotalSeconds} seconds; the machine may be busy. Start again.", error);
+            }
+
             throw;
         }
     }
@@ -111,6 +152,11 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     /// <summary>Lets the emulator save its data and end.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isGone)
+        {
+            return;
+        }
+
         _process.StandardInput.Close();
         using var limit = new CancellationTokenSource(StopLimit);
         try
@@ -122,15 +168,31 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         }
 
-        await _output;
-        _process.Dispose();
+        await LetGoAsync();
     }
 
-    private static ProcessStartInfo StartInfo(string main, string folder)
+    /// <summary>Ends it at once, if it has not ended. What it had not saved is lost.</summary>
+    public async Task KillAsync()
+    {
+        if (!_isGone)
+        {
+            _process.Kill(entireProcessTree: true);
+            await LetGoAsync();
+        }
+    }
+
+    private async Task LetGoAsync()
+    {
+        await _output;
+        _process.Dispose();
+        _isGone = true;
+    }
+
+    private static ProcessStartInfo StartInfo(string main, string folder, EmulatorPorts ports)
     {
         var start = new ProcessStartInfo("node",
         [
-            "-e", Wrapper, "--", "--location", folder, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+            "-e", Wrapper, "--", "--location", folder, "--blobPort", $"{ports.Blob}", "--queuePort", $"{ports.Queue}", "--tablePort", $"{ports.Table}",
             "--disableTelemetry", "--skipApiVersionCheck", "--silent",
         ])
         {

@@ -36,7 +36,7 @@ public sealed class MailDispatch(
 
         // Looking up costs nothing; a look-up that ends in another call has taken its share like any other.
         var calling = due.Where(m => m.State?.Status != MailStatus.Accepted).ToList();
-        var (granted, nextFree) = calling.Count == 0 ? (0, time.GetUtcNow()) : await quota.TakeAsync(calling.Count, cancellation);
+        var (granted, nextFree) = calling.Count == 0 ? (0, time.GetUtcNow()) : await quota.TakeAsync(calling.Count, mailing.IsAsked, cancellation);
         var now = due.Except(calling.Skip(granted)).ToList();
         await Parallel.ForEachAsync(
             now, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },

@@ -28,6 +28,10 @@ public sealed record Mailing(string Template, IReadOnlyDictionary<string, string
     /// <summary>Files that go with every mail, as blobs; null for none.</summary>
     public IReadOnlyList<MailingFile>? Files { get; init; }
 
+    /// <summary>Whether anybody at all may have had it sent: such mails get a share of the quota, so that they never use up what others need.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAsked { get; init; }
+
     /// <summary>Everything that a recipient's mail is filled with.</summary>
     public IReadOnlyDictionary<string, string> VariablesOf(string recipient, string name)
     {

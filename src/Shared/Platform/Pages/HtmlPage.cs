@@ -14,6 +14,9 @@ public sealed record HtmlPage(int Status, ReadOnlyMemory<byte> Content)
     /// <summary>The same for what is published. Its style sheet may be that of an earlier release.</summary>
     public const string PublishedPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
+    /// <summary>The same for what is stored and for its readers only: nobody frames it.</summary>
+    public const string StoredPolicy = PublishedPolicy + "; frame-ancestors 'none'";
+
     /// <summary>A page that says why something cannot be done, and what to do.</summary>
     /// <param name="authority">Whose page; null when that is not known.</param>
     /// <param name="status">HTTP status.</param>

@@ -12,7 +12,10 @@ public sealed class RunStore(HubStorage storage, TimeProvider time)
     /// <summary>The authority that a run id belongs to; empty when the text is not a run id.</summary>
     public static string AuthorityOf(string runId) => runId.Split('.') is [var authority, _, ..] && Names.IsId(authority) ? authority : "";
 
-    /// <summary>Writes that a run was asked for. The same run twice leaves the first row as it is.</summary>
+    /// <summary>Outcome of a run that was asked for and that the engine does not know.</summary>
+    public const string Lost = "NeverBegun";
+
+    /// <summary>Writes that a run was asked for. The same run twice leaves the first row as it is, unless that run never began.</summary>
     public async Task RecordStartAsync(
         string runId, string workflow, string startedBy, string inputHash, CancellationToken cancellation)
     {
@@ -26,7 +29,23 @@ public sealed class RunStore(HubStorage storage, TimeProvider time)
             StartedAt = time.GetUtcNow(),
             InputHash = inputHash,
         };
-        await storage.Runs.AddOnceAsync(row, cancellation);
+        if (!await storage.Runs.AddOnceAsync(row, cancellation) && (await FindAsync(runId, cancellation))?.Outcome == Lost)
+        {
+            await storage.Runs.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        }
+    }
+
+    /// <summary>An authority's runs that were asked for before a moment and have not ended.</summary>
+    public async Task<IReadOnlyList<RunRecord>> OpenAsync(string authority, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var open = new List<RunRecord>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {authority} and Status eq {nameof(RunStatus.Started)} and StartedAt lt {before}");
+        await foreach (var run in storage.Runs.QueryAsync<RunRecord>(filter, cancellationToken: cancellation))
+        {
+            open.Add(run);
+        }
+
+        return open;
     }
 
     /// <summary>Writes how a run ended.</summary>

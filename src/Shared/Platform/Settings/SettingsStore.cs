@@ -54,7 +54,12 @@ public sealed class SettingsStore(
             return null;
         }
 
-        await gate.WaitAsync(cancellation);
+        // Who holds it may have more patience with storage than who waits.
+        if (!await gate.WaitAsync(StoragePatience.Current ?? Timeout.InfiniteTimeSpan, cancellation))
+        {
+            throw new TimeoutException("The settings are being read, which takes too long.");
+        }
+
         try
         {
             return await LoadAsync(authority, cancellation);

@@ -146,7 +146,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     {
         if (options.StorageConnection is { } connection)
         {
-            return new HubStorage(new BlobServiceClient(connection), new TableServiceClient(connection));
+            return new HubStorage(new BlobServiceClient(connection, StorageTransport.ForBlobs()), new TableServiceClient(connection, StorageTransport.ForTables()));
         }
 
         if (options.StorageAccount is { } account)
@@ -156,8 +156,8 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
                 ManagedIdentityClientId = options.StorageIdentity,
             });
             return new HubStorage(
-                new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), credential),
-                new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), credential));
+                new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), credential, StorageTransport.ForBlobs()),
+                new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), credential, StorageTransport.ForTables()));
         }
 
         throw new InvalidOperationException(
@@ -192,6 +192,14 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
         {
             return null;
         }
+    }
+
+    /// <summary>Asks for something of the blobs and of the tables, to see whether they answer; what it is does not matter.</summary>
+    /// <exception cref="Exception">They do not work; <see cref="StorageTrouble"/> says how.</exception>
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        await Published.GetPropertiesAsync(cancellationToken: cancellation);
+        await HubKeys.GetEntityIfExistsAsync<TableEntity>("probe", "probe", cancellationToken: cancellation);
     }
 
     /// <summary>Creates every container and table that is missing.</summary>
