@@ -32,15 +32,17 @@ public static class AttendanceSource
         var tallies = WantedFigure.Of(Name, requests, notes).Select(wanted => AttendanceTally.Of(wanted, names, notes)).OfType<AttendanceTally>().ToArray();
         var pass = new SourcePass(Name, tallies.Select(tally => tally.Wanted.Window), files, notes);
         var concerned = new Dictionary<(YearMonth, string, string, bool, bool), AttendanceTally[]>();
+        var byPlace = SourceAnswers.LatestWindows([.. tallies.Select(tally => tally.Wanted)]).MinBy(window => window.Count) is { } shortest ? new AttendanceByPlace(shortest, places) : null;
         await AttendanceRows.ReadAsync(pass, new PeopleNumbers(), names, Count, cancellation);
         var (answers, known) = (new SourceAnswers(Name, pass, notes), pass.MonthsUpToTheLastRow());
         foreach (var tally in tallies)
             answers.Add(tally.Wanted, tally.Wanted.Window, known, from => new Figure(tally.Value, null, null, null, from));
-        return answers.Reading();
+        return answers.Reading([.. new[] { byPlace?.Table() }.OfType<Breakdown>()]);
 
         // Rows that are alike in all but the person and the day concern the same figures.
         void Count(AttendanceRow row)
         {
+            byPlace?.Add(row);
             var kind = (row.Date.ToYearMonth(), row.Place, row.Programme, row.IsChild, row.IsOnline);
             if (!concerned.TryGetValue(kind, out var counting))
                 concerned[kind] = counting = [.. tallies.Where(tally => tally.Takes(row))];

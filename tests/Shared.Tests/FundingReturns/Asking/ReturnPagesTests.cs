@@ -50,7 +50,7 @@ public sealed class ReturnPagesTests
             "Peer supporters who were active in the month: at least one visit, group or call. Last month: 8 volunteers.",
             page.QuerySelectorAll("fieldset").First(field => field.QuerySelector("legend")!.TextContent == "Volunteers").QuerySelector(".hint")!.TextContent);
         Assert.Equal(
-            ["IF-05-value", "IF-05-text", "IF-06-numerator", "IF-06-denominator", "IF-06-text", "IF-07-value", "IF-07-text", "IF-08-value", "IF-08-value", "IF-08-text", "IF-09-text"],
+            ["IF-05-value", "IF-05-text", "IF-06-numerator", "IF-06-denominator", "IF-06-value", "IF-06-text", "IF-07-value", "IF-07-text", "IF-08-value", "IF-08-value", "IF-08-text", "IF-09-text"],
             page.QuerySelectorAll("form[action=link] [name^=IF]").Select(field => field.GetAttribute("name")));
         Assert.Null(page.QuerySelector("[name=why]"));
     }
@@ -150,10 +150,10 @@ public sealed class ReturnPagesTests
         yield return ("decide", Decide());
         yield return ("decide-wrong", DecisionPage.Decide(Matter(), "2 warnings have no comment. Say for each why the return is right all the same.", DecisionPage.FieldOf(Matter().Draft.Findings[0]), null, "link", "token"));
         yield return ("decide-clean", DecisionPage.Decide(Matter() with { Row = Row with { Filled = 17, Errors = 0, Warnings = 0 }, Draft = Matter().Draft with { Findings = [] } }, null, "", "What you wrote is saved.", "link", "token"));
-        yield return ("decided-approved", DecisionPage.Standing(Returns.HaltonSettings, Frozen, "link"));
+        yield return ("decided-approved", DecisionPage.Standing(Returns.HaltonSettings, Frozen, "link", "manager", []));
         foreach (var decision in new[] { nameof(ReturnDecision.Approve), nameof(ReturnDecision.SendBack), nameof(ReturnDecision.ComputeAgain) })
-            yield return ($"decided-{decision}", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.AwaitingApproval), Decision = decision }, "link"));
-        yield return ("decided-cancelled", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.Cancelled) }, "link"));
+            yield return ($"decided-{decision}", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.AwaitingApproval), Decision = decision }, "link", "manager", []));
+        yield return ("decided-cancelled", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.Cancelled) }, "link", "manager", []));
     }
 
     private static ReturnRow Frozen => Row with
