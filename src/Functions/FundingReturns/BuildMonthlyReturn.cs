@@ -74,7 +74,7 @@ public static class BuildMonthlyReturn
             return await EndAsync("Frozen", summary);
         }
 
-        /// <summary>Asks the leads, reminds them, tells the manager who is late, and in the end goes on without them.</summary>
+        /// <summary>Asks the leads, reminds them, tells the manager who is late, and in the end goes on without them, and tells them so.</summary>
         private async Task<ReturnSight> CollectAsync()
         {
             Show("Asking the strands' leads", 1);
@@ -98,6 +98,8 @@ public static class BuildMonthlyReturn
                 sight = await WatchAsync(asked.LateUntil, AllIsSent);
             }
 
+            if (!AllIsSent(sight) && asked.TellsLateLeads)
+                await MailAsync(await PrepareAsync(nameof(ReturnActivities.PrepareReturnWentOn), asked.LateUntil), "Telling late leads");
             return sight;
         }
 

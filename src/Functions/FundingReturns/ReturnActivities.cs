@@ -94,6 +94,11 @@ public sealed class ReturnActivities(ReturnProcess process, ReturnCompiler compi
     public Task<MailingRef> PrepareReturnReminder([ActivityTrigger] MailInput input, FunctionContext context) =>
         mails.PrepareReminderAsync(input.Return, context.CancellationToken);
 
+    /// <summary>Puts the mail ready that tells late leads that the return goes on without them.</summary>
+    [Function(nameof(PrepareReturnWentOn))]
+    public Task<MailingRef> PrepareReturnWentOn([ActivityTrigger] MailInput input, FunctionContext context) =>
+        mails.PrepareWentOnAsync(input.Return, context.CancellationToken);
+
     /// <summary>Puts the mail about late leads ready.</summary>
     [Function(nameof(PrepareReturnLate))]
     public Task<MailingRef> PrepareReturnLate([ActivityTrigger] MailInput input, FunctionContext context) =>

@@ -21,6 +21,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
     private const string FiguresStep = "figures";
     private const string DecideStep = "decide";
     private const int LargestForm = 1 << 20;
+    private const string OpenForTooLong = "The page was open for too long, so nothing was saved yet. What you wrote stands below: look at it, and press the button once more";
 
     /// <summary><c>GET api/{authority}/returns/figures/{link}</c>: a lead's form.</summary>
     [Function("OpenReturnFigures")]
@@ -39,16 +40,12 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         {
             if (await ReadOwnFormAsync(request, visit, FiguresStep, cancellation) is not { } form)
                 return Stranger(request, part.Council);
-            var fields = form.ToDictionary(field => field.Key, field => field.Value.ToString());
-            var read = FiguresForm.Read(part.Measures, fields, States(part), visit.Link.Person, part.Next(time.GetUtcNow()), "page");
-            if (read.Problems.Count > 0)
-                return answers.Page(request, await FormPageAsync(visit, part, fields, read.Problems, null, link, cancellation));
-            var send = form[FiguresPage.DoField] == FiguresPage.Send;
-            await desk.TakeAsync(part, read, visit.Link.Person, send, cancellation);
-            await client.NudgeAsync(part.Row.RunId, BuildMonthlyReturn.Nudge, "figures", cancellation);
-            var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
-            var message = send || now.IsSent ? "Your figures have been sent. Thank you." : "Your figures are saved. They are not sent yet.";
-            return answers.Page(request, await FormPageAsync(visit, now, FiguresForm.Fields(now.Measures, Said(now)), [], message, link, cancellation));
+            var fields = await OnTopOfOthersAsync(visit, part, form.Fields, cancellation);
+            if (!form.IsFresh)
+                return answers.Page(request, await FormPageAsync(visit, part, fields, [new FieldProblem("main", OpenForTooLong)], null, link, cancellation));
+            return form.Fields.GetValueOrDefault(FiguresPage.DoField) == FiguresPage.Note
+                ? answers.Page(request, await NoteAsync(visit, part, fields, link, cancellation))
+                : answers.Page(request, await TakeAsync(visit, part, fields, link, client, cancellation));
         }, cancellation);
 
     /// <summary><c>GET api/{authority}/returns/figures/{link}/{template}</c>: the form as a file, "template.xlsx" or "template.csv".</summary>
@@ -66,7 +63,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         string authority, string link, CancellationToken cancellation) =>
         WithPartAsync(request, authority, link, async (visit, part) =>
         {
-            if (await ReadOwnFormAsync(request, visit, FiguresStep, cancellation) is not { } form)
+            if (await ReadOwnFormAsync(request, visit, FiguresStep, cancellation) is not { IsFresh: true } form)
                 return Stranger(request, part.Council);
             var up = "../" + link;
             var standing = FiguresForm.Fields(part.Measures, Said(part));
@@ -80,7 +77,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             var read = FiguresForm.Read(part.Measures, fields, States(part), visit.Link.Person, part.Next(time.GetUtcNow()), "file");
             IReadOnlyList<FieldProblem> wrong =
                 [.. problems.Select(problem => new FieldProblem(FiguresPage.FileField, problem)), .. read.Problems.Where(problem => problem.Field != FiguresForm.WhyField)];
-            var message = wrong.Count > 0 ? null : $"{read.Said.Count} figures were read from the file. Look at them below, and then send them.";
+            var message = wrong.Count > 0 ? null : FiguresRead.Message(read.Said.Count, part.IsSent);
             return answers.Page(request, await FormPageAsync(visit, part, all, wrong, message, up, cancellation));
         }, cancellation);
 
@@ -90,7 +87,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/returns/decide/{link}")] HttpRequest request,
         string authority, string link, CancellationToken cancellation) =>
         WithMatterAsync(request, authority, link, async (visit, council, row, matter) => answers.Page(request, matter is null
-            ? DecisionPage.Standing(council, row, link)
+            ? DecisionPage.Standing(council, row, link, visit.Link.Person, [])
             : DecisionPage.Decide(matter, null, "", null, link, await TokenAsync(visit, DecideStep, cancellation))), cancellation);
 
     /// <summary><c>POST api/{authority}/returns/decide/{link}</c>: approves, sends back, has it computed again, or keeps comments.</summary>
@@ -102,28 +99,50 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         {
             if (await ReadOwnFormAsync(request, visit, DecideStep, cancellation) is not { } form)
                 return Stranger(request, council);
+            var person = visit.Link.Person;
+            if (!form.IsFresh)
+            {
+                return answers.Page(request, matter is null
+                    ? await StandingAsync(council, row, link, form.Fields, person, cancellation)
+                    : DecisionPage.Decide(matter, OpenForTooLong, "main", null, link, await TokenAsync(visit, DecideStep, cancellation), form.Fields));
+            }
+
             if (matter is null)
-                return answers.Page(request, DecisionPage.Standing(council, row, link));
+                return answers.Page(request, await StandingAsync(council, row, link, form.Fields, person, cancellation));
             var token = await TokenAsync(visit, DecideStep, cancellation);
-            if (form[DecisionPage.RoundField] != matter.Row.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture))
-                return answers.Page(request, DecisionPage.Decide(matter, null, "", "The figures were computed again since you opened the page. Please look at them once more.", link, token));
-            if (matter.Draft.Findings.FirstOrDefault(finding => form[DecisionPage.FieldOf(finding)].ToString().Trim().Length > ReturnDesk.LongestComment) is { } tooLong)
-                return answers.Page(request, DecisionPage.Decide(matter, "Use at most 2,000 characters. Nothing was saved", DecisionPage.FieldOf(tooLong), null, link, token));
-            matter = await desk.CommentAsync(matter, finding => form[DecisionPage.FieldOf(finding)].ToString(), visit.Link.Person, cancellation);
-            var (decided, problem, field) = await DecideAsync(matter, form, visit.Link.Person, cancellation);
+            if (form.Fields.GetValueOrDefault(DecisionPage.RoundField) != matter.Row.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                return answers.Page(request, await ComputedAgainAsync(matter, form.Fields, link, token, person, cancellation));
+            if (matter.Draft.Findings.FirstOrDefault(finding => form.Fields.GetValueOrDefault(DecisionPage.FieldOf(finding))?.Trim().Length > ReturnDesk.LongestComment) is { } tooLong)
+                return answers.Page(request, DecisionPage.Decide(matter, "Use at most 2,000 characters. Nothing was saved", DecisionPage.FieldOf(tooLong), null, link, token, form.Fields));
+            matter = await desk.CommentAsync(matter, form.Fields, person, cancellation);
+            var (decided, problem, field) = await DecideAsync(matter, form.Fields, person, cancellation);
             if (decided is null)
-                return answers.Page(request, DecisionPage.Decide(matter, problem, field, problem is null ? "What you wrote is saved." : null, link, token));
+                return answers.Page(request, DecisionPage.Decide(matter, problem, field, problem is null ? "What you wrote is saved." : null, link, token, BesideComments(form.Fields)));
             await client.NudgeAsync(decided.RunId, BuildMonthlyReturn.Nudge, "decision", cancellation);
-            return answers.Page(request, DecisionPage.Standing(council, decided, link));
+
+            // Somebody else may have decided at the same moment: the first decision stands.
+            return answers.Page(request, decided.DecidedBy == person
+                ? DecisionPage.Standing(council, decided, link, person, [])
+                : await StandingAsync(council, decided, link, form.Fields, person, cancellation));
         }, cancellation);
 
-    /// <summary><c>GET api/{authority}/returns/decide/{link}/{document}</c>: the draft, or the finished return, as "report.html" or "return.xlsx".</summary>
+    /// <summary>
+    /// <c>GET api/{authority}/returns/decide/{link}/{document}</c>: the draft, or the finished return, as "report.html" or "return.xlsx"; the rows that are
+    /// left out of it as "rows.html" or "rows.csv".
+    /// </summary>
     [Function("OpenReturnDocument")]
     public Task<IResult> DocumentAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/returns/decide/{link}/{document}")] HttpRequest request,
         string authority, string link, string document, CancellationToken cancellation) =>
         WithMatterAsync(request, authority, link, async (_, council, row, matter) =>
         {
+            if (document is DecisionPage.Rows or DecisionPage.RowsFile && await desk.RowsAsync(row.Name(), cancellation) is var (rows, answered))
+            {
+                return document == DecisionPage.Rows
+                    ? answers.Page(request, RowsPage.Of(council, row, rows, answered, link))
+                    : Results.File(SourceReadings.RejectsFile(rows.SelectMany(file => file)).ToArray(), "text/csv; charset=utf-8", $"{authority}-{row.Name().Month}-rows-left-out.csv");
+            }
+
             var kind = document switch { "report.html" => ReturnDocumentKind.Report, "return.xlsx" => ReturnDocumentKind.Workbook, _ => (ReturnDocumentKind?)null };
             if (kind is null || await desk.DocumentAsync(row.Name(), kind.Value, cancellation) is not { } found)
                 return answers.Refuse(request, council.Authority, 404, "There is no such document", "Open the return by its link once more.");
@@ -133,9 +152,75 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             return answers.Page(request, new Shared.Platform.Pages.HtmlPage(200, found.Content));
         }, cancellation);
 
-    private async Task<(ReturnRow? Decided, string? Problem, string Field)> DecideAsync(DecisionMatter matter, IFormCollection form, string person, CancellationToken cancellation)
+    /// <summary>Keeps what a lead has filled in, and sends it when they say so.</summary>
+    private async Task<Shared.Platform.Pages.HtmlPage> TakeAsync(
+        Visit visit, LeadsPart part, IReadOnlyDictionary<string, string> fields, string link, DurableTaskClient client, CancellationToken cancellation)
     {
-        switch (form[DecisionPage.DoField].ToString())
+        var read = FiguresForm.Read(part.Measures, fields, States(part), visit.Link.Person, part.Next(time.GetUtcNow()), "page");
+        if (FiguresForm.ProblemWithNote(fields) is { } tooLong)
+            read = read with { Problems = [.. read.Problems, tooLong] };
+        if (read.Problems.Count > 0)
+            return await FormPageAsync(visit, part, fields, read.Problems, null, link, cancellation);
+        var send = fields.GetValueOrDefault(FiguresPage.DoField) == FiguresPage.Send;
+        if (FiguresForm.Note(fields) is { } note)
+            await desk.NoteAsync(part, note, visit.Link.Person, cancellation);
+        await desk.TakeAsync(part, read, visit.Link.Person, send, cancellation);
+        await client.NudgeAsync(part.Row.RunId, BuildMonthlyReturn.Nudge, "figures", cancellation);
+        var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
+        return await FormPageAsync(visit, now, FiguresForm.Fields(now.Measures, Said(now)), [], read.Message(part.IsSent, now.IsSent), link, cancellation);
+    }
+
+    /// <summary>Keeps a note to the manager, whatever else stands in the form: that is shown as it was typed, and not taken.</summary>
+    private async Task<Shared.Platform.Pages.HtmlPage> NoteAsync(Visit visit, LeadsPart part, IReadOnlyDictionary<string, string> fields, string link, CancellationToken cancellation)
+    {
+        if ((FiguresForm.ProblemWithNote(fields) ?? (FiguresForm.Note(fields) is null ? new FieldProblem(FiguresForm.NoteField, "Write your note or question") : null)) is { } problem)
+            return await FormPageAsync(visit, part, fields, [problem], null, link, cancellation);
+        await desk.NoteAsync(part, FiguresForm.Note(fields)!, visit.Link.Person, cancellation);
+        var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
+        var left = fields.Where(field => field.Key != FiguresForm.NoteField).ToDictionary();
+        return await FormPageAsync(visit, now, left, [], "The programme manager has your note. Figures that you have changed below are neither saved nor sent yet.", link, cancellation);
+    }
+
+    /// <summary>What was typed, on top of what another lead has said since the page was opened.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> OnTopOfOthersAsync(Visit visit, LeadsPart part, IReadOnlyDictionary<string, string> fields, CancellationToken cancellation)
+    {
+        if (!long.TryParse(fields.GetValueOrDefault(FiguresForm.SeenField), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTimeOffset.MaxValue.UtcTicks || part.Latest.UtcTicks <= ticks)
+        {
+            return fields;
+        }
+
+        var found = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, new DateTimeOffset(ticks, TimeSpan.Zero), cancellation))!;
+        return FiguresForm.OnTopOf(fields, FiguresForm.Fields(found.Measures, Said(found)), FiguresForm.Fields(part.Measures, Said(part)));
+    }
+
+    private async Task<Shared.Platform.Pages.HtmlPage> StandingAsync(
+        AuthoritySettings council, ReturnRow row, string link, IReadOnlyDictionary<string, string> fields, string person, CancellationToken cancellation)
+    {
+        var (written, isKept) = await desk.KeepAsync(row, fields, person, cancellation);
+        return DecisionPage.Standing(council, row, link, person, written, isKept);
+    }
+
+    /// <summary>The new draft with what was typed beside the old one: about what is still found in its field, about the rest above.</summary>
+    private async Task<Shared.Platform.Pages.HtmlPage> ComputedAgainAsync(
+        DecisionMatter matter, IReadOnlyDictionary<string, string> fields, string link, string token, string person, CancellationToken cancellation)
+    {
+        var (written, isKept) = await desk.KeepAsync(matter.Row, fields, person, cancellation);
+        var now = (await desk.MatterAsync(matter.Row.Name(), person, cancellation))?.Matter ?? matter;
+        var asked = now.Draft.Findings.Where(finding => finding.Severity is Severity.Warning).Select(finding => finding.Key).ToHashSet();
+        return DecisionPage.Decide(
+            now, null, "", $"The figures were computed again since you opened the page. Please look at them once more.{(isKept ? " What you wrote is kept beside its warning." : "")}", link, token, BesideComments(fields),
+            [.. written.Where(words => words.Finding is { } key && !asked.Contains(key))]);
+    }
+
+    // Comments are kept with their findings by now; what goes with a strand that is sent back is not.
+    private static Dictionary<string, string> BesideComments(IReadOnlyDictionary<string, string> fields) =>
+        fields.Where(field => field.Key is DecisionPage.StrandField or DecisionPage.CommentField).ToDictionary();
+
+    private async Task<(ReturnRow? Decided, string? Problem, string Field)> DecideAsync(
+        DecisionMatter matter, IReadOnlyDictionary<string, string> form, string person, CancellationToken cancellation)
+    {
+        switch (form.GetValueOrDefault(DecisionPage.DoField))
         {
             case DecisionPage.Approve when ReturnFreezing.Obstacle(matter.Draft, matter.Comments) is { } obstacle:
                 var open = matter.Draft.Findings.FirstOrDefault(finding => finding.Severity is Severity.Warning && !matter.Comments.ContainsKey(finding.Key));
@@ -145,7 +230,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             case DecisionPage.ComputeAgain:
                 return (await desk.DecideAsync(matter, ReturnDecision.ComputeAgain, person, cancellation), null, "");
             case DecisionPage.SendBack:
-                var (strand, comment) = (form[DecisionPage.StrandField].ToString(), form[DecisionPage.CommentField].ToString().Trim());
+                var (strand, comment) = (form.GetValueOrDefault(DecisionPage.StrandField, ""), form.GetValueOrDefault(DecisionPage.CommentField, "").Trim());
                 if (matter.Draft.Settings.AskedStrands().All(known => known.Id != strand))
                     return (null, "Choose the strand that you send back", DecisionPage.SendBack);
                 return comment.Length is 0 or > ReturnDesk.LongestComment
@@ -182,8 +267,11 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         WithLinkAsync(request, authority, link, ReturnLinks.FiguresAction, async (visit, council) =>
         {
             if (await desk.LeadsPartAsync(visit.Return, visit.Link.Person, cancellation) is not { } part)
-                return NotYours(request, council);
-            return part.IsClosed ? answers.Page(request, FiguresPage.Closed(part)) : await go(visit, part);
+                return await NotYoursAsync(request, council, cancellation);
+            if (!part.IsClosed)
+                return await go(visit, part);
+            var written = WrittenWords.OfFigures(council.Returns, await TypedAsync(request, cancellation), FiguresForm.Fields(part.Measures, Said(part)));
+            return answers.Page(request, FiguresPage.Closed(part, written));
         }, cancellation);
 
     private Task<IResult> WithMatterAsync(
@@ -191,7 +279,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         WithLinkAsync(request, authority, link, ReturnLinks.DecideAction, async (visit, council) =>
             await desk.MatterAsync(visit.Return, visit.Link.Person, cancellation) is var (now, row, matter)
                 ? await go(visit, now, row, matter)
-                : NotYours(request, council), cancellation);
+                : await NotYoursAsync(request, council, cancellation), cancellation);
 
     /// <summary>Who has come with which link; refuses everybody whose link is not good.</summary>
     private async Task<IResult> WithLinkAsync(
@@ -203,26 +291,46 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         return await links.ReadAsync(link, authority, action, cancellation) switch
         {
             LinkReading.Valid valid when ReturnRef.Parse(authority, valid.Link.Subject) is { } name => await go(new Visit(name, valid.Link, valid.Id), council),
-            LinkReading.Expired => answers.Refuse(request, council.Authority, 410, "This link has run out", "The return it was for is long over. Ask the Family Hubs team if you need it."),
+            LinkReading.Expired => await RefuseAsync(request, council, 410, "This link has run out", "The return it was for is long over. Ask the Family Hubs team if you need it.", cancellation),
             _ => answers.Refuse(request, council.Authority, 404, "This link does not work", "Perhaps a piece of it is missing. Open it from the mail once more."),
         };
     }
 
-    private async Task<IFormCollection?> ReadOwnFormAsync(HttpRequest request, Visit visit, string step, CancellationToken cancellation)
+    /// <summary>The form that was sent from one of our pages; null for one that was not. Of a page that was open for too long it is not fresh.</summary>
+    private async Task<OwnForm?> ReadOwnFormAsync(HttpRequest request, Visit visit, string step, CancellationToken cancellation)
     {
         if (!answers.IsFromOurPage(request))
             return null;
         var form = await FormBody.ReadAsync(request, LargestForm, cancellation);
-        return await links.IsFormAsync(form[FiguresPage.TokenField], visit.LinkId, step, visit.Return.Key, cancellation) ? form : null;
+        var isFresh = await links.IsFormAsync(form[FiguresPage.TokenField], visit.LinkId, step, visit.Return.Key, cancellation);
+        return new OwnForm(form.ToDictionary(field => field.Key, field => field.Value.ToString()), form.Files, isFresh);
     }
+
+    /// <summary>What was typed into a form of ours whose link is no longer good; nothing where there is no such form.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> TypedAsync(HttpRequest request, CancellationToken cancellation) =>
+        HttpMethods.IsPost(request.Method) && answers.IsFromOurPage(request)
+            ? (await FormBody.ReadAsync(request, LargestForm, cancellation)).ToDictionary(field => field.Key, field => field.Value.ToString())
+            : new Dictionary<string, string>();
 
     private Task<string> TokenAsync(Visit visit, string step, CancellationToken cancellation) => links.FormTokenAsync(visit.LinkId, step, visit.Return.Key, cancellation);
 
     private IResult Stranger(HttpRequest request, AuthoritySettings council) => answers.Refuse(
         request, council.Authority, 403, "Please open the page again", "The page was open for too long, or the form does not come from us. Nothing was saved. Open your link once more.");
 
-    private IResult NotYours(HttpRequest request, AuthoritySettings council) => answers.Refuse(
-        request, council.Authority, 404, "This is no longer yours", "Somebody else has taken over this part of the return. Ask the programme manager if that is wrong.");
+    private Task<IResult> NotYoursAsync(HttpRequest request, AuthoritySettings council, CancellationToken cancellation) => RefuseAsync(
+        request, council, 404, "This is no longer yours", "Somebody else has taken over this part of the return. Ask the programme manager if that is wrong.", cancellation);
+
+    /// <summary>Refuses a link that is no longer good, and gives back what was typed on its page.</summary>
+    private async Task<IResult> RefuseAsync(HttpRequest request, AuthoritySettings council, int status, string title, string sentence, CancellationToken cancellation)
+    {
+        var typed = await TypedAsync(request, cancellation);
+        IReadOnlyList<Written> written = [.. WrittenWords.OfFigures(council.Returns, typed, new Dictionary<string, string>()), .. WrittenWords.OfDecision(typed)];
+        return written.Count == 0
+            ? answers.Refuse(request, council.Authority, status, title, sentence)
+            : answers.Page(request, WrittenWords.Page(council.Authority, status, title, sentence, written));
+    }
 
     private sealed record Visit(ReturnRef Return, PersonalLink Link, string LinkId);
+
+    private sealed record OwnForm(IReadOnlyDictionary<string, string> Fields, IFormFileCollection Files, bool IsFresh);
 }

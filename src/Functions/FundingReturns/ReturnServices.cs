@@ -18,6 +18,7 @@ public static class ReturnServices
         services.AddSingleton<ReturnBlobs>();
         services.AddSingleton<SubmissionStore>();
         services.AddSingleton<FindingStore>();
+        services.AddSingleton<AnsweredRows>();
         services.AddSingleton<WaitingList>();
         services.AddSingleton<ChainCheck>();
         services.AddSingleton<SourceFolder>();

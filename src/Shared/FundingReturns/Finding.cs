@@ -28,7 +28,14 @@ public sealed record Finding(Severity Severity, string Rule, string? Measure, st
     /// <summary>Stands for whoever provides the source files.</summary>
     public const string DataTeam = "data-team";
 
+    /// <summary>What exactly was asked about, as a key: the rows. What is said about some rows is no answer to a question about others. Null where rule, measure and place say it.</summary>
+    public string? Content { get; init; }
+
     /// <summary>The same finding, when a return is computed anew, has the same key, so that what people said about it stays with it.</summary>
     [JsonIgnore]
-    public string Key => Names.Key("finding", Rule, Measure ?? "", Place ?? "");
+    public string Key => Content is null ? Topic : Names.Key(Topic, Content);
+
+    /// <summary>The same for findings that ask about the same thing, whatever exactly: what was said last of it can be offered, and said again.</summary>
+    [JsonIgnore]
+    public string Topic => Names.Key("finding", Rule, Measure ?? "", Place ?? "");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.Sources;
 using NodaTime;
@@ -80,6 +81,18 @@ public sealed record MonthlyReturn(
     /// <summary>What a quarter or a year was made of; null for a month's return.</summary>
     public RollUp? RollUp { get; init; }
 
+    /// <summary>How often the manager had been given it before it was made; null for never.</summary>
+    public int? Round { get; init; }
+
+    /// <summary>What its leads said anew after they had sent it, oldest first; of a further version what they have since the one before. Null for nothing.</summary>
+    public IReadOnlyList<Correction>? Corrections { get; init; }
+
+    /// <summary>What is different from the draft that the manager had before; null when there was none.</summary>
+    public Superseded? LastDraft { get; init; }
+
+    /// <summary>What is different from the version before, which was frozen; null for the first.</summary>
+    public Superseded? LastVersion { get; init; }
+
     /// <summary>The months that are returned.</summary>
     [JsonIgnore]
     public MonthSpan Period => RollUp?.Period ?? MonthSpan.Of(Month);
@@ -88,6 +101,11 @@ public sealed record MonthlyReturn(
     [JsonIgnore]
     public bool IsApproved => RollUp is { } rollUp ? rollUp.IsWhole && Findings.All(finding => finding.Severity is not Severity.Error) : Freezing is not null;
 }
+
+/// <summary>A draft or a version whose place a return has taken.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="Lines">Those of its lines that are different now, as they were.</param>
+public sealed record Superseded(int Version, IReadOnlyList<ReturnLine> Lines);
 
 /// <summary>What a person said about a finding.</summary>
 /// <param name="By">The person's id.</param>

@@ -130,7 +130,7 @@ internal sealed class Ways(Hub hub)
         await people.SkipToAsync(hub.App.Clock.GetUtcNow().AddDays(20));
         await people.SkipToAsync(hub.App.Clock.GetUtcNow().AddDays(20));
         await people.ApproveAsync("July 2026", ReturnHub.StandIn);
-        await EndAsync("build-monthly-return.late-and-overdue", "Frozen", alone);
+        await EndAsync("build-monthly-return.late-leads-told", "Frozen", alone);
 
         var first = await OpenAsync("2026-06");
         var second = await hub.StartRunAsync(ReturnWorkflows.BuildName, new { month = "2026-06", restart = true });

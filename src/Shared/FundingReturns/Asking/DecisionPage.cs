@@ -1,8 +1,12 @@
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.People;
+using HubAutomation.Shared.FundingReturns.Reach;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Asking;
@@ -12,7 +16,27 @@ namespace HubAutomation.Shared.FundingReturns.Asking;
 /// <param name="Row">The return.</param>
 /// <param name="Draft">It as it was compiled.</param>
 /// <param name="Comments">What was said about its findings.</param>
-public sealed record DecisionMatter(AuthoritySettings Council, ReturnRow Row, MonthlyReturn Draft, IReadOnlyDictionary<string, FindingComment> Comments);
+public sealed record DecisionMatter(AuthoritySettings Council, ReturnRow Row, MonthlyReturn Draft, IReadOnlyDictionary<string, FindingComment> Comments)
+{
+    /// <summary>Finding's <see cref="Finding.Topic"/> → what was said about the same before, to be said again with one click.</summary>
+    public IReadOnlyDictionary<string, SaidBefore> SaidBefore { get; init; } = new Dictionary<string, SaidBefore>();
+
+    /// <summary>What leads wrote to the manager, oldest first.</summary>
+    public IReadOnlyList<LeadsNote> Notes { get; init; } = [];
+}
+
+/// <summary>What was said about a finding earlier.</summary>
+/// <param name="When">Where: "the return for September 2026".</param>
+/// <param name="By">Name of the person.</param>
+/// <param name="Text">What.</param>
+public sealed record SaidBefore(string When, string By, string Text);
+
+/// <summary>What a lead wrote to the manager.</summary>
+/// <param name="Strand">Name of the strand.</param>
+/// <param name="By">Name of the lead.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Text">What.</param>
+public sealed record LeadsNote(string Strand, string By, DateTimeOffset At, string Text);
 
 /// <summary>The page on which the programme manager approves a return or sends a strand back. Works without scripts.</summary>
 public static class DecisionPage
@@ -44,12 +68,33 @@ public static class DecisionPage
     /// <summary>Name of the field for what is said with it.</summary>
     public const string CommentField = "comment";
 
+    /// <summary>The rows that are left out, as a page: last part of its address, after that of the page.</summary>
+    public const string Rows = "rows.html";
+
+    /// <summary>The same as separated text.</summary>
+    public const string RowsFile = "rows.csv";
+
+    private const string AboutField = "about-";
+    private const int MostTitles = 5;
+
     /// <summary>Name of the field for a finding's comment.</summary>
     public static string FieldOf(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return $"about-{finding.Key}";
+        return FieldOf(finding.Key);
     }
+
+    /// <summary>The same by the finding's key.</summary>
+    public static string FieldOf(string finding) => AboutField + finding;
+
+    /// <summary>Name of the field that says what was said before once more.</summary>
+    public static string StillTrue(string finding) => $"still-{finding}";
+
+    /// <summary>Name of the hidden field for the comment that stood in the field when the page was made: one that was left as it was says nothing.</summary>
+    public static string Found(string finding) => $"found-{finding}";
+
+    /// <summary>What a hidden field holds for a comment.</summary>
+    public static string Mark(string? comment) => Names.Key((comment ?? "").ReplaceLineEndings("\n").Trim());
 
     /// <summary>The page to decide on.</summary>
     /// <param name="matter">What is decided.</param>
@@ -58,9 +103,15 @@ public static class DecisionPage
     /// <param name="message">What was just done; null for nothing.</param>
     /// <param name="link">The last part of the page's own address.</param>
     /// <param name="token">The form's token.</param>
-    public static HtmlPage Decide(DecisionMatter matter, string? problem, string field, string? message, string link, string token)
+    /// <param name="typed">What was typed into a page that could not be taken, by field; null for nothing.</param>
+    /// <param name="written">What was typed about findings that are not on the page any more.</param>
+    public static HtmlPage Decide(
+        DecisionMatter matter, string? problem, string field, string? message, string link, string token, IReadOnlyDictionary<string, string>? typed = null,
+        params IReadOnlyList<Written> written)
     {
         ArgumentNullException.ThrowIfNull(matter);
+        ArgumentNullException.ThrowIfNull(written);
+        typed ??= new Dictionary<string, string>();
         return HtmlPage.Render(matter.Council.Authority, $"Return for {matter.Row.Name().Words}", problem is null ? 200 : 400, null, html =>
         {
             Form.AddErrorSummary(html, problem, field);
@@ -70,15 +121,17 @@ public static class DecisionPage
             if (matter.Row.Reason is { } reason)
                 html.Add($"<p>Why the month is returned once more: {reason}</p>");
             html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
+            WrittenWords.Add(html, written, "It is about what is found no longer. It is kept, should it be found again.");
             html.Add($"<p>On this page: <a href=\"#found\">what was found</a>, <a href=\"#{Approve}\">approve</a>, <a href=\"#{SendBack}\">send a strand back</a></p>");
+            AddWhatPeopleWrote(html, matter);
             AddFigures(html, matter.Draft);
             html.Add($"<form method=\"post\" action=\"{link}\">");
             html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
             html.Add($"<input type=\"hidden\" name=\"{RoundField}\" value=\"{matter.Row.Rounds}\">");
             Form.AddButtonOfEnter(html, DoField, Keep);
-            AddFindings(html, matter);
+            AddFindings(html, matter, link, typed);
             AddApprove(html, matter);
-            AddSendBack(html, matter);
+            AddSendBack(html, matter, typed);
             html.Add($"<h2>Compute again</h2>");
             html.Add($"<p>When a source’s file was mended: everything is computed anew, and you get the return once more.</p>");
             html.Add($"<button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{ComputeAgain}\">Compute again</button>");
@@ -87,26 +140,50 @@ public static class DecisionPage
     }
 
     /// <summary>The page once it is decided, or before there is anything to decide.</summary>
-    public static HtmlPage Standing(AuthoritySettings council, ReturnRow row, string link)
+    /// <param name="council">Whose page.</param>
+    /// <param name="row">The return.</param>
+    /// <param name="link">The last part of the page's own address.</param>
+    /// <param name="person">Id of who looks at it.</param>
+    /// <param name="written">What they typed on a page from before it was decided.</param>
+    /// <param name="isKept">Whether that stands beside its findings when the return comes again.</param>
+    public static HtmlPage Standing(AuthoritySettings council, ReturnRow row, string link, string person, IReadOnlyList<Written> written, bool isKept = false)
     {
         ArgumentNullException.ThrowIfNull(council);
         ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(written);
+        var who = row.DecidedBy == person || row.DecidedBy is null ? "You have" : $"{council.Returns?.People.FirstOrDefault(other => other.Id == row.DecidedBy)?.Name ?? row.DecidedBy} has";
         var (title, sentence) = row.StatusNow() switch
         {
             ReturnStatus.Frozen => ("is approved", $"Approved on {London.Describe(row.FrozenAt!.Value)}. The return is mailed to everybody who is to have it. Its fingerprint is {row.Fingerprint}."),
             ReturnStatus.Cancelled => ("is cancelled", "Nothing is needed from you."),
-            _ when row.Decision == nameof(ReturnDecision.Approve) => ("is being approved", "You have approved it. Freezing and publishing takes a moment."),
-            _ when row.Decision == nameof(ReturnDecision.SendBack) => ("was sent back", "The strand’s lead is asked by mail. You get the return once more when they have sent it."),
+            _ when row.Decision == nameof(ReturnDecision.Approve) => ("is being approved", $"{who} approved it. Freezing and publishing takes a moment."),
+            _ when row.Decision == nameof(ReturnDecision.SendBack) => ("was sent back", $"{who} sent a strand back. Its lead is asked by mail. You get the return once more when they have sent it."),
             _ => ("is being made", "You get a mail when there is something to decide."),
         };
         return HtmlPage.Render(council.Authority, $"The return for {row.Name().Words} {title}", 200, null, html =>
         {
             html.Add($"<p>{sentence}</p>");
+            WrittenWords.Add(html, written, isKept
+                ? "What you wrote about findings is kept: it stands beside them when you get the return once more. All else was not taken."
+                : "Somebody had decided before you pressed the button, so that nothing of this was taken. Copy what you still need.");
             if (row.StatusNow() is ReturnStatus.Frozen)
                 html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
             else
                 html.Add($"<p><a href=\"\">Look again</a></p>");
         });
+    }
+
+    private static void AddWhatPeopleWrote(HtmlBuilder html, DecisionMatter matter)
+    {
+        var draft = matter.Draft;
+        foreach (var note in matter.Notes)
+            html.Add($"<div class=\"key\"><p><strong>{note.By} ({note.Strand}) wrote on {London.Describe(note.At)}:</strong> {note.Text}</p></div>");
+        if (draft.LastDraft is { } last)
+            AddList(html, "What has changed since the draft that you had", ChangeSentences.Since(draft, last));
+        if (draft.LastVersion is { } version)
+            AddList(html, $"What has changed since version {version.Version}", ChangeSentences.Since(draft, version));
+        if (draft.Corrections is not null)
+            AddList(html, "What leads corrected after they had sent it", ChangeSentences.Corrections(draft));
     }
 
     private static void AddFigures(HtmlBuilder html, MonthlyReturn draft)
@@ -150,33 +227,72 @@ public static class DecisionPage
         html.Add($"</ul>");
     }
 
-    private static void AddFindings(HtmlBuilder html, DecisionMatter matter)
+    private static void AddFindings(HtmlBuilder html, DecisionMatter matter, string link, IReadOnlyDictionary<string, string> typed)
     {
         html.Add($"<h2 id=\"found\">What was found</h2>");
         var findings = matter.Draft.Findings;
         if (findings.Count == 0)
             html.Add($"<p>Nothing.</p>");
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Error))
-            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>Who can mend it: {Mender(matter.Draft, finding)}.</p></div>");
+            html.Add($"<div class=\"field wrong\"><p class=\"error\">Error: {finding.Sentence}</p><p>Who can mend it: {Mender(matter.Draft, finding)}.{Concerned(matter.Draft, finding)}</p></div>");
         foreach (var finding in findings.Where(finding => finding.Severity is Severity.Warning))
         {
-            var comment = matter.Comments.GetValueOrDefault(finding.Key);
             Form.AddField(
-                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Who can mend it: {Mender(matter.Draft, finding)}. Or say why the return is right all the same.", null,
-                describedBy => html.Add($"<textarea id=\"{FieldOf(finding)}\" name=\"{FieldOf(finding)}\" rows=\"2\" maxlength=\"{ReturnDesk.LongestComment}\" aria-describedby=\"{describedBy}\">{comment?.Text}</textarea>"));
+                html, FieldOf(finding), $"Warning: {finding.Sentence}", $"Who can mend it: {Mender(matter.Draft, finding)}. Or say why the return is right all the same.{Concerned(matter.Draft, finding)}", null,
+                describedBy => AddComment(html, matter, finding, link, typed, describedBy));
         }
 
-        AddNotes(html, [.. findings.Where(finding => finding.Severity is Severity.Note)]);
+        AddNotes(html, [.. findings.Where(finding => finding.Severity is Severity.Note)], link);
     }
 
-    private static void AddNotes(HtmlBuilder html, IReadOnlyList<Finding> notes)
+    private static void AddComment(HtmlBuilder html, DecisionMatter matter, Finding finding, string link, IReadOnlyDictionary<string, string> typed, string describedBy)
+    {
+        var comment = matter.Comments.GetValueOrDefault(finding.Key);
+        AddLinkToRows(html, finding, link);
+        if (comment is null && matter.SaidBefore.GetValueOrDefault(finding.Topic) is { } before)
+        {
+            var field = StillTrue(finding.Key);
+            html.Add($"<p>In {before.When} {before.By} wrote: “{before.Text}”</p>");
+            if (typed.ContainsKey(field))
+                html.Add($"<div class=\"choice\"><input type=\"checkbox\" id=\"{field}\" name=\"{field}\" value=\"1\" checked><label for=\"{field}\">Still true: say it once more</label></div>");
+            else
+                html.Add($"<div class=\"choice\"><input type=\"checkbox\" id=\"{field}\" name=\"{field}\" value=\"1\"><label for=\"{field}\">Still true: say it once more</label></div>");
+        }
+
+        html.Add($"<input type=\"hidden\" name=\"{Found(finding.Key)}\" value=\"{Mark(comment?.Text)}\">");
+        html.Add($"<textarea id=\"{FieldOf(finding)}\" name=\"{FieldOf(finding)}\" rows=\"2\" maxlength=\"{ReturnDesk.LongestComment}\" aria-describedby=\"{describedBy}\">{typed.GetValueOrDefault(FieldOf(finding)) ?? comment?.Text}</textarea>");
+    }
+
+    private static void AddLinkToRows(HtmlBuilder html, Finding finding, string link)
+    {
+        if (finding is { Rule: LeftOutRows.Rule or LeftOutRows.AnsweredRule, Content: not null, Place: { } file })
+            html.Add($"<p><a href=\"{link}/{Rows}#{RowsPage.Anchor(file)}\">See these rows of {file}</a></p>");
+    }
+
+    /// <summary>Which figures are computed from the file or the source that a finding is about; empty for one that is about a measure.</summary>
+    private static string Concerned(MonthlyReturn draft, Finding finding)
+    {
+        if (finding.Measure is not null || finding.Place?.Split('/', ' ')[0] is not { } source)
+            return "";
+        var titles = draft.Settings.Measures.Where(measure => measure.Figure?.Source is { } from && (from == source || from == ReachSource.Name && source is AttendanceSource.Name or RegistrationsSource.Name))
+            .Select(measure => measure.Title).ToList();
+        return titles.Count == 0 ? ""
+            : $" {FigureWords.Count(titles.Count, "figure is", "figures are")} computed from {source}: {string.Join(", ", titles.Take(MostTitles))}{(titles.Count > MostTitles ? $" and {titles.Count - MostTitles} more" : "")}.";
+    }
+
+    private static void AddNotes(HtmlBuilder html, IReadOnlyList<Finding> notes, string link)
     {
         if (notes.Count == 0)
             return;
         html.Add($"<h3>Worth knowing</h3>");
         html.Add($"<ul>");
         foreach (var note in notes)
-            html.Add($"<li>{note.Sentence}</li>");
+        {
+            html.Add($"<li>{note.Sentence}");
+            AddLinkToRows(html, note, link);
+            html.Add($"</li>");
+        }
+
         html.Add($"</ul>");
     }
 
@@ -191,18 +307,27 @@ public static class DecisionPage
         html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Approve}\">Approve this return</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Keep}\">Save what I wrote, decide later</button></p>");
     }
 
-    private static string Mender(MonthlyReturn draft, Finding finding) => finding.MendBy == Finding.DataTeam ? "the data team" : ReturnWords.Person(draft.Settings, finding.MendBy);
+    private static string Mender(MonthlyReturn draft, Finding finding) => finding.MendBy == Finding.DataTeam ? "the data team" : ReturnWords.Mender(draft.Settings, finding);
 
-    private static void AddSendBack(HtmlBuilder html, DecisionMatter matter)
+    private static void AddSendBack(HtmlBuilder html, DecisionMatter matter, IReadOnlyDictionary<string, string> typed)
     {
         html.Add($"<h2 id=\"{SendBack}\">Send a strand back</h2>");
         html.Add($"<fieldset><legend>Which strand?</legend>");
         foreach (var strand in matter.Draft.Settings.AskedStrands())
-            html.Add($"<div class=\"choice\"><input type=\"radio\" id=\"{StrandField}-{strand.Id}\" name=\"{StrandField}\" value=\"{strand.Id}\"><label for=\"{StrandField}-{strand.Id}\">{strand.Name} ({strand.Lead!.Name})</label></div>");
+        {
+            var id = $"{StrandField}-{strand.Id}";
+            html.Add($"<div class=\"choice\">");
+            if (typed.GetValueOrDefault(StrandField) == strand.Id)
+                html.Add($"<input type=\"radio\" id=\"{id}\" name=\"{StrandField}\" value=\"{strand.Id}\" checked>");
+            else
+                html.Add($"<input type=\"radio\" id=\"{id}\" name=\"{StrandField}\" value=\"{strand.Id}\">");
+            html.Add($"<label for=\"{id}\">{strand.Name} ({strand.LeadNames})</label></div>");
+        }
+
         html.Add($"</fieldset>");
         Form.AddField(
             html, CommentField, "What should they look at?", "Their lead gets it by mail.", null,
-            describedBy => html.Add($"<textarea id=\"{CommentField}\" name=\"{CommentField}\" rows=\"3\" maxlength=\"{ReturnDesk.LongestComment}\" aria-describedby=\"{describedBy}\"></textarea>"));
+            describedBy => html.Add($"<textarea id=\"{CommentField}\" name=\"{CommentField}\" rows=\"3\" maxlength=\"{ReturnDesk.LongestComment}\" aria-describedby=\"{describedBy}\">{typed.GetValueOrDefault(CommentField)}</textarea>"));
         html.Add($"<button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{SendBack}\">Send this strand back</button>");
     }
 }

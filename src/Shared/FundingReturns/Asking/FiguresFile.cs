@@ -87,7 +87,7 @@ public static class FiguresFile
             foreach (var (column, field) in new[] { (Value, FiguresForm.Value(measure.Code)), (Numerator, FiguresForm.Numerator(measure.Code)), (Denominator, FiguresForm.Denominator(measure.Code)), (Text, FiguresForm.Text(measure.Code)) })
             {
                 if (row.Has(column))
-                    fields[field] = column == Value ? YesOrNo(measure, Plain(row.Text(column))) : Plain(row.Text(column));
+                    fields[field] = column == Value ? YesOrNo(measure, Plain(row.Text(column))) : Plain(column == Text ? row.Prose(column) : row.Text(column));
             }
         }
 
@@ -102,7 +102,7 @@ public static class FiguresFile
 
         private bool IsShare => FiguresForm.IsShare(Measure);
 
-        public string Value => IsShare ? "" : Measure.Kind is MeasureKind.Milestone ? Of(FiguresForm.Value(Measure.Code)) switch { "1" => "yes", "0" => "no", var other => other } : Of(FiguresForm.Value(Measure.Code));
+        public string Value => Measure.Kind is MeasureKind.Milestone ? Of(FiguresForm.Value(Measure.Code)) switch { "1" => "yes", "0" => "no", var other => other } : Of(FiguresForm.Value(Measure.Code));
 
         public string Numerator => Of(FiguresForm.Numerator(Measure.Code));
 
@@ -113,10 +113,15 @@ public static class FiguresFile
         public IReadOnlyList<SheetCell> Cells() =>
         [
             SheetCell.Of(Measure.Code, CellLook.Closed), SheetCell.Of(Measure.Title, CellLook.Closed), SheetCell.Of(Help, CellLook.Closed),
-            CellOf(Value, IsNumber && !IsShare), CellOf(Numerator, IsShare), CellOf(Denominator, IsShare), SheetCell.Of(Text),
+            CellOf(Value, IsNumber), CellOf(Numerator, IsShare), CellOf(Denominator, IsShare), SheetCell.Of(Text),
         ];
 
-        private string Help => Measure.Kind is MeasureKind.Milestone ? $"{Measure.Definition} Write yes or no." : Measure.Definition;
+        private string Help => Measure.Kind switch
+        {
+            MeasureKind.Milestone => $"{Measure.Definition} Write yes or no.",
+            MeasureKind.Rate => $"{Measure.Definition} Write numerator and denominator; or, if you have only the share, that as the value, like 90%.",
+            _ => Measure.Definition,
+        };
 
         private static SheetCell CellOf(string said, bool isAsked) => !isAsked ? SheetCell.Of(null, CellLook.Closed)
             : decimal.TryParse(said, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? SheetCell.Of(number, "General") : SheetCell.Of(said);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
@@ -23,6 +24,15 @@ public sealed record LeadsPart(
 
     /// <summary>Codes of measures that meant something else in the return of the month before.</summary>
     public IReadOnlySet<string> Redefined { get; init; } = new HashSet<string>();
+
+    /// <summary>Id of the lead whose page it is; empty when that does not matter.</summary>
+    public string Person { get; init; } = "";
+
+    /// <summary>The moment of what was said last, by whomever: what the page shows is up to it.</summary>
+    public DateTimeOffset Latest => Strands.Select(part => part.State.Latest ?? DateTimeOffset.MinValue).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+
+    /// <summary>A lead's name by their id; the id for somebody who leads none of these strands any more.</summary>
+    public string NameOf(string person) => Strands.SelectMany(part => part.Strand.Leads).FirstOrDefault(lead => lead.Id == person)?.Name ?? person;
 
     /// <summary>The moment for what is said now: after everything said before.</summary>
     public DateTimeOffset Next(DateTimeOffset now) => Strands.Select(part => part.State.Next(now)).Max();
@@ -52,6 +62,9 @@ public static class FiguresPage
     /// <summary>The form as separated text.</summary>
     public const string TextTemplate = "template.csv";
 
+    /// <summary>Value of the button that sends only the note to the manager.</summary>
+    public const string Note = "note";
+
     /// <summary>Value of the button that saves only.</summary>
     public const string Save = "save";
 
@@ -79,6 +92,7 @@ public static class FiguresPage
             AddState(html, part);
             html.Add($"<form method=\"post\" action=\"{link}\">");
             html.Add($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{token}\">");
+            html.Add($"<input type=\"hidden\" name=\"{FiguresForm.SeenField}\" value=\"{part.Latest.UtcTicks.ToString(CultureInfo.InvariantCulture)}\">");
             Form.AddButtonOfEnter(html, DoField, Save);
             foreach (var (strand, measures, state) in part.Strands)
             {
@@ -87,14 +101,17 @@ public static class FiguresPage
                     html.Add($"<div class=\"key\"><p><strong>The programme manager wrote:</strong> {comment}</p></div>");
                 if (state.AskedAnew.Count > 0)
                     html.Add($"<div class=\"key\"><p><strong>Asked anew:</strong> {string.Join(", ", measures.Where(measure => state.AskedAnew.Contains(measure.Code)).Select(measure => measure.Title))}. Since you sent your figures, what is counted or aimed at has changed, or it has become part of the return. Please answer it as it stands now; what you said before is not used.</p></div>");
+                if (strand.Leads.Where(lead => lead.Id != part.Person).ToList() is { Count: > 0 } others && strand.Leads.Count > 1)
+                    html.Add($"<p>{string.Join(" and ", others.Select(lead => lead.Name))} {(others.Count == 1 ? "is" : "are")} asked for these as well. Either of you can answer; each sees what the other has written, and what is written last counts.</p>");
                 foreach (var (code, question) in state.Questions)
                     html.Add($"<input type=\"hidden\" name=\"{FiguresForm.Asked(code)}\" value=\"{question}\">");
                 foreach (var measure in measures)
-                    AddMeasure(html, measure, fields, part.Before, part.Redefined.Contains(measure.Code), problems);
+                    AddMeasure(html, measure, Hint(measure, part, state), fields, problems);
             }
 
             if (part.Strands.Any(strand => strand.State.Sent is not null))
                 AddText(html, FiguresForm.WhyField, "Why do you change what you sent before?", "Only if you change something. It is kept beside the figures.", fields, problems);
+            AddNote(html, part, fields, problems);
             html.Add($"<h2>{(part.IsSent ? "Send corrections" : "Send them")}</h2>");
             html.Add($"<p>You can save what you have and come back by the same link. Once you have sent them, you can still correct them until the return is approved.</p>");
             html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Send}\">Send these figures</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Save}\">Save and come back later</button></p>");
@@ -104,13 +121,17 @@ public static class FiguresPage
     }
 
     /// <summary>The page of a return that can no longer be changed.</summary>
-    public static HtmlPage Closed(LeadsPart part)
+    /// <param name="part">The lead's part.</param>
+    /// <param name="written">What was typed on a page from before.</param>
+    public static HtmlPage Closed(LeadsPart part, params IReadOnlyList<Written> written)
     {
         ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(written);
         var isFrozen = part.Row.StatusNow() is ReturnStatus.Frozen;
         return HtmlPage.Render(part.Council.Authority, $"The return for {part.Row.Name().Words} is {(isFrozen ? "approved" : "cancelled")}", 200, null, html =>
         {
             html.Add($"<p>{(isFrozen ? "Its figures are final. If one of them is wrong, tell the programme manager: the month can be returned once more, in another version." : "Nothing is needed from you.")}</p>");
+            WrittenWords.Add(html, written, $"The return was {(isFrozen ? "approved" : "cancelled")} while you had the page open, so that nothing of this was kept. Copy what the programme manager should know.");
             foreach (var (strand, measures, state) in part.Strands)
             {
                 html.Add($"<h2>{strand.Name}</h2>");
@@ -142,25 +163,25 @@ public static class FiguresPage
 
     private static void AddState(HtmlBuilder html, LeadsPart part)
     {
-        var sent = part.Strands.Select(strand => strand.State.Sent?.At).Max();
-        if (part.IsSent && sent is { } at)
-            html.Add($"<p class=\"lead\">Sent on {London.Describe(at)}.</p>");
+        var sent = part.Strands.Select(strand => strand.State.Sent).MaxBy(mark => mark?.At);
+        if (part.IsSent && sent is not null)
+            html.Add($"<p class=\"lead\">Sent on {London.Describe(sent.At)}{(part.Person.Length > 0 && sent.By != part.Person ? $" by {part.NameOf(sent.By)}" : "")}.</p>");
         else if (part.Row.LeadsUntil is { } until)
             html.Add($"<p class=\"lead\">Please send them by {London.Describe(until)}.</p>");
         html.Add($"<p>Leave empty what you do not know: it shows as missing. Please give figures only, no names or other details of families.</p>");
     }
 
     private static void AddMeasure(
-        HtmlBuilder html, Measure measure, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, decimal?> before, bool isRedefined, IReadOnlyList<FieldProblem> problems)
+        HtmlBuilder html, Measure measure, string hint, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems)
     {
         if (measure.Kind is MeasureKind.Text)
         {
-            AddText(html, FiguresForm.Text(measure.Code), measure.Title, measure.Definition, fields, problems);
+            AddText(html, FiguresForm.Text(measure.Code), measure.Title, hint, fields, problems);
             return;
         }
 
         html.Add($"<fieldset class=\"measure\"><legend>{measure.Title}</legend>");
-        html.Add($"<p class=\"hint\">{measure.Definition}{(isRedefined ? " This is another definition than last month's, and last month's answer does not stand for it." : LastMonth(measure, before))}</p>");
+        html.Add($"<p class=\"hint\">{hint}</p>");
         if (measure.Kind is MeasureKind.Milestone)
         {
             AddYesNo(html, measure, fields, problems);
@@ -169,6 +190,7 @@ public static class FiguresPage
         {
             AddNumber(html, FiguresForm.Numerator(measure.Code), measure.Kind is MeasureKind.Rate ? "How many of them" : "Sum", fields, problems);
             AddNumber(html, FiguresForm.Denominator(measure.Code), measure.Kind is MeasureKind.Rate ? "Out of how many" : "Number of cases", fields, problems);
+            AddNumber(html, FiguresForm.Value(measure.Code), measure.Kind is MeasureKind.Rate ? "Only if you do not have the two numbers: the share, like 90%" : "Only if you do not have the two numbers: the mean", fields, problems);
         }
         else
         {
@@ -177,6 +199,27 @@ public static class FiguresPage
 
         AddText(html, FiguresForm.Text(measure.Code), "Anything the reader should know (optional)", null, fields, problems);
         html.Add($"</fieldset>");
+    }
+
+    // What one of several leads has written, the other sees.
+    private static string SaidByOther(LeadsPart part, Submission? said) =>
+        said is null || part.Person.Length == 0 || said.By == part.Person ? "" : $" Written by {part.NameOf(said.By)} on {London.Describe(said.At)}.";
+
+    private static void AddNote(HtmlBuilder html, LeadsPart part, IReadOnlyDictionary<string, string> fields, IReadOnlyList<FieldProblem> problems)
+    {
+        html.Add($"<h2>Write to the programme manager</h2>");
+        foreach (var note in part.Strands.SelectMany(strand => strand.State.Notes).OrderBy(note => note.At))
+            html.Add($"<div class=\"key\"><p><strong>{(note.By == part.Person ? "You" : part.NameOf(note.By))} wrote on {London.Describe(note.At)}:</strong> {note.Comment}</p></div>");
+        AddText(html, FiguresForm.NoteField, "A note or a question (optional)", "The programme manager sees it beside the return. You need not give figures for it.", fields, problems);
+        html.Add($"<p><button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Note}\">Send only this note</button></p>");
+    }
+
+    // What helps to answer: what the measure counts, what was said of it last month, and who else has answered.
+    private static string Hint(Measure measure, LeadsPart part, StrandState state)
+    {
+        var last = part.Redefined.Contains(measure.Code) ? " This is another definition than last month's, and last month's answer does not stand for it."
+            : measure.Kind is MeasureKind.Text ? "" : LastMonth(measure, part.Before);
+        return measure.Definition + last + SaidByOther(part, state.Figures.GetValueOrDefault(measure.Code));
     }
 
     private static string LastMonth(Measure measure, IReadOnlyDictionary<string, decimal?> before) =>

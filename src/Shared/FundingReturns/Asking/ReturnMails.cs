@@ -5,6 +5,7 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
@@ -33,14 +34,21 @@ public sealed class ReturnMails(
         }
 
         string Why(IReadOnlyList<Strand> strands) => string.Join("\n\n", strands.SelectMany(WhyOf));
-        string Title(string why) => why.Length == 0 ? $"Your figures for {name.Words}" : $"Please look again at your figures for {name.Words}";
+        string Title(IReadOnlyList<Strand> strands, string until) => Why(strands).Length == 0
+            ? $"Your figures for {name.Words}, {Names(strands)}: please send them by {until}"
+            : $"Please look again at your figures for {name.Words}, {Names(strands)}, by {until}";
         return await PrepareForLeadsAsync(
-            MailTemplateKind.ReturnRequest, name, strands => new Dictionary<string, string> { ["why"] = Why(strands), ["title"] = Title(Why(strands)) }, cancellation);
+            MailTemplateKind.ReturnRequest, name,
+            (lead, strands, until) => new Dictionary<string, string> { ["why"] = Paragraphs([Why(strands), AskedAsWell(lead, strands)]), ["title"] = Title(strands, until) }, cancellation);
     }
 
     /// <summary>Reminds leads who have not sent everything.</summary>
     public Task<MailingRef> PrepareReminderAsync(ReturnRef name, CancellationToken cancellation) =>
-        PrepareForLeadsAsync(MailTemplateKind.ReturnReminder, name, _ => new Dictionary<string, string>(), cancellation);
+        PrepareForLeadsAsync(MailTemplateKind.ReturnReminder, name, (_, _, _) => new Dictionary<string, string>(), cancellation);
+
+    /// <summary>Tells leads who are late that the return goes on without them, and what they can still do.</summary>
+    public Task<MailingRef> PrepareWentOnAsync(ReturnRef name, CancellationToken cancellation) =>
+        PrepareForLeadsAsync(MailTemplateKind.ReturnWentOn, name, (_, _, _) => new Dictionary<string, string>(), cancellation);
 
     /// <summary>Tells the manager which leads are late.</summary>
     public async Task<MailingRef> PrepareLateAsync(ReturnRef name, DateTimeOffset until, CancellationToken cancellation)
@@ -50,7 +58,10 @@ public sealed class ReturnMails(
         var row = await RowAsync(name, cancellation);
         var late = new StringBuilder();
         foreach (var strand in await process.MissingAsync(row, frame.Returns, cancellation))
-            late.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Escape($"{strand.Name} ({strand.Lead!.Name})")}\n");
+            late.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Escape($"{strand.Name} ({strand.LeadNames})")}\n");
+        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
+        foreach (var note in Notes(frame.Returns, states))
+            late.Append(CultureInfo.InvariantCulture, $"- {note}\n");
         var variables = new Dictionary<string, string> { ["month"] = name.Words, ["strands"] = late.ToString(), ["until"] = London.Describe(until) };
         return await SaveAsync(MailTemplateKind.ReturnLate, name, Turn(row), new Mailing(MailTemplateKind.ReturnLate.Name, variables, [frame.Returns.Manager.Id]), cancellation);
     }
@@ -69,9 +80,21 @@ public sealed class ReturnMails(
         ReturnPerson[] deciders = reminder > 0 && frame.Returns.StandIn is { } other ? [frame.Returns.Manager, other] : [frame.Returns.Manager];
         await process.AwaitDecisionAsync(name, deciders, until, cancellation);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
+        var why = Paragraphs([WhyOnceMore(row, draft), List("What leads wrote to you:", Notes(frame.Returns, states))]);
         foreach (var person in deciders)
-            own[person.Id] = new Dictionary<string, string> { ["link"] = await links.DecideUrlAsync(row, person.Id, cancellation) };
-        var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["month"] = name.Words, ["state"] = State(row), ["why"] = WhyOnceMore(row), ["until"] = London.Describe(until) };
+        {
+            var isStandIn = person.Id != frame.Returns.Manager.Id;
+            var inPlace = isStandIn ? $", in place of {frame.Returns.Manager.Name}" : "";
+            own[person.Id] = new Dictionary<string, string>
+            {
+                ["link"] = await links.DecideUrlAsync(row, person.Id, cancellation),
+                ["title"] = $"The return for {name.Words} awaits you{inPlace}: please approve it or send it back by {London.Describe(until)}",
+                ["why"] = Paragraphs([isStandIn ? MarkdownText.Escape($"You stand in for {frame.Returns.Manager.Name}, who has not decided in time. Whoever of you decides first has decided.") : "", why]),
+            };
+        }
+
+        var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["month"] = name.Words, ["state"] = State(row), ["until"] = London.Describe(until) };
         return await SaveAsync(
             MailTemplateKind.ReturnDraft, name, string.Create(CultureInfo.InvariantCulture, $"{Turn(row)}-{reminder}"), new Mailing(MailTemplateKind.ReturnDraft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
     }
@@ -114,31 +137,57 @@ public sealed class ReturnMails(
     public static string InGroups(string fingerprint) => string.Join(' ', fingerprint.Chunk(16).Select(group => new string(group)));
 
     /// <summary>Why there is a return that one has had before; empty when one has not.</summary>
-    private static string WhyOnceMore(ReturnRow row) => string.Join(
-        "\n\n",
-        new[]
-        {
-            row.Reason is { } reason ? MarkdownText.Escape($"Why the month is returned once more: “{reason}”") : null,
-            row.Rounds > 1 ? "You have had it before. Since then figures were sent, or everything was computed again." : null,
-        }.OfType<string>());
+    private static string WhyOnceMore(ReturnRow row, MonthlyReturn draft) => Paragraphs(
+    [
+        row.Reason is { } reason ? MarkdownText.Escape($"Why the month is returned once more: “{reason}”") : "",
+        draft.LastVersion is { } version ? Changes($"What has changed since version {version.Version}:", ChangeSentences.Since(draft, version)) : "",
+        row.Rounds > 1 ? "You have had it before. Since then figures were sent, or everything was computed again." : "",
+        draft.LastDraft is { } last ? Changes("What has changed since the draft that you had:", ChangeSentences.Since(draft, last)) : "",
+        draft is { LastDraft: null, LastVersion: null } ? List("What leads corrected after they had sent it:", ChangeSentences.Corrections(draft).Select(MarkdownText.Escape)) : "",
+    ]);
+
+    private static string Changes(string title, IReadOnlyList<string> sentences) => sentences.Count == 0 ? $"{title} no figure." : List(title, sentences.Select(MarkdownText.Escape));
+
+    private static string List(string title, IEnumerable<string> items)
+    {
+        var all = items.Select(item => $"- {item}").ToList();
+        return all.Count == 0 ? "" : $"{title}\n\n{string.Join('\n', all)}";
+    }
+
+    private static string Paragraphs(IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0));
+
+    /// <summary>What leads wrote to the manager.</summary>
+    private static IEnumerable<string> Notes(ReturnSettings frame, IReadOnlyDictionary<string, StrandState> states) => frame.Strands.SelectMany(strand =>
+        (states.GetValueOrDefault(strand.Id)?.Notes ?? []).Select(note => MarkdownText.Escape($"{ReturnWords.Person(frame, note.By)} ({strand.Name}) wrote: “{note.Comment}”")));
+
+    private static string AskedAsWell(string lead, IReadOnlyList<Strand> strands) => string.Join(
+        "\n\n", strands.Where(strand => strand.Leads.Count > 1).Select(strand => MarkdownText.Escape(
+            $"{string.Join(" and ", strand.Leads.Where(other => other.Id != lead).Select(other => other.Name))} {(strand.Leads.Count == 2 ? "is" : "are")} asked for {strand.Name} as well. Either of you can answer.")));
+
+    // A subject is read on a telephone: more than two names do not fit.
+    private static string Names(IReadOnlyList<Strand> strands) =>
+        strands.Count <= 2 ? string.Join(" and ", strands.Select(strand => strand.Name)) : string.Create(CultureInfo.InvariantCulture, $"your {strands.Count} strands");
 
     private async Task<MailingRef> PrepareForLeadsAsync(
-        MailTemplateKind kind, ReturnRef name, Func<IReadOnlyList<Strand>, Dictionary<string, string>> more, CancellationToken cancellation)
+        MailTemplateKind kind, ReturnRef name, Func<string, IReadOnlyList<Strand>, string, Dictionary<string, string>> more, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
         var row = await RowAsync(name, cancellation);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
-        foreach (var strands in (await process.MissingAsync(row, frame.Returns, cancellation)).GroupBy(strand => strand.Lead!.Id))
+        var until = London.Describe(row.LeadsUntil ?? row.OpenedAt);
+        var missing = await process.MissingAsync(row, frame.Returns, cancellation);
+        foreach (var lead in missing.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct())
         {
-            own[strands.Key] = new Dictionary<string, string>(more([.. strands]))
+            IReadOnlyList<Strand> strands = [.. missing.Where(strand => strand.Leads.Any(other => other.Id == lead))];
+            own[lead] = new Dictionary<string, string>(more(lead, strands, until))
             {
                 ["strands"] = string.Join(" and ", strands.Select(strand => strand.Name)),
-                ["link"] = await links.FiguresUrlAsync(row, strands.Key, cancellation),
+                ["link"] = await links.FiguresUrlAsync(row, lead, cancellation),
             };
         }
 
-        var variables = new Dictionary<string, string> { ["month"] = name.Words, ["until"] = London.Describe(row.LeadsUntil ?? row.OpenedAt) };
+        var variables = new Dictionary<string, string> { ["month"] = name.Words, ["until"] = until };
         return await SaveForNewAsync(kind, name, Turn(row), variables, own, cancellation);
     }
 

@@ -13,7 +13,11 @@ namespace HubAutomation.Shared.FundingReturns.Asking;
 /// <param name="RemindAt">When to remind; null for never.</param>
 /// <param name="Until">When they are due.</param>
 /// <param name="LateUntil">How long late ones are waited for.</param>
-public sealed record FiguresAsked(int Missing, DateTimeOffset? RemindAt, DateTimeOffset Until, DateTimeOffset LateUntil);
+public sealed record FiguresAsked(int Missing, DateTimeOffset? RemindAt, DateTimeOffset Until, DateTimeOffset LateUntil)
+{
+    /// <summary>Whether late leads are told that the return goes on without them; false for runs that asked before they were.</summary>
+    public bool TellsLateLeads { get; init; }
+}
 
 /// <summary>What is to be seen of a return by the run that works on it.</summary>
 /// <param name="Missing">How many strands are still to be sent.</param>
@@ -49,7 +53,7 @@ public sealed class ReturnProcess(
         var computed = frame.Returns.Measures.Count(measure => measure.Source is MeasureSource.Computed);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"For {name.Words}, {missing.Select(strand => strand.Lead!.Id).Distinct().Count()} leads would be asked for {figures} figures of {missing.Count} strands until {London.Describe(due)}, and {computed} figures computed. Then {frame.Returns.Manager.Name} would be asked to approve. Nothing was sent.");
+            $"For {name.Words}, {missing.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct().Count()} leads would be asked for {figures} figures of {missing.Count} strands until {London.Describe(due)}, and {computed} figures computed. Then {frame.Returns.Manager.Name} would be asked to approve. Nothing was sent.");
     }
 
     /// <summary>Opens a return for a run.</summary>
@@ -85,7 +89,7 @@ public sealed class ReturnProcess(
         var until = due.InLondon(WorkingDays.CloseOfBusiness);
         var missing = await MissingAsync(await RequireAsync(name, cancellation), frame.Returns, cancellation);
         await waiting.ClearAsync(name, WaitingList.Figures, cancellation);
-        foreach (var lead in missing.Select(strand => strand.Lead!.Id).Distinct())
+        foreach (var lead in missing.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct())
             await waiting.AddAsync(lead, new WaitingItem(name, WaitingList.Figures, until), cancellation);
         await returns.ChangeAsync(
             name, row => row with { Status = nameof(ReturnStatus.Collecting), LeadsUntil = until, Decision = null, DecidedBy = null, DecidedAt = null }, cancellation);
@@ -93,7 +97,10 @@ public sealed class ReturnProcess(
             ? null
             : calendar.PlusWorkingDays(due, -timetable.RemindWorkingDaysBefore).InLondon(new NodaTime.LocalTime(9, 0));
         return new FiguresAsked(
-            missing.Count, remind > at ? remind : null, until, calendar.PlusWorkingDays(due, timetable.WaitForLateWorkingDays).InLondon(WorkingDays.CloseOfBusiness));
+            missing.Count, remind > at ? remind : null, until, calendar.PlusWorkingDays(due, timetable.WaitForLateWorkingDays).InLondon(WorkingDays.CloseOfBusiness))
+        {
+            TellsLateLeads = true,
+        };
     }
 
     /// <summary>How things stand for the run that works on a return.</summary>
@@ -129,9 +136,21 @@ public sealed class ReturnProcess(
         ArgumentNullException.ThrowIfNull(mark);
         var questions = frame.AskedMeasures(strand.Id).ToDictionary(measure => measure.Code, measure => measure.QuestionFor(name.YearMonth));
         await submissions.MarkSentAsync(name.Authority, name.Month, strand.Id, mark with { Questions = questions }, cancellation);
-        await audit.AppendAsync(name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, $"by {mark.By}", cancellation);
-        if ((await MissingAsync(await RequireAsync(name, cancellation), frame, cancellation)).All(missing => missing.Lead!.Id != strand.Lead!.Id))
-            await waiting.RemoveAsync(strand.Lead!.Id, name, WaitingList.Figures, cancellation);
+        var said = (await submissions.StatesAsync(name, frame, cancellation)).GetValueOrDefault(strand.Id)?.Figures.Values.Select(figure => figure.By).Distinct().Where(by => by != mark.By).Order().ToList() ?? [];
+        await audit.AppendAsync(
+            name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, $"by {mark.By}{(said.Count > 0 ? $", with figures of {string.Join(" and ", said)}" : "")}", cancellation);
+        var missing = await MissingAsync(await RequireAsync(name, cancellation), frame, cancellation);
+        foreach (var lead in strand.Leads.Where(lead => !missing.SelectMany(other => other.Leads).Contains(lead)))
+            await waiting.RemoveAsync(lead.Id, name, WaitingList.Figures, cancellation);
+    }
+
+    /// <summary>Notes that a lead has said something else than another: what was said last counts, and both are named.</summary>
+    public Task NoteReplacedAsync(ReturnRef name, Submission before, Submission said, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(said);
+        return audit.AppendAsync(name.Authority, said.At, "return-figure-replaced", $"{name.Month}.{said.Measure}", null, $"by {said.By}, before by {before.By}", cancellation);
     }
 
     /// <summary>Gives the compiled return to the manager.</summary>

@@ -33,6 +33,7 @@ public static class ReturnChecks
             var measure = material.Settings.Find(line.Measure)!;
             found.AddRange(Missing(measure, line, MendBy(material.Settings, measure), bySources));
             found.AddRange(Shape(measure, line, MendBy(material.Settings, measure)));
+            found.AddRange(Size(measure, line, MendBy(material.Settings, measure)));
             found.AddRange(Movement(measure, line, material));
             found.AddRange(Lowered(measure, line, material));
             found.AddRange(Definition(measure, line, material));
@@ -74,6 +75,16 @@ public static class ReturnChecks
             yield return Error("below-zero", $"{Say(negative)} is less than nothing.");
         if (measure.Kind is MeasureKind.Count or MeasureKind.People && line.Value is { } count && count != decimal.Truncate(count))
             yield return Error("not-whole", $"{Say(count)} is not a whole number.");
+    }
+
+    private static IEnumerable<Finding> Size(Measure measure, ReturnLine line, string mendBy)
+    {
+        if (PlausibleSize.Doubt(measure, line.Value, line.Denominator, line.Target, line.Baseline) is { } doubt)
+        {
+            yield return new Finding(
+                Severity.Warning, "implausible", measure.Code, null,
+                $"{measure.Title}: {doubt}.{(line.Text is { } remark ? $" The lead’s remark: “{remark}”" : "")} Have it mended, or say why it is right.", mendBy);
+        }
     }
 
     /// <summary>What cannot fall fell; or a change is larger than the settings let pass.</summary>

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
@@ -9,7 +10,7 @@ namespace HubAutomation.Shared.FundingReturns.Compiling;
 
 /// <summary>Computes a return: source after source, then the lines, then the checks. Any step may be repeated.</summary>
 public sealed class ReturnCompiler(
-    SettingsStore settings, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings)
+    SettingsStore settings, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings, AnsweredRows answered)
 {
     internal const int MonthsOfTrend = 24;
 
@@ -35,7 +36,7 @@ public sealed class ReturnCompiler(
     public async Task<ReturnRow> CompileAsync(ReturnRef name, CancellationToken cancellation)
     {
         var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
-        var reading = await sources.AllAsync(name, frame, cancellation);
+        var reading = await SettledAsync(name, frame, await sources.AllAsync(name, frame, cancellation), cancellation);
         var said = await submissions.StatesAsync(name, frame.Returns, cancellation);
         var material = await MaterialAsync(name, frame.Returns, reading.Figures, said, cancellation);
         var lines = ReturnLines.Make(material);
@@ -43,12 +44,10 @@ public sealed class ReturnCompiler(
         lines = MarkedAsKnownForTooFew(lines, found);
         await findings.ReplaceAsync(name, found, finding => QuestionOf(finding, frame.Returns, name.YearMonth), cancellation);
         var row = (await returns.FindAsync(name, cancellation))!;
-        await blobs.SaveAsync(
-            name,
-            new MonthlyReturn(
-                name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns.WithoutAddresses(), lines, found, await findings.CommentsAsync(name, cancellation),
-                reading.Breakdowns, TrendsOf(material.Earlier), null),
-            cancellation);
+        var draft = new MonthlyReturn(
+            name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns.WithoutAddresses(), lines, found, await findings.CommentsAsync(name, cancellation),
+            reading.Breakdowns, TrendsOf(material.Earlier), null);
+        await blobs.SaveAsync(name, WhatChanged.In(draft, row.Rounds, said, await blobs.LoadAsync(name, cancellation), await VersionBeforeAsync(name, cancellation)), cancellation);
         return await returns.ChangeAsync(
             name,
             change => change with
@@ -73,6 +72,17 @@ public sealed class ReturnCompiler(
 
     private static TrendPoint PointOf(YearMonth month, ReturnLine line) =>
         line.IsKnownForTooFew ? new TrendPoint(month, line.Value) : new TrendPoint(month, line.Value, line.Numerator, line.Denominator);
+
+    /// <summary>What the sources gave, without asking again about rows that somebody has answered for.</summary>
+    private async Task<SourceReading> SettledAsync(ReturnRef name, ReturnFrame frame, SourceReading reading, CancellationToken cancellation) => reading with
+    {
+        Findings = LeftOutRows.Settle(
+            reading.Findings, await sources.RowsAsync(name, frame.Returns, cancellation), await answered.AllAsync(name.Authority, cancellation), id => ReturnWords.Person(frame.Returns, id)),
+    };
+
+    /// <summary>The version that this one takes the place of, as it was frozen; null for the first.</summary>
+    private async Task<MonthlyReturn?> VersionBeforeAsync(ReturnRef name, CancellationToken cancellation) =>
+        name.Version > 1 ? await blobs.LoadAsync(name with { Version = name.Version - 1 }, cancellation) : null;
 
     private async Task<ReturnMaterial> MaterialAsync(
         ReturnRef name, ReturnSettings settingsThen, IReadOnlyDictionary<string, Figure> figures, IReadOnlyDictionary<string, StrandState> said, CancellationToken cancellation)

@@ -36,6 +36,6 @@ public sealed record ReturnFrame(AuthoritySettings Council, ReturnSettings Retur
         Manager = today.Manager,
         StandIn = today.StandIn,
         Readers = today.Readers,
-        Strands = [.. then.Strands.Select(strand => today.Strands.FirstOrDefault(now => now.Id == strand.Id) is { } same ? strand with { Lead = same.Lead } : strand)],
+        Strands = [.. then.Strands.Select(strand => today.Strands.FirstOrDefault(now => now.Id == strand.Id) is { } same ? strand.With(same.Leads) : strand)],
     };
 }

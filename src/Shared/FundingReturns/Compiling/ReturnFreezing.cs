@@ -1,12 +1,14 @@
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
 /// <summary>Freezes an approved return and makes its documents. Either step may be repeated.</summary>
-public sealed class ReturnFreezing(SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, FindingStore findings, AuditTrail audit)
+public sealed class ReturnFreezing(
+    SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, FindingStore findings, SourceReadings sources, AnsweredRows answered, AuditTrail audit)
 {
     /// <summary>Why a return cannot be approved as it is; null when it can.</summary>
     public static string? Obstacle(MonthlyReturn draft, IReadOnlyDictionary<string, FindingComment> comments)
@@ -33,10 +35,25 @@ public sealed class ReturnFreezing(SettingsStore settings, ReturnStore returns, 
             throw new InvalidOperationException(obstacle);
         var frozen = await returns.FreezeAsync(name, draft.Lines, by, at, cancellation);
         await blobs.SaveAsync(name, draft with { Comments = comments, Freezing = new Freezing(by, at, frozen.Fingerprint!) }, cancellation);
+        await KeepAnswersAsync(name, draft, comments, cancellation);
         await audit.AppendAsync(
             name.Authority, at, "return-frozen", name.Key, row.RunId, $"{draft.Lines.Count} lines, number {frozen.ChainNumber} of the chain, fingerprint {frozen.Fingerprint}",
             cancellation);
         return frozen;
+    }
+
+    /// <summary>What was said of rows that are left out holds for these rows in later returns, too.</summary>
+    private async Task KeepAnswersAsync(ReturnRef name, MonthlyReturn draft, IReadOnlyDictionary<string, FindingComment> comments, CancellationToken cancellation)
+    {
+        var asked = draft.Findings.Where(finding => finding is { Rule: LeftOutRows.Rule, Content: not null } && comments.ContainsKey(finding.Key)).ToList();
+        if (asked.Count == 0)
+            return;
+        var (rows, known) = (await sources.RowsAsync(name, draft.Settings, cancellation), await answered.AllAsync(name.Authority, cancellation));
+        foreach (var finding in asked)
+        {
+            var answer = new RowAnswer(name.Words, comments[finding.Key].By, comments[finding.Key].Text);
+            await answered.AddAsync(name.Authority, rows[finding.Place!].Select(row => row.Identity).Where(identity => !known.ContainsKey(identity)), answer, cancellation);
+        }
     }
 
     /// <summary>Makes every document of a frozen return, published ones included.</summary>

@@ -2,6 +2,7 @@ using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
@@ -40,6 +41,12 @@ public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetabl
             "timetables" => await timetables.ReadAsync(requests, frame.Council, cancellation),
             _ => throw new ArgumentException($"There is no source {source}.", nameof(source)),
         };
-        return reading with { Findings = [.. misnamed, .. reading.Findings] };
+        return reading with { Findings = [.. misnamed, .. reading.Findings], Breakdowns = [.. reading.Breakdowns.Select(table => WithAreas(table, frame.Council.Authority.Areas))] };
     }
+
+    /// <summary>A table by ward, with the locality that each ward belongs to where authority.json says so.</summary>
+    private static Breakdown WithAreas(Breakdown table, IReadOnlyList<Area> areas) => table.RowHeading != "Ward" ? table : table with
+    {
+        Rows = [.. table.Rows.Select(row => row with { Area = row.Area ?? areas.FirstOrDefault(area => area.Has(row.Label))?.Id })],
+    };
 }

@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CsvHelper;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
 /// <summary>What the sources gave for a return, kept beside it: each is read in a step of its own, which may be repeated.</summary>
-public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
+public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs, HubKeys keys)
 {
     private static readonly CsvWriterOptions RejectsFormat = new() { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true };
 
@@ -32,6 +35,7 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
         await blobs.SaveAsync(
             name, BlobOf(source), reading with { Rejects = [], ReportedEarlier = earlier is null ? [] : Reported.Most([.. earlier.Reported, .. earlier.ReportedEarlier]) }, cancellation);
         await blobs.SaveAsync(name, RejectsOf(source), "text/csv; charset=utf-8", RejectsFile(reading.Rejects), cancellation);
+        await blobs.SaveAsync(name, RowsOf(source), await WithKeyedIdentitiesAsync(reading.Rejects, cancellation), cancellation);
         return (reading.Figures.Count, reading.Rejects.Count);
     }
 
@@ -66,10 +70,30 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs)
         return Reported.Most(reported);
     }
 
+    /// <summary>The rows that the sources left out, by file; of a file that several sources read each row once.</summary>
+    public async Task<ILookup<string, RejectedRow>> RowsAsync(IReturnFolder name, ReturnSettings settings, CancellationToken cancellation)
+    {
+        var rows = new List<RejectedRow>();
+        foreach (var source in SourcesOf(settings))
+            rows.AddRange(await blobs.LoadAsync<List<RejectedRow>>(name, RowsOf(source), cancellation) ?? []);
+        return rows.DistinctBy(row => (row.File, row.Row)).ToLookup(row => row.File);
+    }
+
     private static string BlobOf(string source) => $"sources/{source}.json";
 
-    private static ReadOnlyMemory<byte> RejectsFile(IReadOnlyList<RejectedRow> rejects)
+    private static string RowsOf(string source) => $"rejects/{source}.json";
+
+    // A row's content may be about a person: without the hub's own key nobody can find out by trying whose row it was.
+    private async Task<List<RejectedRow>> WithKeyedIdentitiesAsync(IReadOnlyList<RejectedRow> rows, CancellationToken cancellation)
     {
+        var key = await keys.OfAsync(HubKeys.LeftOutRows, cancellation);
+        return [.. rows.Select(row => row with { Identity = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(row.Identity)).AsSpan(0, 16)) })];
+    }
+
+    /// <summary>Rows that were left out as separated text.</summary>
+    public static ReadOnlyMemory<byte> RejectsFile(IEnumerable<RejectedRow> rejects)
+    {
+        ArgumentNullException.ThrowIfNull(rejects);
         using var content = new MemoryStream();
         using (var csv = CsvWriter.Create(content, RejectsFormat, leaveOpen: true))
         {

@@ -27,7 +27,7 @@ public sealed record ReturnSettings(
     /// <summary>Everybody who has a part in it, each once.</summary>
     [JsonIgnore]
     public IReadOnlyList<ReturnPerson> People =>
-        [.. new[] { Manager, StandIn }.Concat(Readers).Concat(Strands.Select(strand => strand.Lead)).OfType<ReturnPerson>().DistinctBy(person => person.Id)];
+        [.. new[] { Manager, StandIn }.Concat(Readers).Concat(Strands.SelectMany(strand => strand.Leads)).OfType<ReturnPerson>().DistinctBy(person => person.Id)];
 
     /// <summary>The same without mail addresses: what is kept with a return for good.</summary>
     public ReturnSettings WithoutAddresses()
@@ -38,7 +38,7 @@ public sealed record ReturnSettings(
             Manager = Addressless(Manager),
             StandIn = StandIn is null ? null : Addressless(StandIn),
             Readers = [.. Readers.Select(Addressless)],
-            Strands = [.. Strands.Select(strand => strand with { Lead = strand.Lead is null ? null : Addressless(strand.Lead) })],
+            Strands = [.. Strands.Select(strand => strand.With(strand.Leads.Select(Addressless)))],
         };
     }
 
@@ -73,10 +73,25 @@ public sealed record ReturnTimetable(
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>
 /// <param name="Name">As the authority calls it.</param>
 /// <param name="NationalCode">Its value of SMD08 in the national collection, e.g. "infant_feeding"; null for none.</param>
-/// <param name="Lead">Who answers for it; null when nobody is asked.</param>
+/// <param name="Lead">Who answers for it, the first of several; null when nobody is asked.</param>
 /// <param name="Award">The award's instalments by financial year, in pounds; empty when it is not stated.</param>
 public sealed record Strand(string Id, string Name, string? NationalCode, ReturnPerson? Lead, IReadOnlyDictionary<FinancialYear, decimal> Award)
 {
+    /// <summary>Others who answer for it as well: each is asked, and what one of them has sent is sent; null for nobody.</summary>
+    public IReadOnlyList<ReturnPerson>? OtherLeads { get; init; }
+
+    /// <summary>Everybody who answers for it, the first lead first; empty when nobody is asked.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ReturnPerson> Leads => Lead is null ? [] : [Lead, .. OtherLeads ?? []];
+
+    /// <summary>Their names: "Infant feeding lead or Breastfeeding coordinator".</summary>
+    [JsonIgnore]
+    public string LeadNames => string.Join(" or ", Leads.Select(lead => lead.Name));
+
+    /// <summary>The same with other people who answer for it.</summary>
+    public Strand With(IEnumerable<ReturnPerson> leads) =>
+        leads.ToList() is [var first, .. var others] ? this with { Lead = first, OtherLeads = others.Count == 0 ? null : others } : this with { Lead = null, OtherLeads = null };
+
     /// <summary>The whole award in pounds; null when it is not stated.</summary>
     [JsonIgnore]
     public decimal? TotalAward => Award.Count == 0 ? null : Award.Values.Sum();

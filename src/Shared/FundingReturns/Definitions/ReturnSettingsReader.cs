@@ -56,7 +56,7 @@ internal static class ReturnSettingsReader
         NoteRepeats(root, "strands", strands.Select(strand => strand.Id));
         var measures = root.List("measures", node => Measure(node, strands));
         NoteRepeats(root, "measures", measures.Select(measure => measure.Code));
-        NoteDifferentPeople(root, [.. new[] { manager, standIn }.Concat(readers).Concat(strands.Select(strand => strand.Lead)).OfType<ReturnPerson>()]);
+        NoteDifferentPeople(root, [.. new[] { manager, standIn }.Concat(readers).Concat(strands.SelectMany(strand => strand.Leads)).OfType<ReturnPerson>()]);
         return new ReturnSettings(
             Timetable(root), manager, standIn, readers, root.OptionalDecimal("capitalLimit"), root.Member("reach", required: false) is { } reach ? Reach(reach) : null,
             strands, measures, root.List("checks", node => Check(node, measures), required: false));
@@ -87,9 +87,22 @@ internal static class ReturnSettingsReader
 
     private static Strand Strand(JsonNode node)
     {
-        node.AllowOnly("id", "name", "nationalCode", "lead", "award");
-        return new Strand(
-            node.Id("id"), node.Text("name"), node.OptionalText("nationalCode"), node.Member("lead", required: false) is { } lead ? Person(lead) : null, ByYear(node, "award"));
+        node.AllowOnly("id", "name", "nationalCode", "lead", "leads", "award");
+        return new Strand(node.Id("id"), node.Text("name"), node.OptionalText("nationalCode"), null, ByYear(node, "award")).With(Leads(node));
+    }
+
+    private static IReadOnlyList<ReturnPerson> Leads(JsonNode strand)
+    {
+        var several = strand.List("leads", Person, required: false);
+        if (strand.Member("lead", required: false) is not { } node)
+        {
+            NoteRepeats(strand, "leads", several.Select(lead => lead.Id));
+            return several;
+        }
+
+        if (several.Count > 0)
+            strand.Note("leads", "must not stand beside \"lead\": put everybody who answers for the strand into one of them.");
+        return [Person(node)];
     }
 
     private static Dictionary<FinancialYear, decimal> ByYear(JsonNode node, string name)

@@ -57,6 +57,22 @@ public sealed class FindingStore(HubStorage storage)
         return comments;
     }
 
+    /// <summary>Everything that was ever found in a return, also what is found no longer.</summary>
+    public async Task<IReadOnlyList<KnownFinding>> AllAsync(ReturnRef name, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var known = new List<KnownFinding>();
+        await foreach (var row in storage.Findings.QueryAsync<TableEntity>(InPartition(name), cancellationToken: cancellation))
+        {
+            var finding = new Finding(Severity.Note, row.GetString("Rule") ?? "", row.GetString("Measure"), row.GetString("Place"), row.GetString("Sentence") ?? "", "");
+            known.Add(new KnownFinding(
+                row.RowKey, finding.Topic, finding.Sentence,
+                row.GetString("Comment") is { } text ? new FindingComment(row.GetString("CommentBy"), row.GetDateTimeOffset("CommentAt")!.Value, text) : null));
+        }
+
+        return known;
+    }
+
     /// <summary>Notes what somebody said about a finding.</summary>
     public async Task CommentAsync(ReturnRef name, string finding, FindingComment comment, CancellationToken cancellation)
     {
@@ -75,3 +91,10 @@ public sealed class FindingStore(HubStorage storage)
 
     private static string InPartition(ReturnRef name) => TableClient.CreateQueryFilter($"PartitionKey eq {name.Partition}");
 }
+
+/// <summary>Something that was found once.</summary>
+/// <param name="Key">Its <see cref="Finding.Key"/>.</param>
+/// <param name="Topic">Its <see cref="Finding.Topic"/>.</param>
+/// <param name="Sentence">What it said.</param>
+/// <param name="Comment">What was said about it; null for nothing.</param>
+public sealed record KnownFinding(string Key, string Topic, string Sentence, FindingComment? Comment);

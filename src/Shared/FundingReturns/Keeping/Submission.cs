@@ -25,7 +25,12 @@ public sealed record Submission(
         && (Value, Numerator, Denominator, Text) == (other.Value, other.Numerator, other.Denominator, other.Text);
 }
 
-/// <summary>That a strand was sent by its lead, or sent back to them.</summary>
+/// <summary>That something was said anew after its strand had been sent.</summary>
+/// <param name="Before">What had been said; null for nothing.</param>
+/// <param name="Now">What was said then, by whom and why.</param>
+public sealed record Correction(Submission? Before, Submission Now);
+
+/// <summary>That a strand was sent by its lead, or sent back to them; or what a lead wrote to the manager.</summary>
 /// <param name="By">Who did it, by id.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Comment">What was said with it.</param>
@@ -54,15 +59,21 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
     /// <summary>Codes of measures that are new, or that ask something else, since the lead sent the strand.</summary>
     public IReadOnlyList<string> AskedAnew { get; init; } = [];
 
-    /// <summary>How often something was said, sent or sent back: it only grows.</summary>
+    /// <summary>How often something was said, sent or sent back: it only grows. What a lead wrote to the manager changes no figure, and is not counted.</summary>
     public int Entries { get; init; }
 
+    /// <summary>What was said anew after it had been sent, oldest first.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    /// <summary>What its leads wrote to the manager, oldest first.</summary>
+    public IReadOnlyList<StrandMark> Notes { get; init; } = [];
+
     /// <summary>The moment for what is said now: after everything said before, whatever the clocks of several machines say.</summary>
-    public DateTimeOffset Next(DateTimeOffset now)
-    {
-        var last = Figures.Values.Select(said => (DateTimeOffset?)said.At).Append(Sent?.At).Append(SentBack?.At).Append(LastSaid).Max();
-        return last >= now ? last.Value.AddTicks(1) : now;
-    }
+    public DateTimeOffset Next(DateTimeOffset now) => Latest is { } last && last >= now ? last.AddTicks(1) : now;
+
+    /// <summary>When something was said, sent or written last, UTC; null for never.</summary>
+    public DateTimeOffset? Latest =>
+        Figures.Values.Select(said => (DateTimeOffset?)said.At).Concat(Notes.Select(note => (DateTimeOffset?)note.At)).Append(Sent?.At).Append(SentBack?.At).Append(LastSaid).Max();
 
     /// <summary>The same for what is asked now: what was said to another question is not in it.</summary>
     /// <param name="asked">Everything that the strand's lead is asked.</param>

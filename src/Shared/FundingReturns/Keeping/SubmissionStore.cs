@@ -10,6 +10,7 @@ public sealed class SubmissionStore(HubStorage storage)
 {
     private const string SentMark = "~sent";
     private const string BackMark = "~back";
+    private const string NoteMark = "~note";
 
     /// <summary>Adds what a lead has said. The same once more, at the same moment, is one row.</summary>
     public async Task AddAsync(string authority, string month, Submission said, CancellationToken cancellation)
@@ -34,17 +35,28 @@ public sealed class SubmissionStore(HubStorage storage)
     public Task MarkSentBackAsync(string authority, string month, string strand, StrandMark mark, CancellationToken cancellation) =>
         MarkAsync(authority, month, strand, BackMark, mark, cancellation);
 
+    /// <summary>Keeps what a lead wrote to the manager.</summary>
+    public Task NoteAsync(string authority, string month, string strand, StrandMark note, CancellationToken cancellation) =>
+        MarkAsync(authority, month, strand, NoteMark, note, cancellation);
+
     /// <summary>How the strands of a month stand for what is asked in it now, by id; one of which nothing is known is not there.</summary>
-    public async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(ReturnRef name, ReturnSettings asked, CancellationToken cancellation)
+    public Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(ReturnRef name, ReturnSettings asked, CancellationToken cancellation) =>
+        StatesAsync(name, asked, DateTimeOffset.MaxValue, cancellation);
+
+    /// <summary>How the strands of a month stood at a moment, for what is asked in it now.</summary>
+    public async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(ReturnRef name, ReturnSettings asked, DateTimeOffset asOf, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(asked);
-        return (await StatesAsync(name.Authority, name.Month, cancellation)).ToDictionary(state => state.Key, state => state.Value.For(asked.AskedMeasures(state.Key), name.YearMonth));
+        return (await StatesAsync(name.Authority, name.Month, asOf, cancellation)).ToDictionary(state => state.Key, state => state.Value.For(asked.AskedMeasures(state.Key), name.YearMonth));
     }
 
     /// <summary>How the strands of a month stand, by id, whatever was asked; one of which nothing is known is not there.</summary>
-    public async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, CancellationToken cancellation) =>
-        (await HistoryAsync(authority, month, cancellation)).GroupBy(entry => entry.Strand).ToDictionary(group => group.Key, group => StateOf(group.Key, group));
+    public Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, CancellationToken cancellation) =>
+        StatesAsync(authority, month, DateTimeOffset.MaxValue, cancellation);
+
+    private async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, DateTimeOffset asOf, CancellationToken cancellation) =>
+        (await HistoryAsync(authority, month, cancellation)).Where(entry => entry.At <= asOf).GroupBy(entry => entry.Strand).ToDictionary(group => group.Key, group => StateOf(group.Key, group));
 
     private async Task<IReadOnlyList<Entry>> HistoryAsync(string authority, string month, CancellationToken cancellation)
     {
@@ -70,12 +82,16 @@ public sealed class SubmissionStore(HubStorage storage)
     {
         var number = 0;
         var figures = new Dictionary<string, Submission>();
+        var (corrections, notes) = (new List<Correction>(), new List<StrandMark>());
         StrandMark? sent = null, back = null;
         foreach (var entry in entries)
         {
-            number++;
+            number += entry.Said.Measure == NoteMark ? 0 : 1;
             switch (entry.Said.Measure)
             {
+                case NoteMark:
+                    notes.Add(new StrandMark(entry.Said.By, entry.At, entry.Said.Text));
+                    break;
                 case SentMark:
                     sent = new StrandMark(entry.Said.By, entry.At, entry.Said.Text) { Questions = entry.Questions };
                     break;
@@ -83,12 +99,14 @@ public sealed class SubmissionStore(HubStorage storage)
                     back = new StrandMark(entry.Said.By, entry.At, entry.Said.Text);
                     break;
                 default:
+                    if (sent is not null)
+                        corrections.Add(new Correction(figures.GetValueOrDefault(entry.Said.Measure), entry.Said));
                     figures[entry.Said.Measure] = entry.Said;
                     break;
             }
         }
 
-        return new StrandState(strand, figures, sent, back) { Entries = number };
+        return new StrandState(strand, figures, sent, back) { Entries = number, Corrections = corrections, Notes = notes };
     }
 
     private static TableEntity Row(string authority, string month, string strand, DateTimeOffset at, string what, string by) =>

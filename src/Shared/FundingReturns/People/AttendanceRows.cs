@@ -18,7 +18,7 @@ internal readonly record struct AttendanceRow(int Person, LocalDate Date, string
 /// </summary>
 internal static class AttendanceRows
 {
-    private static readonly SourceColumn Person = new("Person", "person", "child id", "client id", "id");
+    private static readonly SourceColumn Person = new("Person", "person", "child id", "client id", "id") { NamesPeople = true };
     private static readonly SourceColumn Date = new("Date", "date", "attended on", "session date");
     private static readonly SourceColumn Place = new("Place", "place", "venue", "hub", "site");
     private static readonly SourceColumn Programme = new("Programme", "programme", "activity", "course", "service");

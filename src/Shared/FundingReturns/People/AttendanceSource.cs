@@ -32,6 +32,7 @@ public static class AttendanceSource
         var tallies = WantedFigure.Of(Name, requests, notes).Select(wanted => AttendanceTally.Of(wanted, names, notes)).OfType<AttendanceTally>().ToArray();
         var pass = new SourcePass(Name, tallies.Select(tally => tally.Wanted.Window), files, notes);
         var concerned = new Dictionary<(YearMonth Month, string Place, string Programme, bool, bool), Alike>();
+        var byPlace = SourceAnswers.LatestWindows([.. tallies.Select(tally => tally.Wanted)]).MinBy(window => window.Count) is { } shortest ? new AttendanceByPlace(shortest, places) : null;
         await AttendanceRows.ReadAsync(pass, new PeopleNumbers(), names, Count, cancellation);
         var (answers, known) = (new SourceAnswers(Name, pass, notes), pass.MonthsUpToTheLastRow());
         foreach (var tally in tallies)
@@ -43,11 +44,12 @@ public static class AttendanceSource
             reported.Add(ReportedBy.Programme, kind.Programme, kind.Month, alike.Rows);
         }
 
-        return answers.Reading() with { Reported = reported.All };
+        return answers.Reading([.. new[] { byPlace?.Table() }.OfType<Breakdown>()]) with { Reported = reported.All };
 
         // Rows that are alike in all but the person and the day concern the same figures.
         void Count(AttendanceRow row)
         {
+            byPlace?.Add(row);
             var kind = (row.Date.ToYearMonth(), row.Place, row.Programme, row.IsChild, row.IsOnline);
             if (!concerned.TryGetValue(kind, out var alike))
                 concerned[kind] = alike = new Alike([.. tallies.Where(tally => tally.Takes(row))]);

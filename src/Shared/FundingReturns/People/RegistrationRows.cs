@@ -21,7 +21,7 @@ internal readonly record struct Registration(int Person, LocalDate Born, string 
 /// <summary>Reads files of registrations: each says who was registered when it was made.</summary>
 internal static class RegistrationRows
 {
-    private static readonly SourceColumn Person = new("Person", "person", "child id", "client id", "id");
+    private static readonly SourceColumn Person = new("Person", "person", "child id", "client id", "id") { NamesPeople = true };
     private static readonly SourceColumn Born = new("Date of birth", "date of birth", "dob", "born");
     private static readonly SourceColumn Postcode = new("Postcode", "postcode", "post code");
     private static readonly SourceColumn RegisteredOn = new("Registered on", "registered on", "registration date", "registered");

@@ -25,7 +25,7 @@ public static class BreastfeedingSource
 
     private static readonly SourceColumn Month = new("Month", "month", "period");
     private static readonly SourceColumn Point = new("Point", "point", "contact");
-    private static readonly SourceColumn Due = new("Due", "due", "infants due");
+    private static readonly SourceColumn Due = new("Due", "due", "infants due") { Counts = "infants due" };
     private static readonly SourceColumn Totally = new("Totally", "totally", "total breastfed", "exclusively");
     private static readonly SourceColumn Partially = new("Partially", "partially", "mixed");
     private static readonly SourceColumn NotAtAll = new("Not at all", "not at all", "none");

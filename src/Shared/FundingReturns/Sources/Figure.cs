@@ -50,7 +50,20 @@ public sealed record SourceReading(
 /// <param name="Value">What stands there, shortened.</param>
 /// <param name="Rule">A stable code.</param>
 /// <param name="Sentence">What is wrong and what to do.</param>
-public sealed record RejectedRow(string File, int Row, string Column, string Value, string Rule, string Sentence);
+public sealed record RejectedRow(string File, int Row, string Column, string Value, string Rule, string Sentence)
+{
+    /// <summary>The same for a row of the same content that breaks the same rule, wherever in whichever file of whichever month it stands.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>What its amount is of: "£", "infants due"; null for nothing.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>How much is in it; null when that cannot be read.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>A number for the person it is about, within the file; null for nobody.</summary>
+    public int? Person { get; init; }
+}
 
 /// <summary>A table beside the figures.</summary>
 /// <param name="Id">Tells it from others: "reach-by-ward".</param>

@@ -13,7 +13,7 @@ public static class FrontDoorContent
     private static readonly SourceColumn Month = new("Month", "month");
     private static readonly SourceColumn Kind = new("Kind", "kind", "type");
     private static readonly SourceColumn Title = new("Title", "title", "page title");
-    private static readonly SourceColumn Views = new("Views", "views", "page views");
+    private static readonly SourceColumn Views = new("Views", "views", "page views") { Counts = "views" };
     private static readonly SourceColumn[] Columns = [Month, Kind, Title, Views];
 
     private sealed record Viewed(YearMonth Month, string Kind, string Title, int Views);

@@ -21,7 +21,7 @@ public static class FrontDoorSource
     private static readonly SourceColumn To = new("To", "to", "end");
     private static readonly SourceColumn Users = new("Users", "users", "total users", "active users");
     private static readonly SourceColumn NewUsers = new("New users", "new users");
-    private static readonly SourceColumn Sessions = new("Sessions", "sessions");
+    private static readonly SourceColumn Sessions = new("Sessions", "sessions") { Counts = "sessions" };
     private static readonly SourceColumn PageViews = new("Page views", "page views", "pages", "views");
     private static readonly SourceColumn AverageMinutes = new("Average minutes", "average minutes", "minutes");
     private static readonly SourceColumn[] Columns = [From, To, Users, NewUsers, Sessions, PageViews, AverageMinutes];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.Platform.Files;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
@@ -26,7 +27,7 @@ public static class LedgerSource
     private static readonly SourceColumn StrandName = new("Strand", "strand");
     private static readonly SourceColumn Type = new("Type", "type");
     private static readonly SourceColumn Kind = new("Kind", "kind");
-    private static readonly SourceColumn Amount = new("Amount", "amount", "value");
+    private static readonly SourceColumn Amount = new("Amount", "amount", "value") { Counts = "£" };
     private static readonly SourceColumn[] Columns = [Date, StrandName, Type, Kind, Amount];
 
     private sealed class Entry
@@ -71,10 +72,10 @@ public static class LedgerSource
 
         public Strand? Find(string name) =>
             strands.FirstOrDefault(strand => strand.Id.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? strands.FirstOrDefault(strand => strand.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            ?? strands.FirstOrDefault(strand => CellText.Words(strand.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
 
         public IReadOnlyList<Strand> Of(WantedFigure wanted) =>
-            [.. strands.Where(strand => wanted.Admits("strand", strand.Id) || wanted.Admits("strand", strand.Name))];
+            [.. strands.Where(strand => wanted.Admits("strand", strand.Id) || wanted.Admits("strand", CellText.Words(strand.Name)))];
 
         public decimal Sum(IEnumerable<Strand> of, MonthSpan months, Func<Entry, decimal> what) => of.Sum(strand => months.Months.Sum(month => what(this[strand, month])));
     }

@@ -19,7 +19,7 @@ public static class PanelSource
 
     private static readonly SourceColumn Date = new("Date", "date");
     private static readonly SourceColumn Activity = new("Activity", "activity", "type");
-    private static readonly SourceColumn Parents = new("Parents", "parents", "parents taking part", "taking part");
+    private static readonly SourceColumn Parents = new("Parents", "parents", "parents taking part", "taking part") { Counts = "parents taking part" };
     private static readonly SourceColumn MembersThen = new("Members", "members", "panel members") { IsOptional = true };
     private static readonly SourceColumn[] Columns = [Date, Activity, Parents, MembersThen];
 

@@ -49,8 +49,11 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     /// <summary>Whether the file has the column.</summary>
     public bool Has(SourceColumn column) => positions.ContainsKey(column);
 
-    /// <summary>The column's text; empty when the file has no such column.</summary>
-    public string Text(SourceColumn column) => positions.TryGetValue(column, out var position) ? row[position] : "";
+    /// <summary>The column's text in one line, as it is compared with others; empty when the file has no such column.</summary>
+    public string Text(SourceColumn column) => positions.TryGetValue(column, out var position) ? CellText.Words(row[position]) : "";
+
+    /// <summary>The column's text with its lines and blanks as they are written: for what people read and nothing is compared with.</summary>
+    public string Prose(SourceColumn column) => positions.TryGetValue(column, out var position) ? row[position] : "";
 
     /// <summary>A text that must not be empty.</summary>
     public string Required(SourceColumn column)
@@ -113,11 +116,10 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     /// <summary>A number, or nothing.</summary>
     public decimal? OptionalNumber(SourceColumn column)
     {
-        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowParentheses;
-        var text = Text(column).Replace("£", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        var text = Digits(column);
         if (text.Length == 0)
             return null;
-        if (HasThousandsInPlace(text) && decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number))
+        if (Parse(text) is { } number)
             return number;
         LeaveOut(column, "not-a-number", "This is no number. Write it in digits with a point before the pence, like 1234.50.");
         return null;
@@ -162,7 +164,7 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     public void LeaveOut(SourceColumn column, string rule, string sentence)
     {
         if (!IsLeftOut)
-            notes.Reject(file, row.Number, column.Name, Text(column), rule, sentence);
+            notes.Reject(file, row, column.Name, Text(column), rule, sentence, AtStake());
         IsLeftOut = true;
     }
 
@@ -171,6 +173,20 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     {
         var groups = text.Trim('(', ')', '-', '+').Split('.')[0].Split(',');
         return groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3));
+    }
+
+    private RowStake AtStake()
+    {
+        var (counted, person) = (positions.Keys.FirstOrDefault(column => column.Counts is not null), positions.Keys.FirstOrDefault(column => column.NamesPeople));
+        return new RowStake(counted?.Counts, counted is null ? null : Parse(Digits(counted)), person is null ? null : Text(person));
+    }
+
+    private string Digits(SourceColumn column) => Text(column).Replace("£", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
+    private static decimal? Parse(string digits)
+    {
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowParentheses;
+        return HasThousandsInPlace(digits) && decimal.TryParse(digits, Styles, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static T? Parse<T>(IPattern<T>[] patterns, string text)

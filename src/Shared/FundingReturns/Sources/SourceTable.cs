@@ -10,6 +10,12 @@ internal sealed record SourceColumn(string Name, params IReadOnlyList<string> He
 {
     /// <summary>True when a file may lack it.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>What its numbers count, so that people can weigh a row that is left out: "£", "infants due"; null for nothing.</summary>
+    public string? Counts { get; init; }
+
+    /// <summary>True when it says who a row is about.</summary>
+    public bool NamesPeople { get; init; }
 }
 
 /// <summary>A file of separated text, or a workbook, whose first row that has the columns is its row of headings.</summary>
@@ -84,14 +90,14 @@ internal sealed class SourceTable
                 continue;
             if (line.Damage is { } damage)
             {
-                notes.Reject(name, line.Number, "row", "", damage.Rule, damage.Sentence);
+                notes.Reject(name, line, "row", "", damage.Rule, damage.Sentence, default);
                 continue;
             }
 
             // 1,234.50 without quotation marks is two values, and the first of them would be taken for the amount.
             if (line.Surplus(columns) is not null)
             {
-                notes.Reject(name, line.Number, "row", "", "too-many-values", "The row has more values than there are headings. Put a value with a comma in it into quotation marks.");
+                notes.Reject(name, line, "row", "", "too-many-values", "The row has more values than there are headings. Put a value with a comma in it into quotation marks.", default);
                 continue;
             }
 
@@ -120,14 +126,14 @@ internal sealed class SourceTable
         var found = new Dictionary<SourceColumn, int>();
         for (var position = 0; position < row.Cells.Length; position++)
         {
-            var heading = row[position];
+            var heading = CellText.Words(row[position]);
             if (columns.FirstOrDefault(column => column.Headings.Any(known => heading.Equals(known, StringComparison.OrdinalIgnoreCase))) is { } column)
                 found.TryAdd(column, position);
         }
 
         for (var position = 0; position < row.Cells.Length; position++)
         {
-            var heading = row[position];
+            var heading = CellText.Words(row[position]);
             if (!found.ContainsValue(position) && columns.Where(column => !found.ContainsKey(column)).MaxBy(column => Agreement(column, heading)) is { } column && Agreement(column, heading) > 0)
                 found[column] = position;
         }

@@ -17,7 +17,7 @@ public static class TrainingSource
     private const string Completed = "completed";
     private const string Withdrawn = "withdrawn";
 
-    private static readonly SourceColumn Person = new("Person", "person", "practitioner");
+    private static readonly SourceColumn Person = new("Person", "person", "practitioner") { NamesPeople = true };
     private static readonly SourceColumn Course = new("Course", "course", "training");
     private static readonly SourceColumn Date = new("Date", "date");
     private static readonly SourceColumn Status = new("Status", "status");

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Reach;
+using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
 
@@ -16,7 +17,7 @@ internal sealed class WantedFigure
         Request = request;
         filter = request.Query.Where
             .GroupBy(column => column.Key, column => column.Value, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(column => column.Key, column => column.SelectMany(values => values).ToHashSet(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(column => column.Key, column => column.SelectMany(values => values).Select(CellText.Words).ToHashSet(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
     }
 
     public FigureRequest Request { get; }

@@ -40,6 +40,18 @@ internal static class CellText
         return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
     }
 
+    /// <summary>
+    /// A text as it is compared with others: its words with one space between them, whatever white space stood there. "Triple  P" is "Triple P",
+    /// be it a programme, a place, a strand, a course or a column's heading.
+    /// </summary>
+    public static string Words(string text)
+    {
+        var clean = Clean(text);
+        return clean.Contains("  ", StringComparison.Ordinal) || clean.Contains('\n', StringComparison.Ordinal)
+            ? string.Join(' ', clean.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : clean;
+    }
+
     /// <summary>A value as rejects repeat it: at most <see cref="MaxExcerptLength"/> characters, never half of a pair.</summary>
     public static string Excerpt(string text)
     {

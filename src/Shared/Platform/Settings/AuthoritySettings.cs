@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using NodaTime;
 
@@ -58,7 +59,14 @@ public sealed record Authority(
 public sealed record MailIdentity(string Sender, string? ReplyTo);
 
 /// <summary>A town or locality with a timetable of its own, e.g. Widnes.</summary>
-public sealed record Area(string Id, string Name);
+public sealed record Area(string Id, string Name)
+{
+    /// <summary>Names of the wards that belong to it, as the national file has them; empty when they are not stated.</summary>
+    public IReadOnlyList<string> Wards { get; init; } = [];
+
+    /// <summary>Whether a ward belongs to it, however its name is spaced and written.</summary>
+    public bool Has(string ward) => Wards.Any(own => CellText.Words(own).Equals(CellText.Words(ward), StringComparison.OrdinalIgnoreCase));
+}
 
 /// <summary>Whether a place is a family hub or one of its network (outreach) sites (national code FHS07).</summary>
 public enum PlaceKind

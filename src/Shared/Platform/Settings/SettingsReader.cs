@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Runs;
@@ -172,10 +173,11 @@ public static class SettingsReader
 
         var areas = root.List("areas", a =>
         {
-            a.AllowOnly("id", "name");
-            return new Area(a.Id("id"), a.Text("name"));
+            a.AllowOnly("id", "name", "wards");
+            return new Area(a.Id("id"), a.Text("name")) { Wards = a.List("wards", ward => ward.AsText(), required: false) };
         });
         NoteRepeats(root, "areas", areas.Select(a => a.Id));
+        NoteRepeats(root, "areas", areas.SelectMany(a => a.Wards.Select(CellText.Words).Distinct(StringComparer.OrdinalIgnoreCase)));
         var mostSessions = root.OptionalNumber("mostSessions", 1, MostMostSessions, Authority.UsualMostSessions);
         return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas, mostSessions, ReadMail(root));
     }

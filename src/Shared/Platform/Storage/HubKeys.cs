@@ -19,6 +19,9 @@ public sealed class HubKeys(HubStorage storage)
     /// <summary>Signs links that never run out: making the others worthless must keep nobody from stopping mails.</summary>
     public const string LastingLinks = "lasting-links";
 
+    /// <summary>Stands for rows of source files that somebody has answered for.</summary>
+    public const string LeftOutRows = "left-out-rows";
+
     private readonly ConcurrentDictionary<string, byte[]> known = new();
 
     /// <summary>The key for a purpose.</summary>

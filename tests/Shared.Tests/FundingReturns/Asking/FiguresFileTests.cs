@@ -1,6 +1,7 @@
 using System.Text;
 using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.Tests.FundingReturns.Compiling;
 using WorkbookFile = HubAutomation.Shared.Tests.Timetables.Reading.WorkbookFile;
 
@@ -19,7 +20,7 @@ public sealed class FiguresFileTests
     [Fact]
     public void The_template_has_a_row_for_each_measure_with_what_was_said_before()
     {
-        var template = Template(new() { ["IF-05-value"] = "9", ["IF-06-numerator"] = "17", ["IF-06-denominator"] = "20", ["IF-06-value"] = "85", ["IF-09-text"] = "More groups" });
+        var template = Template(new() { ["IF-05-value"] = "9", ["IF-06-numerator"] = "17", ["IF-06-denominator"] = "20", ["IF-09-text"] = "More groups" });
 
         Assert.Equal(
             """
@@ -131,6 +132,54 @@ public sealed class FiguresFileTests
 
         Assert.Empty(problems);
         Assert.Equal(("31", "1"), (fields["IF-05-value"], fields["IF-08-value"]));
+    }
+
+    [Theory]
+    [InlineData("90%")]
+    [InlineData("90 %")]
+    [InlineData("90")]
+    public void A_share_in_the_column_for_values_is_a_share(string written)
+    {
+        var (fields, problems) = Read($"Code,Value\nIF-06,{written}\n");
+        var said = Assert.Single(FiguresForm.Read(Measures, fields, new Dictionary<string, StrandState>(), "lead-feeding", GivenMaterial.Monday, "file").Said);
+
+        Assert.Empty(problems);
+        Assert.Equal((90m, null, null), (said.Value, said.Numerator, said.Denominator));
+        Assert.Equal("90%", FiguresForm.Fields(Measures, new Dictionary<string, Submission> { ["IF-06"] = said })["IF-06-value"]);
+    }
+
+    [Fact]
+    public void A_cell_that_a_spreadsheet_shows_as_a_share_is_read_as_it_is_shown()
+    {
+        var file = new WorkbookFile().Sheet("Figures", [["Code", "Value"], ["IF-06", WorkbookFile.Value(WorkbookFile.Percent, "0.9")]]);
+
+        Assert.Equal("90%", FiguresFile.Read("mine.xlsx", new MemoryStream(file.Bytes()), Measures).Fields["IF-06-value"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_template_sent_again_as_it_was_given_out_says_that_nothing_changed(bool isSent)
+    {
+        var state = StrandState.Nothing("infant-feeding") with
+        {
+            Figures = new Dictionary<string, Submission>
+            {
+                ["IF-05"] = new("infant-feeding", "IF-05", 9, null, null, "One is ill.", "lead-feeding", GivenMaterial.Monday, "page", null),
+                ["IF-06"] = new("infant-feeding", "IF-06", 90, null, null, null, "lead-feeding", GivenMaterial.Monday, "page", null),
+                ["IF-09"] = new("infant-feeding", "IF-09", null, null, null, "Two  blanks,\nand a line.", "lead-feeding", GivenMaterial.Monday, "page", null),
+            },
+            Sent = isSent ? new StrandMark("lead-feeding", GivenMaterial.Monday, null) : null,
+        };
+        var fields = FiguresForm.Fields(Measures, state.Figures).ToDictionary();
+
+        var read = FiguresForm.Read(Measures, Read(Template(fields)).Fields, new Dictionary<string, StrandState> { ["infant-feeding"] = state }, "lead-feeding", GivenMaterial.Monday, "file");
+
+        Assert.Empty(read.Said);
+        Assert.Empty(read.Problems);
+        Assert.Equal(
+            isSent ? "Nothing in the file differs from what stands here already, and that is sent. There is nothing more to do." : "Nothing in the file differs from what stands here already.",
+            FiguresRead.Message(read.Said.Count, isSent));
     }
 
     [Fact]

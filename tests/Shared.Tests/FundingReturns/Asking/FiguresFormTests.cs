@@ -184,6 +184,60 @@ public sealed class FiguresFormTests
         Assert.Equal(6, Assert.Single(Read(states, [Volunteers], ("IF-05-value", "6"), ("IF-05-asked", Volunteers.QuestionFor(GivenMaterial.October))).Said).Value);
     }
 
+    [Theory]
+    [InlineData("90%", 90)]
+    [InlineData("90 %", 90)]
+    [InlineData("90.5", 90.5)]
+    [InlineData("0%", 0)]
+    [InlineData("0", 0)]
+    [InlineData("100", 100)]
+    [InlineData("0.5%", 0.5)]
+    public void A_share_may_be_all_that_is_known(string written, double share)
+    {
+        var said = Assert.Single(Read([Visits], ("IF-06-numerator", ""), ("IF-06-denominator", ""), ("IF-06-value", written)).Said);
+
+        Assert.Equal(((decimal?)share, null, null), (said.Value, said.Numerator, said.Denominator));
+    }
+
+    [Theory]
+    [InlineData("", "", "0.9", "IF-06-value: “0.9” may be 0.9% or 90%. Write it with its sign, like 90%")]
+    [InlineData("", "", "1", "IF-06-value: “1” may be 1% or 100%. Write it with its sign, like 90%")]
+    [InlineData("", "", "120%", "IF-06-value: A share is at most 100%")]
+    [InlineData("", "", "-5%", "IF-06-value: “-5%” is no share. Write it like 90%, or leave it empty")]
+    [InlineData("", "", "most", "IF-06-value: “most” is no share. Write it like 90%, or leave it empty")]
+    [InlineData("17", "20", "90%", "IF-06-value: This is not 17 out of 20, which makes 85. Leave either this or the two numbers")]
+    public void A_share_that_can_be_two_or_that_its_numbers_do_not_make_is_asked_about(string numerator, string denominator, string written, string problem) =>
+        Assert.Equal([problem], Read([Visits], ("IF-06-numerator", numerator), ("IF-06-denominator", denominator), ("IF-06-value", written)).Problems.Select(wrong => $"{wrong.Field}: {wrong.Sentence}"));
+
+    [Theory]
+    [InlineData("17", "20", "85%")]
+    [InlineData("1", "3", "33.3%")]
+    [InlineData("2", "3", "67")]
+    public void A_share_beside_the_numbers_that_make_it_is_no_mistake(string numerator, string denominator, string written) =>
+        Assert.Equal(numerator, $"{Assert.Single(Read([Visits], ("IF-06-numerator", numerator), ("IF-06-denominator", denominator), ("IF-06-value", written)).Said).Numerator:0}");
+
+    [Fact]
+    public void A_slip_of_size_is_asked_about_in_a_first_month_and_taken_with_a_word_about_it()
+    {
+        var problem = Assert.Single(Read([Volunteers], ("IF-05-value", "99,999,999,999")).Problems);
+
+        Assert.Equal(new FieldProblem("IF-05-value", "99,999,999,999 is a great many: more than 10,000 is asked about. Correct it, or say below what the reader should know about it"), problem);
+        Assert.Empty(Read([Volunteers], ("IF-05-value", "99,999,999,999"), ("IF-05-text", "The county’s, all of them.")).Problems);
+        Assert.Equal("IF-06-denominator", Assert.Single(Read([Visits], ("IF-06-numerator", "17"), ("IF-06-denominator", "2000000")).Problems).Field);
+    }
+
+    [Fact]
+    public void What_another_lead_has_said_meanwhile_stays_where_this_one_has_not_typed_anything_else()
+    {
+        Dictionary<string, string> found = new() { ["IF-05-value"] = "9", ["IF-05-text"] = "", ["IF-09-text"] = "A\nB" };
+        Dictionary<string, string> now = new() { ["IF-05-value"] = "12", ["IF-05-text"] = "Three are new.", ["IF-09-text"] = "A\nB" };
+
+        var typed = FiguresForm.OnTopOf(new Dictionary<string, string> { ["IF-05-value"] = "9", ["IF-05-text"] = "", ["IF-09-text"] = "C", ["do"] = "send" }, found, now);
+
+        Assert.Equal(new Dictionary<string, string> { ["IF-05-value"] = "12", ["IF-05-text"] = "Three are new.", ["IF-09-text"] = "C", ["do"] = "send" }, typed);
+        Assert.Equal("11", FiguresForm.OnTopOf(new Dictionary<string, string> { ["IF-05-value"] = "11" }, found, now)["IF-05-value"]);
+    }
+
     private static Dictionary<string, StrandState> Standing(bool isSent, params (Measure Measure, string Said)[] said) => new()
     {
         ["infant-feeding"] = new(

@@ -7,7 +7,7 @@ using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Asking;
 
-/// <summary>The five mails of a return, as those who get them read them.</summary>
+/// <summary>The mails of a return, as those who get them read them.</summary>
 public sealed class ReturnMailsTests
 {
     private static readonly Dictionary<string, string> Said = new(ReturnMailContent.Of(Returns.Halton.Draft()))
@@ -16,7 +16,7 @@ public sealed class ReturnMailsTests
         ["until"] = "10 November 2026, 17:00",
         ["link"] = "https://hub.example/api/halton/returns/figures/abc",
         ["strands"] = "Infant feeding and Parent-carer panel",
-        ["title"] = "Please look again at your figures for October 2026",
+        ["title"] = "Please look again at your figures for October 2026, by 10 November 2026, 17:00",
         ["why"] = MarkdownText.Escape("The programme manager wrote about Infant feeding: “Ninety volunteers? There were nine in September.”"),
         ["state"] = "16 of 17 figures, 0 errors, 2 warnings",
     };
@@ -25,18 +25,18 @@ public sealed class ReturnMailsTests
     public void A_lead_is_asked_for_what_only_they_know() => Expect(
         MailTemplateKind.ReturnRequest, [],
         """
-        Please look again at your figures for October 2026
-        ==================================================
+        Please look again at your figures for October 2026, by 10 November 2026, 17:00
+        ========================================================================
 
         Dear Cora Finch,
 
-        The monthly return needs a few figures that only you know, for Infant feeding and Parent-carer panel.
+        The monthly return needs a few figures that only you know. You are asked because you answer for Infant feeding and Parent-carer panel.
 
         The programme manager wrote about Infant feeding: “Ninety volunteers? There were nine in September.”
 
         Fill in your figures: https://hub.example/api/halton/returns/figures/abc
 
-        They are due by 10 November 2026, 17:00. You can save and come back, send them as a file instead, and correct them until the return is approved. Please do not pass the link on: whoever has it can send figures in your name.
+        They are due by 10 November 2026, 17:00. Something to ask or to say first? The page has a box for a note to the programme manager. You can save and come back, send them as a file instead, and correct them until the return is approved. Please do not pass the link on: whoever has it can send figures in your name.
         """);
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ReturnMailsTests
 
         Dear Cora Finch,
 
-        Your figures for Infant feeding and Parent-carer panel have not been sent yet. They are due by 10 November 2026, 17:00.
+        Your figures for Infant feeding and Parent-carer panel have not been sent yet. They are due by 10 November 2026, 17:00. You are asked because you answer for Infant feeding and Parent-carer panel.
 
         Fill in your figures: https://hub.example/api/halton/returns/figures/abc
 
@@ -69,8 +69,47 @@ public sealed class ReturnMailsTests
         - Infant feeding (Cora Finch)
         - Parent-carer panel (Finn Reed)
 
-        The leads have been asked. The return waits for them until 10 November 2026, 17:00. After that it goes on with what is there: you get it with a warning for each late strand, and can send a strand back.
+        The leads have been asked. The return waits for them until 10 November 2026, 17:00. After that it goes on with what is there: you get it with a warning for each late strand, and can send a strand back. You need not do anything now.
         """);
+
+    [Fact]
+    public void A_late_lead_is_told_that_it_goes_on_and_what_then() => Expect(
+        MailTemplateKind.ReturnWentOn, [],
+        """
+        The return for October 2026 goes on without your figures
+        ========================================================
+
+        Dear Cora Finch,
+
+        Your figures for Infant feeding and Parent-carer panel were due by 10 November 2026, 17:00 and have not been sent. The return goes on without them. What you have saved is used; the rest shows as missing, with a warning that the programme manager answers.
+
+        Fill in your figures: https://hub.example/api/halton/returns/figures/abc
+
+        You can still send them until the return is approved. Then it is made anew, and the programme manager gets it once more. Once it is approved, tell the programme manager: the month can be returned once more, in another version.
+        """);
+
+    /// <summary>What is asked, by when, and why you.</summary>
+    [Theory]
+    [InlineData("return-request", "Please look again at your figures for October 2026, by 10 November 2026, 17:00", "You are asked because you answer for Infant feeding and Parent-carer panel.")]
+    [InlineData("return-reminder", "Your figures for October 2026 are due by 10 November 2026, 17:00: Infant feeding and Parent-carer panel", "You are asked because you answer for Infant feeding and Parent-carer panel.")]
+    [InlineData("return-went-on", "The return for October 2026 goes on without your figures for Infant feeding and Parent-carer panel: you can still send them", "They were due by 10 November 2026, 17:00. Send them before it is approved, and it is made anew.")]
+    [InlineData("return-late", "Figures for October 2026 are late: the return waits for them until 10 November 2026, 17:00", "You need not do anything. Then it goes on without them.")]
+    public void Subjects_say_what_is_asked_by_when_and_why(string mail, string subject, string preview)
+    {
+        var kind = MailTemplateKind.All.Single(kind => kind.Name == mail);
+        var filled = MailTemplates.Defaults[mail].Fill(kind.Variables.Keys.ToDictionary(name => name, name => Said[name]));
+
+        Assert.Equal((subject, preview), (filled.Subject, filled.Preview));
+    }
+
+    [Fact]
+    public void A_mailing_that_an_earlier_release_has_put_ready_is_still_sent()
+    {
+        var kind = MailTemplateKind.ReturnDraft;
+        var filled = MailTemplates.Defaults[kind.Name].Fill(kind.Variables.Keys.Where(name => name != "title").ToDictionary(name => name, name => Said[name]));
+
+        Assert.Equal("The return for October 2026 awaits you", filled.Subject);
+    }
 
     /// <summary>HUB_SCREENSHOTS saves how they look.</summary>
     [BrowserFact]
@@ -87,7 +126,7 @@ public sealed class ReturnMailsTests
             };
             (MailTemplateKind Kind, Dictionary<string, string> More)[] mails =
             [
-                (MailTemplateKind.ReturnRequest, []), (MailTemplateKind.ReturnReminder, []), (MailTemplateKind.ReturnLate, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n" }),
+                (MailTemplateKind.ReturnRequest, []), (MailTemplateKind.ReturnReminder, []), (MailTemplateKind.ReturnWentOn, []), (MailTemplateKind.ReturnLate, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n" }),
                 (MailTemplateKind.ReturnDraft, []), (MailTemplateKind.ReturnFinal, final),
             ];
             var files = mails.Select(mail => Save(Path.Combine(folder.FullName, mail.Kind.Name + ".html"), Mail(mail.Kind, mail.More))).ToArray();

@@ -5,6 +5,7 @@ using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Tests.FundingReturns.Compiling;
 using HubAutomation.Shared.Tests.FundingReturns.Outputs;
@@ -50,7 +51,7 @@ public sealed class ReturnPagesTests
             "Peer supporters who were active in the month: at least one visit, group or call. Last month: 8 volunteers.",
             page.QuerySelectorAll("fieldset").First(field => field.QuerySelector("legend")!.TextContent == "Volunteers").QuerySelector(".hint")!.TextContent);
         Assert.Equal(
-            ["IF-05-value", "IF-05-text", "IF-06-numerator", "IF-06-denominator", "IF-06-text", "IF-07-value", "IF-07-text", "IF-08-value", "IF-08-value", "IF-08-text", "IF-09-text"],
+            ["IF-05-value", "IF-05-text", "IF-06-numerator", "IF-06-denominator", "IF-06-value", "IF-06-text", "IF-07-value", "IF-07-text", "IF-08-value", "IF-08-value", "IF-08-text", "IF-09-text"],
             page.QuerySelectorAll("form[action=link] [name^=IF]").Select(field => field.GetAttribute("name")));
         Assert.Null(page.QuerySelector("[name=why]"));
     }
@@ -118,6 +119,45 @@ public sealed class ReturnPagesTests
         Assert.Equal(["infant-feeding", "perinatal", "panel"], page.QuerySelectorAll("input[name=strand]").Select(strand => strand.GetAttribute("value")));
     }
 
+    [Fact]
+    public void A_lead_sees_what_the_other_wrote_and_has_a_box_for_a_note()
+    {
+        var page = Page(FiguresPage.Fill(TwoLeads, FiguresForm.Fields(Asked, Said.Figures), [], null, "link", "token"));
+
+        Assert.Contains("Cora Finch is asked for these as well. Either of you can answer; each sees what the other has written, and what is written last counts.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(" Written by Cora Finch on 9 November 2026, 10:10.", page.QuerySelector(".measure .hint")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sent on 9 November 2026, 10:15 by Cora Finch.", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("You wrote on 9 November 2026, 10:15: Do dads count?", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("textarea[name=note]"));
+    }
+
+    [Fact]
+    public void A_manager_sees_what_changed_by_whom_and_why_and_what_was_said_last_month()
+    {
+        var page = Page(DecisionPage.Decide(Again, null, "", null, "link", "token"));
+        var text = page.Body!.TextContent;
+
+        Assert.Contains("Cora Finch (Infant feeding) wrote on 9 November 2026, 10:15: Do dads count?", text, StringComparison.Ordinal);
+        Assert.Contains("Dads supported: 6 dads → 4 dads, with the remark “Two groups were cancelled.”, by Dev Lark: “Counted twice.”", text, StringComparison.Ordinal);
+        Assert.Contains("What has changed since version 1", text, StringComparison.Ordinal);
+        Assert.Contains("Peer supporters who are active: missing → 9 volunteers", text, StringComparison.Ordinal);
+        Assert.Contains("In the return for September 2026 Jo Park wrote: “The ledger is closed.”", text, StringComparison.Ordinal);
+        Assert.Single(page.QuerySelectorAll("input[type=checkbox][name^=still-]"));
+        Assert.All(page.QuerySelectorAll("a[href*='rows.html']"), link => Assert.StartsWith("link/rows.html#file-", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Equal(2, page.QuerySelectorAll("a[href*='rows.html']").Length);
+    }
+
+    [Fact]
+    public void Rows_behind_the_managers_link_show_the_wrong_value_and_no_other()
+    {
+        var page = Page(RowsPage.Of(Returns.HaltonSettings, Row, Rows, new Dictionary<string, RowAnswer> { ["b"] = new("May 2026", "manager", "The ledger is closed.") }, "link"));
+
+        Assert.Equal(["attendance/2026-10.csv", "ledger/2026-27.csv"], page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
+        Assert.Contains("2 rows, £1,250.00 in all and what 1 row does not say in digits.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["31/02/2026", "Infants", "nothing"], page.QuerySelectorAll("td[data-label='What it says']").Select(cell => cell.TextContent));
+        Assert.Contains("Answered in the return for May 2026: “The ledger is closed.”", page.QuerySelectorAll("tr")[^1].TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>Every page as axe-core, html-validate, a telephone of 320 px and a printer see it. No findings are allowed.</summary>
     [BrowserFact]
     public async Task Pages_are_valid_accessible_and_never_scroll_sideways()
@@ -147,13 +187,64 @@ public sealed class ReturnPagesTests
         yield return ("figures-sent-back", FiguresPage.Fill(Part(SentBack), FiguresForm.Fields(Asked, SentBack.Figures), [], null, "link", "token"));
         yield return ("figures-approved", FiguresPage.Closed(Part(Said) with { Row = Frozen }));
         yield return ("figures-cancelled", FiguresPage.Closed(Part(Said) with { Row = Row with { Status = nameof(ReturnStatus.Cancelled) } }));
+        yield return ("figures-two-leads", FiguresPage.Fill(TwoLeads, FiguresForm.Fields(Asked, Said.Figures), [], "The programme manager has your note. Figures that you have changed below are neither saved nor sent yet.", "link", "token"));
+        yield return ("figures-approved-meanwhile", FiguresPage.Closed(Part(Said) with { Row = Frozen }, new Written("Volunteers", "11"), new Written("Your note to the programme manager", "Two came back.\nAsk Jo.")));
+        yield return ("figures-not-yours", WrittenWords.Page(Returns.HaltonSettings.Authority, 404, "This is no longer yours", "Somebody else has taken over this part of the return.", [new Written("Volunteers", "11")]));
         yield return ("decide", Decide());
+        yield return ("decide-again", DecisionPage.Decide(
+            Again, null, "", "The figures were computed again since you opened the page.", "link", "token", new Dictionary<string, string> { ["strand"] = "perinatal", ["comment"] = "Which dads?" },
+            new Written("Breastfeeding at birth has no figure", "The extract was late.") { Finding = "gone" }));
+        yield return ("decided-meanwhile", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.AwaitingApproval), Decision = nameof(ReturnDecision.SendBack), DecidedBy = "deputy" }, "link", "manager", [new Written("Dads supported fell", "Two groups were cancelled.")], isKept: true));
+        yield return ("rows", RowsPage.Of(Returns.HaltonSettings, Row, Rows, new Dictionary<string, RowAnswer> { ["b"] = new("May 2026", "manager", "The ledger is closed.") }, "link"));
+        yield return ("rows-none", RowsPage.Of(Returns.HaltonSettings, Row, Array.Empty<RejectedRow>().ToLookup(row => row.File), new Dictionary<string, RowAnswer>(), "link"));
         yield return ("decide-wrong", DecisionPage.Decide(Matter(), "2 warnings have no comment. Say for each why the return is right all the same.", DecisionPage.FieldOf(Matter().Draft.Findings[0]), null, "link", "token"));
         yield return ("decide-clean", DecisionPage.Decide(Matter() with { Row = Row with { Filled = 17, Errors = 0, Warnings = 0 }, Draft = Matter().Draft with { Findings = [] } }, null, "", "What you wrote is saved.", "link", "token"));
-        yield return ("decided-approved", DecisionPage.Standing(Returns.HaltonSettings, Frozen, "link"));
+        yield return ("decided-approved", DecisionPage.Standing(Returns.HaltonSettings, Frozen, "link", "manager", []));
         foreach (var decision in new[] { nameof(ReturnDecision.Approve), nameof(ReturnDecision.SendBack), nameof(ReturnDecision.ComputeAgain) })
-            yield return ($"decided-{decision}", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.AwaitingApproval), Decision = decision }, "link"));
-        yield return ("decided-cancelled", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.Cancelled) }, "link"));
+            yield return ($"decided-{decision}", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.AwaitingApproval), Decision = decision }, "link", "manager", []));
+        yield return ("decided-cancelled", DecisionPage.Standing(Returns.HaltonSettings, Row with { Status = nameof(ReturnStatus.Cancelled) }, "link", "manager", []));
+    }
+
+    private static ILookup<string, RejectedRow> Rows => new RejectedRow[]
+    {
+        new("ledger/2026-27.csv", 812, "Strand", "Infants", "unknown-strand", "There is no such strand. The strands are parenting, infant-feeding.") { Identity = "a", Of = "£", Amount = 1_250 },
+        new("ledger/2026-27.csv", 813, "Amount", "", "empty", "There must be a number.") { Identity = "b", Of = "£" },
+        new("attendance/2026-10.csv", 4, "Date", "31/02/2026", "not-a-date", "This is no date. Write it like 31/10/2026.") { Identity = "c", Person = 1 },
+    }.ToLookup(row => row.File);
+
+    private static LeadsPart TwoLeads
+    {
+        get
+        {
+            var strand = Feeding with { OtherLeads = [new ReturnPerson("coordinator", "Gil Ash", "gil@example.org")] };
+            var state = Said with { Notes = [new StrandMark("coordinator", Monday, "Do dads count?"), new StrandMark("lead-feeding", Monday.AddHours(1), "They do.")] };
+            return Part(state) with { Strands = [(strand, Asked, state)], Person = "coordinator" };
+        }
+    }
+
+    private static DecisionMatter Again
+    {
+        get
+        {
+            var matter = Matter();
+            var left = matter.Draft.Findings.Single(finding => finding.Rule == "rows-left-out") with { Content = "rows" };
+            var dads = matter.Draft.Lines.Single(line => line.Measure == "PM-02");
+            var supporters = matter.Draft.Lines.Single(line => line.Measure == "IF-04");
+            var correction = new Correction(
+                new Submission("perinatal", "PM-02", 6, null, null, null, "perinatal-lead", Monday, "page", null), new Submission("perinatal", "PM-02", 4, null, null, "Two groups were cancelled.", "perinatal-lead", Monday.AddHours(2), "page", "Counted twice."));
+            return matter with
+            {
+                Draft = matter.Draft with
+                {
+                    Findings = [.. matter.Draft.Findings.Select(finding => finding.Rule == "rows-left-out" ? left : finding), left with { Severity = Severity.Note, Rule = "rows-left-out-before" }],
+                    LastDraft = new Superseded(1, [dads with { Value = 6, Text = null }]),
+                    LastVersion = new Superseded(1, [dads with { Value = 6, Text = null }, supporters with { Value = null }]),
+                    Corrections = [correction],
+                },
+                SaidBefore = new Dictionary<string, SaidBefore> { [left.Topic] = new("the return for September 2026", "Jo Park", "The ledger is closed.") },
+                Notes = [new LeadsNote("Infant feeding", "Cora Finch", Monday, "Do dads count?")],
+            };
+        }
     }
 
     private static ReturnRow Frozen => Row with

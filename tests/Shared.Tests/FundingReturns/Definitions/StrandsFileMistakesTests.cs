@@ -23,7 +23,7 @@ public sealed class StrandsFileMistakesTests
     public void In_people(string words, string instead, string problem) => Expect(words, instead, problem);
 
     [Theory]
-    [InlineData("\"nationalCode\": \"infant_feeding\"", "\"code\": \"infant_feeding\"", "strands[0].code: is not known here. Allowed: id, name, nationalCode, lead, award.")]
+    [InlineData("\"nationalCode\": \"infant_feeding\"", "\"code\": \"infant_feeding\"", "strands[0].code: is not known here. Allowed: id, name, nationalCode, lead, leads, award.")]
     [InlineData("\"2025-26\": 129000", "\"2025-27\": 129000", "strands[0].award.2025-27: \"2025-27\" is not a financial year like 2026-27.")]
     [InlineData("\"2025-26\": 129000", "\"2025\": 129000", "strands[0].award.2025: \"2025\" is not a financial year like 2026-27.")]
     [InlineData("188000.50", "\"£188,000.50\"", "strands[0].award.2026-27: must be a number.")]

@@ -51,6 +51,19 @@ public sealed class StrandsFileTests
     }
 
     [Fact]
+    public void A_strand_may_have_several_leads_who_are_all_asked_and_named()
+    {
+        var (returns, problems) = GivenStrands.Read(GivenStrands.With("\"lead\": { \"id\": \"lead-feeding\"", "\"leads\": [ { \"id\": \"coordinator\", \"name\": \"Coordinator\", \"email\": \"c@example.org\" }, { \"id\": \"lead-feeding\"").Replace("feeding@halton.example.gov.uk\" }", "feeding@halton.example.gov.uk\" } ]", StringComparison.Ordinal));
+
+        Assert.Empty(problems);
+        Assert.Equal(["coordinator", "lead-feeding"], returns!.Strands[0].Leads.Select(lead => lead.Id));
+        Assert.StartsWith("Coordinator or ", returns.Strands[0].LeadNames, StringComparison.Ordinal);
+        Assert.Equal(["infant-feeding"], returns.AskedStrands().Select(strand => strand.Id));
+        Assert.Contains("coordinator", returns.People.Select(person => person.Id));
+        Assert.All(returns.WithoutAddresses().Strands[0].Leads, lead => Assert.Empty(lead.Email));
+    }
+
+    [Fact]
     public void Leads_are_asked_for_what_is_not_computed_and_a_strand_without_a_lead_for_nothing()
     {
         var returns = GivenStrands.Read(GivenStrands.Whole).Returns!;

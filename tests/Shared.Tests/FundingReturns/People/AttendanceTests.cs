@@ -115,7 +115,7 @@ public sealed class AttendanceTests
         Assert.Equal("This is not within October 2026, which the file's name stands for. Put the row into the file of its month.", reading.Rejects[2].Sentence);
         var finding = Assert.Single(reading.Findings);
         Assert.Equal((Severity.Warning, "rows-left-out"), (finding.Severity, finding.Rule));
-        Assert.StartsWith("attendance/2026-10.csv: 9 rows were left out of the figures. The first is row 2, Person:", finding.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("attendance/2026-10.csv: 9 rows were left out of the figures, of 1 person. The first is row 2, Person:", finding.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

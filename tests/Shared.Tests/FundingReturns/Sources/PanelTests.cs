@@ -84,7 +84,7 @@ public sealed class PanelTests
         Assert.Equal(5, reading.Figure().Value);
         Assert.Equal(["2 Parents not-a-number", "3 Activity empty"], reading.LeftOut());
         Assert.Equal(
-            "panel/2026-27.csv: 2 rows were left out of the figures. The first is row 2, Parents: This is no number. Write it in digits with a point before the pence, like 1234.50. The list of them lies beside the return.",
+            "panel/2026-27.csv: 2 rows were left out of the figures, 4 parents taking part in all and what 1 row does not say in digits. The first is row 2, Parents: This is no number. Write it in digits with a point before the pence, like 1234.50. The list of them lies beside the return.",
             reading.Sentence("rows-left-out"));
     }
 

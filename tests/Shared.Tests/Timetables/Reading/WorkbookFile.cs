@@ -19,6 +19,7 @@ internal sealed class WorkbookFile
     public const int Time = 2;
     public const int Pounds = 3;
     public const int TwoDecimals = 4;
+    public const int Percent = 6;
 
     private readonly List<(string Name, bool Hidden, string Xml)> _sheets = [];
     private readonly List<string> _texts = [];
@@ -61,7 +62,7 @@ internal sealed class WorkbookFile
             Write(zip, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{string.Concat(_sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"{(s.Hidden ? " state=\"hidden\"" : "")}/>"))}</sheets></workbook>""");
             Write(zip, "xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(_sheets.Select((_, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}<Relationship Id="rId99" Type="{Relations}/styles" Target="styles.xml"/><Relationship Id="rId98" Type="{Relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>""");
             Write(zip, "xl/sharedStrings.xml", $"""<sst xmlns="{Main}">{string.Concat(_texts)}</sst>""");
-            Write(zip, "xl/styles.xml", $"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;£&quot;#,##0.00"/></numFmts><fonts count="2"><font/><font><strike/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="20" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="2" applyNumberFormat="1"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>""");
+            Write(zip, "xl/styles.xml", $"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;£&quot;#,##0.00"/></numFmts><fonts count="2"><font/><font><strike/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="20" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="2" applyNumberFormat="1"/><xf numFmtId="0" fontId="1"/><xf numFmtId="9" applyNumberFormat="1"/></cellXfs></styleSheet>""");
             for (var i = 0; i < _sheets.Count; i++)
                 Write(zip, $"xl/worksheets/sheet{i + 1}.xml", _sheets[i].Xml);
         }

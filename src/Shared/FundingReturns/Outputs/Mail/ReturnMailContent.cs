@@ -41,13 +41,16 @@ public static class ReturnMailContent
     private static string Questions(MonthlyReturn of) => List(
         ReturnWords.FindingsInOrder(of)
             .Where(finding => finding.Severity == Severity.Error || finding.Severity == Severity.Warning && !of.Comments.ContainsKey(finding.Key))
-            .Select(finding => $"{ReturnWords.Severity(finding.Severity)}: {finding.Sentence} ({ReturnWords.Person(of.Settings, finding.MendBy)})"),
+            .Select(finding => $"{ReturnWords.Severity(finding.Severity)}: {finding.Sentence} ({ReturnWords.Mender(of.Settings, finding)})"),
         "No error was found, and every warning has a comment.");
 
     private static string Answers(MonthlyReturn of) => List(
-        ReturnWords.FindingsInOrder(of)
-            .Where(finding => of.Comments.ContainsKey(finding.Key))
-            .Select(finding => $"{finding.Sentence} Comment: {of.Comments[finding.Key].Text} ({ReturnWords.Person(of.Settings, of.Comments[finding.Key].By)})"),
+        [
+            .. (of.LastVersion is { } version ? ChangeSentences.Since(of, version).Select(change => $"Changed since version {version.Version}: {change}") : ChangeSentences.Corrections(of).Select(change => $"Corrected: {change}")),
+            .. ReturnWords.FindingsInOrder(of)
+                .Where(finding => of.Comments.ContainsKey(finding.Key))
+                .Select(finding => $"{finding.Sentence} Comment: {of.Comments[finding.Key].Text} ({ReturnWords.Person(of.Settings, of.Comments[finding.Key].By)})"),
+        ],
         "There was nothing to comment on.");
 
     /// <summary>The return's percentages, which share a scale: from 0 to 100.</summary>

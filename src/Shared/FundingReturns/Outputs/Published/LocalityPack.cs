@@ -27,7 +27,7 @@ internal static class LocalityPack
         AddDelivered(html, of, area);
         var groups = Groups(of).Where(group => group.Lines.Count > 0).ToList();
         foreach (var group in groups)
-            ReportPage.AddStrand(html, group, PublishedReport.BeforeOf(of));
+            ReportPage.AddStrand(html, group, PublishedReport.BeforeOf(of), isOnSheetOfItsOwn: group != groups[0]);
         ReportPage.AddDefinitions(html, groups);
         ReportPage.AddAbout(html, PublishedReport.About(of));
     }
@@ -37,10 +37,14 @@ internal static class LocalityPack
         var own = of.Breakdowns.Select(table => PublishedReport.Table(table, table.Rows.Where(row => row.Area == area.Id))).Where(table => table.Rows.Count > 0).ToList();
         var byWard = own.Where(table => table.RowHeading.Contains("ward", StringComparison.OrdinalIgnoreCase)).ToList();
         var byPlace = own.Except(byWard).ToList();
+
+        // The meeting's own figures come first, on the sheet that the pack begins with.
         if (byPlace.Count > 0)
-            ReportPage.AddTables(html, "delivered", $"Delivered in {area.Name}", byPlace);
+            ReportPage.AddTables(html, "delivered", $"Delivered in {area.Name}", byPlace, isOnSheetOfItsOwn: false);
         if (byWard.Count > 0)
-            ReportPage.AddTables(html, "wards", $"{area.Name} by ward", byWard);
+            ReportPage.AddTables(html, "wards", $"Reach in {area.Name}, by ward", byWard, isOnSheetOfItsOwn: false);
+        else if (of.Breakdowns.Any(table => table.RowHeading == "Ward"))
+            html.Add($"<p>Reach is not shown by ward here: which wards belong to {area.Name} is not stated.</p>");
         if (own.Count == 0)
             html.Add($"<p>No table of {of.Period.Describe()} tells {area.Name} from the other areas.</p>");
     }

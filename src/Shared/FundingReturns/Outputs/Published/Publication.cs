@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
@@ -19,12 +20,22 @@ public static class Publication
     public static PublishedReturn Of(MonthlyReturn of)
     {
         ArgumentNullException.ThrowIfNull(of);
-        return new PublishedReturn(
+        return Revised(of, new PublishedReturn(
             of.Authority, of.Period, of.RollUp is null ? of.Version : null, ApprovedAt(of) is { } at ? London.DateAt(at) : null,
             [.. of.Settings.Strands.Select(strand => new PublishedStrand(strand.Id, strand.Name, strand.Award))],
             Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => Line(of, figure))]),
-            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(Table)]);
+            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(Table)]));
     }
+
+    /// <summary>Says that it takes the place of an earlier version, and why. Of what is withheld nothing is said, not even that it changed.</summary>
+    private static PublishedReturn Revised(MonthlyReturn of, PublishedReturn published) => of.LastVersion is not { } before ? published : published with
+    {
+        Revised = ContactDetails.Remove(of.Reason ?? "", out _) is { Length: > 0 } why ? why : "The figures were corrected.",
+        RevisedMeasures =
+        [
+            .. published.Lines.Where(line => !line.Figure.Value.IsWithheld && !line.IsIncomplete && before.Lines.Any(old => old.Measure == line.Measure.Code)).Select(line => line.Measure.Title),
+        ],
+    };
 
     private static DateTimeOffset? ApprovedAt(MonthlyReturn of) =>
         of.RollUp is { } rollUp ? rollUp.IsWhole ? rollUp.Months.Max(month => month.FrozenAt) : null : of.Freezing?.At;

@@ -59,6 +59,7 @@ internal static class PublishedReport
 
     public static List<(string Label, string Words)> About(PublishedReturn of) =>
     [
+        .. of.Revised is { } why ? (IReadOnlyList<(string, string)>)[("Revised", why), .. of.RevisedMeasures.Count > 0 ? (IReadOnlyList<(string, string)>)[("What changed", string.Join(", ", of.RevisedMeasures))] : []] : [],
         .. of.Version is { } version ? (IReadOnlyList<(string, string)>)[("Version", version.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [],
         ("Approved", of.Approved is { } date ? date.ToString("d MMMM uuuu", System.Globalization.CultureInfo.GetCultureInfo("en-GB")) : "not yet"),
     ];

@@ -17,7 +17,14 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 /// <param name="Breakdowns">Tables beside the figures.</param>
 public sealed record PublishedReturn(
     string Authority, MonthSpan Period, int? Version, LocalDate? Approved, IReadOnlyList<PublishedStrand> Strands, IReadOnlyList<PublishedLine> Lines,
-    IReadOnlyList<PublishedBreakdown> Breakdowns);
+    IReadOnlyList<PublishedBreakdown> Breakdowns)
+{
+    /// <summary>Why there is another version, without mail addresses and telephone numbers; null for the first, and for a quarter or a year.</summary>
+    public string? Revised { get; init; }
+
+    /// <summary>Titles of the measures that are shown and differ from the version before, in their order.</summary>
+    public IReadOnlyList<string> RevisedMeasures { get; init; } = [];
+}
 
 /// <summary>A strand without the people who answer for it.</summary>
 /// <param name="Id">Its id.</param>

@@ -26,6 +26,8 @@ internal static class RawReport
 
     private static List<Headline> Headlines(MonthlyReturn of, IReadOnlyList<ReturnFigure> figures) =>
     [
+        .. of.LastVersion is { } version ? (IReadOnlyList<Headline>)[new($"Changed since version {version.Version}", ChangeSentences.Since(of, version), "No figure has changed.")] : [],
+        .. of.Corrections is not null ? (IReadOnlyList<Headline>)[new("Corrected by leads after they had sent it", ChangeSentences.Corrections(of), "Nothing.")] : [],
         new("What changed most", [.. LargestChanges.Of(figures).Select(FigureSentences.Change)], $"There is nothing to compare with the {ReturnWords.Length(of.Period)} before."),
         new("Off target", [.. figures.Where(figure => figure.Line.Rating == Rating.Off).Select(FigureSentences.OffTarget)], "Nothing is off target."),
         new("Missing", [.. figures.Where(figure => figure.IsMissing).Select(FigureSentences.Missing)], "Nothing is missing."),
@@ -35,8 +37,8 @@ internal static class RawReport
     {
         List<string> facts = [$"Award: {FigureWords.Award(strand.Award)}."];
         facts.AddRange(figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing).Select(figure => $"{figure.Measure.Title}: {figure.Shown}."));
-        if (strand.Lead is { } lead)
-            facts.Add($"Lead: {lead.Name}.");
+        if (strand.Leads.Count > 0)
+            facts.Add($"Lead: {strand.LeadNames}.");
         return new ReportStrand(strand.Id, strand.Name, facts, [.. figures.Select(figure => Line(of, figure))]);
     }
 
@@ -67,7 +69,7 @@ internal static class RawReport
     private static ReportFinding Describe(MonthlyReturn of, Finding finding) => new(
         finding.Severity,
         of.Settings.Measures.FirstOrDefault(measure => measure.Code == finding.Measure?.Split('@')[0]) is { } about ? $"{about.Title} ({about.Code})" : finding.Place ?? "The whole return",
-        finding.Sentence, ReturnWords.Person(of.Settings, finding.MendBy),
+        finding.Sentence, ReturnWords.Mender(of.Settings, finding),
         of.Comments.TryGetValue(finding.Key, out var comment) ? $"Comment: {comment.Text} ({ReturnWords.Person(of.Settings, comment.By)}, {London.Describe(comment.At)})"
             : finding.Severity is Severity.Note || of.RollUp is not null ? null : "No comment yet.");
 

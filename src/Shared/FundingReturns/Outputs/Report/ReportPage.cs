@@ -53,9 +53,9 @@ internal static class ReportPage
         html.Add($"</ul>");
     }
 
-    internal static void AddStrand(HtmlBuilder html, ReportStrand strand, string? before)
+    internal static void AddStrand(HtmlBuilder html, ReportStrand strand, string? before, bool isOnSheetOfItsOwn = true)
     {
-        html.Add($"<section class=\"sheet\" aria-labelledby=\"strand-{strand.Id}\">");
+        html.Add($"<section class=\"{(isOnSheetOfItsOwn ? "sheet" : "part")}\" aria-labelledby=\"strand-{strand.Id}\">");
         html.Add($"<h2 id=\"strand-{strand.Id}\">{strand.Name}</h2>");
         foreach (var fact in strand.Facts)
             html.Add($"<p class=\"fact\">{fact}</p>");
@@ -115,9 +115,9 @@ internal static class ReportPage
         html.Add($"</td>");
     }
 
-    internal static void AddTables(HtmlBuilder html, string id, string title, IReadOnlyList<ReportTable> tables)
+    internal static void AddTables(HtmlBuilder html, string id, string title, IReadOnlyList<ReportTable> tables, bool isOnSheetOfItsOwn = true)
     {
-        html.Add($"<section class=\"sheet\" aria-labelledby=\"{id}\">");
+        html.Add($"<section class=\"{(isOnSheetOfItsOwn ? "sheet" : "part")}\" aria-labelledby=\"{id}\">");
         html.Add($"<h2 id=\"{id}\">{title}</h2>");
         foreach (var table in tables)
             AddTable(html, table);

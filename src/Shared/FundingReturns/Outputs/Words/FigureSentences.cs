@@ -14,9 +14,9 @@ internal static class FigureSentences
 
     /// <summary>"Volunteers (Infant feeding, asked of Sam Lee)".</summary>
     public static string Missing(ReturnFigure figure) =>
-        figure.Measure.Source == Definitions.MeasureSource.Computed || figure.Strand.Lead is not { } lead
+        figure.Measure.Source == Definitions.MeasureSource.Computed || figure.Strand.Leads.Count == 0
             ? $"{figure.Measure.Title} ({figure.Strand.Name})"
-            : $"{figure.Measure.Title} ({figure.Strand.Name}, asked of {lead.Name})";
+            : $"{figure.Measure.Title} ({figure.Strand.Name}, asked of {figure.Strand.LeadNames})";
 }
 
 /// <summary>How many figures stand how.</summary>

@@ -43,8 +43,13 @@ internal static class ReturnWords
     /// <summary>A person's name by their id; the id for somebody who has left the settings since.</summary>
     public static string Person(ReturnSettings settings, string id) => id == Finding.DataTeam
         ? "Data team"
-        : settings.Strands.Select(strand => strand.Lead).Append(settings.Manager).Append(settings.StandIn).Concat(settings.Readers)
+        : settings.Strands.SelectMany(strand => strand.Leads).Append(settings.Manager).Append(settings.StandIn).Concat(settings.Readers)
             .FirstOrDefault(person => person?.Id == id)?.Name ?? id;
+
+    /// <summary>Who can mend what was found: of a strand that several answer for, any of them.</summary>
+    public static string Mender(ReturnSettings settings, Finding finding) =>
+        settings.Strands.FirstOrDefault(strand => strand.Lead?.Id == finding.MendBy && (strand.Id == finding.Place || strand.Id == settings.Find(finding.Measure ?? "")?.Strand)) is { } strand
+            ? strand.LeadNames : Person(settings, finding.MendBy);
 
     /// <summary>How much a finding matters.</summary>
     public static string Severity(Severity severity) => severity.ToString();

@@ -36,12 +36,16 @@ internal static class ReturnWorkbook
             Fact("In short", SheetCell.Of(ReturnSummary.Of(figures).Sentence)),
             [],
         ];
+        if (of.LastVersion is { } version)
+            AddList(rows, $"Changed since version {version.Version}", Headings("What changed"), ChangeSentences.Since(of, version), change => [Words(change)]);
+        if (of.Corrections is not null)
+            AddList(rows, "Corrected by leads after they had sent it", Headings("What changed"), ChangeSentences.Corrections(of), change => [Words(change)]);
         AddList(rows, "What changed most", [.. Headings("Measure", "Strand"), .. NumberHeadings(ReturnWords.Before(of.Period), "Figure"), .. Headings("Change")], LargestChanges.Of(figures), figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Before), Number(figure, figure.Line.Value), Words(FigureWords.Change(figure.Measure, figure.Change))]);
         AddList(rows, "Off target", [.. Headings("Measure", "Strand"), .. NumberHeadings("Target", "Figure"), .. Headings("Rating"), .. NumberHeadings("Due by now")], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Target), Number(figure, figure.Line.Value), Rated(figure.Line.Rating), Number(figure, Due(figure))]);
         AddList(rows, "Missing", Headings("Measure", "Strand", "Source", "Asked of"), [.. figures.Where(figure => figure.IsMissing)], figure =>
-            [Words(figure.Measure.Title), Words(figure.Strand.Name), Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.Source == MeasureSource.Computed ? "Data team" : figure.Strand.Lead?.Name)]);
+            [Words(figure.Measure.Title), Words(figure.Strand.Name), Words(FigureWords.Source(figure.Measure.Source)), Words(figure.Measure.Source == MeasureSource.Computed ? "Data team" : figure.Strand.Leads.Count > 0 ? figure.Strand.LeadNames : null)]);
         return new Sheet("Summary", [40, 58, 16, 16, 30, 16], rows);
     }
 
@@ -63,18 +67,18 @@ internal static class ReturnWorkbook
         .. ReturnWords.MadeOf(rollUp).Select(month => Fact(month.Month, SheetCell.Of(month.Fingerprint))),
     ];
 
-    private static void AddList(
-        List<IReadOnlyList<SheetCell>> rows, string title, IReadOnlyList<SheetCell> headings, IReadOnlyList<ReturnFigure> figures, Func<ReturnFigure, IReadOnlyList<SheetCell>> row)
+    private static void AddList<T>(
+        List<IReadOnlyList<SheetCell>> rows, string title, IReadOnlyList<SheetCell> headings, IReadOnlyList<T> items, Func<T, IReadOnlyList<SheetCell>> row)
     {
         rows.Add([SheetCell.Of(title, CellLook.Label)]);
-        if (figures.Count == 0)
+        if (items.Count == 0)
         {
             rows.Add([Words("Nothing")]);
         }
         else
         {
             rows.Add(headings);
-            rows.AddRange(figures.Select(row));
+            rows.AddRange(items.Select(row));
         }
 
         rows.Add([]);
@@ -88,7 +92,7 @@ internal static class ReturnWorkbook
             [SheetCell.Of("Award", CellLook.Label), SheetCell.Of(FigureWords.Award(strand.Award), CellLook.Fact)],
             .. figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing)
                 .Select(figure => (IReadOnlyList<SheetCell>)[SheetCell.Of("Money", CellLook.Label), Words(figure.Measure.Title), Number(figure, figure.Line.Value)]),
-            .. strand.Lead is { } lead ? (IReadOnlyList<SheetCell>[])[[SheetCell.Of("Lead", CellLook.Label), Words(lead.Name)]] : [],
+            .. strand.Leads.Count > 0 ? (IReadOnlyList<SheetCell>[])[[SheetCell.Of("Lead", CellLook.Label), Words(strand.LeadNames)]] : [],
             [
                 .. Headings("Code", "Measure"), .. NumberHeadings("Figure"), .. Headings("Unit"),
                 .. NumberHeadings("Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target", "Due by now"), .. Headings("Rating"),
@@ -132,7 +136,7 @@ internal static class ReturnWorkbook
             rows.Add(
             [
                 SheetCell.Of(ReturnWords.Severity(finding.Severity), finding.Severity switch { Severity.Error => CellLook.Off, Severity.Warning => CellLook.Near, _ => CellLook.Plain }),
-                Words(finding.Sentence), Words(finding.Measure), Words(finding.Place), Words(ReturnWords.Person(of.Settings, finding.MendBy)), Words(comment?.Text),
+                Words(finding.Sentence), Words(finding.Measure), Words(finding.Place), Words(ReturnWords.Mender(of.Settings, finding)), Words(comment?.Text),
                 Words(comment is null ? null : ReturnWords.Person(of.Settings, comment.By)), comment is null ? SheetCell.Empty : Moment(comment.At),
             ]);
         }

@@ -19,16 +19,20 @@ internal static class CellValue
         var other => other.ToString() ?? "",
     };
 
-    // "£#,##0.00" shows 2.5 as £2.50, and a 9.30 typed with the format "0.00" as 9.30.
+    // "£#,##0.00" shows 2.5 as £2.50, a 9.30 typed with the format "0.00" is 9.30, and 0.9 with the format "0%" is 90%.
     private static string Number(double number, string format)
     {
         var shown = format.Split(';')[0];
         if (shown.Contains('£', StringComparison.Ordinal))
             return "£" + number.ToString(number % 1 == 0 ? "0" : "0.00", CultureInfo.InvariantCulture);
+        if (shown.Contains('%', StringComparison.Ordinal))
+            return Plain(number * 100) + "%";
         var point = shown.IndexOf("0.0", StringComparison.Ordinal);
-        if (point < 0 || shown.Contains('%', StringComparison.Ordinal))
-            return ((decimal)Math.Clamp(number, -1e15, 1e15)).ToString("0.##########", CultureInfo.InvariantCulture);
+        if (point < 0)
+            return Plain(number);
         var decimals = shown.AsSpan(point + 2).IndexOfAnyExcept('0');
         return number.ToString("F" + (decimals < 0 ? shown.Length - point - 2 : decimals), CultureInfo.InvariantCulture);
     }
+
+    private static string Plain(double number) => ((decimal)Math.Clamp(number, -1e15, 1e15)).ToString("0.##########", CultureInfo.InvariantCulture);
 }

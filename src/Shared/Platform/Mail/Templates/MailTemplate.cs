@@ -42,6 +42,8 @@ public sealed partial record MailTemplate
     public FilledTemplate Fill(IReadOnlyDictionary<string, string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        foreach (var (name, otherwise) in Kind.Fallbacks.Where(fallback => !values.ContainsKey(fallback.Key)))
+            values = new Dictionary<string, string>(values) { [name] = Replace(otherwise, variable => values[variable]) };
         var odd = Kind.Variables.Keys.Except(values.Keys).Concat(values.Keys.Except(Kind.Variables.Keys)).ToList();
         if (odd.Count > 0)
         {

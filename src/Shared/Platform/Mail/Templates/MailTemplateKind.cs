@@ -12,6 +12,9 @@ public sealed record MailTemplateKind(
     string Name, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Required, IReadOnlyList<string> Blocks,
     Subscription? Subscription = null)
 {
+    /// <summary>What stands for a variable that mailings put ready by an earlier release do not have; may name other variables.</summary>
+    public IReadOnlyDictionary<string, string> Fallbacks { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What a partner is told about a timetable file.</summary>
     public static readonly MailTemplateKind TimetableReceipt = new(
         "timetable-receipt",
@@ -77,6 +80,19 @@ public sealed record MailTemplateKind(
         },
         ["month", "link", "until"], []);
 
+    /// <summary>Tells a lead who is late that the return goes on without their figures.</summary>
+    public static readonly MailTemplateKind ReturnWentOn = new(
+        "return-went-on",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Parenting lead",
+            ["month"] = "October 2026",
+            ["strands"] = "Parenting",
+            ["link"] = "https://hub.example.org/api/sampleton/returns/figures/example",
+            ["until"] = "9 November 2026, 17:00",
+        },
+        ["month", "link"], []);
+
     /// <summary>Tells the programme manager which leads are late.</summary>
     public static readonly MailTemplateKind ReturnLate = new(
         "return-late",
@@ -95,6 +111,7 @@ public sealed record MailTemplateKind(
         new Dictionary<string, string>
         {
             ["recipientName"] = "Programme manager",
+            ["title"] = "The return for October 2026 awaits you: please approve it or send it back by 12 November 2026, 17:00",
             ["month"] = "October 2026",
             ["version"] = "1",
             ["status"] = "draft",
@@ -109,7 +126,10 @@ public sealed record MailTemplateKind(
             ["link"] = "https://hub.example.org/api/sampleton/returns/decide/example",
             ["until"] = "12 November 2026, 17:00",
         },
-        ["month", "changes", "offTarget", "missing", "findings", "link", "until", "why"], ["changes", "offTarget", "missing", "findings", "chart", "why"]);
+        ["month", "changes", "offTarget", "missing", "findings", "link", "until", "why"], ["changes", "offTarget", "missing", "findings", "chart", "why"])
+    {
+        Fallbacks = new Dictionary<string, string> { ["title"] = "The return for {{month}} awaits you" },
+    };
 
     /// <summary>The finished return.</summary>
     public static readonly MailTemplateKind ReturnFinal = new(
@@ -134,5 +154,5 @@ public sealed record MailTemplateKind(
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<MailTemplateKind> All =
-        [TimetableReceipt, PartnerMessage, UploadLink, ReturnRequest, ReturnReminder, ReturnLate, ReturnDraft, ReturnFinal];
+        [TimetableReceipt, PartnerMessage, UploadLink, ReturnRequest, ReturnReminder, ReturnWentOn, ReturnLate, ReturnDraft, ReturnFinal];
 }
