@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
-using HubAutomation.Testing.Hub;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 

@@ -11,6 +11,7 @@ public sealed class PageAnswers(PlatformOptions options)
 {
     private const string Html = "text/html; charset=utf-8";
 
+#pragma warning disable CA1822 // It stands beside Refuse, which endpoints call on the same object.
     /// <summary>Answers with a page.</summary>
     public IResult Page(HttpRequest request, HtmlPage page)
     {
@@ -18,6 +19,7 @@ public sealed class PageAnswers(PlatformOptions options)
         ArgumentNullException.ThrowIfNull(page);
         return Results.Text(page.Content.Span, Html, page.Status);
     }
+#pragma warning restore CA1822
 
     /// <summary>Says why something cannot be done: to people with a page, to programs as problem details (RFC 9457).</summary>
     public IResult Refuse(HttpRequest request, Authority? authority, int status, string title, string sentence, (string Url, string Text)? wayOut = null)

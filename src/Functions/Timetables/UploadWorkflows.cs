@@ -2,7 +2,6 @@ using System.Text.Json;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables.Upload;
 
 namespace HubAutomation.Functions.Timetables;
 

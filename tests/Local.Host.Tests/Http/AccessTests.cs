@@ -4,7 +4,6 @@ using HubAutomation.Local.Host.Http;
 using HubAutomation.Local.DurableTask;
 using HubAutomation.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Local.Host.Tests.Http;

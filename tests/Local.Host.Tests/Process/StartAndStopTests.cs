@@ -90,7 +90,7 @@ public sealed class StartAndStopTests : AppFolder
     [InlineData("v18.20.0")]
     public async Task Without_a_nodejs_that_is_new_enough_it_says_which_is_needed(string? version)
     {
-        if (version is not null)
+        if (version is not null && !OperatingSystem.IsWindows())
         {
             Write("bin/node", $"#!/bin/sh\necho 'Node.js 20 or newer is needed for the storage emulator; this is {version}.' >&2\nexit 3\n");
             File.SetUnixFileMode(Path("bin/node"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -114,9 +114,9 @@ public sealed class StartAndStopTests : AppFolder
         await OutboxHasAsync(await app.ListeningAsync(), "a.txt", "b.txt");
 
         var open = Directory.EnumerateFileSystemEntries(Path("hub"), "*", SearchOption.AllDirectories).Append(Path("hub"))
-            .Where(entry => (File.GetUnixFileMode(entry) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0);
+            .Where(entry => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(entry) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0);
 
-        Assert.True(OperatingSystem.IsWindows() || !open.Any(), string.Join('\n', OperatingSystem.IsWindows() ? [] : open));
+        Assert.Empty(open);
     }
 
     [Fact]

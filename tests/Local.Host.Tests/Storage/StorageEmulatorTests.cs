@@ -2,7 +2,6 @@ using System.Net;
 using Azure.Storage.Blobs;
 using HubAutomation.Local.Host.Storage;
 using HubAutomation.Testing;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Local.Host.Tests.Storage;
