@@ -43,6 +43,13 @@ public sealed class ReturnDesk(
         };
     }
 
+    private async Task<HashSet<string>> RedefinedAsync(ReturnRef name, ReturnSettings now, CancellationToken cancellation)
+    {
+        var last = await returns.FrozenAsync(name.Authority, MonthSpan.Of(name.YearMonth.PlusMonths(-1)), cancellation);
+        var then = last is [var frozen] ? (await blobs.LoadAsync(frozen.Name(), cancellation))?.Settings : null;
+        return [.. now.Measures.Where(measure => then?.Find(measure.Code) is { } before && ReturnChecks.Changes(before, measure).Count > 0).Select(measure => measure.Code)];
+    }
+
     /// <summary>Keeps what a lead writes to the manager: with the first of their strands.</summary>
     public Task NoteAsync(LeadsPart part, string text, string person, CancellationToken cancellation)
     {

@@ -55,7 +55,8 @@ public sealed class SubmissionStore(HubStorage storage)
     public Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, CancellationToken cancellation) =>
         StatesAsync(authority, month, DateTimeOffset.MaxValue, cancellation);
 
-    private async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, DateTimeOffset asOf, CancellationToken cancellation) =>
+    /// <summary>How the strands of a month stood at a moment, whatever was asked.</summary>
+    public async Task<IReadOnlyDictionary<string, StrandState>> StatesAsync(string authority, string month, DateTimeOffset asOf, CancellationToken cancellation) =>
         (await HistoryAsync(authority, month, cancellation)).Where(entry => entry.At <= asOf).GroupBy(entry => entry.Strand).ToDictionary(group => group.Key, group => StateOf(group.Key, group));
 
     private async Task<IReadOnlyList<Entry>> HistoryAsync(string authority, string month, CancellationToken cancellation)
