@@ -135,7 +135,7 @@ public enum PublishRule
     /// <summary>As it is: money, pages, sessions.</summary>
     AsItIs,
 
-    /// <summary>It counts people: 1 to 7 is not shown, 8 and more are rounded to the nearest 5, shares come from rounded values.</summary>
+    /// <summary>It counts people: 1 to 7 is not shown, 8 and more are rounded to the nearest 5, shares are true ones in steps of at least five people.</summary>
     SmallNumbers,
 
     /// <summary>Not at all.</summary>

@@ -35,17 +35,19 @@ public static class Publication
         var incomplete = of.Findings.Where(finding => finding.Rule == BreastfeedingSource.CoverageRule).Select(finding => finding.Measure).ToHashSet();
         var isIncomplete = incomplete.Contains(measure.Code);
         var baseline = incomplete.Contains(measure.Code + BaselineSuffix) ? PublishedNumber.Withheld : Baseline(measure, line);
-        return new PublishedLine(
+        var published = new PublishedLine(
             measure, line.Window,
             isIncomplete ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
             isIncomplete,
             baseline,
-            ReturnLines.TargetFor(measure, of.Period, baseline.Value),
+            line.Target,
+            measure.Kind is MeasureKind.Rate && line is { Numerator: { } part, Denominator: > 0 and var all } ? ReturnLines.Rate(measure, 100 * part / all, line.Target) : line.Rating,
             measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? line.Text : null,
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
         {
             IsRolledUp = of.RollUp is not null,
         };
+        return baseline.IsWithheld ? published.WithoutBaseline() : published;
     }
 
     private static PublishedFigure Figure(Measure measure, decimal? value, decimal? numerator, decimal? denominator) => measure switch
@@ -53,16 +55,16 @@ public static class Publication
         { Kind: MeasureKind.Text } => PublishedFigure.Missing,
         { Publish: PublishRule.AsItIs } => new(PublishedNumber.Shown(value), PublishedNumber.Shown(numerator), PublishedNumber.Shown(denominator)),
         { Kind: MeasureKind.Milestone } => PublishedFigure.Of(PublishedNumber.Shown(value)),
-        { Kind: MeasureKind.Rate } => SmallNumbers.Rate(value, numerator, denominator, measure.Decimals),
+        { Kind: MeasureKind.Rate } => SmallNumbers.Rate(value, numerator, denominator),
         { Kind: MeasureKind.Average } => SmallNumbers.Average(value, denominator),
         _ => PublishedFigure.Of(SmallNumbers.Count(value)),
     };
 
     /// <summary>A share or mean that the settings give was public before; one that was computed is judged by its numbers.</summary>
     private static PublishedNumber Baseline(Measure measure, ReturnLine line) =>
-        measure is { Kind: MeasureKind.Rate or MeasureKind.Average, Baseline.Value: not null }
+        measure is { Kind: MeasureKind.Rate or MeasureKind.Average, Baseline.Value: not null } or { Publish: PublishRule.AsItIs }
             ? PublishedNumber.Shown(line.Baseline)
-            : Figure(measure, line.Baseline, line.BaselineNumerator, line.BaselineDenominator).Value;
+            : SmallNumbers.Baseline(line.Baseline, Figure(measure, line.Baseline, line.BaselineNumerator, line.BaselineDenominator));
 
     private static PublishedBreakdown Table(Breakdown table)
     {
@@ -85,11 +87,9 @@ public static class Publication
     /// <summary>Of several totals it is not known what each is of: none is shown then.</summary>
     private static List<PublishedNumber> Counted(Breakdown table, int column)
     {
-        var totals = table.Rows.Where(IsTotal).ToList();
-        var (shown, total) = SmallNumbers.Column(
-            [.. table.Rows.Where(row => !IsTotal(row)).Select(row => row.Values[column])], totals is [var only] ? only.Values[column] : null);
-        var next = new Queue<PublishedNumber>(shown);
-        return [.. table.Rows.Select(row => !IsTotal(row) ? next.Dequeue() : totals.Count == 1 ? total : PublishedNumber.Withheld)];
+        var parts = new Queue<PublishedNumber>(SmallNumbers.Column([.. table.Rows.Where(row => !IsTotal(row)).Select(row => row.Values[column])]));
+        var hasOneTotal = table.Rows.Count(IsTotal) == 1;
+        return [.. table.Rows.Select(row => !IsTotal(row) ? parts.Dequeue() : hasOneTotal ? SmallNumbers.Count(row.Values[column]) : PublishedNumber.Withheld)];
     }
 
     private static bool IsTotal(BreakdownRow row) => Words(row.Label) is ["all", ..] or ["All", ..] || Words(row.Label).Contains("total", StringComparer.OrdinalIgnoreCase);
