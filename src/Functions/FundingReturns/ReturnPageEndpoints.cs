@@ -117,17 +117,16 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             return answers.Page(request, DecisionPage.Standing(council, decided, link));
         }, cancellation);
 
-    /// <summary><c>GET api/{authority}/returns/decide/{link}/{document}</c>: the draft, or the finished return, as "report.html" or "return.xlsx".</summary>
+    /// <summary><c>GET api/{authority}/returns/decide/{link}/{document}</c>: the draft, or the finished return, as "report.html" or "return.xlsx", or what is published of it.</summary>
     [Function("OpenReturnDocument")]
     public Task<IResult> DocumentAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/{authority}/returns/decide/{link}/{document}")] HttpRequest request,
         string authority, string link, string document, CancellationToken cancellation) =>
         WithMatterAsync(request, authority, link, async (_, council, row, matter) =>
         {
-            var kind = document switch { "report.html" => ReturnDocumentKind.Report, "return.xlsx" => ReturnDocumentKind.Workbook, _ => (ReturnDocumentKind?)null };
-            if (kind is null || await desk.DocumentAsync(row.Name(), kind.Value, cancellation) is not { } found)
+            if (await desk.DocumentAsync(row.Name(), document, cancellation) is not { } found)
                 return answers.Refuse(request, council.Authority, 404, "There is no such document", "Open the return by its link once more.");
-            if (kind is ReturnDocumentKind.Workbook)
+            if (found.Kind is ReturnDocumentKind.Workbook)
                 return Results.File(found.Content.ToArray(), found.ContentType, found.Name);
             return answers.Page(request, new Shared.Platform.Pages.HtmlPage(200, found.Content));
         }, cancellation);

@@ -44,6 +44,16 @@ public static class DecisionPage
     /// <summary>Name of the field for what is said with it.</summary>
     public const string CommentField = "comment";
 
+    /// <summary>Name, behind a decider's link, of the report as it will be published.</summary>
+    public const string Published = "published.html";
+
+    /// <summary>Name, behind a decider's link, of a locality's pack as it will be published.</summary>
+    public static string PackOf(Area area)
+    {
+        ArgumentNullException.ThrowIfNull(area);
+        return $"published-{area.Id}.html";
+    }
+
     /// <summary>Name of the field for a finding's comment.</summary>
     public static string FieldOf(Finding finding)
     {
@@ -70,6 +80,7 @@ public static class DecisionPage
             if (matter.Row.Reason is { } reason)
                 html.Add($"<p>Why the month is returned once more: {reason}</p>");
             html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
+            AddPublished(html, matter.Council.Authority, link);
             html.Add($"<p>On this page: <a href=\"#found\">what was found</a>, <a href=\"#{Approve}\">approve</a>, <a href=\"#{SendBack}\">send a strand back</a></p>");
             AddFigures(html, matter.Draft);
             html.Add($"<form method=\"post\" action=\"{link}\">");
@@ -103,10 +114,23 @@ public static class DecisionPage
         {
             html.Add($"<p>{sentence}</p>");
             if (row.StatusNow() is ReturnStatus.Frozen)
+            {
                 html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
+                AddPublished(html, council.Authority, link);
+            }
             else
+            {
                 html.Add($"<p><a href=\"\">Look again</a></p>");
+            }
         });
+    }
+
+    private static void AddPublished(HtmlBuilder html, Authority authority, string link)
+    {
+        html.Add($"<p>What the public sees once it is approved: <a href=\"{link}/{Published}\">the published report</a>");
+        foreach (var area in authority.Areas)
+            html.Add($", <a href=\"{link}/{PackOf(area)}\">the pack for {area.Name}</a>");
+        html.Add($"</p>");
     }
 
     private static void AddFigures(HtmlBuilder html, MonthlyReturn draft)

@@ -10,7 +10,7 @@ namespace HubAutomation.Shared.FundingReturns.Definitions;
 /// <param name="Timetable">When a return is opened, asked for, and overdue.</param>
 /// <param name="Manager">The programme manager: approves, and is told of what is late.</param>
 /// <param name="StandIn">Approves when the programme manager does not; null when nobody may.</param>
-/// <param name="Readers">Who else receives the finished return.</param>
+/// <param name="Readers">Who else receives the finished return: the published edition, unless they are marked for raw figures.</param>
 /// <param name="CapitalLimit">Most of the spending that may be capital, in percent; null when there is no limit.</param>
 /// <param name="Reach">How reach into deprived areas is counted; null when it is not.</param>
 /// <param name="Strands">The funded strands in their order.</param>
@@ -54,7 +54,12 @@ public sealed record ReturnSettings(
 /// <param name="Id">Lower-case letters, digits and hyphens: a role rather than a name, since it stands in tables and logs.</param>
 /// <param name="Name">As mails address them.</param>
 /// <param name="Email">Their address.</param>
-public sealed record ReturnPerson(string Id, string Name, string Email);
+public sealed record ReturnPerson(string Id, string Name, string Email)
+{
+    /// <summary>Of a reader: whether they get the workbook with raw figures. All others get the published edition.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool GetsRaw { get; init; }
+}
 
 /// <summary>When things of a return happen; working days of the authority's calendar, Europe/London.</summary>
 /// <param name="OpensOnWorkingDay">The working day of the following month on which it is opened, 1 the first; null when only staff open it.</param>

@@ -11,8 +11,11 @@ namespace HubAutomation.Shared.FundingReturns.Outputs;
 public static class ReturnDocuments
 {
     private const string Html = "text/html; charset=utf-8";
-    private const string Csv = "text/csv; charset=utf-8";
     private const string Json = "application/json";
+
+    /// <summary>Media type of separated text.</summary>
+    public const string Csv = "text/csv; charset=utf-8";
+
     /// <summary>Media type of workbooks.</summary>
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -27,6 +30,14 @@ public static class ReturnDocuments
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
         return [.. Raw(of, settings.Authority), .. of.IsApproved ? Published(of, settings.Authority) : []];
+    }
+
+    /// <summary>What would be published of a return, for whoever decides about it: the report and the packs as they would be, and say that they are not.</summary>
+    public static IReadOnlyList<ReturnDocument> Preview(MonthlyReturn of, AuthoritySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        ArgumentNullException.ThrowIfNull(settings);
+        return [.. Published(of, settings.Authority)];
     }
 
     /// <summary>The name that all documents of a return begin with: "halton-2026-10-v1"; of a period, which has no versions, "halton-2026-27-q3".</summary>

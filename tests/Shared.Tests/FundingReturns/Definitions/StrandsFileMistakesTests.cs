@@ -14,6 +14,8 @@ public sealed class StrandsFileMistakesTests
     [Theory]
     [InlineData("\"name\": \"Programme manager\", \"email\": \"manager@halton.example.gov.uk\"", "\"name\": \"Programme manager\"", "manager.email: is missing.")]
     [InlineData("\"deputy@halton.example.gov.uk\"", "\"Deputy <deputy@halton.example.gov.uk>\"", "standIn.email: \"Deputy <deputy@halton.example.gov.uk>\" is not a mail address like team@example.gov.uk.")]
+    [InlineData("\"board@halton.example.gov.uk\"", "\"board@halton.example.gov.uk\", \"figures\": \"all\"", "readers[0].figures: \"all\" is not allowed. Allowed: published, raw.")]
+    [InlineData("\"deputy@halton.example.gov.uk\"", "\"deputy@halton.example.gov.uk\", \"figures\": \"raw\"", "standIn.figures: is not known here. Allowed: id, name, email.")]
     [InlineData("\"board@halton.example.gov.uk\"", "\"board@halton@example.gov.uk\"", "readers[0].email: \"board@halton@example.gov.uk\" is not a mail address like team@example.gov.uk.")]
     [InlineData("\"feeding@halton.example.gov.uk\"", "\"\"", "strands[0].lead.email: must be a text that is not empty.")]
     [InlineData("\"id\": \"lead-feeding\"", "\"id\": \"Ada Moss\"", "strands[0].lead.id: \"Ada Moss\" is not an id. Use 1 to 40 lower-case letters, digits and single hyphens.")]

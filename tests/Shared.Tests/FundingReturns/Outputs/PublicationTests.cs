@@ -191,6 +191,31 @@ public sealed class PublicationTests
         }
     }
 
+    [Theory]
+    [InlineData("Parents asked for a Saturday group.", "Parents asked for a Saturday group.")]
+    [InlineData("Parents asked for a Saturday group. Ring Julie on 07700 900123 to help.", "Parents asked for a Saturday group.")]
+    [InlineData("The waiting room has a changing table.\nWrite to julie@example.org", "The waiting room has a changing table.")]
+    [InlineData("julie.smith@example.org", "not published")]
+    public void What_leads_write_is_published_without_mail_addresses_and_telephone_numbers(string written, string published)
+    {
+        var of = Change("PC-03", line => line with { Text = written });
+
+        Assert.Equal(published, PublishedWords.Figure(Publication.Of(of).Lines.Single(line => line.Measure.Code == "PC-03")));
+        Assert.DoesNotContain(ReturnDocuments.All(of, Returns.HaltonSettings).Where(document => document.IsPublished), document => Encoding.UTF8.GetString(document.Content.Span) is var text
+            && (text.Contains("julie", StringComparison.OrdinalIgnoreCase) || text.Contains("900123", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Whoever_decides_sees_what_will_be_published_and_that_it_is_not_yet()
+    {
+        var preview = ReturnDocuments.Preview(Returns.Halton.Draft(), Returns.HaltonSettings);
+
+        Assert.All(preview, document => Assert.True(document.IsPublished));
+        var report = Encoding.UTF8.GetString(preview.Single(document => document.Kind is ReturnDocumentKind.PublishedReport).Content.Span);
+        Assert.Contains("This is how the public will see it; nothing is published before the return is approved.", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("how the public will see it", Text(Returns.Halton, ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_JSON_says_what_is_withheld()
     {

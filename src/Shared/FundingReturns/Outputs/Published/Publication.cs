@@ -2,6 +2,7 @@ using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
@@ -42,13 +43,16 @@ public static class Publication
             baseline,
             line.Target,
             measure.Kind is MeasureKind.Rate && line is { Numerator: { } part, Denominator: > 0 and var all } ? ReturnLines.Rate(measure, 100 * part / all, line.Target) : line.Rating,
-            measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? line.Text : null,
+            measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? WithoutContacts(line.Text) : null,
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
         {
             IsRolledUp = of.RollUp is not null,
         };
         return baseline.IsWithheld ? published.WithoutBaseline() : published;
     }
+
+    /// <summary>What leads write may name whom to ring; a report stays, and is not kept to those who asked.</summary>
+    private static string? WithoutContacts(string? text) => text is null ? null : ContactDetails.Remove(text, out _) is { Length: > 0 } kept ? kept : null;
 
     private static PublishedFigure Figure(Measure measure, decimal? value, decimal? numerator, decimal? denominator) => measure switch
     {
@@ -72,7 +76,7 @@ public static class Publication
         var numbers = columns.Select(column => table.CountsPeople ? Counted(table, column) : [.. table.Rows.Select(row => PublishedNumber.Shown(row.Values[column]))]).ToList();
         return new PublishedBreakdown(
             table.Id, table.Title, table.RowHeading, [.. columns.Select(column => table.Columns[column])],
-            [.. table.Rows.Select((row, i) => new PublishedRow(row.Label, [.. numbers.Select(column => column[i])], row.Area))]);
+            [.. table.Rows.Select((row, i) => new PublishedRow(ContactDetails.Holds(row.Label) ? ContactDetails.Remove(row.Label, out _) : row.Label, [.. numbers.Select(column => column[i])], row.Area))]);
     }
 
     /// <summary>Shares and means of few people tell their number, and a table does not say what they were computed from: they are left out.</summary>

@@ -7,7 +7,10 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 /// <summary>The report that anybody may see.</summary>
 internal static class PublishedReport
 {
-    public const string HowToRead =
+    /// <summary>What is said where no measure is rated off target.</summary>
+    public const string NothingOffTarget = "Nothing that is shown is off target.";
+
+    private const string HowToRead =
         "To protect people, numbers of people from 1 to 7 are not shown, and larger ones are rounded to the nearest 5. "
         + "Shares are those of the true numbers: in whole percent of 500 people or more, in bands of 5 or 10 percent of fewer, and not shown of fewer than 50. "
         + "They cannot be worked out from the rounded numbers beside them. An asterisk (*) stands for a number that is not shown.";
@@ -16,15 +19,26 @@ internal static class PublishedReport
 
     public static ReturnReport Of(PublishedReturn of) => new(
         $"Family hubs: figures for {of.Period.Describe()}",
-        $"What the funded strands achieved: {FigureWords.Count(of.Lines.Count, "measure")}, of which {of.Lines.Count(line => line.Rating == Rating.OnTarget)} are on target, {of.Lines.Count(line => line.Rating == Rating.Near)} near it and {of.Lines.Count(line => line.Rating == Rating.Off)} off it.",
-        HowToRead,
+        Lead(of),
+        Note(of),
         BeforeOf(of),
-        [new("Off target", [.. of.Lines.Where(line => line.Rating == Rating.Off).Select(line => $"{line.Measure.Title}: {PublishedWords.Figure(line)}, target {FigureWords.Value(line.Measure, line.Target)}")], "Nothing that is shown is off target.")],
+        [new("Off target", [.. OffTarget(of)], NothingOffTarget)],
         [.. of.Strands.Select(strand => new ReportStrand(
             strand.Id, strand.Name, [$"Award: {FigureWords.Award(strand.Award)}."], [.. of.Lines.Where(line => line.Measure.Strand == strand.Id).Select(Line)]))],
         [.. of.Breakdowns.Select(table => Table(table, table.Rows))],
         Findings: null,
         About(of));
+
+    /// <summary>What is said first.</summary>
+    public static string Lead(PublishedReturn of) =>
+        $"What the funded strands achieved: {FigureWords.Count(of.Lines.Count, "measure")}, of which {of.Lines.Count(line => line.Rating == Rating.OnTarget)} are on target, {of.Lines.Count(line => line.Rating == Rating.Near)} near it and {of.Lines.Count(line => line.Rating == Rating.Off)} off it.";
+
+    /// <summary>A sentence for each measure that is off target.</summary>
+    public static IEnumerable<string> OffTarget(PublishedReturn of) => of.Lines.Where(line => line.Rating == Rating.Off)
+        .Select(line => $"{line.Measure.Title}: {PublishedWords.Figure(line)}, target {FigureWords.Value(line.Measure, line.Target)}");
+
+    /// <summary>How to read it, and that a draft's is a preview.</summary>
+    public static string Note(PublishedReturn of) => of.Approved is null ? $"This is how the public will see it; nothing is published before the return is approved. {HowToRead}" : HowToRead;
 
     /// <summary>What the column of earlier figures is called; null for a quarter or a year, of which none are published.</summary>
     public static string? BeforeOf(PublishedReturn of) => of.Period.Count == 1 ? ReturnWords.Before(of.Period) : null;

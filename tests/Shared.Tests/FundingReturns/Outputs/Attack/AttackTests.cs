@@ -12,8 +12,9 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
 /// </summary>
 public sealed class AttackTests(ITestOutputHelper output)
 {
-    // The rule: never one or two, since of these each is nearly told.
-    private const int FewestPossible = 3;
+    // Of a number that is withheld never one or two, since of these each is nearly told. Of one that is published nowhere, such as those who are not
+    // registered, never one: where all and those who are stand side by side, each rounded, their difference may be known to be 6 or 7.
+    private static int FewestPossible(string cell) => cell.EndsWith("_part", StringComparison.Ordinal) || cell.EndsWith("_rest", StringComparison.Ordinal) ? 2 : 3;
 
     [ScipyTheory]
     [InlineData("halton")]
@@ -47,9 +48,8 @@ public sealed class AttackTests(ITestOutputHelper output)
     public async Task The_attack_finds_what_rounding_alone_would_tell()
     {
         const string Rounded = """{"name":"rounded","cells":{"april":10,"may":10,"june":"*","since":15},"sums":[["since",["april","may","june"]]],"hidden":[1,7],"rounded":5}""";
-        const string Share = """{"name":"share","cells":{"all":45},"sums":[["all",["part","rest"]]],"hidden":[1,7],"rounded":5,"ranges":{"all":[47,47],"part":[0,null],"rest":[0,null]},"shares":[["part","all",80.5,81.5]]}""";
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Attacker.AttackAsync([Rounded, Share]));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Attacker.AttackAsync([Rounded]));
 
         Assert.Contains("rounded: 1 hidden, 1 exact, 0 narrowed june=1..1", failure.Message, StringComparison.Ordinal);
     }
@@ -66,6 +66,6 @@ public sealed class AttackTests(ITestOutputHelper output)
     {
         output.WriteLine($"{found.Name}: {found.Hidden} withheld, {found.Exact} told, {found.Narrowed.Count} narrowed ({found.Narrowed.Count(cell => cell.Most - cell.Least + 1 < 5)} to fewer than five)");
         Assert.Equal(0, found.Exact);
-        Assert.Empty(found.Narrowed.Where(cell => cell.Most - cell.Least + 1 < FewestPossible).Select(cell => $"{found.Name}: {cell}"));
+        Assert.Empty(found.Narrowed.Where(cell => cell.Most - cell.Least + 1 < FewestPossible(cell.Cell)).Select(cell => $"{found.Name}: {cell}"));
     }
 }

@@ -9,8 +9,8 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
 
 /// <summary>
 /// Everything that is published of an authority, as attack.py wants it: each number once, however many editions show it, and every equation
-/// that somebody could know. The attacker is told more than is published: of a share that is withheld, whether those who have it are the few; of a
-/// number that is withheld with others, that it is not.
+/// that somebody could know. The attacker is told more than is published: of a share that is withheld, whether those who
+/// have it or those who have it not are the few; of a number that is withheld with others, that it is not for itself.
 /// </summary>
 internal sealed class PublishedCells(string name)
 {
@@ -29,7 +29,7 @@ internal sealed class PublishedCells(string name)
         {
             var of = truth.Lines.Single(raw => raw.Measure == line.Measure.Code);
             Add(line, line.Window, line.Figure, of.Value, of.Numerator, of.Denominator, line.Rating, line.Target);
-            foreach (var (point, raw) in line.Trend.Zip(truth.Trends[line.Measure.Code]))
+            foreach (var (point, raw) in line.Trend.Zip(truth.Trends.GetValueOrDefault(line.Measure.Code, [])))
             {
                 if (line.Measure.Window.For(point.Month) is { } window)
                     Add(line, window, point.Figure, raw.Value, raw.Numerator, raw.Denominator, Rating.None, null);
@@ -63,8 +63,8 @@ internal sealed class PublishedCells(string name)
                 break;
             case MeasureKind.Rate when value is not null && numerator is { } part && denominator is { } all:
                 Add($"{cell} all", figure.Denominator, all);
-                Add($"{cell} part", PublishedNumber.Withheld, part);
-                Add($"{cell} rest", PublishedNumber.Withheld, all - part);
+                Add($"{cell} part", PublishedNumber.Withheld, part <= all - part ? part : 0);
+                Add($"{cell} rest", PublishedNumber.Withheld, all - part < part ? all - part : 0);
                 Sum($"{cell} all", $"{cell} part", $"{cell} rest");
                 Share(cell, line.Measure, figure.Value, rating, target);
                 break;

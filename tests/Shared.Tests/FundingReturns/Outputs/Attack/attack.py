@@ -22,6 +22,9 @@ import sys
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+# Of what is not published.
+HIGHEST = 100_000
+
 
 def bounds(publication):
     step = publication.get("rounded", 1)
@@ -34,7 +37,7 @@ def bounds(publication):
         else:
             ends[cell] = (max(shown - step // 2, publication.get("hidden", [1, 7])[1] + 1), shown + (step - 1) // 2)
     for cell, (least, most) in publication.get("ranges", {}).items():
-        ends[cell] = (least, np.inf if most is None else most)
+        ends[cell] = (least, HIGHEST if most is None else most)
     return ends
 
 
@@ -91,7 +94,8 @@ def attack(publication):
             for sign in (1, -1):
                 aim = np.zeros(len(cells))
                 aim[at[cell]] = sign
-                solved = milp(aim, constraints=known, bounds=limits, integrality=np.ones(len(cells)))
+                # The presolving of SciPy 1.10 takes some publications for contradictory that are not.
+                solved = milp(aim, constraints=known, bounds=limits, integrality=np.ones(len(cells)), options={"presolve": False})
                 if not solved.success:
                     return None
                 span.append(int(round(solved.x[at[cell]])))
