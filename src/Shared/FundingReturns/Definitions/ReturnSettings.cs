@@ -224,6 +224,9 @@ public sealed record Measure(
     string Code, string Strand, string Title, string Definition, MeasureKind Kind, string Unit, int Decimals, MeasureSource Source, FigureQuery? Figure, Window Window,
     GoodDirection Good, Baseline? Baseline, TargetPath? Target, decimal Tolerance, string? NationalCode, PublishRule Publish, decimal? LargestJump)
 {
+    /// <summary>The service, or category of wider services, of which it answers that question: its name as the collection has it; null for the whole authority.</summary>
+    public string? NationalService { get; init; }
+
     /// <summary>What is aimed at in a month's financial year; null for nothing.</summary>
     /// <param name="month">The month.</param>
     /// <param name="baseline">The baseline's value, given or computed.</param>

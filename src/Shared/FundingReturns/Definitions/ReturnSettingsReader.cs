@@ -59,6 +59,8 @@ internal static class ReturnSettingsReader
         NoteRepeats(root, "strands", strands.Select(strand => strand.Id));
         var measures = root.List("measures", node => Measure(node, strands));
         NoteRepeats(root, "measures", measures.Select(measure => measure.Code));
+        foreach (var twice in NationalCodeRules.AnsweredTwice(measures))
+            root.Note("measures", twice);
         NoteDifferentPeople(root, [.. new[] { manager, standIn }.Concat(readers).Concat(strands.Select(strand => strand.Lead)).OfType<ReturnPerson>()]);
         return new ReturnSettings(
             Timetable(root), manager, standIn, readers, root.OptionalDecimal("capitalLimit"), root.Member("reach", required: false) is { } reach ? Reach(reach) : null,
@@ -121,7 +123,7 @@ internal static class ReturnSettingsReader
     {
         node.AllowOnly(
             "code", "strand", "title", "definition", "kind", "unit", "decimals", "source", "figure", "where", "outOf", "window", "good", "baseline", "target", "tolerance",
-            "nationalCode", "publish", "largestJump");
+            "nationalCode", "nationalService", "publish", "largestJump");
         var strand = node.Text("strand");
         if (strand.Length > 0 && strands.All(known => known.Id != strand))
             node.Note("strand", $"\"{strand}\" is not a strand of this file. Allowed: {string.Join(", ", strands.Select(known => known.Id))}.");
@@ -131,11 +133,17 @@ internal static class ReturnSettingsReader
         var baseline = Baseline(node, source);
         if (target is { PerYear: not null } && baseline is null)
             node.Note("target", "\"perYear\" needs a \"baseline\" to begin from.");
+        var (window, question, service) = (Window(node), node.OptionalText("nationalCode"), node.OptionalText("nationalService"));
+        foreach (var (member, problem) in NationalCodeRules.Mistakes(question, service, kind, window))
+            node.Note(member, problem);
         return new Measure(
             Code(node), strand, node.Text("title"), node.Text("definition"), kind, node.OptionalText("unit") ?? UsualUnit(kind),
-            node.OptionalNumber("decimals", 0, 6, kind is MeasureKind.Rate or MeasureKind.Average ? 1 : 0), source, Figure(node, kind, source), Window(node),
+            node.OptionalNumber("decimals", 0, 6, kind is MeasureKind.Rate or MeasureKind.Average ? 1 : 0), source, Figure(node, kind, source), window,
             node.OneOf("good", Directions, kind is MeasureKind.Text ? GoodDirection.Neither : GoodDirection.Higher), baseline, target, node.OptionalDecimal("tolerance") ?? 0,
-            node.OptionalText("nationalCode"), node.OneOf("publish", PublishRules, UsualPublishing(kind)), node.OptionalDecimal("largestJump"));
+            question, node.OneOf("publish", PublishRules, UsualPublishing(kind)), node.OptionalDecimal("largestJump"))
+        {
+            NationalService = service,
+        };
     }
 
     private static string Code(JsonNode node)

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
+using HubAutomation.Shared.FundingReturns.Outputs.National;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Report;
 using HubAutomation.Shared.FundingReturns.Outputs.Separated;
@@ -21,7 +22,7 @@ public static class ReturnDocuments
 
     /// <summary>
     /// The documents of a return. A draft has only those with raw figures, and so has a period with a month that is not frozen: nothing is published
-    /// before somebody has approved it. There is no national return where no measure has a question in it.
+    /// before somebody has approved it. The national collection is of quarters: only these have documents for it.
     /// </summary>
     /// <param name="of">The return.</param>
     /// <param name="settings">The authority's settings.</param>
@@ -54,8 +55,10 @@ public static class ReturnDocuments
         yield return new(ReturnDocumentKind.Report, $"{name}.html", Html, ReportPage.Write(authority, RawReport.Of(of)));
         yield return new(ReturnDocumentKind.Figures, $"{name}.csv", Csv, FiguresFile.Write(of, authority));
         yield return new(ReturnDocumentKind.Facts, $"{name}.json", Json, ReturnFacts.ToJson(ReturnFacts.Of(of, authority)));
-        if (NationalFile.Write(of) is { } national)
-            yield return new(ReturnDocumentKind.NationalReturn, $"{name}-national.csv", Csv, national);
+        if (NationalForm.Write(of, authority) is { } form)
+            yield return new(ReturnDocumentKind.NationalForm, $"{name}-national.xlsx", Xlsx, form);
+        if (ServiceUsersFile.Write(of) is { } upload)
+            yield return new(ReturnDocumentKind.NationalUpload, $"{name}-service-users.csv", Csv, upload);
     }
 
     private static IEnumerable<ReturnDocument> Published(MonthlyReturn of, Authority authority)

@@ -48,7 +48,7 @@ public sealed class StrandsFileMistakesTests
     [InlineData("\"code\": \"IF-01\", \"strand\": \"infant-feeding\"", "\"code\": \"IF-01\", \"strand\": \"infant-feedings\"", "measures[0].strand: \"infant-feedings\" is not a strand of this file. Allowed: infant-feeding, panel.")]
     [InlineData("\"PC-02\"", "\"pc 2\"", "measures[2].code: \"pc 2\" is not a code. Use a capital letter first, then up to 19 capital letters, digits and hyphens, like IF-01.")]
     [InlineData("\"PC-02\"", "\"IF-01\"", "measures: \"IF-01\" stands 2 times; it must be unique.")]
-    [InlineData("\"title\": \"Volunteers\"", "\"titel\": \"Volunteers\", \"title\": \"Volunteers\"", "measures[1].titel: is not known here. Allowed: code, strand, title, definition, kind, unit, decimals, source, figure, where, outOf, window, good, baseline, target, tolerance, nationalCode, publish, largestJump.")]
+    [InlineData("\"title\": \"Volunteers\"", "\"titel\": \"Volunteers\", \"title\": \"Volunteers\"", "measures[1].titel: is not known here. Allowed: code, strand, title, definition, kind, unit, decimals, source, figure, where, outOf, window, good, baseline, target, tolerance, nationalCode, nationalService, publish, largestJump.")]
     [InlineData("\"definition\": \"Volunteers who were active.\", ", "", "measures[1].definition: is missing.")]
     [InlineData("\"kind\": \"people\"", "\"kind\": \"persons\"", "measures[1].kind: \"persons\" is not allowed. Allowed: count, people, rate, average, money, milestone, text.")]
     [InlineData("\"source\": \"submitted\"", "\"source\": \"lead\"", "measures[1].source: \"lead\" is not allowed. Allowed: computed, submitted, carried-forward.|measures[1].figure: is missing.")]

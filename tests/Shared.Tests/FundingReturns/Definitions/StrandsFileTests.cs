@@ -69,7 +69,7 @@ public sealed class StrandsFileTests
         var birth = returns.Find("IF-01")!;
         Assert.Equal(("breastfeeding", "rate"), (birth.Figure!.Source, birth.Figure.What));
         Assert.Equal(["birth"], birth.Figure.Where["point"]);
-        Assert.Equal((new Window(WindowKind.Since, new YearMonth(2024, 7)), "%", 1, 0.25m, "BR01a"), (birth.Window, birth.Unit, birth.Decimals, birth.Tolerance, birth.NationalCode));
+        Assert.Equal((new Window(WindowKind.Since, new YearMonth(2024, 7)), "%", 1, 0.25m, null), (birth.Window, birth.Unit, birth.Decimals, birth.Tolerance, birth.NationalCode));
         Assert.Equal((new MonthSpan(new YearMonth(2022, 4), new YearMonth(2023, 3)), null), (birth.Baseline!.Months, birth.Baseline.Value));
         Assert.Equal((new MonthSpan(new YearMonth(2023, 1), new YearMonth(2023, 3)), 12m), (returns.Find("IF-05")!.Baseline!.Months, returns.Find("IF-05")!.Baseline!.Value!.Value));
         Assert.Equal((GoodDirection.Neither, PublishRule.AsItIs), (returns.Find("PC-02")!.Good, returns.Find("PC-02")!.Publish));
