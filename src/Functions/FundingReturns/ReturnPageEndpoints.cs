@@ -127,8 +127,8 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         }, cancellation);
 
     /// <summary>
-    /// <c>GET api/{authority}/returns/decide/{link}/{document}</c>: the draft, or the finished return, as "report.html" or "return.xlsx"; the rows that are
-    /// left out of it as "rows.html" or "rows.csv".
+    /// <c>GET api/{authority}/returns/decide/{link}/{document}</c>: the draft, or the finished return, as "report.html" or "return.xlsx", or what is
+    /// published of it; the rows that are left out of it as "rows.html" or "rows.csv".
     /// </summary>
     [Function("OpenReturnDocument")]
     public Task<IResult> DocumentAsync(
@@ -143,11 +143,10 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
                     : Results.File(SourceReadings.RejectsFile(rows.SelectMany(file => file)).ToArray(), "text/csv; charset=utf-8", $"{authority}-{row.Name().Month}-rows-left-out.csv");
             }
 
-            var kind = document switch { "report.html" => ReturnDocumentKind.Report, "return.xlsx" => ReturnDocumentKind.Workbook, _ => (ReturnDocumentKind?)null };
-            if (kind is null || await desk.DocumentAsync(row.Name(), kind.Value, cancellation) is not { } found)
+            if (await desk.DocumentAsync(row.Name(), document, cancellation) is not { } found)
                 return answers.Refuse(request, council.Authority, 404, "There is no such document", "Open the return by its link once more.");
             AnswerHeaders.AllowStoredStyles(request.HttpContext.Response);
-            if (kind is ReturnDocumentKind.Workbook)
+            if (found.Kind is ReturnDocumentKind.Workbook)
                 return Results.File(found.Content.ToArray(), found.ContentType, found.Name);
             return answers.Page(request, new Shared.Platform.Pages.HtmlPage(200, found.Content));
         }, cancellation);

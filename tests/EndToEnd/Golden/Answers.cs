@@ -38,7 +38,6 @@ internal static class Answers
         "api/halton/returns/documents/2026-10/report.html",
         "api/halton/returns/documents/2026-10/figures.csv",
         "api/halton/returns/documents/2026-10/facts.json",
-        "api/halton/returns/documents/2026-10/national.csv",
         "api/halton/returns/published/2026-10/report.html",
         "api/halton/returns/published/2026-10/figures.csv",
         "api/halton/returns/published/2026-10/facts.json",

@@ -17,7 +17,7 @@ internal static class InventedReturns
                 { "id": "panel", "name": "Parent-carer panel", "lead": { "id": "lead-panel", "name": "Panel lead", "email": "lead-panel@example.org" } } ],
               "measures": [
                 { "code": "IF-01", "strand": "infant-feeding", "title": "Breastfeeding at birth", "definition": "{{definition}}", "kind": "rate", "source": "computed",
-                  "figure": "breastfeeding.rate", "where": { "point": ["birth"] }, "window": "year-to-date", "baseline": { "months": "2025-26" }, "target": { "perYear": 0.5 }, "tolerance": 0.5, "nationalCode": "BR01a" },
+                  "figure": "breastfeeding.rate", "where": { "point": ["birth"] }, "window": "year-to-date", "baseline": { "months": "2025-26" }, "target": { "perYear": 0.5 }, "tolerance": 0.5 },
                 { "code": "IF-05", "strand": "infant-feeding", "title": "Volunteers", "definition": "Volunteers who were active.", "kind": "people", "source": "submitted", "largestJump": 50 },
                 { "code": "IF-06", "strand": "infant-feeding", "title": "Visits at three months", "definition": "Babies visited, of all due.", "kind": "rate", "source": "submitted", "target": { "byYear": { "2026-27": 80 } }, "tolerance": 5 },
                 { "code": "IF-91", "strand": "infant-feeding", "title": "Spent this financial year", "definition": "Actual spending since April.", "kind": "money", "source": "computed",

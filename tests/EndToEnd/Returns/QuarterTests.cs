@@ -58,14 +58,15 @@ public sealed class QuarterTests : IAsyncLifetime
         Assert.Equal("Parents asked for a Saturday group.", figures["PC-02"].GetProperty("text").GetString());
         Assert.Equal(1m, Value(figures, "PC-03"));
 
-        // Breastfeeding at birth: 52, 53 and 51 of 100.
+        // Breastfeeding is typed into a form, and who came is uploaded.
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("api/sampleton/returns/documents/2026-27-q1/national.xlsx"));
         Assert.Equal(
             [
-                "ServiceName,BR01,BR01a,QSU03",
-                "Service,Is there data: Breastfeeding at birth (April to June 2026 (Q1 2026-27)),Breastfeeding at birth (April to June 2026 (Q1 2026-27)),Children who came (April to June 2026 (Q1 2026-27))",
-                ",yes,52,", "Infant feeding,,,10",
+                "ServiceName,QSU01,QSU02,QSU03,QSU05",
+                "Service Name,Was the service '{serviceName}' delivered for users this quarter?,Do you have data on the number of users who accessed this service this quarter?,\"Overall, how many service users have used this service?\",Have you used a method for counting unique individuals who attend this service?",
+                "Stay and play,yes,yes,10,yes",
             ],
-            (await GetAsync("documents/2026-27-q1/national.csv")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+            (await GetAsync("documents/2026-27-q1/service-users.csv")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
 
         var frozen = await people.RowAsync("2026-05");
         var report = await GetAsync("documents/2026-27-q1/report.html");
@@ -184,7 +185,7 @@ public sealed class QuarterTests : IAsyncLifetime
             { "id": "infant-feeding", "name": "Infant feeding", "lead": { "id": "lead-feeding", "name": "Feeding lead", "email": "lead-feeding@example.org" } },
             { "id": "panel", "name": "Parent-carer panel", "lead": { "id": "lead-panel", "name": "Panel lead", "email": "lead-panel@example.org" } } ],
           "measures": [
-            { "code": "AT-01", "strand": "infant-feeding", "title": "Children who came", "definition": "Each child once.", "kind": "people", "source": "computed", "figure": "attendance.people", "nationalCode": "QSU03" },
+            { "code": "AT-01", "strand": "infant-feeding", "title": "Children who came", "definition": "Each child once.", "kind": "people", "source": "computed", "figure": "attendance.people", "nationalCode": "QSU03", "nationalService": "Stay and play" },
             { "code": "AT-02", "strand": "infant-feeding", "title": "Visits", "definition": "Each visit.", "kind": "count", "source": "computed", "figure": "attendance.visits" },
             { "code": "IF-01", "strand": "infant-feeding", "title": "Breastfeeding at birth", "definition": "Of all born.", "kind": "rate", "source": "computed",
               "figure": "breastfeeding.rate", "where": { "point": ["birth"] }, "nationalCode": "BR01a" },

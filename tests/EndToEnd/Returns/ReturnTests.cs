@@ -40,7 +40,7 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
         // April to July: 42, 43, 41, 42 totally and 10 partially of 100 each; the year before 1 less in each month's first number.
         Assert.Equal((52.0m, 208m, 400m), (birth.GetProperty("value").GetDecimal(), birth.GetProperty("numerator").GetDecimal(), birth.GetProperty("denominator").GetDecimal()));
         Assert.Equal((51.0m, 51.5m), (birth.GetProperty("baseline").GetDecimal(), birth.GetProperty("target").GetDecimal()));
-        foreach (var document in new[] { "documents/2026-07/return.xlsx", "documents/2026-07/national.csv", "published/2026-07/report.html", "packs/2026-07/town" })
+        foreach (var document in new[] { "documents/2026-07/return.xlsx", "published/2026-07/report.html", "packs/2026-07/town" })
         {
             using var answer = await hub.Http.GetAsync(new Uri($"api/sampleton/returns/{document}", UriKind.Relative));
             Assert.True(answer.IsSuccessStatusCode, document);

@@ -77,6 +77,16 @@ public static class DecisionPage
     private const string AboutField = "about-";
     private const int MostTitles = 5;
 
+    /// <summary>Name, behind a decider's link, of the report as it will be published.</summary>
+    public const string Published = "published.html";
+
+    /// <summary>Name, behind a decider's link, of a locality's pack as it will be published.</summary>
+    public static string PackOf(Area area)
+    {
+        ArgumentNullException.ThrowIfNull(area);
+        return $"published-{area.Id}.html";
+    }
+
     /// <summary>Name of the field for a finding's comment.</summary>
     public static string FieldOf(Finding finding)
     {
@@ -121,6 +131,7 @@ public static class DecisionPage
             if (matter.Row.Reason is { } reason)
                 html.Add($"<p>Why the month is returned once more: {reason}</p>");
             html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
+            AddPublished(html, matter.Council.Authority, link);
             WrittenWords.Add(html, written, "It is about what is found no longer. It is kept, should it be found again.");
             html.Add($"<p>On this page: <a href=\"#found\">what was found</a>, <a href=\"#{Approve}\">approve</a>, <a href=\"#{SendBack}\">send a strand back</a></p>");
             AddWhatPeopleWrote(html, matter);
@@ -167,9 +178,14 @@ public static class DecisionPage
                 ? "What you wrote about findings is kept: it stands beside them when you get the return once more. All else was not taken."
                 : "Somebody had decided before you pressed the button, so that nothing of this was taken. Copy what you still need.");
             if (row.StatusNow() is ReturnStatus.Frozen)
+            {
                 html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
+                AddPublished(html, council.Authority, link);
+            }
             else
+            {
                 html.Add($"<p><a href=\"\">Look again</a></p>");
+            }
         });
     }
 
@@ -184,6 +200,14 @@ public static class DecisionPage
             AddList(html, $"What has changed since version {version.Version}", ChangeSentences.Since(draft, version));
         if (draft.Corrections is not null)
             AddList(html, "What leads corrected after they had sent it", ChangeSentences.Corrections(draft));
+    }
+
+    private static void AddPublished(HtmlBuilder html, Authority authority, string link)
+    {
+        html.Add($"<p>What the public sees once it is approved: <a href=\"{link}/{Published}\">the published report</a>");
+        foreach (var area in authority.Areas)
+            html.Add($", <a href=\"{link}/{PackOf(area)}\">the pack for {area.Name}</a>");
+        html.Add($"</p>");
     }
 
     private static void AddFigures(HtmlBuilder html, MonthlyReturn draft)

@@ -211,12 +211,23 @@ public sealed class ReturnDesk(
         return await DecideAsync(matter, ReturnDecision.SendBack, person, cancellation);
     }
 
-    /// <summary>A document of the return as it was last compiled; null when it never was.</summary>
-    public async Task<ReturnDocument?> DocumentAsync(ReturnRef name, ReturnDocumentKind kind, CancellationToken cancellation)
+    /// <summary>A document of the return as it was last compiled, or as it would be published; null when it never was, or there is none of that name.</summary>
+    /// <param name="name">The return.</param>
+    /// <param name="document">"report.html" or "return.xlsx", "published.html", or "published-widnes.html" for a locality's pack.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<ReturnDocument?> DocumentAsync(ReturnRef name, string document, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return await blobs.LoadAsync(name, cancellation) is { } compiled && await settings.CurrentAsync(name.Authority, cancellation) is { } council
-            ? ReturnDocuments.All(compiled, council).FirstOrDefault(document => document.Kind == kind)
-            : null;
+        ArgumentNullException.ThrowIfNull(document);
+        if (await blobs.LoadAsync(name, cancellation) is not { } compiled || await settings.CurrentAsync(name.Authority, cancellation) is not { } council)
+            return null;
+        return document switch
+        {
+            "report.html" => ReturnDocuments.All(compiled, council).First(made => made.Kind is ReturnDocumentKind.Report),
+            "return.xlsx" => ReturnDocuments.All(compiled, council).First(made => made.Kind is ReturnDocumentKind.Workbook),
+            DecisionPage.Published => ReturnDocuments.Preview(compiled, council).First(made => made.Kind is ReturnDocumentKind.PublishedReport),
+            _ => ReturnDocuments.Preview(compiled, council).FirstOrDefault(
+                made => made.Kind is ReturnDocumentKind.LocalityPack && council.Authority.Areas.Any(area => document == DecisionPage.PackOf(area) && made.Name.EndsWith($"-{area.Id}.html", StringComparison.Ordinal))),
+        };
     }
 }

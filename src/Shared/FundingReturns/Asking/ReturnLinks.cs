@@ -24,6 +24,13 @@ public sealed class ReturnLinks(PersonalLinks links, PlatformOptions options)
     public Task<string> DecideUrlAsync(ReturnRow row, string person, CancellationToken cancellation) =>
         UrlAsync(row, person, DecideAction, "decide", cancellation);
 
+    /// <summary>The address at which anybody may see a month's newest published report.</summary>
+    public string PublishedUrl(ReturnRef name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new Uri(options.PublicBaseUrl, $"api/{name.Authority}/returns/published/{name.Month}/report.html").AbsoluteUri;
+    }
+
     private async Task<string> UrlAsync(ReturnRow row, string person, string action, string page, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(row);

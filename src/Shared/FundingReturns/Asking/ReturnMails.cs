@@ -99,7 +99,7 @@ public sealed class ReturnMails(
             MailTemplateKind.ReturnDraft, name, string.Create(CultureInfo.InvariantCulture, $"{Turn(row)}-{reminder}"), new Mailing(MailTemplateKind.ReturnDraft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
     }
 
-    /// <summary>Brings the finished return to everybody who is to have it.</summary>
+    /// <summary>Brings the finished return to everybody who is to have it: the workbook to those who answer for it, the published edition to all others.</summary>
     public async Task<MailingRef> PrepareFinalAsync(ReturnRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -114,14 +114,23 @@ public sealed class ReturnMails(
             ["approvedAt"] = London.Describe(freezing.At),
             ["fingerprint"] = InGroups(freezing.Fingerprint),
         };
-        var readers = new[] { frame.Returns.Manager, frame.Returns.StandIn }.Concat(frame.Returns.Readers).OfType<ReturnPerson>().Select(person => person.Id).Distinct();
+        string[] answering = [.. new[] { frame.Returns.Manager, frame.Returns.StandIn }.Concat(frame.Returns.Readers.Where(reader => reader.GetsRaw)).OfType<ReturnPerson>().Select(person => person.Id).Distinct()];
+        string[] others = [.. frame.Returns.Readers.Select(reader => reader.Id).Except(answering)];
         return await SaveAsync(
             MailTemplateKind.ReturnFinal, name, "final",
-            new Mailing(MailTemplateKind.ReturnFinal.Name, variables, [.. readers])
+            new Mailing(MailTemplateKind.ReturnFinal.Name, variables, [.. answering, .. others])
             {
                 Files = [new MailingFile(workbook, ReturnDocuments.Xlsx, blobs.PathOf(name, workbook))],
+                Instead = others.Length == 0 ? null : PublishedEdition(name, final, others),
             },
             cancellation);
+    }
+
+    private Mailing PublishedEdition(ReturnRef name, MonthlyReturn final, string[] readers)
+    {
+        var figures = ReturnDocuments.NameOf(final) + "-published.csv";
+        var variables = new Dictionary<string, string>(ReturnMailContent.OfPublished(final)) { ["month"] = name.Words, ["link"] = links.PublishedUrl(name) };
+        return new Mailing(MailTemplateKind.ReturnPublished.Name, variables, readers) { Files = [new MailingFile(figures, ReturnDocuments.Csv, blobs.PathOf(name, figures))] };
     }
 
     /// <summary>"41 of 43 figures, 0 errors, 2 warnings".</summary>

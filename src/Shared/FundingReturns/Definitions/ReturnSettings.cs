@@ -14,7 +14,7 @@ namespace HubAutomation.Shared.FundingReturns.Definitions;
 /// <param name="Timetable">When a return is opened, asked for, and overdue.</param>
 /// <param name="Manager">The programme manager: approves, and is told of what is late.</param>
 /// <param name="StandIn">Approves when the programme manager does not; null when nobody may.</param>
-/// <param name="Readers">Who else receives the finished return.</param>
+/// <param name="Readers">Who else receives the finished return: the published edition, unless they are marked for raw figures.</param>
 /// <param name="CapitalLimit">Most of the spending that may be capital, in percent; null when there is no limit.</param>
 /// <param name="Reach">How reach into deprived areas is counted; null when it is not.</param>
 /// <param name="Strands">The funded strands in their order.</param>
@@ -58,7 +58,12 @@ public sealed record ReturnSettings(
 /// <param name="Id">Lower-case letters, digits and hyphens: a role rather than a name, since it stands in tables and logs.</param>
 /// <param name="Name">As mails address them.</param>
 /// <param name="Email">Their address.</param>
-public sealed record ReturnPerson(string Id, string Name, string Email);
+public sealed record ReturnPerson(string Id, string Name, string Email)
+{
+    /// <summary>Of a reader: whether they get the workbook with raw figures. All others get the published edition.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool GetsRaw { get; init; }
+}
 
 /// <summary>When things of a return happen; working days of the authority's calendar, Europe/London.</summary>
 /// <param name="OpensOnWorkingDay">The working day of the following month on which it is opened, 1 the first; null when only staff open it.</param>
@@ -154,7 +159,7 @@ public enum PublishRule
     /// <summary>As it is: money, pages, sessions.</summary>
     AsItIs,
 
-    /// <summary>It counts people: 1 to 7 is not shown, 8 and more are rounded to the nearest 5, shares come from rounded values.</summary>
+    /// <summary>It counts people: 1 to 7 is not shown, 8 and more are rounded to the nearest 5, shares are true ones in steps of at least five people.</summary>
     SmallNumbers,
 
     /// <summary>Not at all.</summary>
@@ -242,6 +247,9 @@ public sealed record Measure(
     string Code, string Strand, string Title, string Definition, MeasureKind Kind, string Unit, int Decimals, MeasureSource Source, FigureQuery? Figure, Window Window,
     GoodDirection Good, Baseline? Baseline, TargetPath? Target, decimal Tolerance, string? NationalCode, PublishRule Publish, decimal? LargestJump)
 {
+    /// <summary>The service, or category of wider services, of which it answers that question: its name as the collection has it; null for the whole authority.</summary>
+    public string? NationalService { get; init; }
+
     /// <summary>
     /// Whether its figure can only grow within its window: what is counted from April or another fixed month on. A level, such as members of a panel
     /// or a projection, goes up and down.

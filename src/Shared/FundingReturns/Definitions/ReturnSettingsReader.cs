@@ -41,6 +41,9 @@ internal static class ReturnSettingsReader
 
     private static readonly Dictionary<string, DeprivationIndex> Indices = new() { ["IDACI"] = DeprivationIndex.Idaci, ["IMD"] = DeprivationIndex.Imd };
 
+    // Whether a reader gets raw figures.
+    private static readonly Dictionary<string, bool> ReadersFigures = new() { ["published"] = false, ["raw"] = true };
+
     private static readonly string[] OfComputed = ["figure", "where", "outOf"];
 
     private static readonly string[] Windows = ["month", "year-to-date", "last-12-months", "since:2024-07"];
@@ -51,11 +54,13 @@ internal static class ReturnSettingsReader
         root.AllowOnly("timetable", "manager", "standIn", "readers", "capitalLimit", "reach", "strands", "measures", "checks");
         var manager = root.Member("manager") is { } person ? Person(person) : new ReturnPerson("", "", "");
         var standIn = root.Member("standIn", required: false) is { } other ? Person(other) : null;
-        var readers = root.List("readers", Person, required: false);
+        var readers = root.List("readers", Reader, required: false);
         var strands = root.List("strands", Strand);
         NoteRepeats(root, "strands", strands.Select(strand => strand.Id));
         var measures = root.List("measures", node => Measure(node, strands));
         NoteRepeats(root, "measures", measures.Select(measure => measure.Code));
+        foreach (var twice in NationalCodeRules.AnsweredTwice(measures))
+            root.Note("measures", twice);
         NoteDifferentPeople(root, [.. new[] { manager, standIn }.Concat(readers).Concat(strands.SelectMany(strand => strand.Leads)).OfType<ReturnPerson>()]);
         return new ReturnSettings(
             Timetable(root), manager, standIn, readers, root.OptionalDecimal("capitalLimit"), root.Member("reach", required: false) is { } reach ? Reach(reach) : null,
@@ -76,13 +81,21 @@ internal static class ReturnSettingsReader
             node.OptionalNumber("approvalWorkingDays", 1, 40, usual.ApprovalWorkingDays));
     }
 
-    private static ReturnPerson Person(JsonNode node)
+    private static ReturnPerson Person(JsonNode node) => Person(node, []);
+
+    private static ReturnPerson Person(JsonNode node, params string[] more)
     {
-        node.AllowOnly("id", "name", "email");
+        node.AllowOnly(["id", "name", "email", .. more]);
         var email = node.Text("email");
         if (email.Length > 0 && !Addresses.IsAddress(email))
             node.Note("email", $"\"{email}\" is not a mail address like team@example.gov.uk.");
         return new ReturnPerson(node.Id("id"), node.Text("name"), email);
+    }
+
+    private static ReturnPerson Reader(JsonNode node)
+    {
+        var getsRaw = node.OneOf("figures", ReadersFigures, false);
+        return Person(node, "figures") with { GetsRaw = getsRaw };
     }
 
     private static Strand Strand(JsonNode node)
@@ -123,7 +136,7 @@ internal static class ReturnSettingsReader
     {
         node.AllowOnly(
             "code", "strand", "title", "definition", "kind", "unit", "decimals", "source", "figure", "where", "outOf", "window", "good", "baseline", "target", "tolerance",
-            "nationalCode", "publish", "largestJump");
+            "nationalCode", "nationalService", "publish", "largestJump");
         var strand = node.Text("strand");
         if (strand.Length > 0 && strands.All(known => known.Id != strand))
             node.Note("strand", $"\"{strand}\" is not a strand of this file. Allowed: {string.Join(", ", strands.Select(known => known.Id))}.");
@@ -134,11 +147,17 @@ internal static class ReturnSettingsReader
         var baseline = Baseline(node, source);
         if (target is { PerYear: not null } && baseline is null)
             node.Note("target", "\"perYear\" needs a \"baseline\" to begin from.");
+        var (window, question, service) = (Window(node), node.OptionalText("nationalCode"), node.OptionalText("nationalService"));
+        foreach (var (member, problem) in NationalCodeRules.Mistakes(question, service, kind, window))
+            node.Note(member, problem);
         return new Measure(
             Code(node), strand, node.Text("title"), node.Text("definition"), kind, node.OptionalText("unit") ?? UsualUnit(kind),
             node.OptionalNumber("decimals", 0, 6, kind is MeasureKind.Rate or MeasureKind.Average ? 1 : 0), source, figure, window,
             node.OneOf("good", Directions, kind is MeasureKind.Text ? GoodDirection.Neither : GoodDirection.Higher), baseline, target, node.OptionalDecimal("tolerance") ?? 0,
-            node.OptionalText("nationalCode"), node.OneOf("publish", PublishRules, UsualPublishing(kind)), node.OptionalDecimal("largestJump"));
+            question, node.OneOf("publish", PublishRules, UsualPublishing(kind)), node.OptionalDecimal("largestJump"))
+        {
+            NationalService = service,
+        };
     }
 
     private static string Code(JsonNode node)
@@ -157,12 +176,13 @@ internal static class ReturnSettingsReader
         _ => "",
     };
 
-    // What counts people is protected unless the file says otherwise; what leads write is theirs.
+    // Whatever may be about people is protected unless the file says that it is not: referrals are a count, and three of them are three people. What
+    // leads write is theirs.
     private static PublishRule UsualPublishing(MeasureKind kind) => kind switch
     {
-        MeasureKind.People or MeasureKind.Rate => PublishRule.SmallNumbers,
+        MeasureKind.Money or MeasureKind.Milestone => PublishRule.AsItIs,
         MeasureKind.Text => PublishRule.Never,
-        _ => PublishRule.AsItIs,
+        _ => PublishRule.SmallNumbers,
     };
 
     private static FigureQuery? Figure(JsonNode node, MeasureKind kind, MeasureSource source)
@@ -310,7 +330,7 @@ internal static class ReturnSettingsReader
     // The same person may lead two strands, but one id must not stand for two people.
     private static void NoteDifferentPeople(JsonNode root, IReadOnlyList<ReturnPerson> people)
     {
-        foreach (var group in people.Where(person => person.Id.Length > 0).GroupBy(person => person.Id).Where(group => group.Distinct().Count() > 1))
+        foreach (var group in people.Where(person => person.Id.Length > 0).GroupBy(person => person.Id).Where(group => group.DistinctBy(person => (person.Name, person.Email)).Count() > 1))
             root.Note($"the id \"{group.Key}\" stands for different people: name and email must be the same wherever it stands.");
     }
 }

@@ -10,7 +10,8 @@ public static class ReturnAddresses
         ["report.html"] = ".html",
         ["figures.csv"] = ".csv",
         ["facts.json"] = ".json",
-        ["national.csv"] = "-national.csv",
+        ["national.xlsx"] = "-national.xlsx",
+        ["service-users.csv"] = "-service-users.csv",
     };
 
     /// <summary>Documents that anybody may see.</summary>

@@ -20,8 +20,11 @@ public enum ReturnDocumentKind
     /// <summary>A row for each measure as separated text.</summary>
     Figures,
 
-    /// <summary>For upload to the national collection: docs/return-documents.md.</summary>
-    NationalReturn,
+    /// <summary>To type a quarter into the national collection from: docs/return-documents.md, "The national collection".</summary>
+    NationalForm,
+
+    /// <summary>For upload to the one module of the collection that takes what a return knows: service users.</summary>
+    NationalUpload,
 
     /// <summary>The page to read and to print.</summary>
     Report,

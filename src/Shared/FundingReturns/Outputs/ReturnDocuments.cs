@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
+using HubAutomation.Shared.FundingReturns.Outputs.National;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Report;
 using HubAutomation.Shared.FundingReturns.Outputs.Separated;
@@ -11,14 +12,17 @@ namespace HubAutomation.Shared.FundingReturns.Outputs;
 public static class ReturnDocuments
 {
     private const string Html = "text/html; charset=utf-8";
-    private const string Csv = "text/csv; charset=utf-8";
     private const string Json = "application/json";
+
+    /// <summary>Media type of separated text.</summary>
+    public const string Csv = "text/csv; charset=utf-8";
+
     /// <summary>Media type of workbooks.</summary>
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>
     /// The documents of a return. A draft has only those with raw figures, and so has a period with a month that is not frozen: nothing is published
-    /// before somebody has approved it. There is no national return where no measure has a question in it.
+    /// before somebody has approved it. The national collection is of quarters: only these have documents for it.
     /// </summary>
     /// <param name="of">The return.</param>
     /// <param name="settings">The authority's settings.</param>
@@ -27,6 +31,14 @@ public static class ReturnDocuments
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
         return [.. Raw(of, settings.Authority), .. of.IsApproved ? Published(of, settings.Authority) : []];
+    }
+
+    /// <summary>What would be published of a return, for whoever decides about it: the report and the packs as they would be, and say that they are not.</summary>
+    public static IReadOnlyList<ReturnDocument> Preview(MonthlyReturn of, AuthoritySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        ArgumentNullException.ThrowIfNull(settings);
+        return [.. Published(of, settings.Authority)];
     }
 
     /// <summary>The name that all documents of a return begin with: "halton-2026-10-v1"; of a period, which has no versions, "halton-2026-27-q3".</summary>
@@ -43,8 +55,10 @@ public static class ReturnDocuments
         yield return new(ReturnDocumentKind.Report, $"{name}.html", Html, ReportPage.Write(authority, RawReport.Of(of)));
         yield return new(ReturnDocumentKind.Figures, $"{name}.csv", Csv, FiguresFile.Write(of, authority));
         yield return new(ReturnDocumentKind.Facts, $"{name}.json", Json, ReturnFacts.ToJson(ReturnFacts.Of(of, authority)));
-        if (NationalFile.Write(of) is { } national)
-            yield return new(ReturnDocumentKind.NationalReturn, $"{name}-national.csv", Csv, national);
+        if (NationalForm.Write(of, authority) is { } form)
+            yield return new(ReturnDocumentKind.NationalForm, $"{name}-national.xlsx", Xlsx, form);
+        if (ServiceUsersFile.Write(of) is { } upload)
+            yield return new(ReturnDocumentKind.NationalUpload, $"{name}-service-users.csv", Csv, upload);
     }
 
     private static IEnumerable<ReturnDocument> Published(MonthlyReturn of, Authority authority)

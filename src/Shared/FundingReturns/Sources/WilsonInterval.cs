@@ -23,6 +23,11 @@ public static class WilsonInterval
         return new Interval(Math.Max(0, 100 * (middle - spread) / divisor), Math.Min(100, 100 * (middle + spread) / divisor));
     }
 
+    /// <summary>How far from a share a figure may be for its interval to contain that share, in percent: z √(p (1 − p) ÷ n).</summary>
+    /// <param name="percent">The share: p, between 0 and 100.</param>
+    /// <param name="outOf">Of how many the figure is: n.</param>
+    public static decimal MarginOf(decimal percent, decimal outOf) => Z * SquareRoot(percent * (100 - percent) / outOf);
+
     // Newton's method, since a double's root has fewer digits than a decimal: from above, it falls until it is exact.
     private static decimal SquareRoot(decimal value)
     {

@@ -155,6 +155,7 @@ public sealed class MailDispatch(
 
     private async Task<RenderedMail> RenderAsync(Mailing mailing, AuthoritySettings council, DueMail mail, CancellationToken cancellation)
     {
+        mailing = mailing.For(mail.RecipientId);
         var (template, recipient) = (TemplateOf(mailing, council), mail.Recipient!);
         var unsubscribe = template.Kind.Subscription is { } subscription
             ? await unsubscriptions.LinkForAsync(council.Authority.Id, subscription, recipient.Email!, cancellation)

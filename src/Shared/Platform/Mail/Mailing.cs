@@ -32,6 +32,12 @@ public sealed record Mailing(string Template, IReadOnlyDictionary<string, string
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAsked { get; init; }
 
+    /// <summary>What those among the recipients get in place of it who are named there; null when all get the same.</summary>
+    public Mailing? Instead { get; init; }
+
+    /// <summary>What a recipient gets.</summary>
+    public Mailing For(string recipient) => Instead is { } other && other.Recipients.Contains(recipient) ? other : this;
+
     /// <summary>Everything that a recipient's mail is filled with.</summary>
     public IReadOnlyDictionary<string, string> VariablesOf(string recipient, string name)
     {

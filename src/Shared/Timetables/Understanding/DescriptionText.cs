@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -15,7 +16,7 @@ internal static class DescriptionText
             return null;
         var plain = PlainText.Tidy(ContactDetails.Remove(string.Join('\n', PlainText.Lines(CellText.Cut(text))), out var removed));
         if (removed)
-            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence(plain));
+            findings.Warn(ContactDetailsWarning.Rule, ContactDetailsWarning.Sentence(plain));
         if (plain.Length > MaxLength || text.Length > CellText.MaxLength)
         {
             findings.Warn("description-shortened", $"The description was cut to {Math.Min(plain.Length, MaxLength)} characters.");

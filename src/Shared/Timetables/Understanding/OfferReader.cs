@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Text;
 using System.Buffers;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;

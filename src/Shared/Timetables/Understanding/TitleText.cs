@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -23,7 +24,7 @@ internal static class TitleText
 
         var title = ContactDetails.Remove(written, out var removed);
         if (removed)
-            findings.Warn(ContactDetails.Rule, ContactDetails.Sentence(title));
+            findings.Warn(ContactDetailsWarning.Rule, ContactDetailsWarning.Sentence(title));
         if (!title.AsSpan().ContainsLetter())
         {
             findings.Reject(new(TimetableField.Title, text ?? "", new("title-missing", "The row has no name for the session. Write what families call it, like Baby massage.")));

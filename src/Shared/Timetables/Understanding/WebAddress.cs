@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Text;
 using System.Text.RegularExpressions;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

@@ -127,7 +127,7 @@ public sealed class ReturnMailsTests
             (MailTemplateKind Kind, Dictionary<string, string> More)[] mails =
             [
                 (MailTemplateKind.ReturnRequest, []), (MailTemplateKind.ReturnReminder, []), (MailTemplateKind.ReturnWentOn, []), (MailTemplateKind.ReturnLate, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n" }),
-                (MailTemplateKind.ReturnDraft, []), (MailTemplateKind.ReturnFinal, final),
+                (MailTemplateKind.ReturnDraft, []), (MailTemplateKind.ReturnFinal, final), (MailTemplateKind.ReturnPublished, Published),
             ];
             var files = mails.Select(mail => Save(Path.Combine(folder.FullName, mail.Kind.Name + ".html"), Mail(mail.Kind, mail.More))).ToArray();
 
@@ -139,6 +139,35 @@ public sealed class ReturnMailsTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static Dictionary<string, string> Published => new(ReturnMailContent.OfPublished(Returns.Halton))
+    {
+        ["recipientName"] = "Board secretary",
+        ["link"] = "https://hub.example.org/api/halton/returns/published/2026-10/report.html",
+    };
+
+    [Fact]
+    public void Readers_get_the_published_edition_which_says_so_and_names_no_raw_figure()
+    {
+        Expect(MailTemplateKind.ReturnPublished, Published, """
+            Figures for October 2026
+            ========================
+
+            Dear Board secretary,
+
+            What the funded strands achieved: 17 measures, of which 4 are on target, 3 near it and 2 off it.
+
+            To protect people, numbers of people from 1 to 7 are not shown, and larger ones are rounded to the nearest 5. Shares are those of the true numbers: in whole percent of 500 people or more, in bands of 5 or 10 percent of fewer, and not shown of fewer than 50. They cannot be worked out from the rounded numbers beside them. An asterisk (*) stands for a number that is not shown. What is attached may be passed on.
+
+            Off target
+            ----------
+
+            - Parents who completed a programme: 45 parents, target 60
+            - Peer supporters who are active: 10 volunteers, target 20
+
+            The whole report: https://hub.example.org/api/halton/returns/published/2026-10/report.html
+            """);
     }
 
     private static void Expect(MailTemplateKind kind, Dictionary<string, string> more, string text)

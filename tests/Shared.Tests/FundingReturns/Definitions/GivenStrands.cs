@@ -34,7 +34,7 @@ internal static class GivenStrands
           ],
           "measures": [
             { "code": "IF-01", "strand": "infant-feeding", "title": "Breastfeeding at birth", "definition": "Babies who are breastfed at birth, of all born.", "kind": "rate", "source": "computed",
-              "figure": "breastfeeding.rate", "where": { "point": [ "birth" ] }, "window": "since:2024-07", "baseline": { "months": "2022-23" }, "target": { "perYear": 0.5 }, "tolerance": 0.25, "nationalCode": "BR01a" },
+              "figure": "breastfeeding.rate", "where": { "point": [ "birth" ] }, "window": "since:2024-07", "baseline": { "months": "2022-23" }, "target": { "perYear": 0.5 }, "tolerance": 0.25 },
             { "code": "IF-05", "strand": "infant-feeding", "title": "Volunteers", "definition": "Volunteers who were active.", "kind": "people", "source": "submitted",
               "baseline": { "months": "2022-23-q4", "value": 12 }, "target": { "byYear": { "2025-26": 20, "2026-27": 24 } }, "largestJump": 50 },
             { "code": "PC-02", "strand": "panel", "title": "What the panel told us", "definition": "In its own words.", "kind": "text", "source": "carried-forward", "publish": "as-it-is" }

@@ -25,6 +25,34 @@ public sealed class StrandsFileTests
         Assert.Empty(returns.AskedStrands());
     }
 
+    /// <summary>"3 referrals" was published beside "*" for people: whatever may be about people is protected unless the file says that it is not.</summary>
+    [Theory]
+    [InlineData("count", PublishRule.SmallNumbers)]
+    [InlineData("people", PublishRule.SmallNumbers)]
+    [InlineData("rate", PublishRule.SmallNumbers)]
+    [InlineData("average", PublishRule.SmallNumbers)]
+    [InlineData("money", PublishRule.AsItIs)]
+    [InlineData("milestone", PublishRule.AsItIs)]
+    [InlineData("text", PublishRule.Never)]
+    public void What_may_be_published_is_by_kind_unless_the_file_says_otherwise(string kind, PublishRule usual)
+    {
+        var file = GivenStrands.Smallest.Replace("\"kind\": \"people\"", $"\"kind\": \"{kind}\"", StringComparison.Ordinal);
+
+        Assert.Equal(usual, Assert.Single(GivenStrands.Read(file).Returns!.Measures).Publish);
+        Assert.Equal(PublishRule.AsItIs, Assert.Single(GivenStrands.Read(file.Replace("\"source\"", "\"publish\": \"as-it-is\", \"source\"", StringComparison.Ordinal)).Returns!.Measures).Publish);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(", \"figures\": \"published\"", false)]
+    [InlineData(", \"figures\": \"raw\"", true)]
+    public void Readers_get_raw_figures_only_when_they_are_marked_for_them(string mark, bool getsRaw) => Assert.Equal(
+        getsRaw, Assert.Single(GivenStrands.Read(GivenStrands.With("\"board@halton.example.gov.uk\"", $"\"board@halton.example.gov.uk\"{mark}")).Returns!.Readers).GetsRaw);
+
+    [Fact]
+    public void A_lead_may_be_a_reader_of_raw_figures_too() => Assert.Empty(GivenStrands.Read(GivenStrands.With(
+        "\"readers\": [", "\"readers\": [ { \"id\": \"lead-feeding\", \"name\": \"Infant feeding lead\", \"email\": \"feeding@halton.example.gov.uk\", \"figures\": \"raw\" },")).Problems);
+
     [Fact]
     public void The_whole_file_is_read_as_it_is_written()
     {
@@ -41,7 +69,7 @@ public sealed class StrandsFileTests
         var birth = returns.Find("IF-01")!;
         Assert.Equal(("breastfeeding", "rate"), (birth.Figure!.Source, birth.Figure.What));
         Assert.Equal(["birth"], birth.Figure.Where["point"]);
-        Assert.Equal((new Window(WindowKind.Since, new YearMonth(2024, 7)), "%", 1, 0.25m, "BR01a"), (birth.Window, birth.Unit, birth.Decimals, birth.Tolerance, birth.NationalCode));
+        Assert.Equal((new Window(WindowKind.Since, new YearMonth(2024, 7)), "%", 1, 0.25m, null), (birth.Window, birth.Unit, birth.Decimals, birth.Tolerance, birth.NationalCode));
         Assert.Equal((new MonthSpan(new YearMonth(2022, 4), new YearMonth(2023, 3)), null), (birth.Baseline!.Months, birth.Baseline.Value));
         Assert.Equal((new MonthSpan(new YearMonth(2023, 1), new YearMonth(2023, 3)), 12m), (returns.Find("IF-05")!.Baseline!.Months, returns.Find("IF-05")!.Baseline!.Value!.Value));
         Assert.Equal((GoodDirection.Neither, PublishRule.AsItIs), (returns.Find("PC-02")!.Good, returns.Find("PC-02")!.Publish));

@@ -22,7 +22,7 @@ public sealed class PublicationTests
     [InlineData("TR-01", "7080")] // visits are no people: as it is
     [InlineData("PA-02", "45")] // 43
     [InlineData("PA-03", "*")] // 6
-    [InlineData("IF-01", "58.6")] // 85 of 145, from 83 of 145
+    [InlineData("IF-01", "55-60")] // 83 of 145
     [InlineData("IF-02", "-")] // missing
     [InlineData("PM-01", "42.9")] // of 28 practitioners, as it is
     public void Each_measure_is_published_by_its_rule(string code, string shown) => Assert.Equal(shown, Shown(Line(code).Figure.Value));
@@ -36,8 +36,72 @@ public sealed class PublicationTests
         Assert.All(Line("IF-03").Trend, point => Assert.True(point.Figure.Value.IsWithheld));
 
     [Fact]
-    public void A_computed_baseline_is_worked_out_from_rounded_numbers_and_the_target_from_it() =>
-        Assert.Equal((50.8m, 52.8m), (Line("IF-01").Baseline.Value, Line("IF-01").Target));
+    public void A_computed_baseline_and_the_target_that_begins_at_it_are_those_of_the_return() =>
+        Assert.Equal((50.9m, 52.9m), (Line("IF-01").Baseline.Value, Line("IF-01").Target));
+
+    [Theory]
+    [InlineData(205, 403)] // a tenth of a percent would tell who knows the 403 that it was 205
+    [InlineData(5, 900)]
+    public void A_computed_baseline_of_few_is_not_shown_nor_the_target_that_begins_at_it(int numerator, int denominator)
+    {
+        var line = Publication.Of(Change("IF-01", line => line with { BaselineNumerator = numerator, BaselineDenominator = denominator })).Lines.Single(line => line.Measure.Code == "IF-01");
+
+        Assert.Equal((PublishedNumber.Withheld, null, Rating.None), (line.Baseline, line.Target, line.Rating));
+    }
+
+    /// <summary>The issue's own: 38 of 47 is 80.9 % and near; of rounded numbers it was 88.9 % and on target. A rise was a fall.</summary>
+    [Theory]
+    [InlineData(38, 47, "*", Rating.None)]
+    [InlineData(380, 470, "80-85", Rating.Near)]
+    [InlineData(809, 1000, "81", Rating.Near)]
+    [InlineData(872, 1000, "87", Rating.OnTarget)]
+    [InlineData(700, 1000, "70", Rating.Off)]
+    [InlineData(8510, 10000, "85", Rating.OnTarget)]
+    [InlineData(8496, 10000, "85", Rating.Near)] // so many that the rating tells of nobody
+    [InlineData(849, 1000, "85", Rating.Near)] // 845 to 849
+    [InlineData(764, 900, "85", Rating.None)] // 84.9 %: "near" would leave but four numbers
+    public void Rates_and_ratings_come_from_the_true_figures(int numerator, int denominator, string shown, Rating rating)
+    {
+        var (measure, line, _) = Returns.Row("A-1", "parenting", "Seen in time", MeasureKind.Rate, "%", Math.Round(100m * numerator / denominator, 1), numerator, denominator, decimals: 1, target: 85, tolerance: 5);
+        var published = Publication.Of(Alone(measure, line)).Lines.Single();
+
+        Assert.Equal((shown, rating), (Shown(published.Figure.Value), published.Rating));
+        Assert.Equal(85, published.Target);
+    }
+
+    [Theory]
+    [InlineData(57, 60, 2, "55", Rating.Off)] // 53 to 57
+    [InlineData(57, 60, 3, "55", Rating.None)] // 57 is near, 56 is not
+    [InlineData(60, 60, 2, "60", Rating.None)]
+    [InlineData(66, 60, 2, "65", Rating.OnTarget)]
+    [InlineData(50, 60, 2, "50", Rating.Off)]
+    [InlineData(0, 60, 2, "0", Rating.Off)]
+    public void A_count_is_rated_where_all_that_are_rounded_alike_have_the_same_rating(int people, int target, int tolerance, string shown, Rating rating)
+    {
+        var (measure, line, _) = Returns.Row("A-1", "parenting", "Parents", MeasureKind.People, "parents", people, target: target, tolerance: tolerance);
+        var published = Publication.Of(Alone(measure, line)).Lines.Single();
+
+        Assert.Equal((shown, rating), (Shown(published.Figure.Value), published.Rating));
+    }
+
+    [Fact]
+    public void A_rating_that_would_tell_is_said_to_be_left_out()
+    {
+        var (measure, line, _) = Returns.Row("A-1", "parenting", "Parents", MeasureKind.People, "parents", 60, target: 60, tolerance: 2);
+
+        Assert.Contains("so close to its target that this would tell of few people", Text(Alone(measure, line), ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_band_is_in_words_on_the_page_and_in_the_file_and_its_ends_in_the_JSON()
+    {
+        Assert.Contains("55\u00A0% to under 60\u00A0%", Text(Returns.Halton, ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+        Assert.Contains("of about 145", Text(Returns.Halton, ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+        Assert.Contains(",55 to under 60,%,,145,50.9,52.9,", Text(Returns.Halton, ReturnDocumentKind.PublishedFigures), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(ReturnFacts.ToJson(ReturnFacts.Of(Published, Returns.HaltonSettings.Authority)));
+        var fact = json.RootElement.EnumerateArray().Single(fact => fact.GetProperty("measure").GetString() == "IF-01");
+        Assert.Equal((55, 60, false), (fact.GetProperty("lower").GetInt32(), fact.GetProperty("upper").GetInt32(), fact.TryGetProperty("value", out _)));
+    }
 
     [Fact]
     public void What_is_not_shown_is_not_rated() => Assert.Equal(Rating.None, Line("PA-03").Rating);
@@ -127,6 +191,31 @@ public sealed class PublicationTests
         }
     }
 
+    [Theory]
+    [InlineData("Parents asked for a Saturday group.", "Parents asked for a Saturday group.")]
+    [InlineData("Parents asked for a Saturday group. Ring Julie on 07700 900123 to help.", "Parents asked for a Saturday group.")]
+    [InlineData("The waiting room has a changing table.\nWrite to julie@example.org", "The waiting room has a changing table.")]
+    [InlineData("julie.smith@example.org", "not published")]
+    public void What_leads_write_is_published_without_mail_addresses_and_telephone_numbers(string written, string published)
+    {
+        var of = Change("PC-03", line => line with { Text = written });
+
+        Assert.Equal(published, PublishedWords.Figure(Publication.Of(of).Lines.Single(line => line.Measure.Code == "PC-03")));
+        Assert.DoesNotContain(ReturnDocuments.All(of, Returns.HaltonSettings).Where(document => document.IsPublished), document => Encoding.UTF8.GetString(document.Content.Span) is var text
+            && (text.Contains("julie", StringComparison.OrdinalIgnoreCase) || text.Contains("900123", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Whoever_decides_sees_what_will_be_published_and_that_it_is_not_yet()
+    {
+        var preview = ReturnDocuments.Preview(Returns.Halton.Draft(), Returns.HaltonSettings);
+
+        Assert.All(preview, document => Assert.True(document.IsPublished));
+        var report = Encoding.UTF8.GetString(preview.Single(document => document.Kind is ReturnDocumentKind.PublishedReport).Content.Span);
+        Assert.Contains("This is how the public will see it; nothing is published before the return is approved.", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("how the public will see it", Text(Returns.Halton, ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_JSON_says_what_is_withheld()
     {
@@ -201,9 +290,23 @@ public sealed class PublicationTests
         return string.Join(' ', lines[0].Trend.Select(point => Shown(point.Figure.Value)).Concat(lines.Select(line => Shown(line.Figure.Value))));
     }
 
+    private static MonthlyReturn Alone(Measure measure, ReturnLine line) => Returns.Halton with
+    {
+        Settings = Returns.Halton.Settings with { Measures = [measure] },
+        Lines = [line],
+        Findings = [],
+        Breakdowns = [],
+        Trends = new Dictionary<string, IReadOnlyList<TrendPoint>>(),
+    };
+
     private static PublishedLine Line(string code) => Published.Lines.Single(line => line.Measure.Code == code);
 
     private static string Text(MonthlyReturn of, ReturnDocumentKind kind) => Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == kind).Content.Span);
 
-    private static string Shown(PublishedNumber number) => number.IsWithheld ? "*" : number.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-";
+    private static string Shown(PublishedNumber number) => number switch
+    {
+        { IsWithheld: true } => "*",
+        { From: { } from, Below: { } below } => FormattableString.Invariant($"{from:0}-{below:0}"),
+        _ => number.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
+    };
 }

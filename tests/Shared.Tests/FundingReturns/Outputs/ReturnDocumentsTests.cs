@@ -8,7 +8,7 @@ public sealed class ReturnDocumentsTests
     [Fact]
     public void A_frozen_return_becomes_these_documents() => Assert.Equal(
         [
-            "halton-2026-10-v2.xlsx", "halton-2026-10-v2.html", "halton-2026-10-v2.csv", "halton-2026-10-v2.json", "halton-2026-10-v2-national.csv",
+            "halton-2026-10-v2.xlsx", "halton-2026-10-v2.html", "halton-2026-10-v2.csv", "halton-2026-10-v2.json",
             "halton-2026-10-v2-published.html", "halton-2026-10-v2-published.csv", "halton-2026-10-v2-published.json", "halton-2026-10-v2-widnes.html", "halton-2026-10-v2-runcorn.html",
         ],
         ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings).Select(document => document.Name));
@@ -43,6 +43,6 @@ public sealed class ReturnDocumentsTests
 
     [Fact]
     public void The_notice_stands_on_everything_that_is_read() => Assert.All(
-        ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings).Where(document => document.Kind is not (ReturnDocumentKind.Workbook or ReturnDocumentKind.NationalReturn)),
+        ReturnDocuments.All(Returns.Halton, Returns.HaltonSettings).Where(document => document.Kind is not ReturnDocumentKind.Workbook),
         document => Assert.Contains("Sample data – not published by the council", System.Text.Encoding.UTF8.GetString(document.Content.Span), StringComparison.Ordinal));
 }

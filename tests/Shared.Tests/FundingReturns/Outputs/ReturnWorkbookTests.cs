@@ -37,6 +37,10 @@ public sealed class ReturnWorkbookTests
         Sheets(Halton).Select(sheet => sheet.Name));
 
     [Fact]
+    public void Every_sheet_says_that_its_figures_are_raw() => Assert.All(
+        Sheets(Halton), sheet => Assert.Equal("These are raw figures, for those who answer for them. What is given to others is the published edition.", sheet.Rows[1][0]));
+
+    [Fact]
     public void Numbers_are_numbers_and_text_is_text()
     {
         var row = Sheets(Halton).Single(sheet => sheet.Name == "Infant feeding").Rows.Single(row => row[0] as string == "IF-01");

@@ -44,38 +44,6 @@ public sealed class SeparatedTextTests
         Assert.Equal(["57.2", "83", "145", "50.9", "52.9", "Within margin of error", "1.3"], new[] { "Value", "Numerator", "Denominator", "Baseline", "Target", "Rating", "Change" }.Select(heading => birth[Array.IndexOf(headings, heading)]));
     }
 
-    /// <summary>docs/return-documents.md, "The file for the national collection": codes, labels, data; whole percent with yes or no before it; raw counts.</summary>
-    [Fact]
-    public void The_national_return_has_a_row_of_codes_a_row_of_labels_and_the_figures() => Assert.Equal(
-        """
-        ServiceName,BR01,BR01a,BR02,BR02a,QSU03,SPCP05,SPCP07
-        Service,Is there data: Breastfeeding at birth (October 2026),Breastfeeding at birth (October 2026),Is there data: Breastfeeding at 6 to 8 weeks (October 2026),Breastfeeding at 6 to 8 weeks (October 2026),Additional visits at 3 to 4 months (October 2026),Panel meetings (October 2026),Members of the panel (October 2026)
-        ,yes,57,yes,33,,2,14
-        Early language and the home learning environment,,,,,118,,
-
-        """.ReplaceLineEndings("\r\n"),
-        Encoding.UTF8.GetString(NationalFile.Write(Returns.Halton)!).TrimStart('\uFEFF'));
-
-    [Fact]
-    public void A_percentage_without_a_figure_is_answered_with_no()
-    {
-        var of = Returns.Halton with { Lines = [.. Returns.Halton.Lines.Select(line => line.Measure == "IF-01" ? line with { Value = null, Numerator = null } : line)] };
-
-        Assert.Equal(["", "no", "", "yes", "33", "", "2", "14"], Read(NationalFile.Write(of)!)[2]);
-    }
-
-    [Fact]
-    public void A_percentage_is_rounded_once()
-    {
-        // 57.46 % is 57 %, also where it was shown as 57.5 %.
-        var of = Returns.Halton with { Lines = [.. Returns.Halton.Lines.Select(line => line.Measure == "IF-01" ? line with { Value = 57.5m, Numerator = 77, Denominator = 134 } : line)] };
-
-        Assert.Equal("57", Read(NationalFile.Write(of)!)[2][2]);
-    }
-
-    [Fact]
-    public void There_is_no_national_return_where_no_measure_has_a_question() => Assert.Null(NationalFile.Write(Returns.Rotherham));
-
     private static List<string[]> Read(byte[] file)
     {
         using var content = new MemoryStream(file);

@@ -20,7 +20,10 @@ internal static class GivenPeriod
     public static Measure Measure(MeasureKind kind, WindowKind window = WindowKind.Month, string? figure = null, MeasureSource source = MeasureSource.Submitted) => new(
         "PA-01", "parenting", "Parents on a course", "Each once.", kind, kind is MeasureKind.Rate ? "%" : "parents", kind is MeasureKind.Rate or MeasureKind.Average ? 1 : 0,
         figure is null ? source : MeasureSource.Computed, figure?.Split('.') is [var from, var what] ? new FigureQuery(from, what, Nothing) : null, new Window(window),
-        GoodDirection.Higher, null, new TargetPath(null, new Dictionary<FinancialYear, decimal> { [new(2026)] = 60 }), 5, "QSU03", PublishRule.SmallNumbers, 40);
+        GoodDirection.Higher, null, new TargetPath(null, new Dictionary<FinancialYear, decimal> { [new(2026)] = 60 }), 5, "QSU03", PublishRule.SmallNumbers, 40)
+    {
+        NationalService = "HENRY",
+    };
 
     /// <summary>A frozen month's figure: "2026-10" and 12, or "2026-10" and 3 of 4.</summary>
     public static (YearMonth Month, ReturnLine Line) Month(string month, decimal? value, decimal? numerator = null, decimal? denominator = null, string? text = null)

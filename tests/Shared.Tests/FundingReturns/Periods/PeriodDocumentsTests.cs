@@ -26,7 +26,7 @@ public sealed class PeriodDocumentsTests
     [Fact]
     public void They_are_named_after_the_quarter() => Assert.Equal(
         [
-            "halton-2026-27-q3.xlsx", "halton-2026-27-q3.html", "halton-2026-27-q3.csv", "halton-2026-27-q3.json", "halton-2026-27-q3-national.csv",
+            "halton-2026-27-q3.xlsx", "halton-2026-27-q3.html", "halton-2026-27-q3.csv", "halton-2026-27-q3.json", "halton-2026-27-q3-national.xlsx", "halton-2026-27-q3-service-users.csv",
             "halton-2026-27-q3-published.html", "halton-2026-27-q3-published.csv", "halton-2026-27-q3-published.json", "halton-2026-27-q3-widnes.html", "halton-2026-27-q3-runcorn.html",
         ],
         ReturnDocuments.All(Whole, Returns.HaltonSettings).Select(document => document.Name));
@@ -35,7 +35,7 @@ public sealed class PeriodDocumentsTests
     public void Each_has_an_address_beside_those_of_months() => Assert.Equal(
         [
             "api/halton/returns/documents/2026-27-q3/return.xlsx", "api/halton/returns/documents/2026-27-q3/report.html", "api/halton/returns/documents/2026-27-q3/figures.csv",
-            "api/halton/returns/documents/2026-27-q3/facts.json", "api/halton/returns/documents/2026-27-q3/national.csv", "api/halton/returns/published/2026-27-q3/report.html",
+            "api/halton/returns/documents/2026-27-q3/facts.json", "api/halton/returns/documents/2026-27-q3/national.xlsx", "api/halton/returns/documents/2026-27-q3/service-users.csv", "api/halton/returns/published/2026-27-q3/report.html",
             "api/halton/returns/published/2026-27-q3/figures.csv", "api/halton/returns/published/2026-27-q3/facts.json", "api/halton/returns/packs/2026-27-q3/widnes", "api/halton/returns/packs/2026-27-q3/runcorn",
         ],
         ReturnDocuments.All(Whole, Returns.HaltonSettings).Select(document => ReturnAddresses.Of(Whole, document)));
@@ -65,10 +65,6 @@ public sealed class PeriodDocumentsTests
     [Fact]
     public void Its_chart_is_the_course_of_the_months() =>
         Assert.Contains("Oct 2026 10, Nov 2026 12, Dec 2026 8.", Text(Whole, ReturnDocumentKind.Report), StringComparison.Ordinal);
-
-    [Fact]
-    public void The_national_file_has_the_figure_of_the_quarter() => Assert.Equal(
-        "\uFEFFServiceName,QSU03\r\nService,Parents on a course (October to December 2026 (Q3 2026-27))\r\nParenting,30\r\n", Text(Whole, ReturnDocumentKind.NationalReturn));
 
     [Fact]
     public void Separated_text_and_JSON_name_the_quarter_and_no_version()

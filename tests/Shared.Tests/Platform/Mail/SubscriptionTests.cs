@@ -25,6 +25,7 @@ public sealed class SubscriptionTests
     [InlineData("return-late", null)]
     [InlineData("return-draft", null)]
     [InlineData("return-final", null)]
+    [InlineData("return-published", null)]
     public void What_people_did_or_asked_for_is_answered_and_everything_else_can_be_stopped(string mail, string? subscription)
     {
         Assert.Equal(9, MailTemplateKind.All.Count);

@@ -22,7 +22,7 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Json;
 /// <param name="Value">The figure.</param>
 /// <param name="Numerator">Of a rate or a mean.</param>
 /// <param name="Denominator">Of a rate or a mean.</param>
-/// <param name="Lower">Lower end of the 95 % interval.</param>
+/// <param name="Lower">Lower end of the 95 % interval. In what is published: of the band in which the figure is, where no more than that is shown.</param>
 /// <param name="Upper">Upper end.</param>
 /// <param name="Baseline">What it is compared with.</param>
 /// <param name="Target">What is aimed at.</param>
@@ -64,7 +64,7 @@ public static class ReturnFacts
         [
             .. of.Lines.Select(line => new ReturnFact(
                 of.Authority, of.Period.To, of.Period.ToString(), of.Version, line.Measure.Strand, strands[line.Measure.Strand].Name, line.Measure.Code, line.Measure.Title, line.Measure.Kind, line.Measure.Unit,
-                line.Figure.Value.Value, line.Figure.Numerator.Value, line.Figure.Denominator.Value, Lower: null, Upper: null, line.Baseline.Value, line.Target,
+                line.Figure.Value.Value, line.Figure.Numerator.Value, line.Figure.Denominator.Value, line.Figure.Value.From, line.Figure.Value.Below, line.Baseline.Value, line.Target,
                 line.Rating, line.Text, line.Window.From, line.Window.To, line.Figure.Value.IsWithheld, authority.Notice)),
         ];
     }

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Templates;
@@ -7,7 +8,8 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Mail;
 
 /// <summary>
 /// What the mails about a return say, as variables of a mail template. <c>month</c>, <c>version</c>, <c>status</c> and <c>headline</c> are plain text; all
-/// others are Markdown on lines of their own (<see cref="Blocks"/>). The figures are raw: these mails go to those who answer for them.
+/// others are Markdown on lines of their own (<see cref="Blocks"/>). The figures are raw: these mails go to those who
+/// answer for them. All others get <see cref="OfPublished"/>.
 /// </summary>
 public static class ReturnMailContent
 {
@@ -35,6 +37,20 @@ public static class ReturnMailContent
             ["missing"] = List(figures.Where(figure => figure.IsMissing).Select(FigureSentences.Missing), "Nothing is missing."),
             ["findings"] = of.Freezing is null ? Questions(of) : Answers(of),
             ["chart"] = Chart(figures),
+        };
+    }
+
+    /// <summary>The variables of the mail to those who get the published edition: all from published figures.</summary>
+    public static IReadOnlyDictionary<string, string> OfPublished(MonthlyReturn of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        var published = Publication.Of(of);
+        return new Dictionary<string, string>
+        {
+            ["month"] = MonthSpan.Name(of.Month),
+            ["headline"] = PublishedReport.Lead(published),
+            ["offTarget"] = List(PublishedReport.OffTarget(published), PublishedReport.NothingOffTarget),
+            ["howToRead"] = PublishedReport.Note(published),
         };
     }
 

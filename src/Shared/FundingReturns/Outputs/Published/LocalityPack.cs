@@ -23,7 +23,7 @@ internal static class LocalityPack
     private static void Add(HtmlBuilder html, PublishedReturn of, Authority authority, Area area)
     {
         html.Add($"<p class=\"lead\">What was delivered in {area.Name}, and how {authority.Name} stands as a whole.</p>");
-        html.Add($"<p>{PublishedReport.HowToRead}</p>");
+        html.Add($"<p>{PublishedReport.Note(of)}</p>");
         AddDelivered(html, of, area);
         var groups = Groups(of).Where(group => group.Lines.Count > 0).ToList();
         foreach (var group in groups)

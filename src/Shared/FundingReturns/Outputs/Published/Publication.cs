@@ -2,6 +2,7 @@ using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Understanding;
 
@@ -46,34 +47,41 @@ public static class Publication
         var incomplete = of.Findings.Where(finding => finding.Rule == BreastfeedingSource.CoverageRule).Select(finding => finding.Measure).ToHashSet();
         var isIncomplete = incomplete.Contains(measure.Code);
         var baseline = incomplete.Contains(measure.Code + BaselineSuffix) ? PublishedNumber.Withheld : Baseline(measure, line);
-        return new PublishedLine(
+        var published = new PublishedLine(
             measure, line.Window,
             isIncomplete ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
             isIncomplete,
             baseline,
-            ReturnLines.TargetFor(measure, of.Period, baseline.Value),
-            measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? line.Text : null,
+            line.Target,
+            measure.Kind is MeasureKind.Rate && line is { Numerator: { } part, Denominator: > 0 and var all }
+                ? ReturnLines.Rate(measure, line.Window, 100 * part / all, line is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper) : null, line.Target)
+                : line.Rating,
+            measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? WithoutContacts(line.Text) : null,
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
         {
             IsRolledUp = of.RollUp is not null,
         };
+        return baseline.IsWithheld ? published.WithoutBaseline() : published;
     }
+
+    /// <summary>What leads write may name whom to ring; a report stays, and is not kept to those who asked.</summary>
+    private static string? WithoutContacts(string? text) => text is null ? null : ContactDetails.Remove(text, out _) is { Length: > 0 } kept ? kept : null;
 
     private static PublishedFigure Figure(Measure measure, decimal? value, decimal? numerator, decimal? denominator) => measure switch
     {
         { Kind: MeasureKind.Text } => PublishedFigure.Missing,
         { Publish: PublishRule.AsItIs } => new(PublishedNumber.Shown(value), PublishedNumber.Shown(numerator), PublishedNumber.Shown(denominator)),
         { Kind: MeasureKind.Milestone } => PublishedFigure.Of(PublishedNumber.Shown(value)),
-        { Kind: MeasureKind.Rate } => SmallNumbers.Rate(value, numerator, denominator, measure.Decimals),
+        { Kind: MeasureKind.Rate } => SmallNumbers.Rate(value, numerator, denominator),
         { Kind: MeasureKind.Average } => SmallNumbers.Average(value, denominator),
         _ => PublishedFigure.Of(SmallNumbers.Count(value)),
     };
 
     /// <summary>A share or mean that the settings give was public before; one that was computed is judged by its numbers.</summary>
     private static PublishedNumber Baseline(Measure measure, ReturnLine line) =>
-        measure is { Kind: MeasureKind.Rate or MeasureKind.Average, Baseline.Value: not null }
+        measure is { Kind: MeasureKind.Rate or MeasureKind.Average, Baseline.Value: not null } or { Publish: PublishRule.AsItIs }
             ? PublishedNumber.Shown(line.Baseline)
-            : Figure(measure, line.Baseline, line.BaselineNumerator, line.BaselineDenominator).Value;
+            : SmallNumbers.Baseline(line.Baseline, Figure(measure, line.Baseline, line.BaselineNumerator, line.BaselineDenominator));
 
     private static PublishedBreakdown Table(Breakdown table)
     {
@@ -81,7 +89,7 @@ public static class Publication
         var numbers = columns.Select(column => table.CountsPeople ? Counted(table, column) : [.. table.Rows.Select(row => PublishedNumber.Shown(row.Values[column]))]).ToList();
         return new PublishedBreakdown(
             table.Id, table.Title, table.RowHeading, [.. columns.Select(column => table.Columns[column])],
-            [.. table.Rows.Select((row, i) => new PublishedRow(row.Label, [.. numbers.Select(column => column[i])], row.Area))]);
+            [.. table.Rows.Select((row, i) => new PublishedRow(ContactDetails.Holds(row.Label) ? ContactDetails.Remove(row.Label, out _) : row.Label, [.. numbers.Select(column => column[i])], row.Area))]);
     }
 
     /// <summary>Shares and means of few people tell their number, and a table does not say what they were computed from: they are left out.</summary>
@@ -96,11 +104,9 @@ public static class Publication
     /// <summary>Of several totals it is not known what each is of: none is shown then.</summary>
     private static List<PublishedNumber> Counted(Breakdown table, int column)
     {
-        var totals = table.Rows.Where(IsTotal).ToList();
-        var (shown, total) = SmallNumbers.Column(
-            [.. table.Rows.Where(row => !IsTotal(row)).Select(row => row.Values[column])], totals is [var only] ? only.Values[column] : null);
-        var next = new Queue<PublishedNumber>(shown);
-        return [.. table.Rows.Select(row => !IsTotal(row) ? next.Dequeue() : totals.Count == 1 ? total : PublishedNumber.Withheld)];
+        var parts = new Queue<PublishedNumber>(SmallNumbers.Column([.. table.Rows.Where(row => !IsTotal(row)).Select(row => row.Values[column])]));
+        var hasOneTotal = table.Rows.Count(IsTotal) == 1;
+        return [.. table.Rows.Select(row => !IsTotal(row) ? parts.Dequeue() : hasOneTotal ? SmallNumbers.Count(row.Values[column]) : PublishedNumber.Withheld)];
     }
 
     private static bool IsTotal(BreakdownRow row) => Words(row.Label) is ["all", ..] or ["All", ..] || Words(row.Label).Contains("total", StringComparer.OrdinalIgnoreCase);

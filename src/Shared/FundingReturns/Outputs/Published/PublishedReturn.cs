@@ -1,4 +1,3 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using NodaTime;
 
@@ -39,10 +38,11 @@ public sealed record PublishedStrand(string Id, string Name, IReadOnlyDictionary
 /// <param name="IsIncomplete">True when it is withheld because too little is known for it: the coverage rule.</param>
 /// <param name="Baseline">What it is compared with.</param>
 /// <param name="Target">What is aimed at; from a baseline only when that is shown.</param>
+/// <param name="TrueRating">How the true figure stands against the target; of a share before it is rounded.</param>
 /// <param name="Text">Words of a measure that is words, where the rule lets them through.</param>
 /// <param name="Trend">The months before, oldest first; of a quarter or a year with its own months.</param>
 public sealed record PublishedLine(
-    Measure Measure, MonthSpan Window, PublishedFigure Figure, bool IsIncomplete, PublishedNumber Baseline, decimal? Target, string? Text,
+    Measure Measure, MonthSpan Window, PublishedFigure Figure, bool IsIncomplete, PublishedNumber Baseline, decimal? Target, Rating TrueRating, string? Text,
     IReadOnlyList<PublishedPoint> Trend)
 {
     /// <summary>Whether it is of a quarter or a year, whose own months are in the trend.</summary>
@@ -54,11 +54,20 @@ public sealed record PublishedLine(
         : Trend.LastOrDefault(point => point.Month == Window.To.PlusMonths(-1))?.Figure.Value ?? PublishedNumber.Missing;
 
     /// <summary>Its course by the month, up to and with the last one.</summary>
-    public IEnumerable<(YearMonth Month, decimal? Value)> Course =>
-        Trend.Select(point => (point.Month, point.Figure.Value.Value)).Concat(IsRolledUp ? [] : [(Window.To, Figure.Value.Value)]);
+    public IEnumerable<PublishedPoint> Course => IsRolledUp ? Trend : [.. Trend, new(Window.To, Figure)];
 
-    /// <summary>How what is shown stands against the target: the rating of the raw figure would tell of it.</summary>
-    public Rating Rating => ReturnLines.Rate(Measure, Window, Figure.Value.Value, interval: null, Target);
+    /// <summary>How the true figure stands against the target, where what is shown of it does not become plainer by that.</summary>
+    public Rating Rating => HasTarget && !RatingTells ? TrueRating : Rating.None;
+
+    /// <summary>Whether the figure is shown, and so close to where the rating changes that the rating would tell of it: it is not given.</summary>
+    public bool IsTooCloseToRate => HasTarget && RatingTells;
+
+    private bool HasTarget => TrueRating is not Rating.None && Target is not null && Figure.Value.IsShown;
+
+    private bool RatingTells => Measure.Publish is PublishRule.SmallNumbers && RatingBounds.Tell(Measure, Window, Figure, Target!.Value);
+
+    /// <summary>Without the baseline, and without a target that begins at it.</summary>
+    internal PublishedLine WithoutBaseline() => this with { Baseline = PublishedNumber.Withheld, Target = Measure.Target is { PerYear: not null } ? null : Target };
 }
 
 /// <summary>A figure of an earlier month as it is published.</summary>

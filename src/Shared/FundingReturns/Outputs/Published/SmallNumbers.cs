@@ -1,8 +1,8 @@
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
 /// <summary>
-/// The rule for publishing numbers of people: 0 is shown, 1 to 7 are withheld, 8 and more are rounded to the nearest 5. Source: disclosure
-/// control of Hospital Episode Statistics, NHS Digital, since September 2018, for tables below national level.
+/// The rule for publishing numbers of people: 0 is shown, 1 to 7 are withheld, 8 and more are rounded to the nearest 5; shares are of the true
+/// numbers, in steps so wide that they tell no more than such a count. docs/return-documents.md, "What is published", names the sources.
 /// </summary>
 public static class SmallNumbers
 {
@@ -12,7 +12,14 @@ public static class SmallNumbers
     /// <summary>The largest number that is withheld.</summary>
     internal const int Most = 7;
 
-    private const int Step = 5;
+    /// <summary>How many numbers of people a published one can have been: those that are rounded to the same five.</summary>
+    internal const int Step = 5;
+
+    /// <summary>The smallest denominator of which a whole percent is not less than <see cref="Step"/> people.</summary>
+    internal const int LeastOfWholePercent = 500;
+
+    // From so many on, of which a step of so many percent is that many people. Below the last one no step would leave anything to be read.
+    private static readonly (int LeastDenominator, int Percent)[] Steps = [(LeastOfWholePercent, 1), (100, 5), (50, 10)];
 
     /// <summary>A number of people.</summary>
     public static PublishedNumber Count(decimal? people) => people switch
@@ -23,17 +30,22 @@ public static class SmallNumbers
     };
 
     /// <summary>
-    /// A share, from the rounded numbers. It is withheld when any of the three is: those who have it, those who have it not, and all of them.
-    /// Without the numbers it cannot be judged, and is withheld as well.
+    /// A share of people: a whole percent, or a band of 5 or 10 percent where a percent would be fewer than five people; nothing of fewer than 50.
+    /// Nor is it shown when those who have it or those who have it not are 1 to 7, or are so near to it that the band would tell. Without the numbers it
+    /// cannot be judged, and is withheld as well.
     /// </summary>
-    public static PublishedFigure Rate(decimal? value, decimal? numerator, decimal? denominator, int decimals)
+    /// <param name="value">The share as it was computed; null when there is none.</param>
+    /// <param name="numerator">Those who have it.</param>
+    /// <param name="denominator">All.</param>
+    public static PublishedFigure Rate(decimal? value, decimal? numerator, decimal? denominator)
     {
         if (value is null)
             return PublishedFigure.Missing;
-        var (part, rest, whole) = (Count(numerator), Count(denominator - numerator), Count(denominator));
-        return part.IsWithheld || rest.IsWithheld || part.Value is null || whole.Value is null or 0
-            ? new PublishedFigure(PublishedNumber.Withheld, PublishedNumber.Withheld, whole)
-            : new PublishedFigure(PublishedNumber.Shown(Math.Round(100 * part.Value.Value / whole.Value.Value, decimals, MidpointRounding.AwayFromZero)), part, whole);
+        if (numerator is not { } part || denominator is not { } all || all <= 0)
+            return new PublishedFigure(PublishedNumber.Withheld, PublishedNumber.Missing, Count(denominator)) { HidesFew = true };
+        var hidesFew = IsFew(part) || IsFew(all - part) || IsFew(all);
+        var whole = Count(all);
+        return new PublishedFigure(hidesFew ? PublishedNumber.Withheld : Share(part, all), PublishedNumber.Missing, whole) { HidesFew = hidesFew };
     }
 
     /// <summary>
@@ -45,26 +57,47 @@ public static class SmallNumbers
         if (value is null)
             return PublishedFigure.Missing;
         var number = Count(people);
-        return new PublishedFigure(number.Value is null ? PublishedNumber.Withheld : PublishedNumber.Shown(value), PublishedNumber.Missing, number);
+        return new PublishedFigure(number.Value is null ? PublishedNumber.Withheld : PublishedNumber.Shown(value), PublishedNumber.Missing, number) { HidesFew = number.Value is null };
     }
 
     /// <summary>
-    /// Numbers that add up to something. Rounding alone is not enough here: 8, 8 and 1 would be shown as 10, 10 and * beside a total of 15,
-    /// which only a 1 allows. Then no number but 0 is shown, and where the total would still tell, it is not shown either. To withhold just one
-    /// more would tell those who know the rule which one it was.
+    /// A baseline that was computed: as it is, since a target is worked out from it and would tell it, or not at all.
     /// </summary>
-    /// <param name="parts">The numbers.</param>
-    /// <param name="total">Their total where it is given: of people it can be less than the sum.</param>
-    internal static (IReadOnlyList<PublishedNumber> Parts, PublishedNumber Total) Column(IReadOnlyList<decimal?> parts, decimal? total)
+    /// <param name="value">The baseline.</param>
+    /// <param name="figure">The same as a figure would be published.</param>
+    internal static PublishedNumber Baseline(decimal? value, PublishedFigure figure) =>
+        value is null ? PublishedNumber.Missing : figure is { Value.Value: not null, HidesFew: false } ? PublishedNumber.Shown(value) : PublishedNumber.Withheld;
+
+    /// <summary>
+    /// Numbers that add up to something, so that nobody can work out a withheld one who knows the sum: from a total below, from a share, or from another
+    /// table. Rounding alone is not enough: 8, 8 and 1 would be shown as 10, 10 and *, which together with 17 only a 1 allows. Then no number but 0 is
+    /// shown. To withhold just one more would tell those who know the rule which one it was. Where even that would tell, as of twelve people in twelve
+    /// places, nothing is shown.
+    /// </summary>
+    internal static IReadOnlyList<PublishedNumber> Column(IReadOnlyList<decimal?> parts)
     {
-        // The sum may be known from elsewhere, such as from a figure of the return.
-        var sum = parts.Sum() ?? 0;
-        PublishedNumber[] known = [Count(sum), Count(total ?? sum)];
         PublishedNumber[] shown = [.. parts.Select(Count)];
-        if (!known.Any(one => Differencing.CanBeWorkedOut(shown, one, Most)))
-            return (shown, Count(total));
-        var most = shown.Any(number => number.Value > 0) ? decimal.MaxValue : Most;
-        shown = [.. shown.Select(number => number.Value > 0 ? PublishedNumber.Withheld : number)];
-        return (shown, known.Any(one => Differencing.CanBeWorkedOut(shown, one, most)) ? PublishedNumber.Withheld : Count(total));
+        var sum = parts.Sum() ?? 0;
+        return !Differencing.CanBeWorkedOut(shown, sum) ? shown
+            : !Differencing.CanBeWorkedOut(parts.Count(part => part > 0), sum) ? [.. shown.Select(number => number.Value > 0 ? PublishedNumber.Withheld : number)]
+            : [.. shown.Select(number => number == PublishedNumber.Missing ? number : PublishedNumber.Withheld)];
     }
+
+    private static PublishedNumber Share(decimal part, decimal all)
+    {
+        var (share, percent) = (100 * part / all, Steps.FirstOrDefault(step => all >= step.LeastDenominator).Percent);
+        if (percent > 0 && (part == 0 || part == all))
+            return PublishedNumber.Shown(share);
+        if (percent == 0)
+            return PublishedNumber.Withheld;
+        var from = percent == 1 ? Math.Round(share, MidpointRounding.AwayFromZero) - 0.5m : percent * decimal.Floor(share / percent);
+        var (fewest, most) = (decimal.Ceiling(from * all / 100), decimal.Ceiling((from + percent) * all / 100) - 1);
+
+        // Of a band that begins among the withheld numbers, as 5 to under 10 % of 100 people, only 8 and 9 would be possible.
+        return fewest <= Most || all - most <= Most ? PublishedNumber.Withheld
+            : percent == 1 ? PublishedNumber.Shown(Math.Round(share, MidpointRounding.AwayFromZero))
+            : PublishedNumber.Band(from, from + percent);
+    }
+
+    private static bool IsFew(decimal people) => people is > 0 and <= Most;
 }

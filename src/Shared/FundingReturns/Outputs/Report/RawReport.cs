@@ -15,7 +15,7 @@ internal static class RawReport
         return new ReturnReport(
             ReturnWords.Title(of, ": "),
             $"{ReturnWords.Status(of)}. {ReturnSummary.Of(figures).Sentence}",
-            "These are raw figures, for those who answer for them. What is given to others is the published edition.",
+            ReturnWords.RawFigures,
             ReturnWords.Before(of.Period),
             Headlines(of, figures),
             [.. of.Settings.Strands.Select(strand => Strand(of, strand, [.. figures.Where(figure => figure.Strand == strand)]))],
@@ -50,7 +50,7 @@ internal static class RawReport
             beside.Add(measure.Kind == MeasureKind.Average ? $"{Plain(numerator)} in all, of {Plain(denominator)}" : $"{Plain(numerator)} of {Plain(denominator)}");
         if (FigureWords.Interval(measure, line.Lower, line.Upper) is { } interval)
             beside.Add($"95 % interval {interval}{(line.Rating is Rating.WithinMargin ? ", which includes the target" : "")}");
-        var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => (point.Month, point.Value)).Concat(of.RollUp is null ? [(of.Month, line.Value)] : []);
+        var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => ChartPoint.Of(point.Month, measure, point.Value)).Concat(of.RollUp is null ? [ChartPoint.Of(of.Month, measure, line.Value)] : []);
         return new ReportLine(
             measure, line.Window.Describe(), figure.Shown, beside,
             line.Target is { } target ? FigureWords.Target(measure, line.Window, target) : null,
@@ -59,7 +59,7 @@ internal static class RawReport
             line.Before is { } before ? FigureWords.Value(measure, before) : null,
             FigureWords.Change(measure, figure.Change), figure.From,
             [.. new[] { figure.Remark, ReturnWords.CommentsOn(of, measure.Code) }.OfType<string>().SelectMany(note => note.Split('\n'))],
-            TrendChart.Of(measure, trend, line.Target, "missing"));
+            TrendChart.Of(measure, trend, line.Target));
     }
 
     private static ReportTable Table(Breakdown table) => new(

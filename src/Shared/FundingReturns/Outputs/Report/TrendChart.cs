@@ -7,6 +7,23 @@ using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
 
+/// <summary>A month of a chart.</summary>
+/// <param name="Month">The month.</param>
+/// <param name="From">Its figure, or the lower end of the band in which that is; null for none.</param>
+/// <param name="To">The same figure, or the band's upper end.</param>
+/// <param name="Words">What is said of it: the figure as people read it, or why there is none.</param>
+internal sealed record ChartPoint(YearMonth Month, decimal? From, decimal? To, string Words)
+{
+    /// <summary>Whether more is not known than that it is between two ends.</summary>
+    public bool IsBand => From != To;
+
+    /// <summary>A month of which there is no return.</summary>
+    public static ChartPoint NotReturned(YearMonth month) => new(month, null, null, "no return");
+
+    /// <summary>A figure that is known, or missing.</summary>
+    public static ChartPoint Of(YearMonth month, Measure measure, decimal? value) => new(month, value, value, value is null ? "missing" : FigureWords.Value(measure, value));
+}
+
 /// <summary>
 /// A measure's course over the months as a small drawing: a line for shares and means, bars from zero for what is counted. It needs no colour and
 /// no style sheet, and the figures stand below it in words.
@@ -18,19 +35,17 @@ internal sealed class TrendChart
     private const decimal Width = 400, Height = 168, Left = 64, Right = 388, Top = 24, Bottom = 132;
 
     private readonly Measure measure;
-    private readonly IReadOnlyList<(YearMonth Month, decimal? Value)> points;
-    private readonly IReadOnlySet<YearMonth> notReturned;
+    private readonly IReadOnlyList<ChartPoint> points;
     private readonly decimal? target;
-    private readonly string gap;
     private readonly IReadOnlyList<(int From, int To, decimal Value)> aims;
     private readonly decimal lowest;
     private readonly decimal highest;
 
-    private TrendChart(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, IReadOnlySet<YearMonth> notReturned, decimal? target, string gap)
+    private TrendChart(Measure measure, IReadOnlyList<ChartPoint> points, decimal? target)
     {
-        (this.measure, this.points, this.notReturned, this.target, this.gap) = (measure, points, notReturned, target, gap);
+        (this.measure, this.points, this.target) = (measure, points, target);
         aims = target is { } aim ? Aims(measure, points, aim) : [];
-        var values = points.Select(point => point.Value).Concat(aims.Select(due => (decimal?)due.Value)).OfType<decimal>().ToList();
+        var values = points.SelectMany(point => new[] { point.From, point.To }).Concat(aims.Select(due => (decimal?)due.Value)).OfType<decimal>().ToList();
         var (least, most) = (values.Min(), values.Max());
         var room = least == most ? Math.Max(1, Math.Abs(most) / 10) : (most - least) / 10;
         (lowest, highest) = IsLine ? (least < 0 ? least - room : Math.Max(0, least - room), most + room) : (Math.Min(0, least), Math.Max(most, 1));
@@ -42,15 +57,14 @@ internal sealed class TrendChart
     /// <param name="measure">What is drawn.</param>
     /// <param name="points">Its figures in the order of months.</param>
     /// <param name="target">What is aimed at.</param>
-    /// <param name="gap">What is said of a month without a figure.</param>
-    public static TrendChart? Of(Measure measure, IEnumerable<(YearMonth Month, decimal? Value)> points, decimal? target, string gap)
+    public static TrendChart? Of(Measure measure, IEnumerable<ChartPoint> points, decimal? target)
     {
         // By time: a month that was not returned has its place, and nothing in it.
-        var returned = points.ToDictionary(point => point.Month, point => point.Value);
+        var returned = points.ToDictionary(point => point.Month);
         var last = returned.Count == 0 ? default : returned.Keys.Max();
         var first = returned.Keys.Where(month => month.CompareTo(last.PlusMonths(-MostMonths)) > 0).DefaultIfEmpty(last).Min();
-        List<(YearMonth Month, decimal? Value)> shown = [.. new MonthSpan(first, last).Months.Select(month => (month, returned.GetValueOrDefault(month)))];
-        return measure.Kind is MeasureKind.Text or MeasureKind.Milestone || shown.Count(point => point.Value is not null) < 2 ? null : new TrendChart(measure, shown, shown.Select(point => point.Month).Except(returned.Keys).ToHashSet(), target, gap);
+        List<ChartPoint> shown = [.. new MonthSpan(first, last).Months.Select(month => returned.GetValueOrDefault(month) ?? ChartPoint.NotReturned(month))];
+        return measure.Kind is MeasureKind.Text or MeasureKind.Milestone || shown.Count(point => point.From is not null) < 2 ? null : new TrendChart(measure, shown, target);
     }
 
     public void Add(HtmlBuilder html)
@@ -76,13 +90,15 @@ internal sealed class TrendChart
     {
         get
         {
-            var (first, last) = (points.First(point => point.Value is not null), points.Last(point => point.Value is not null));
+            var (first, last) = (points.First(point => point.From is not null), points.Last(point => point.From is not null));
             var aim = target is null ? "" : $" The target is {Target}.";
-            return $"From {FigureWords.Value(measure, first.Value)} in {MonthSpan.Name(first.Month)} to {FigureWords.Value(measure, last.Value)} in {MonthSpan.Name(last.Month)}.{aim}";
+            return first.IsBand || last.IsBand
+                ? $"{first.Words} in {MonthSpan.Name(first.Month)}, {last.Words} in {MonthSpan.Name(last.Month)}.{aim}"
+                : $"From {first.Words} in {MonthSpan.Name(first.Month)} to {last.Words} in {MonthSpan.Name(last.Month)}.{aim}";
         }
     }
 
-    private string Figures => string.Join(", ", points.Select(point => $"{ShortName(point.Month)} {(notReturned.Contains(point.Month) ? "no return" : point.Value is null ? gap : FigureWords.Value(measure, point.Value))}")) + (target is null ? "." : $"; target {Target}.");
+    private string Figures => string.Join(", ", points.Select(point => $"{ShortName(point.Month)} {point.Words}")) + (target is null ? "." : $"; target {Target}.");
 
     /// <summary>The target, and what is due of it in the last month.</summary>
     private string Target => FigureWords.Target(measure, measure.Window.For(points[^1].Month) ?? MonthSpan.Of(points[^1].Month), target);
@@ -100,6 +116,8 @@ internal sealed class TrendChart
     {
         foreach (var stretch in Stretches())
             html.Add($"<polyline points=\"{string.Join(' ', stretch.Select(point => $"{Number(X(point.Index))},{Number(Y(point.Value))}"))}\" fill=\"none\" stroke=\"#12324a\" stroke-width=\"3\"/>");
+        foreach (var (index, band) in points.Index().Where(point => point.Item.IsBand))
+            html.Add($"<line x1=\"{Number(X(index))}\" y1=\"{Number(Y(band.From!.Value))}\" x2=\"{Number(X(index))}\" y2=\"{Number(Y(band.To!.Value))}\" stroke=\"#12324a\" stroke-width=\"{(index == points.Count - 1 ? "9" : "6")}\"/>");
         foreach (var (index, value) in Stretches().SelectMany(stretch => stretch))
             html.Add($"<circle cx=\"{Number(X(index))}\" cy=\"{Number(Y(value))}\" r=\"{(index == points.Count - 1 ? "5" : "3")}\" fill=\"#12324a\"/>");
     }
@@ -128,7 +146,7 @@ internal sealed class TrendChart
     }
 
     /// <summary>Where the target is drawn: through all months; of what grows over the year as a stair, in the months of the year that it is the target of.</summary>
-    private static List<(int From, int To, decimal Value)> Aims(Measure measure, IReadOnlyList<(YearMonth Month, decimal? Value)> points, decimal target) => !measure.Accumulates
+    private static List<(int From, int To, decimal Value)> Aims(Measure measure, IReadOnlyList<ChartPoint> points, decimal target) => !measure.Accumulates
         ? [(0, points.Count - 1, target)]
         :
         [
@@ -136,13 +154,16 @@ internal sealed class TrendChart
                 .Select(point => (point.Index, point.Index, Pace.Due(measure, measure.Window.For(point.Item.Month) ?? MonthSpan.Of(point.Item.Month), target)!.Value)),
         ];
 
-    /// <summary>Months in a row that have a figure: a gap in the line says that one is missing.</summary>
+    /// <summary>
+    /// Months in a row that have a figure: a gap in the line says that one is missing. Nor does it go through a band: it would rise or fall to a middle at
+    /// which the figure is not.
+    /// </summary>
     private IEnumerable<List<(int Index, decimal Value)>> Stretches()
     {
         var stretch = new List<(int, decimal)>();
         foreach (var (index, point) in points.Index())
         {
-            if (point.Value is { } value)
+            if (point is { From: { } value, IsBand: false })
             {
                 stretch.Add((index, value));
             }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Separated;
 
-/// <summary>Every published measure as a row of separated text. What is withheld is an asterisk.</summary>
+/// <summary>Every published measure as a row of separated text. What is withheld is an asterisk, a band is in words.</summary>
 internal static class PublishedFile
 {
     public static byte[] Write(PublishedReturn of, Authority authority)
@@ -23,5 +24,10 @@ internal static class PublishedFile
         return file.ToBytes();
     }
 
-    private static object? Cell(PublishedNumber number) => number.IsWithheld ? PublishedNumber.Sign : number.Value;
+    private static object? Cell(PublishedNumber number) => number switch
+    {
+        { IsWithheld: true } => PublishedNumber.Sign,
+        { From: { } from, Below: { } below } => string.Create(CultureInfo.InvariantCulture, $"{from:0} to under {below:0}"),
+        _ => number.Value,
+    };
 }

@@ -8,6 +8,9 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 /// <summary>A return and those who have a part in it, in words.</summary>
 internal static class ReturnWords
 {
+    /// <summary>What stands on everything that holds raw figures.</summary>
+    public const string RawFigures = "These are raw figures, for those who answer for them. What is given to others is the published edition.";
+
     /// <summary>"Monthly return October 2026", "Quarterly return July to September 2026 (Q2 2026-27)", "Yearly return 2026-27".</summary>
     public static string Title(MonthlyReturn of, string between = " ") => of.Period.Count switch
     {

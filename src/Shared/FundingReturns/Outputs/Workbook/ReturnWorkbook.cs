@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Workbook;
 
-/// <summary>A return as a workbook: a summary, a sheet for each strand and each table, findings and definitions. Raw figures.</summary>
+/// <summary>A return as a workbook: a summary, a sheet for each strand and each table, findings and definitions. Raw figures, as each sheet says.</summary>
 internal static class ReturnWorkbook
 {
     public static byte[] Write(MonthlyReturn of, Authority authority)
@@ -170,6 +170,7 @@ internal static class ReturnWorkbook
     private static IEnumerable<IReadOnlyList<SheetCell>> Top(Authority authority, string title)
     {
         yield return [SheetCell.Of(title, CellLook.Title)];
+        yield return [SheetCell.Of(ReturnWords.RawFigures, CellLook.Notice)];
         if (authority.Notice is { } notice)
             yield return [SheetCell.Of(notice, CellLook.Notice)];
     }

@@ -152,7 +152,21 @@ public sealed record MailTemplateKind(
         },
         ["month", "changes", "offTarget", "missing", "fingerprint"], ["changes", "offTarget", "missing", "findings", "chart"]);
 
+    /// <summary>What anybody may see of the finished return, for readers who do not get raw figures.</summary>
+    public static readonly MailTemplateKind ReturnPublished = new(
+        "return-published",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Health and Wellbeing Board secretary",
+            ["month"] = "October 2026",
+            ["headline"] = "What the funded strands achieved: 40 measures, of which 12 are on target, 3 near it and 2 off it.",
+            ["offTarget"] = "- Staff trained in HENRY: 71 %, target 80 %\n",
+            ["howToRead"] = "To protect people, numbers of people from 1 to 7 are not shown.",
+            ["link"] = "https://hub.example.org/api/sampleton/returns/published/2026-10/report.html",
+        },
+        ["month", "headline", "offTarget", "link"], ["offTarget"]);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<MailTemplateKind> All =
-        [TimetableReceipt, PartnerMessage, UploadLink, ReturnRequest, ReturnReminder, ReturnWentOn, ReturnLate, ReturnDraft, ReturnFinal];
+        [TimetableReceipt, PartnerMessage, UploadLink, ReturnRequest, ReturnReminder, ReturnWentOn, ReturnLate, ReturnDraft, ReturnFinal, ReturnPublished];
 }

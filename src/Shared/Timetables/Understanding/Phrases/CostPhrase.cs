@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Text;
 using System.Globalization;
 using System.Text.RegularExpressions;
 

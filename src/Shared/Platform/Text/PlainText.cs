@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 
-namespace HubAutomation.Shared.Timetables.Understanding;
+namespace HubAutomation.Shared.Platform.Text;
 
-/// <summary>Makes one paragraph of plain text of whatever partners paste: HTML, line breaks, doubled spaces.</summary>
+/// <summary>Makes one paragraph of plain text of whatever people paste: HTML, line breaks, doubled spaces.</summary>
 internal static class PlainText
 {
     /// <summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace HubAutomation.Shared.Timetables.Understanding;
+namespace HubAutomation.Shared.Platform.Text;
 
 /// <summary>
 /// Takes e-mail addresses, telephone numbers and lines that name a contact out of texts, so that none is ever published.
@@ -10,18 +10,8 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 /// </summary>
 internal static partial class ContactDetails
 {
-    /// <summary>Code of the warning.</summary>
-    public const string Rule = "contact-details-removed";
-
     // Stands for a number or address that was taken out, while the words around it are looked at.
     private const string Gone = "\u0001";
-
-    /// <summary>Sentence of the warning: what is left, since only a person can tell whether that names anybody.</summary>
-    public static string Sentence(string kept) => kept.Length == 0
-        ? "Contact details were taken out. Nothing else was left."
-        : $"Contact details were taken out: telephone numbers, e-mail addresses, and names that we saw beside them. Families see: “{Misunderstanding.Shortened(kept, MaxShown)}”. If that still names a person, take the name out of your file.";
-
-    private const int MaxShown = 200;
 
     private static readonly char[] ClauseEnds = [' ', ',', '-', '–', ';', '('];
 

@@ -1,0 +1,211 @@
+using System.Text.Json.Nodes;
+using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Published;
+using HubAutomation.Shared.FundingReturns.Sources;
+using NodaTime;
+
+namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
+
+/// <summary>
+/// Everything that is published of an authority, as attack.py wants it: each number once, however many editions show it, and every equation
+/// that somebody could know. The attacker is told more than is published: of a share that is withheld, whether those who
+/// have it or those who have it not are the few; of a number that is withheld with others, that it is not for itself.
+/// </summary>
+internal sealed class PublishedCells(string name)
+{
+    private readonly JsonObject cells = [];
+    private readonly JsonObject ranges = [];
+    private readonly JsonArray sums = [];
+    private readonly JsonArray shares = [];
+    private readonly Dictionary<string, (Measure Measure, HashSet<MonthSpan> Windows)> courses = [];
+    private readonly HashSet<string> said = [];
+
+    /// <summary>A month, a quarter or a year as anybody may see it; packs hold nothing that is not in it.</summary>
+    public void Add(MonthlyReturn truth)
+    {
+        var published = Publication.Of(truth);
+        foreach (var line in published.Lines.Where(line => line.Measure.Publish is PublishRule.SmallNumbers))
+        {
+            var of = truth.Lines.Single(raw => raw.Measure == line.Measure.Code);
+            Add(line, line.Window, line.Figure, of.Value, of.Numerator, of.Denominator, line.Rating, line.Target);
+            foreach (var (point, raw) in line.Trend.Zip(truth.Trends.GetValueOrDefault(line.Measure.Code, [])))
+            {
+                if (line.Measure.Window.For(point.Month) is { } window)
+                    Add(line, window, point.Figure, raw.Value, raw.Numerator, raw.Denominator, Rating.None, null);
+            }
+        }
+
+        foreach (var (table, raw) in published.Breakdowns.Join(truth.Breakdowns, table => table.Id, raw => raw.Id, (table, raw) => (table, raw)).Where(pair => pair.raw.CountsPeople))
+            Add($"{published.Period}", table, raw);
+        AddReach(published, truth);
+    }
+
+    /// <summary>The line of JSON, with what months and longer times have to do with each other.</summary>
+    public string ToJson()
+    {
+        foreach (var (course, (measure, windows)) in courses)
+            AddTimes(course, measure, windows);
+
+        // The attack lists cells with blanks between, each with an equals sign.
+        return new JsonObject { ["name"] = name, ["cells"] = cells, ["sums"] = sums, ["hidden"] = new JsonArray(1, 7), ["rounded"] = 5, ["ranges"] = ranges, ["shares"] = shares }
+            .ToJsonString().Replace(' ', '_').Replace('=', ':');
+    }
+
+    private void Add(PublishedLine line, MonthSpan window, PublishedFigure figure, decimal? value, decimal? numerator, decimal? denominator, Rating rating, decimal? target)
+    {
+        var course = line.Measure.Figure is { } query ? Identity(query) : line.Measure.Code;
+        var cell = $"{course} {window.From}..{window.To}";
+        switch (line.Measure.Kind)
+        {
+            case MeasureKind.Count or MeasureKind.People when value is not null:
+                Add(cell, figure.Value, value.Value);
+                break;
+            case MeasureKind.Rate when value is not null && numerator is { } part && denominator is { } all:
+                Add($"{cell} all", figure.Denominator, all);
+                Add($"{cell} part", PublishedNumber.Withheld, part <= all - part ? part : 0);
+                Add($"{cell} rest", PublishedNumber.Withheld, all - part < part ? all - part : 0);
+                Sum($"{cell} all", $"{cell} part", $"{cell} rest");
+                Share(cell, line.Measure, figure.Value, rating, target);
+                break;
+            default:
+                return;
+        }
+
+        if (!courses.TryGetValue(course, out var known))
+            courses[course] = known = (line.Measure, []);
+        known.Windows.Add(window);
+    }
+
+    private void Share(string cell, Measure measure, PublishedNumber shown, Rating rating, decimal? target)
+    {
+        if (shown is { Value: 0 or 100 } told)
+        {
+            ranges[$"{cell} {(told.Value == 0 ? "part" : "rest")}"] = new JsonArray(0, 0);
+            return;
+        }
+
+        if (shown.IsShown)
+            Between(shown.From ?? shown.Value!.Value - 0.5m, shown.Below ?? shown.Value!.Value + 0.5m);
+        if (shown.IsShown && rating is not Rating.None && target is { } aim && measure.Good is GoodDirection.Higher)
+            Between(rating is Rating.OnTarget ? aim : rating is Rating.Near ? aim - measure.Tolerance : 0, rating is Rating.OnTarget ? 101 : rating is Rating.Near ? aim : aim - measure.Tolerance);
+
+        void Between(decimal from, decimal below) => shares.Add(new JsonArray($"{cell} part", $"{cell} all", from, below));
+    }
+
+    private void Add(string period, PublishedBreakdown table, Breakdown raw)
+    {
+        foreach (var (column, index) in table.Columns.Select((column, index) => (column, index)))
+        {
+            var at = raw.Columns.ToList().IndexOf(column);
+            foreach (var (row, truth) in table.Rows.Zip(raw.Rows).Where(pair => pair.Second.Values[at] is not null))
+                Add($"{period} {table.Id} {row.Label}/{column}", row.Values[index], truth.Values[at]!.Value);
+        }
+    }
+
+    /// <summary>What the tables by ward have to do with each other and with the shares.</summary>
+    private void AddReach(PublishedReturn published, MonthlyReturn truth)
+    {
+        var period = $"{published.Period}";
+        var wards = published.Breakdowns.SingleOrDefault(table => table.Id == "reach-by-ward")?.Rows.Select(row => row.Label).ToList() ?? [];
+        var all = published.Breakdowns.SingleOrDefault(table => table.Id == "children-by-ward")?.Rows.Select(row => row.Label).ToList() ?? [];
+        foreach (var column in (string[])["Children", "Registered", "Accessing", "Visits"])
+        {
+            foreach (var ward in wards.Intersect(all))
+                AtMost($"{period} reach-by-ward {ward}/{column}", $"{period} children-by-ward {ward}/{column}");
+        }
+
+        foreach (var ward in wards.Select(ward => $"{period} reach-by-ward {ward}").Concat(all.Select(ward => $"{period} children-by-ward {ward}")))
+        {
+            AtMost($"{ward}/Accessing", $"{ward}/Registered");
+            AtMost($"{ward}/Accessing", $"{ward}/Visits");
+        }
+
+        foreach (var line in published.Lines.Where(line => line.Measure is { Figure: { Source: "reach", OutOf: null }, Publish: PublishRule.SmallNumbers } && truth.Lines.Single(raw => raw.Measure == line.Measure.Code).Value is not null))
+        {
+            var cell = $"{Identity(line.Measure.Figure!)} {line.Window.From}..{line.Window.To}";
+            var (part, whole) = line.Measure.Figure!.What switch { "registered" => ("Registered", "Children"), "accessing" => ("Accessing", "Registered"), _ => ("Accessing", "Children") };
+            Sum($"{cell} part", [.. wards.Select(ward => $"{period} reach-by-ward {ward}/{part}")]);
+            Sum($"{cell} all", [.. wards.Select(ward => $"{period} reach-by-ward {ward}/{whole}")]);
+        }
+
+        string[] placed = [$"{period} reach-postcodes In the authority's area/Children", $"{period} reach-postcodes In the authority's area, by a postcode that is no longer in use/Children"];
+        if (placed.All(Has) && all.Count > 0)
+        {
+            Unknown($"{period} placed");
+            Sum($"{period} placed", placed);
+            Sum($"{period} placed", [.. all.Select(ward => $"{period} children-by-ward {ward}/Registered")]);
+        }
+    }
+
+    private void AddTimes(string course, Measure measure, HashSet<MonthSpan> windows)
+    {
+        // Who is registered or trained is not added up over the months, and different people only within bounds.
+        var adds = measure.Kind is MeasureKind.Count || measure is { Kind: MeasureKind.Rate, Figure: null or { Source: "breastfeeding" } };
+        foreach (var suffix in measure.Kind is MeasureKind.Rate ? (string[])[" all", " part", " rest"] : [""])
+        {
+            string Cell(MonthSpan window) => $"{course} {window.From}..{window.To}{suffix}";
+            foreach (var window in windows.Where(window => window.Count > 1))
+            {
+                var months = window.Months.Select(month => Cell(MonthSpan.Of(month))).ToList();
+                if (adds)
+                {
+                    months.ForEach(Unknown);
+                    Sum(Cell(window), [.. months]);
+                }
+                else if (measure.Kind is MeasureKind.People)
+                {
+                    months.ForEach(Unknown);
+                    Unknown($"{Cell(window)} at most");
+                    Sum($"{Cell(window)} at most", [.. months]);
+                    AtMost(Cell(window), $"{Cell(window)} at most");
+                    months.ForEach(month => AtMost(month, Cell(window)));
+                }
+            }
+        }
+    }
+
+    /// <summary>One that hides 1 to 7 is attacked; one that is withheld with others may be anything.</summary>
+    private void Add(string cell, PublishedNumber shown, decimal truth)
+    {
+        if (shown.Value is { } value)
+        {
+            ranges.Remove(cell);
+            cells[cell] = value;
+        }
+        else if (!Has(cell) && truth is >= 1 and <= 7)
+        {
+            cells[cell] = PublishedNumber.Sign;
+        }
+        else
+        {
+            Unknown(cell);
+        }
+    }
+
+    private void Unknown(string cell)
+    {
+        if (!Has(cell))
+            ranges[cell] = new JsonArray(0, null);
+    }
+
+    private bool Has(string cell) => cells.ContainsKey(cell) || ranges.ContainsKey(cell);
+
+    private void Sum(string total, params string[] parts)
+    {
+        if (Has(total) && parts.Length > 0 && parts.All(Has) && said.Add($"{total} = {string.Join(" + ", parts)}"))
+            sums.Add(new JsonArray(total, new JsonArray([.. parts.Select(part => JsonValue.Create(part))])));
+    }
+
+    private void AtMost(string part, string total)
+    {
+        if (!Has(part) || !Has(total) || !said.Add($"{part} <= {total}"))
+            return;
+        var rest = $"{total} without {part}";
+        Unknown(rest);
+        sums.Add(new JsonArray(total, new JsonArray(part, rest)));
+    }
+
+    private static string Identity(FigureQuery query) =>
+        $"{query.Source}.{query.What}({string.Join(';', query.Where.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => $"{column.Key}={string.Join('|', column.Value)}"))}){query.OutOf}";
+}
