@@ -147,7 +147,7 @@ internal static class ReturnSettingsReader
         var baseline = Baseline(node, source);
         if (target is { PerYear: not null } && baseline is null)
             node.Note("target", "\"perYear\" needs a \"baseline\" to begin from.");
-        var (window, question, service) = (Window(node), node.OptionalText("nationalCode"), node.OptionalText("nationalService"));
+        var (question, service) = (node.OptionalText("nationalCode"), node.OptionalText("nationalService"));
         foreach (var (member, problem) in NationalCodeRules.Mistakes(question, service, kind, window))
             node.Note(member, problem);
         return new Measure(

@@ -249,7 +249,7 @@ public sealed class ReturnPagesTests
 
     [Fact]
     public void The_public_edition_can_be_looked_at_before_approving_and_after() => Assert.All(
-        [Decide(), DecisionPage.Standing(Returns.HaltonSettings, Frozen, "link")],
+        [Decide(), DecisionPage.Standing(Returns.HaltonSettings, Frozen, "link", "manager", [])],
         page => Assert.Equal(
             ["link/published.html", "link/published-widnes.html", "link/published-runcorn.html"],
             Page(page).QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).Where(link => link.Contains("published", StringComparison.Ordinal))));

@@ -62,7 +62,9 @@ internal sealed record InventedYear(IReadOnlyList<InventedMonth> Months)
     {
         var (window, target) = (measure.Window.For(period)!, ReturnLines.TargetFor(measure, period, null));
         var (value, numerator, denominator) = Figure(measure, window);
-        return new ReturnLine(measure.Code, measure.Strand, value, numerator, denominator, null, null, null, window, null, target, ReturnLines.Rate(measure, value, target), null, "");
+        var interval = measure.Kind is MeasureKind.Rate && numerator is { } part && denominator is { } all ? WilsonInterval.Of(part, all) : null;
+        var rating = ReturnLines.Rate(measure, window, value, interval, target);
+        return new ReturnLine(measure.Code, measure.Strand, value, numerator, denominator, interval?.Lower, interval?.Upper, null, window, null, target, rating, null, "");
     }
 
     private TrendPoint Point(Measure measure, YearMonth month)
