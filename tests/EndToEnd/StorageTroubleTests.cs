@@ -25,7 +25,7 @@ public sealed class StorageTroubleTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         InventedTimetable.WriteConfiguration(seed, furtherPartners: 1);
-        hub = await Hub.StartAsync(seed, before: null, "PagePatience=00:00:01.500");
+        hub = await Hub.StartAsync(seed, before: null, "PagePatience=00:00:01.200");
     }
 
     public async Task DisposeAsync()
