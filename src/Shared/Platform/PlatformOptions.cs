@@ -40,8 +40,8 @@ public sealed record PlatformOptions
     /// <summary>How soon an uploaded configuration takes hold.</summary>
     public TimeSpan SettingsMaxAge { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a page waits for storage before it says that it does not go: a reader has two seconds.</summary>
-    public TimeSpan PagePatience { get; init; } = TimeSpan.FromSeconds(1.5);
+    /// <summary>How long a page waits for storage before it says that it does not go: a reader is told within two seconds.</summary>
+    public TimeSpan PagePatience { get; init; } = TimeSpan.FromSeconds(1.2);
 
     /// <summary>True prints at the end what was done: for desks.</summary>
     public bool SummaryOnStop { get; init; }

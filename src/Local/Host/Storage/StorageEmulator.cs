@@ -62,7 +62,7 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
         require(process.env.HUB_EMULATOR_MAIN);
         """;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
