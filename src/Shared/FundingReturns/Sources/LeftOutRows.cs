@@ -11,6 +11,8 @@ public static class LeftOutRows
     /// <summary>Rule of the note that rows do not count for which somebody has answered in an earlier return.</summary>
     public const string AnsweredRule = "rows-left-out-before";
 
+    private const decimal Absurd = 1_000_000_000_000m;
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>The warning about a file's rows.</summary>
@@ -42,8 +44,8 @@ public static class LeftOutRows
     {
         ArgumentNullException.ThrowIfNull(rows);
         var of = rows.Select(row => row.Of).FirstOrDefault(of => of is not null);
-        var (people, amounts) = (rows.Select(row => row.Person).OfType<int>().Distinct().Count(), rows.Select(row => row.Amount).OfType<decimal>().ToList());
-        var (least, unknown) = (isPart ? "at least " : "", rows.Count(row => row.Amount is null));
+        var (people, amounts) = (rows.Select(row => row.Person).OfType<int>().Distinct().Count(), rows.Select(AmountOf).OfType<decimal>().ToList());
+        var (least, unknown) = (isPart ? "at least " : "", rows.Count - amounts.Count);
         if (people > 0)
             return string.Create(English, $", of {least}{people:N0} {(people == 1 ? "person" : "people")}");
         if (amounts.Count == 0 || of is null)
@@ -51,6 +53,9 @@ public static class LeftOutRows
         var sum = of == "£" ? string.Create(English, $"{(amounts.Sum() < 0 ? "−" : "")}£{Math.Abs(amounts.Sum()):N2}") : string.Create(English, $"{amounts.Sum():N0} {of}");
         return $", {least}{sum} in all{(unknown > 0 ? $" and what {Rows(unknown)} {(unknown == 1 ? "does" : "do")} not say in digits" : "")}";
     }
+
+    // What no council has of anything is no amount, and could not be added up.
+    private static decimal? AmountOf(RejectedRow row) => row.Amount is > -Absurd and < Absurd ? row.Amount : null;
 
     private static IEnumerable<Finding> Settled(string file, List<RejectedRow> rows, IReadOnlyDictionary<string, RowAnswer> answered, Func<string, string> name)
     {

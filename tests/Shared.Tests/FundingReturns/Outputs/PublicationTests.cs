@@ -54,16 +54,18 @@ public sealed class PublicationTests
     [InlineData(38, 47, "*", Rating.None)]
     [InlineData(380, 470, "80-85", Rating.Near)]
     [InlineData(809, 1000, "81", Rating.Near)]
-    [InlineData(872, 1000, "87", Rating.OnTarget)]
+    [InlineData(882, 1000, "88", Rating.OnTarget)]
+    [InlineData(872, 1000, "87", Rating.None)] // the margin of error ends at 872: "within it" would leave but three numbers
     [InlineData(700, 1000, "70", Rating.Off)]
-    [InlineData(8510, 10000, "85", Rating.OnTarget)]
-    [InlineData(8496, 10000, "85", Rating.Near)] // so many that the rating tells of nobody
-    [InlineData(849, 1000, "85", Rating.Near)] // 845 to 849
-    [InlineData(764, 900, "85", Rating.None)] // 84.9 %: "near" would leave but four numbers
+    [InlineData(8510, 10000, "85", Rating.WithinMargin)]
+    [InlineData(8496, 10000, "85", Rating.WithinMargin)]
+    [InlineData(764, 900, "85", Rating.WithinMargin)] // 84.9 %, and so it is of all that are 85
+    [InlineData(857, 1000, "86", Rating.WithinMargin)]
     public void Rates_and_ratings_come_from_the_true_figures(int numerator, int denominator, string shown, Rating rating)
     {
         var (measure, line, _) = Returns.Row("A-1", "parenting", "Seen in time", MeasureKind.Rate, "%", Math.Round(100m * numerator / denominator, 1), numerator, denominator, decimals: 1, target: 85, tolerance: 5);
-        var published = Publication.Of(Alone(measure, line)).Lines.Single();
+        var interval = WilsonInterval.Of(numerator, denominator)!;
+        var published = Publication.Of(Alone(measure, line with { Lower = interval.Lower, Upper = interval.Upper })).Lines.Single();
 
         Assert.Equal((shown, rating), (Shown(published.Figure.Value), published.Rating));
         Assert.Equal(85, published.Target);

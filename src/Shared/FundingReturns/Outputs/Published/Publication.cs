@@ -60,6 +60,7 @@ public static class Publication
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
         {
             IsRolledUp = of.RollUp is not null,
+            HasInterval = line is { Lower: not null, Upper: not null },
         };
         return baseline.IsWithheld ? published.WithoutBaseline() : published;
     }

@@ -48,6 +48,9 @@ public sealed record PublishedLine(
     /// <summary>Whether it is of a quarter or a year, whose own months are in the trend.</summary>
     public bool IsRolledUp { get; init; }
 
+    /// <summary>Whether the rating is by a confidence interval, too.</summary>
+    public bool HasInterval { get; init; }
+
     /// <summary>The figure of the month before; none is published of a quarter or a year before.</summary>
     public PublishedNumber Before => IsRolledUp
         ? PublishedNumber.Missing
@@ -64,7 +67,7 @@ public sealed record PublishedLine(
 
     private bool HasTarget => TrueRating is not Rating.None && Target is not null && Figure.Value.IsShown;
 
-    private bool RatingTells => Measure.Publish is PublishRule.SmallNumbers && RatingBounds.Tell(Measure, Window, Figure, Target!.Value);
+    private bool RatingTells => Measure.Publish is PublishRule.SmallNumbers && RatingBounds.Tell(this, Target!.Value);
 
     /// <summary>Without the baseline, and without a target that begins at it.</summary>
     internal PublishedLine WithoutBaseline() => this with { Baseline = PublishedNumber.Withheld, Target = Measure.Target is { PerYear: not null } ? null : Target };

@@ -11,38 +11,38 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 /// </summary>
 internal static class RatingBounds
 {
-    public static bool Tell(Measure measure, MonthSpan window, PublishedFigure figure, decimal target) => (measure.Kind, figure.Value) switch
+    public static bool Tell(PublishedLine line, decimal target) => (line.Measure.Kind, line.Figure.Value) switch
     {
-        (MeasureKind.Rate, { From: { } from, Below: { } below }) => Parts(measure, figure, target, from, below).Any(part => People(part, figure) < SmallNumbers.Step),
-        (MeasureKind.Rate, { Value: { } percent and not (0 or 100) }) =>
-            Parts(measure, figure, target, percent - 0.5m, percent + 0.5m).Any(part => People(part, figure) < SmallNumbers.Step),
+        (MeasureKind.Rate, { From: { } from, Below: { } below }) => Parts(line, target, from, below).Any(part => People(part, line.Figure) < SmallNumbers.Step),
+        (MeasureKind.Rate, { Value: { } percent and not (0 or 100) }) => Parts(line, target, percent - 0.5m, percent + 0.5m).Any(part => People(part, line.Figure) < SmallNumbers.Step),
         (MeasureKind.Count or MeasureKind.People, { Value: not (null or 0) } count) when Differencing.Range(count) is var (lower, upper) =>
-            ReturnLines.Rate(measure, window, lower, interval: null, target) != ReturnLines.Rate(measure, window, upper, interval: null, target),
+            ReturnLines.Rate(line.Measure, line.Window, lower, interval: null, target) != ReturnLines.Rate(line.Measure, line.Window, upper, interval: null, target),
         _ => false,
     };
 
     /// <summary>How wide the parts are, in percent, into which the rating parts what a share can have been; none where all of it is rated alike.</summary>
-    private static IEnumerable<decimal> Parts(Measure measure, PublishedFigure figure, decimal target, decimal from, decimal below)
+    private static IEnumerable<decimal> Parts(PublishedLine line, decimal target, decimal from, decimal below)
     {
         // Where less is better, the very number at which a band begins may be the last one that is on target.
-        decimal[] changes = measure.Good is GoodDirection.Lower
-            ? [.. Changes(measure, figure, target).Where(change => change >= from && change < below)]
-            : [.. Changes(measure, figure, target).Where(change => change > from && change < below)];
+        decimal[] changes = line.Measure.Good is GoodDirection.Lower
+            ? [.. Changes(line, target).Where(change => change >= from && change < below)]
+            : [.. Changes(line, target).Where(change => change > from && change < below)];
         decimal[] ends = [from, .. changes.Distinct().Order(), below];
         return changes.Length == 0 ? [] : ends.Zip(ends.Skip(1), (start, end) => end - start);
     }
 
     /// <summary>
-    /// Where the rating of a share changes, in percent: at the target and at what is near it, and at the ends of the margin of error about the target. An
-    /// interval of Wilson's contains a share p exactly where the figure is at most z √(p (1 − p) ÷ n) from it.
+    /// Where the rating of a share changes, in percent: at the target and at the end of what is near it; where an interval is known, at the ends of the
+    /// margin of error about the target instead, within which it is no other. An interval of Wilson's contains a share p exactly where the figure is at most
+    /// z √(p (1 − p) ÷ n) from it.
     /// </summary>
-    private static IEnumerable<decimal> Changes(Measure measure, PublishedFigure figure, decimal target)
+    private static IEnumerable<decimal> Changes(PublishedLine line, decimal target)
     {
-        var near = measure.Good is GoodDirection.Lower ? target + measure.Tolerance : target - measure.Tolerance;
-        if (figure.Denominator.Value is not (> 0 and var people) || target is <= 0 or >= 100)
+        var near = line.Measure.Good is GoodDirection.Lower ? target + line.Measure.Tolerance : target - line.Measure.Tolerance;
+        if (!line.HasInterval || target is <= 0 or >= 100 || line.Figure.Denominator.Value is not (> 0 and var people))
             return [target, near];
         var margin = WilsonInterval.MarginOf(target, people);
-        return [target - margin, target, target + margin, near];
+        return [.. new[] { near }.Where(change => Math.Abs(change - target) > margin), target - margin, target + margin];
     }
 
     private static decimal People(decimal percent, PublishedFigure figure) => percent * (figure.Denominator.Value ?? 0) / 100;

@@ -28,11 +28,11 @@ internal sealed class PublishedCells(string name)
         foreach (var line in published.Lines.Where(line => line.Measure.Publish is PublishRule.SmallNumbers))
         {
             var of = truth.Lines.Single(raw => raw.Measure == line.Measure.Code);
-            Add(line, line.Window, line.Figure, of.Value, of.Numerator, of.Denominator, line.Rating, line.Target);
+            Add(line, line.Window, line.Figure, of.Value, of.Numerator, of.Denominator, line.Rating, line.Target, hasMargin: of.Lower is not null);
             foreach (var (point, raw) in line.Trend.Zip(truth.Trends.GetValueOrDefault(line.Measure.Code, [])))
             {
                 if (line.Measure.Window.For(point.Month) is { } window)
-                    Add(line, window, point.Figure, raw.Value, raw.Numerator, raw.Denominator, Rating.None, null);
+                    Add(line, window, point.Figure, raw.Value, raw.Numerator, raw.Denominator, Rating.None, null, hasMargin: false);
             }
         }
 
@@ -52,7 +52,7 @@ internal sealed class PublishedCells(string name)
             .ToJsonString().Replace(' ', '_').Replace('=', ':');
     }
 
-    private void Add(PublishedLine line, MonthSpan window, PublishedFigure figure, decimal? value, decimal? numerator, decimal? denominator, Rating rating, decimal? target)
+    private void Add(PublishedLine line, MonthSpan window, PublishedFigure figure, decimal? value, decimal? numerator, decimal? denominator, Rating rating, decimal? target, bool hasMargin)
     {
         var course = line.Measure.Figure is { } query ? Identity(query) : line.Measure.Code;
         var cell = $"{course} {window.From}..{window.To}";
@@ -66,7 +66,9 @@ internal sealed class PublishedCells(string name)
                 Add($"{cell} part", PublishedNumber.Withheld, part <= all - part ? part : 0);
                 Add($"{cell} rest", PublishedNumber.Withheld, all - part < part ? all - part : 0);
                 Sum($"{cell} all", $"{cell} part", $"{cell} rest");
-                Share(cell, line.Measure, figure.Value, rating, target);
+                Share(cell, figure.Value);
+                if (figure.Value.IsShown && rating is not Rating.None && target is { } aim && line.Measure.Good is GoodDirection.Higher)
+                    Rated(cell, line.Measure, rating, aim, hasMargin && aim is > 0 and < 100 ? WilsonInterval.MarginOf(aim, all) : 0);
                 break;
             default:
                 return;
@@ -77,7 +79,7 @@ internal sealed class PublishedCells(string name)
         known.Windows.Add(window);
     }
 
-    private void Share(string cell, Measure measure, PublishedNumber shown, Rating rating, decimal? target)
+    private void Share(string cell, PublishedNumber shown)
     {
         if (shown is { Value: 0 or 100 } told)
         {
@@ -86,12 +88,31 @@ internal sealed class PublishedCells(string name)
         }
 
         if (shown.IsShown)
-            Between(shown.From ?? shown.Value!.Value - 0.5m, shown.Below ?? shown.Value!.Value + 0.5m);
-        if (shown.IsShown && rating is not Rating.None && target is { } aim && measure.Good is GoodDirection.Higher)
-            Between(rating is Rating.OnTarget ? aim : rating is Rating.Near ? aim - measure.Tolerance : 0, rating is Rating.OnTarget ? 101 : rating is Rating.Near ? aim : aim - measure.Tolerance);
-
-        void Between(decimal from, decimal below) => shares.Add(new JsonArray($"{cell} part", $"{cell} all", from, below));
+            Between(cell, shown.From ?? shown.Value!.Value - 0.5m, shown.Below ?? shown.Value!.Value + 0.5m);
     }
+
+    /// <summary>What a rating tells of a share. The attacker is told how many people the margin of error is of.</summary>
+    private void Rated(string cell, Measure measure, Rating rating, decimal aim, decimal margin)
+    {
+        var (near, least) = (aim - measure.Tolerance, Math.Max(0, aim - margin));
+        switch (rating)
+        {
+            case Rating.WithinMargin:
+                Between(cell, least, aim + margin);
+                break;
+            case Rating.OnTarget:
+                Between(cell, aim + margin, 101);
+                break;
+            case Rating.Near:
+                Between(cell, near, margin > 0 ? least : aim);
+                break;
+            default:
+                Between(cell, 0, Math.Min(near, margin > 0 ? least : aim));
+                break;
+        }
+    }
+
+    private void Between(string cell, decimal from, decimal below) => shares.Add(new JsonArray($"{cell} part", $"{cell} all", from, below));
 
     private void Add(string period, PublishedBreakdown table, Breakdown raw)
     {
