@@ -15,7 +15,7 @@ internal static class FixedKeys
     {
         var table = new TableClient(storage, "HubKeys");
         await table.CreateAsync();
-        foreach (var purpose in new[] { HubKeys.MailAddresses, HubKeys.PersonalLinks, HubKeys.LastingLinks })
+        foreach (var purpose in new[] { HubKeys.MailAddresses, HubKeys.PersonalLinks, HubKeys.LastingLinks, HubKeys.LeftOutRows })
             await table.AddEntityAsync(new TableEntity(purpose, purpose) { ["Key"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(purpose))) });
     }
 }

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Reach;
@@ -129,7 +130,7 @@ public static class DecisionPage
                 html.Add($"<div class=\"panel\"><p>{message}</p></div>");
             html.Add($"<p class=\"lead\">{ReturnMails.State(matter.Row)}. Nothing is published before you approve.</p>");
             if (matter.Row.Reason is { } reason)
-                html.Add($"<p>Why the month is returned once more: {reason}</p>");
+                html.Add($"<p>Why the month is returned once more: {reason} The public edition will say: “{Publication.WhyRevised(reason)}”</p>");
             html.Add($"<p><a href=\"{link}/report.html\">The whole return as a page</a>, <a href=\"{link}/return.xlsx\">as a workbook</a></p>");
             AddPublished(html, matter.Council.Authority, link);
             WrittenWords.Add(html, written, "It is about what is found no longer. It is kept, should it be found again.");

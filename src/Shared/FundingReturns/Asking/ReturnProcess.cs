@@ -136,9 +136,10 @@ public sealed class ReturnProcess(
         ArgumentNullException.ThrowIfNull(mark);
         var questions = frame.AskedMeasures(strand.Id).ToDictionary(measure => measure.Code, measure => measure.QuestionFor(name.YearMonth));
         await submissions.MarkSentAsync(name.Authority, name.Month, strand.Id, mark with { Questions = questions }, cancellation);
-        var said = (await submissions.StatesAsync(name, frame, cancellation)).GetValueOrDefault(strand.Id)?.Figures.Values.Select(figure => figure.By).Distinct().Where(by => by != mark.By).Order().ToList() ?? [];
-        await audit.AppendAsync(
-            name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, $"by {mark.By}{(said.Count > 0 ? $", with figures of {string.Join(" and ", said)}" : "")}", cancellation);
+        var state = (await submissions.StatesAsync(name, frame, cancellation))[strand.Id];
+        var others = state.Figures.Values.Select(said => said.By).Distinct().Where(by => by != mark.By).Order(StringComparer.Ordinal).ToList();
+        var details = $"by {mark.By}{(others.Count > 0 ? $", with figures of {string.Join(" and ", others)}" : "")}";
+        await audit.AppendAsync(name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, details, cancellation);
         var missing = await MissingAsync(await RequireAsync(name, cancellation), frame, cancellation);
         foreach (var lead in strand.Leads.Where(lead => !missing.SelectMany(other => other.Leads).Contains(lead)))
             await waiting.RemoveAsync(lead.Id, name, WaitingList.Figures, cancellation);

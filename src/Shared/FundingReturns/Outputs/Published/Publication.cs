@@ -28,13 +28,16 @@ public static class Publication
             [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(Table)]));
     }
 
+    /// <summary>Why there is another version, as the public reads it: without mail addresses, telephone numbers and the names beside them.</summary>
+    public static string WhyRevised(string? reason) => ContactDetails.Remove(reason ?? "", out _) is { Length: > 0 } why ? why : "The figures were corrected.";
+
     /// <summary>Says that it takes the place of an earlier version, and why. Of what is withheld nothing is said, not even that it changed.</summary>
-    private static PublishedReturn Revised(MonthlyReturn of, PublishedReturn published) => of.LastVersion is not { } before ? published : published with
+    private static PublishedReturn Revised(MonthlyReturn of, PublishedReturn published) => published.Version is not > 1 ? published : published with
     {
-        Revised = ContactDetails.Remove(of.Reason ?? "", out _) is { Length: > 0 } why ? why : "The figures were corrected.",
+        Revised = WhyRevised(of.Reason),
         RevisedMeasures =
         [
-            .. published.Lines.Where(line => !line.Figure.Value.IsWithheld && !line.IsIncomplete && before.Lines.Any(old => old.Measure == line.Measure.Code)).Select(line => line.Measure.Title),
+            .. published.Lines.Where(line => !line.Figure.Value.IsWithheld && !line.IsIncomplete && of.LastVersion?.Lines.Any(old => old.Measure == line.Measure.Code) == true).Select(line => line.Measure.Title),
         ],
     };
 
