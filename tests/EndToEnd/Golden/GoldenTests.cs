@@ -19,7 +19,8 @@ public sealed class GoldenTests
         ["receipt.txt"] = "outbox/halton/mersey-green/{run of whats on at the Green.csv}.txt",
         ["return.json"] = "returns/halton/2026-10/v1/return.json",
         ["published.csv"] = "returns/halton/2026-10/v1/halton-2026-10-v1-published.csv",
-        ["mail.eml"] = "mails/board-secretary@halton.example.gov.uk/Return for October 2026",
+        ["mail.eml"] = "mails/programme-manager@halton.example.gov.uk/Return for October 2026",
+        ["mail-published.eml"] = "mails/board-secretary@halton.example.gov.uk/Figures for October 2026",
         ["answer.txt"] = "http/GET api/halton/timetables/halton-brook/autumn-2026 by somebody who has it",
     };
 

@@ -28,12 +28,14 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
         Assert.Empty(await WaitingForAsync("lead-feeding", "2026-07"));
         var page = await returns.PageAsync(await returns.LinkAsync(ReturnHub.Manager, "July 2026"));
         Assert.Contains("Breastfeeding at birth", page, StringComparison.Ordinal);
+        await SeeWhatWillBePublishedAsync("July 2026", "2026-07");
 
         Assert.Contains("is being approved", await returns.ApproveAsync("July 2026"), StringComparison.Ordinal);
 
         var ended = await hub.FinishAsync(run);
         Assert.Equal("Frozen", ended.Outcome);
-        Assert.Equal(3, (await hub.Sandbox.MailsAsync()).Count(mail => mail.Subject == "Return for July 2026"));
+        Assert.Equal(2, (await hub.Sandbox.MailsAsync()).Count(mail => mail.Subject == "Return for July 2026"));
+        await ReaderHasThePublishedEditionAsync("July 2026", "2026-07");
         var facts = await hub.Http.GetFromJsonAsync<JsonElement>("api/sampleton/returns/facts?from=2026-07&to=2026-07");
         var birth = facts.EnumerateArray().Single(fact => fact.GetProperty("measure").GetString() == "IF-01");
 
@@ -45,6 +47,32 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
             using var answer = await hub.Http.GetAsync(new Uri($"api/sampleton/returns/{document}", UriKind.Relative));
             Assert.True(answer.IsSuccessStatusCode, document);
         }
+    }
+
+    /// <summary>Behind the manager's own link, and nowhere else, before anything is published.</summary>
+    private async Task SeeWhatWillBePublishedAsync(string words, string month)
+    {
+        var page = await returns.LinkAsync(ReturnHub.Manager, words);
+        foreach (var document in (string[])["published.html", "published-town.html"])
+        {
+            Assert.Contains($"/{document}\"", await returns.PageAsync(page), StringComparison.Ordinal);
+            Assert.Contains("This is how the public will see it", await returns.PageAsync(new Uri($"{page}/{document}")), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("There is no such document", await returns.PageAsync(new Uri($"{page}/published-elsewhere.html")), StringComparison.Ordinal);
+        using var published = await hub.Http.GetAsync(new Uri($"api/sampleton/returns/published/{month}/report.html", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, published.StatusCode);
+    }
+
+    private async Task ReaderHasThePublishedEditionAsync(string words, string month)
+    {
+        var mail = Assert.Single(await returns.MailsAsync("board@example.org", words));
+        Assert.Equal($"Figures for {words}", mail.Subject);
+        var page = await hub.Sandbox.PageAsync(mail.Number);
+        foreach (var said in (string[])[$"returns/published/{month}/report.html", $"sampleton-{month}-v1-published.csv", "may be passed on"])
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(".xlsx", page, StringComparison.Ordinal);
+        Assert.DoesNotContain((await returns.RowAsync(month)).Fingerprint![..16], page, StringComparison.Ordinal);
     }
 
     [Fact]
