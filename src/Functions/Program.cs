@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Backups;
+using HubAutomation.Functions.Configuration;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Messages;
@@ -12,5 +13,5 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RequestGuard>();
 builder.UseMiddleware<RunJournal>();
 builder.UseMiddleware<BlobTryJournal>();
-builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddFundingReturns().AddReach().AddBackups();
+builder.Services.AddPlatform(builder.Configuration).AddMail().AddGraph().AddTimetables().AddMessages().AddFundingReturns().AddReach().AddBackups().AddConfigurationChecks();
 builder.Build().Run();

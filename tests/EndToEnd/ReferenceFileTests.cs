@@ -102,8 +102,8 @@ public sealed class ReferenceFileTests : IAsyncLifetime
 
     [Theory]
     [InlineData("hub", """{ "file": "nothing.csv" }""", HttpStatusCode.NotFound, "The container reference has no file of that name.")]
-    [InlineData("hub", """{ "file": 7 }""", HttpStatusCode.BadRequest, "Give the parameter \"file\"")]
-    [InlineData("hub", "{}", HttpStatusCode.BadRequest, "Give the parameter \"file\"")]
+    [InlineData("hub", """{ "file": 7 }""", HttpStatusCode.BadRequest, "The parameter \"file\" is 7. It must be a file's name in the container reference")]
+    [InlineData("hub", "{}", HttpStatusCode.BadRequest, "The parameter \"file\" is missing.")]
     [InlineData("halton", """{ "file": "nothing.csv" }""", HttpStatusCode.NotFound, "start it by api/hub/workflows/take-in-reference-file")]
     public async Task A_start_that_cannot_be_is_refused_with_what_to_do(string authority, string parameters, HttpStatusCode status, string sentence)
     {

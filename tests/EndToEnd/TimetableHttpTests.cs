@@ -49,6 +49,8 @@ public sealed class TimetableHttpTests(OneTimetable timetable) : IClassFixture<O
     [InlineData("api/sampleton/timetables/..%2F..%2Fmanifest.json/autumn")]
     [InlineData("api/runs/sampleton.ingest-timetable.0000000000000000")]
     [InlineData("api/runs/nonsense")]
+    [InlineData("api/runs/sampleton.ingest-timetable.%00")]
+    [InlineData("api/runs/sampleton.ingest%23timetable.%3F")]
     public async Task What_is_not_there_is_a_problem_with_a_sentence(string address)
     {
         using var answer = await hub.Http.GetAsync(new Uri(address, UriKind.Relative));
@@ -58,11 +60,13 @@ public sealed class TimetableHttpTests(OneTimetable timetable) : IClassFixture<O
     }
 
     [Theory]
-    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups" }""", "Give the parameters")]
-    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "x", "loudly": true }""", "dryRun: true to be told what would happen")]
+    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups" }""", "The parameter \\u0022file\\u0022 is missing. It must be a file\\u0027s name")]
+    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "x", "loudly": true }""", "dryRun: true to be told what would happen, without any effect; true or false, without quotation marks")]
     [InlineData("api/sampleton/workflows/ingest-timetable", "[", "as a JSON object")]
-    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "../../sampleton/groups/autumn.csv" }""", "has no file of that name")]
-    [InlineData("api/sampleton/workflows/make-tea", "{}", "There are: build-monthly-return, cancel-monthly-return, export-tables, ingest-timetable, message-partners, publish-timetables, restore-tables, roll-up-returns, send-upload-links, sweep-inbox, take-in-reference-file, withdraw-timetable")]
+    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "../../sampleton/groups/autumn.csv" }""", "It must be a file\\u0027s name as it is in the partner\\u0027s folder")]
+    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "nothing.csv" }""", "has no file of that name")]
+    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "nobody", "file": "nothing.csv" }""", "partners.json of sampleton has no partner")]
+    [InlineData("api/sampleton/workflows/make-tea", "{}", "There are: build-monthly-return, cancel-monthly-return, check-configuration, export-tables, ingest-timetable, message-partners, publish-timetables, restore-tables, roll-up-returns, send-upload-links, sweep-inbox, take-in-reference-file, withdraw-timetable")]
     [InlineData("api/nowhere/workflows/sweep-inbox", "{}", "no authority")]
     public async Task A_start_that_cannot_be_made_says_what_to_do(string address, string body, string sentence)
     {

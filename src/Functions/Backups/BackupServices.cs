@@ -15,8 +15,8 @@ public static class BackupServices
         services.AddSingleton<TableExport>();
         services.AddSingleton<TableRestore>();
         services.AddSingleton<BackupWorkflows>();
-        services.AddSingleton(provider => provider.GetRequiredService<BackupWorkflows>().Export);
-        services.AddSingleton(provider => provider.GetRequiredService<BackupWorkflows>().Restore);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<BackupWorkflows>().Export);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<BackupWorkflows>().Restore);
         services.AddSingleton(ScheduledWorkflow.Regular(
             BackupWorkflows.ExportName, nameof(ExportTables), _ => null, ScheduledWorkflow.EveryDayAt(new LocalTime(2, 0)), forWholeHub: true));
         return services;

@@ -12,7 +12,6 @@ using HubAutomation.Shared.Platform.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
-using NodaTime.Text;
 
 namespace HubAutomation.Functions.FundingReturns;
 
@@ -181,7 +180,7 @@ public sealed class ReturnEndpoints(
     {
         var last = time.Today().ToYearMonth();
         YearMonth? Month(string name, YearMonth otherwise) => request.Query[name].ToString() is { Length: > 0 } text
-            ? YearMonthPattern.Iso.Parse(text) is { Success: true } month ? month.Value : null
+            ? MonthSpan.Parse(text) is { Count: 1 } month ? month.From : null
             : otherwise;
         return Month("to", last) is { } to && Month("from", to.PlusMonths(1 - UsualMonths)) is { } from && from.CompareTo(to) <= 0 ? new MonthSpan(from, to) : null;
     }

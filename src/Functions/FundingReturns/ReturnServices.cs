@@ -33,9 +33,9 @@ public static class ReturnServices
         services.AddSingleton<ReturnMails>();
         services.AddSingleton<ReturnDesk>();
         services.AddSingleton<ReturnWorkflows>();
-        services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().Build);
-        services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().Cancel);
-        services.AddSingleton(provider => provider.GetRequiredService<ReturnWorkflows>().RollUp);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<ReturnWorkflows>().Build);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<ReturnWorkflows>().Cancel);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<ReturnWorkflows>().RollUp);
         services.AddSingleton(provider => new ScheduledWorkflow(ReturnWorkflows.BuildName, provider.GetRequiredService<ReturnWorkflows>().LatestDueAsync));
         return services;
     }

@@ -1,3 +1,4 @@
+using HubAutomation.Functions.Platform;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Functions.Messages;
@@ -9,7 +10,7 @@ public static class MessageServices
     public static IServiceCollection AddMessages(this IServiceCollection services)
     {
         services.AddSingleton<MessageWorkflows>();
-        services.AddSingleton(provider => provider.GetRequiredService<MessageWorkflows>().Partners);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<MessageWorkflows>().Partners);
         return services;
     }
 }

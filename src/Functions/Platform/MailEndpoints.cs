@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Layout;
@@ -22,6 +23,12 @@ public sealed class MailEndpoints(
     // A mail is shown as mail programs show it: nothing runs, nothing is fetched.
     private const string PreviewPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
+    // Event Grid sends events in batches of at most 1 MB.
+    private const int MostBytesOfReports = 1 << 20;
+    private const int LongestText = 2000;
+    private const int LongestBlock = 20_000;
+    private static readonly TextKind<string> Address = TextKind.Checked("a mail address like libraries@example.gov.uk, without a name", Addresses.IsAddress);
+
     /// <summary><c>POST api/mail/reports</c>: Event Grid's webhook, with its validation handshake.</summary>
     [Function("TakeMailReports")]
     public async Task<IResult> ReportsAsync(
@@ -30,7 +37,7 @@ public sealed class MailEndpoints(
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            using var body = JsonDocument.Parse(await JsonBody.ReadAsync(request, cancellation));
+            using var body = JsonDocument.Parse(await JsonBody.BytesAsync(request, MostBytesOfReports, cancellation));
             var code = await reports.TakeAsync(body.RootElement, cancellation);
             return code is null ? Results.Ok() : Results.Json(new { validationResponse = code });
         }
@@ -60,13 +67,25 @@ public sealed class MailEndpoints(
             return Problems.NotFound($"There is no mail \"{template}\". There are: {string.Join(", ", council.MailTemplates.Keys.Order())}.");
         }
 
-        if (await ValuesAsync(request, found.Kind, cancellation) is not { } values)
+        if (request.Query["part"].ToString() is { Length: > 0 } part && part is not ("text" or "html"))
         {
-            return Problems.BadRequest($"Send a JSON object of texts. Allowed: {string.Join(", ", found.Kind.Variables.Keys.Order())}.");
+            return Problems.BadRequest("\"part\" is text or html, or left out.");
+        }
+
+        var (values, problem) = await ReadAsync(request, $"The mail {template}", given => ValuesOf(given, found.Kind), cancellation);
+        if (values is null)
+        {
+            return Problems.BadRequest(problem!);
+        }
+
+        var filled = found.Fill(values);
+        if (MailLayout.IsTooDeep(filled))
+        {
+            return Problems.BadRequest(MailLayout.TooDeep);
         }
 
         var unsubscribe = found.Kind.Subscription is null ? null : UnsubscribeLink.Url(options.PublicBaseUrl, authority, "example");
-        var mail = MailLayout.Render(council.Authority, found.Fill(values), unsubscribe);
+        var mail = MailLayout.Render(council.Authority, filled, unsubscribe);
         request.HttpContext.Response.Headers.ContentSecurityPolicy = PreviewPolicy;
         return request.Query["part"] == "text" ? Results.Text(mail.Text, "text/plain; charset=utf-8") : Results.Text(mail.Html, "text/html; charset=utf-8");
     }
@@ -83,10 +102,10 @@ public sealed class MailEndpoints(
             return Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.");
         }
 
-        var body = await TextsAsync(request, cancellation);
-        if (body is null || !body.TryGetValue("address", out var address) || !Addresses.IsAddress(address))
+        var (address, problem) = await ReadAsync(request, "Taking an address off the list", AddressOf, cancellation);
+        if (address is null)
         {
-            return Problems.BadRequest("Give the mail address as {\"address\": \"…\"}.");
+            return Problems.BadRequest(problem!);
         }
 
         await suppressions.RemoveAsync(authority, address, cancellation);
@@ -130,39 +149,36 @@ public sealed class MailEndpoints(
             return Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.");
         }
 
-        var body = await TextsAsync(request, cancellation);
-        if (body?.GetValueOrDefault("address") is not { } address || !Addresses.IsAddress(address)
-            || Subscription.Find(body.GetValueOrDefault("subscription")) is not { } subscription)
+        var (wish, problem) = await ReadAsync(request, "Stopping and starting mails", Wish.Declare, cancellation);
+        if (wish is null)
         {
-            var known = string.Join(", ", Subscription.All.Select(s => s.Id));
-            return Problems.BadRequest($"Give the mail address and which mails ({known}) as {{\"address\": \"…\", \"subscription\": \"…\"}}.");
+            return Problems.BadRequest(problem!);
         }
 
-        await act(subscription, await hash.OfAsync(address, cancellation));
+        await act(Subscription.Find(wish.Subscription)!, await hash.OfAsync(wish.Address, cancellation));
         return Results.NoContent();
     }
 
-    private static async Task<Dictionary<string, string>?> ValuesAsync(HttpRequest request, MailTemplateKind kind, CancellationToken cancellation)
+    private sealed record Wish(string Address, string Subscription)
     {
-        if (await TextsAsync(request, cancellation) is not { } given || given.Keys.Any(name => !kind.Variables.ContainsKey(name)))
-        {
-            return null;
-        }
-
-        return kind.Variables.ToDictionary(v => v.Key, v => given.GetValueOrDefault(v.Key) ?? v.Value);
+        public static Wish Declare(ParameterReader given) => new(
+            AddressOf(given),
+            given.Required("subscription", "which mails", TextKind.OneOf(HubAutomation.Shared.Platform.Mail.Subscriptions.Subscription.All.Select(s => s.Id))));
     }
 
-    // Null when the body is no object of texts; no body is an empty one.
-    private static async Task<Dictionary<string, string>?> TextsAsync(HttpRequest request, CancellationToken cancellation)
+    private static string AddressOf(ParameterReader given) => given.Required("address", "the mail address", Address);
+
+    // What is left out is filled with an example.
+    private static Dictionary<string, string> ValuesOf(ParameterReader given, MailTemplateKind kind) => kind.Variables.ToDictionary(
+        variable => variable.Key,
+        variable => given.Optional(
+            variable.Key, "a text of the mail", kind.Blocks.Contains(variable.Key) ? TextKind.Lines(LongestBlock) : TextKind.Line(LongestText), variable.Value));
+
+    private static async Task<(T? Read, string? Problem)> ReadAsync<T>(
+        HttpRequest request, string what, Func<ParameterReader, T> declare, CancellationToken cancellation)
+        where T : class
     {
-        var body = await JsonBody.ReadAsync(request, cancellation);
-        try
-        {
-            return body.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var (body, problem) = await JsonBody.ReadAsync(request, cancellation);
+        return problem is null ? ParameterReader.Read(what, body, declare) : (null, problem);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
@@ -9,12 +10,12 @@ using Microsoft.DurableTask.Client;
 namespace HubAutomation.Functions.Platform;
 
 /// <summary>Starts workflows over HTTP, for staff and Power Automate.</summary>
-public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowStarter starter, SettingsStore settings)
+public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowStarter starter, RunStore runs, SettingsStore settings)
 {
     /// <summary>
     /// <c>POST api/{authority}/workflows/{name}</c> with the workflow's parameters as a JSON object → 202 with the run's
-    /// address. A repeated request with the same <c>Idempotency-Key</c> header is the same run. What is about all authorities together is
-    /// started with "hub" for the authority.
+    /// address. A repeated request with the same <c>Idempotency-Key</c> header is the same run; one with other parameters is refused. What is
+    /// about all authorities together is started with "hub" for the authority.
     /// </summary>
     [Function("StartWorkflow")]
     public async Task<IResult> StartAsync(
@@ -36,47 +37,35 @@ public sealed class WorkflowEndpoints(IEnumerable<Workflow> workflows, WorkflowS
             return Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.");
         }
 
-        if (await ReadParametersAsync(request, cancellation) is not { } parameters)
+        var (body, problem) = await JsonBody.ReadAsync(request, cancellation);
+        var (idempotency, wrongKey) = IdempotencyKey.Read(request.Headers);
+        if ((problem ?? wrongKey) is { } wrong)
         {
-            return Problems.BadRequest("Send the parameters as a JSON object, or no body at all.");
+            return Problems.BadRequest(wrong);
         }
 
-        if (parameters.EnumerateObject().FirstOrDefault(p => !workflow.Parameters.ContainsKey(p.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
-        {
-            var known = string.Join("; ", workflow.Parameters.Select(p => $"{p.Key}: {p.Value}"));
-            return Problems.BadRequest($"{name} has no parameter \"{unknown.Name}\". It has: {known}.");
-        }
-
-        var plan = await workflow.PlanAsync(authority, parameters, cancellation);
+        var plan = await workflow.PlanAsync(authority, body, cancellation);
         if (plan is not StartPlan.Start start)
         {
             return Problems.Refused((StartPlan.Refuse)plan);
         }
 
-        var key = start.Key ?? (request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given
-            ? Names.Key("idempotency", given)
-            : Names.Key(Guid.NewGuid().ToString("N")));
+        // The thing itself decides what is the same run, else the caller's key does, else each start is a run of its own.
+        var key = start.Key ?? Names.Key(idempotency is null ? [Guid.NewGuid().ToString("N")] : ["idempotency", idempotency]);
+        if (start.Key is null && idempotency is not null)
+        {
+            start = start with { InputHash = HashOf(body) };
+            if (await runs.FindAsync($"{authority}.{name}.{key}", cancellation) is { } earlier && earlier.InputHash != start.InputHash)
+            {
+                return Problems.BadRequest($"The {IdempotencyKey.Header} was used for a start of {name} with other parameters. Send a key of its own for each start.");
+            }
+        }
+
         var runId = await starter.StartAsync(client, authority, name, key, start, "http", cancellation);
         request.HttpContext.Response.Headers.RetryAfter = "2";
         return Results.Accepted($"/api/runs/{runId}", new { id = runId, statusUrl = $"/api/runs/{runId}" });
     }
 
-    private static async Task<JsonElement?> ReadParametersAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        var body = await JsonBody.ReadAsync(request, cancellation);
-        if (body.Length == 0)
-        {
-            return JsonSerializer.SerializeToElement(new { });
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static string HashOf(JsonElement body) =>
+        Names.Key([.. body.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal).SelectMany(member => new[] { member.Name, member.Value.GetRawText() })]);
 }

@@ -27,6 +27,7 @@ public static class RepublishTimetables
             nameof(TimetableActivities.PublishTimetables), new TimetableActivities.PublishInput(authority, ticket), Retries.Storage);
         var summary = report.Refusal ?? string.Create(
             CultureInfo.InvariantCulture, $"{report.Sessions} sessions in {report.Documents} documents, {report.Changed} of them different from before.");
+        summary += report.Configuration is { } configuration ? $" {configuration}" : "";
         await context.CallActivityAsync(
             nameof(PlatformActivities.RecordEnd), new PlatformActivities.Ending(context.InstanceId, report.Refusal is null ? "Published" : "Refused", summary), Retries.Storage);
         context.SetCustomStatus(new RunProgress("Done", 1, 1));

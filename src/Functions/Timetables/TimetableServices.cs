@@ -36,12 +36,12 @@ public static class TimetableServices
         services.AddSingleton<UploadReceipts>();
         services.AddSingleton<UploadLinkMail>();
         services.AddSingleton<UploadWorkflows>();
-        services.AddSingleton(provider => provider.GetRequiredService<UploadWorkflows>().Links);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<UploadWorkflows>().Links);
         services.AddSingleton<TimetableWorkflows>();
-        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Ingest);
-        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Withdraw);
-        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Sweep);
-        services.AddSingleton(provider => provider.GetRequiredService<TimetableWorkflows>().Publish);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<TimetableWorkflows>().Ingest);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<TimetableWorkflows>().Withdraw);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<TimetableWorkflows>().Sweep);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<TimetableWorkflows>().Publish);
         services.AddSingleton(provider => SweepInbox.Schedule(provider.GetRequiredService<BlobTries>()));
         services.AddSingleton(ScheduledWorkflow.Regular(
             TimetableWorkflows.PublishName, nameof(RepublishTimetables), authority => new RepublishTimetables.Input(authority),

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using HubAutomation.Functions.Platform;
+using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 
@@ -12,14 +12,17 @@ public sealed class UploadWorkflows(SettingsStore settings)
     public const string LinksName = "send-upload-links";
 
     /// <summary>Mails upload links.</summary>
-    public Workflow Links => new(
+    public Workflow<LinksParameters> Links => new(
         LinksName, "Mails partners a personal link to their upload page.",
-        new Dictionary<string, string>
-        {
-            ["partner"] = "a partner's id; all partners with an address when left out",
-            ["dryRun"] = "true to be told who would get a link, without sending anything",
-        },
+        static given => new LinksParameters(
+            given.Optional("partner", "the partner; all partners with an address when left out", TextKind.Id),
+            given.Switch("dryRun", "true to be told who would get a link, without sending anything")),
         PlanAsync);
+
+    /// <summary>Who is to get a link.</summary>
+    /// <param name="Partner">A partner's id; null for all who have an address.</param>
+    /// <param name="DryRun">Only say what would happen.</param>
+    public sealed record LinksParameters(string? Partner, bool DryRun);
 
     /// <summary>
     /// The start for somebody who asks for a link on a page, and the key of its run. It is the same for every address: whether it is a
@@ -33,22 +36,20 @@ public sealed class UploadWorkflows(SettingsStore settings)
         return (key, new StartPlan.Start(nameof(SendUploadLinks), new SendUploadLinks.Input(authority, null, key) { Mailbox = mailbox }, key));
     }
 
-    private async Task<StartPlan> PlanAsync(string authority, JsonElement parameters, CancellationToken cancellation)
+    private async Task<StartPlan> PlanAsync(string authority, LinksParameters given, CancellationToken cancellation)
     {
         if (await settings.CurrentAsync(authority, cancellation) is not { Authority.Mail: not null } council)
         {
             return new StartPlan.Refuse(400, "This authority sends no mail: authority.json has no \"mail\" with a \"sender\".");
         }
 
-        var partner = parameters.TryGetProperty("partner", out var wanted) ? wanted.ToString() : null;
-        if (partner is not null && council.Partners.All(p => p.Id != partner || p.Email is null))
+        if (given.Partner is { } partner && council.Partners.All(p => p.Id != partner || p.Email is null))
         {
-            return new StartPlan.Refuse(400, "\"partner\" must be the id of a partner with an \"email\" in partners.json.");
+            return new StartPlan.Refuse(400, $"The parameter \"partner\" is \"{partner}\". It must be the id of a partner with an \"email\" in partners.json.");
         }
 
         // Staff who start it twice mean two links.
         var occasion = Names.Key(Guid.NewGuid().ToString("N"));
-        var dryRun = parameters.TryGetProperty("dryRun", out var dry) && dry.ValueKind == JsonValueKind.True;
-        return new StartPlan.Start(nameof(SendUploadLinks), new SendUploadLinks.Input(authority, partner, occasion, dryRun), occasion);
+        return new StartPlan.Start(nameof(SendUploadLinks), new SendUploadLinks.Input(authority, given.Partner, occasion, given.DryRun), occasion);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -16,7 +17,7 @@ public sealed class BackupStore(HubStorage storage)
     private const string Sha256Key = "sha256";
     private const string Missing = "missing";
 
-    /// <summary>The manifest of a backup; null while it is not complete, or when there is no such backup.</summary>
+    /// <summary>The manifest of a backup; null while it is not complete, when there is no such backup, or when it is not what was written.</summary>
     public async Task<BackupManifest?> ManifestAsync(string backup, CancellationToken cancellation)
     {
         try
@@ -25,6 +26,10 @@ public sealed class BackupStore(HubStorage storage)
             return found.Content.ToObjectFromJson<BackupManifest>(HubJson.Options);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
+        {
+            return null;
+        }
+        catch (JsonException)
         {
             return null;
         }

@@ -30,7 +30,8 @@ public sealed record RestoreOrder(string Backup, string? Tables, string? Authori
 /// <param name="Rows">Rows compared.</param>
 /// <param name="Missing">Are no longer there.</param>
 /// <param name="Changed">Are there, and different: changed since the backup.</param>
-public sealed record Comparison(long Rows, long Missing, long Changed)
+/// <param name="LeftAlone">Are missing or different, and must stay so (<see cref="RestoreRule"/>).</param>
+public sealed record Comparison(long Rows, long Missing, long Changed, long LeftAlone = 0)
 {
     /// <summary>Nothing compared yet.</summary>
     public static readonly Comparison None = new(0, 0, 0);
@@ -43,9 +44,18 @@ public sealed record Comparison(long Rows, long Missing, long Changed)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new(left.Rows + right.Rows, left.Missing + right.Missing, left.Changed + right.Changed);
+        return new(left.Rows + right.Rows, left.Missing + right.Missing, left.Changed + right.Changed, left.LeftAlone + right.LeftAlone);
     }
 }
+
+/// <summary>What is to be done with some rows of a backup.</summary>
+/// <param name="Comparison">How they compare.</param>
+/// <param name="Writes">
+/// What to write. A row is added only while it is missing and replaced only while it is as it was read, so that nothing which is written
+/// meanwhile is lost.
+/// </param>
+/// <param name="LeftAlone">Why rows are left alone → how many.</param>
+public sealed record RestoreSteps(Comparison Comparison, IReadOnlyList<TableTransactionAction> Writes, IReadOnlyDictionary<string, long> LeftAlone);
 
 /// <summary>Decides what becomes of each row of a backup.</summary>
 public static class RestorePlan
@@ -53,23 +63,34 @@ public static class RestorePlan
     /// <summary>Compares rows of a backup with those that stand, and says what to write.</summary>
     /// <param name="kept">Rows of the backup.</param>
     /// <param name="standing">The rows that stand, by key.</param>
-    /// <param name="replaceChanged">Whether rows that were changed since are to become what they were.</param>
-    /// <returns>
-    /// What to write. A row is added only while it is missing and replaced only while it is as it was read, so that nothing which is
-    /// written meanwhile is lost.
-    /// </returns>
-    public static (Comparison Comparison, IReadOnlyList<TableTransactionAction> Writes) For(
-        IReadOnlyCollection<TableEntity> kept, IReadOnlyDictionary<(string, string), TableEntity> standing, bool replaceChanged)
+    /// <param name="replaceChanged">Whether rows that were changed since are to become what they were, where the rule lets them.</param>
+    /// <param name="rule">What may become of the rows of this table.</param>
+    public static RestoreSteps For(
+        IReadOnlyCollection<TableEntity> kept, IReadOnlyDictionary<(string, string), TableEntity> standing, bool replaceChanged, RestoreRule rule)
     {
         ArgumentNullException.ThrowIfNull(kept);
         ArgumentNullException.ThrowIfNull(standing);
-        var missing = kept.Where(row => !standing.ContainsKey((row.PartitionKey, row.RowKey)))
-            .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)).ToList();
-        var changed = kept.Where(row => standing.TryGetValue((row.PartitionKey, row.RowKey), out var now) && !AreSame(row, now))
-            .Select(row => new TableTransactionAction(
-                TableTransactionActionType.UpdateReplace, row, standing[(row.PartitionKey, row.RowKey)].ETag)).ToList();
-        return (new Comparison(kept.Count, missing.Count, changed.Count), replaceChanged ? [.. missing, .. changed] : missing);
+        ArgumentNullException.ThrowIfNull(rule);
+        var (added, changed, left) = (new List<TableTransactionAction>(), new List<TableTransactionAction>(), new Dictionary<string, long>());
+        foreach (var row in kept)
+        {
+            var now = standing.GetValueOrDefault((row.PartitionKey, row.RowKey));
+            if (now is not null && AreSame(row, now))
+                continue;
+            var verdict = rule(row, now);
+            if (verdict.WhyLeft is { } why)
+                left[why] = left.GetValueOrDefault(why) + 1;
+            else
+                (now is null || verdict.IsAsGoodAsMissing ? added : changed).Add(Write(row, now));
+        }
+
+        return new RestoreSteps(
+            new Comparison(kept.Count, added.Count, changed.Count, left.Values.Sum()), replaceChanged ? [.. added, .. changed] : added, left);
     }
+
+    private static TableTransactionAction Write(TableEntity row, TableEntity? now) => now is null
+        ? new TableTransactionAction(TableTransactionActionType.Add, row)
+        : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, now.ETag);
 
     private static bool AreSame(TableEntity kept, TableEntity standing) =>
         EntityLine.Write(kept).Span.SequenceEqual(EntityLine.Write(standing).Span);

@@ -24,8 +24,18 @@ public sealed record ExportProgress(int Done, int Of, long Rows, string? Missing
 /// </summary>
 public sealed class TableExport(HubStorage storage, BackupStore backups, TimeProvider time)
 {
+    private const string NameFormat = "yyyyMMdd'T'HHmmss'Z'";
+
     /// <summary>The name of a backup that begins at a moment: <c>20260915T010000Z</c>.</summary>
-    public static string NameAt(DateTime beginsAtUtc) => beginsAtUtc.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    public static string NameAt(DateTime beginsAtUtc) => beginsAtUtc.ToString(NameFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a text can be a backup's name.</summary>
+    public static bool IsName(string text) =>
+        DateTime.TryParseExact(text, NameFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+
+    /// <summary>When a backup began, by its name.</summary>
+    /// <exception cref="FormatException">That is no backup's name.</exception>
+    public static DateTimeOffset BeganAt(string name) => DateTimeOffset.ParseExact(name, NameFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <summary>Exports the next table, and completes the backup after the last.</summary>
     public async Task<ExportProgress> ExportNextAsync(string backup, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 
@@ -13,20 +14,21 @@ namespace HubAutomation.Shared.Backups;
 /// <param name="Of">How many tables the order is about.</param>
 /// <param name="Found">How its rows compared with those that stood.</param>
 /// <param name="IsDamaged">True when the file is not what was written; nothing of it was used.</param>
-public sealed record TableRestored(string Table, int Of, Comparison Found, bool IsDamaged) : IJournalled
+/// <param name="LeftAlone">Which rows are left alone whatever the order says, and why: "HubKeys, 3 rows: …"; null for none.</param>
+public sealed record TableRestored(string Table, int Of, Comparison Found, bool IsDamaged, string? LeftAlone = null) : IJournalled
 {
     /// <inheritdoc/>
     [JsonIgnore]
     public string JournalLine => IsDamaged
         ? $"{Table}: the file of the backup is damaged"
-        : string.Create(CultureInfo.InvariantCulture, $"{Table}: {Found.Rows} rows, {Found.Missing} missing, {Found.Changed} changed since");
+        : string.Create(CultureInfo.InvariantCulture, $"{Table}: {Found.Rows} rows, {Found.Missing} missing, {Found.Changed} changed since, {Found.LeftAlone} left alone");
 }
 
 /// <summary>
-/// Brings rows of a backup back. Nothing is ever deleted; what was changed since is left unless the order says otherwise. May be repeated
-/// at any point: what is there already is found to be the same.
+/// Brings rows of a backup back, as far as the table's rule lets them. Nothing is ever deleted; what was changed since is left unless the
+/// order says otherwise. May be repeated at any point: what is there already is found to be the same.
 /// </summary>
-public sealed class TableRestore(HubStorage storage, BackupStore backups)
+public sealed class TableRestore(HubStorage storage, BackupStore backups, AuditTrail audit)
 {
     private const int PageRows = 1000;
     private const int PageBytes = 8 << 20;
@@ -38,37 +40,97 @@ public sealed class TableRestore(HubStorage storage, BackupStore backups)
     /// <param name="order">The order.</param>
     /// <param name="number">Which of them, from 0.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="InvalidOperationException">There is no such backup, or it holds a table that the hub does not know.</exception>
+    /// <exception cref="InvalidOperationException">There is no such backup.</exception>
     public async Task<TableRestored> RestoreAsync(RestoreOrder order, int number, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
         var manifest = await backups.ManifestAsync(order.Backup, cancellation) ?? throw new InvalidOperationException($"There is no backup {order.Backup}.");
         var files = order.Among(manifest);
-        var table = storage.TablesToKeep.FirstOrDefault(t => t.Name == files[number].Table)
-            ?? throw new InvalidOperationException($"The hub has no table {files[number].Table}.");
-        using var lines = await backups.OpenAsync(order.Backup, files[number], cancellation);
+        var file = files[number];
+        using var lines = await backups.OpenAsync(order.Backup, file, cancellation);
         if (lines is null)
         {
-            return new TableRestored(table.Name, files.Count, Comparison.None, IsDamaged: true);
+            return new TableRestored(file.Table, files.Count, Comparison.None, IsDamaged: true);
         }
 
-        if (!order.DryRun)
+        var table = storage.FindTable(file.Table);
+        var rule = table is null ? RestoreRules.Never(RestoreRules.NotOurs) : await RuleAsync(table, order, files, cancellation);
+        if (!order.DryRun && table is not null)
         {
             await table.CreateIfNotExistsAsync(cancellation);
         }
 
-        var found = Comparison.None;
+        var (found, left) = (Comparison.None, new Dictionary<string, long>());
         await foreach (var page in PagesAsync(lines, order, cancellation))
         {
-            var (comparison, writes) = RestorePlan.For(page, await StandingAsync(table, page, cancellation), order.ReplaceChanged);
-            found += comparison;
-            if (!order.DryRun)
+            var steps = RestorePlan.For(page, table is null ? [] : await StandingAsync(table, page, cancellation), order.ReplaceChanged, rule);
+            found += steps.Comparison;
+            foreach (var (why, rows) in steps.LeftAlone)
             {
-                await WriteAsync(table, writes, cancellation);
+                left[why] = left.GetValueOrDefault(why) + rows;
+            }
+
+            if (!order.DryRun && table is not null)
+            {
+                await WriteAsync(table, steps.Writes, cancellation);
             }
         }
 
-        return new TableRestored(table.Name, files.Count, found, IsDamaged: false);
+        return new TableRestored(file.Table, files.Count, found, IsDamaged: false, LeftWords(file.Table, left));
+    }
+
+    private static string? LeftWords(string table, Dictionary<string, long> left) => left.Count == 0 ? null : string.Join(
+        "; ", left.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{table}, {pair.Value} {(pair.Value == 1 ? "row" : "rows")}: {pair.Key}")));
+
+    private async Task<RestoreRule> RuleAsync(TableClient table, RestoreOrder order, IReadOnlyList<TableFile> files, CancellationToken cancellation)
+    {
+        if (RestoreRules.Of(table.Name, storage) is { } simple)
+            return simple;
+        if (table == storage.MailUnsubscriptions)
+            return RestoreRules.UnlessTakenBack(await TakenBackAsync(AuditTrail.SubscribedAgain, order, cancellation), "they have subscribed again since", row => $"{row.PartitionKey.Split('.')[^1]}.{row.RowKey}");
+        if (table == storage.MailSuppressions)
+            return RestoreRules.UnlessTakenBack(await TakenBackAsync(AuditTrail.AllowedAgain, order, cancellation), "staff have taken the address off the list since", row => row.RowKey);
+        var returns = new ReturnsRestore(await KeptReturnsAsync(order, cancellation), await StandingReturnsAsync(cancellation));
+        var alsoReturns = files.Any(file => file.Table == storage.Returns.Name);
+        return table == storage.Returns ? returns.Returns
+            : table == storage.ReturnLines ? returns.Lines(alsoReturns)
+            : table == storage.Findings ? returns.Findings(alsoReturns)
+            : throw new InvalidOperationException($"Nobody has decided what may be brought back of the table {table.Name}.");
+    }
+
+    // A row of the backup was there when it began: whoever took it back has done so after that.
+    private async Task<HashSet<(string Authority, string Subject)>> TakenBackAsync(string what, RestoreOrder order, CancellationToken cancellation) =>
+        [.. await audit.SubjectsSinceAsync(what, TableExport.BeganAt(order.Backup), cancellation)];
+
+    /// <summary>The returns of the backup; none when it has no such table, or a damaged one.</summary>
+    private async Task<List<TableEntity>> KeptReturnsAsync(RestoreOrder order, CancellationToken cancellation)
+    {
+        var manifest = await backups.ManifestAsync(order.Backup, cancellation);
+        var rows = new List<TableEntity>();
+        if (manifest?.Tables.FirstOrDefault(file => file.Table == storage.Returns.Name && file.Rows is not null) is { } file
+            && await backups.OpenAsync(order.Backup, file, cancellation) is { } lines)
+        {
+            using (lines)
+            {
+                await foreach (var page in PagesAsync(lines, order, cancellation))
+                    rows.AddRange(page);
+            }
+        }
+
+        return rows;
+    }
+
+    private async Task<List<TableEntity>> StandingReturnsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await storage.Returns.QueryAsync<TableEntity>(cancellationToken: cancellation).ToListAsync(cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The table is gone: none stands.
+            return [];
+        }
     }
 
     private static async IAsyncEnumerable<List<TableEntity>> PagesAsync(

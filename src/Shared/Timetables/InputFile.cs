@@ -42,6 +42,16 @@ public sealed record InputFile(string Authority, string Partner, string Name, st
             ? new InputFile(authority, partner, name, version.ToString("H").Trim('"'), uploadedAt)
             : null;
 
+    /// <summary>Most characters of a name: with the folders before it, a blob's name has 1,024 at most.</summary>
+    public const int LongestName = 900;
+
+    /// <summary>Whether a blob in a partner's folder can have that name and be an input.</summary>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length <= LongestName && !string.IsNullOrWhiteSpace(name) && WholeText.IsClean(name) && !name.EndsWith('/') && Parse($"a/a/{name}", default, default) is not null;
+    }
+
     /// <summary>True for a name that is no input and that the hub did not put there either.</summary>
     public static bool IsMisplaced(string blobName) => !IsRejects(blobName) && Parse(blobName, default, default) is null;
 

@@ -84,7 +84,7 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task The_rows_of_one_authority_come_back_alone()
     {
-        await TableContent.WriteAsync(hub.Storage.Runs, [new TableEntity("halton", "1"), new TableEntity("haltonshire", "1"), new TableEntity("halton.more", "1")]);
+        await TableContent.WriteAsync(hub.Storage.Runs, [EndedRun("halton"), EndedRun("haltonshire"), EndedRun("halton.more")]);
         var backup = await ExportAsync();
         foreach (var partition in new[] { "halton", "haltonshire", "halton.more" })
             await hub.Storage.Runs.DeleteEntityAsync(partition, "1");
@@ -162,9 +162,10 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("hub", """{ "backup": "20200101T000000Z" }""", HttpStatusCode.NotFound, "There is no complete backup of that name")]
-    [InlineData("hub", """{ "backup": 7 }""", HttpStatusCode.BadRequest, "Give \"backup\" as a text")]
-    [InlineData("hub", """{ "backup": "x", "authority": "Halton!" }""", HttpStatusCode.BadRequest, "Give \"backup\" as a text")]
+    [InlineData("hub", """{ "backup": "20200101T000000Z" }""", HttpStatusCode.NotFound, "There is no complete backup 20200101T000000Z in the container backups.")]
+    [InlineData("hub", """{ "backup": 7 }""", HttpStatusCode.BadRequest, "The parameter \"backup\" is 7. It must be the name of a folder in the container backups")]
+    [InlineData("hub", """{ "backup": "20260915T010000Z", "authority": "Halton!" }""", HttpStatusCode.BadRequest, "The parameter \"authority\" is \"Halton!\". It must be an id")]
+    [InlineData("hub", """{ "backup": "20260915T010000Z", "tables": ["Rums"] }""", HttpStatusCode.BadRequest, "The parameter \"tables[0]\" is \"Rums\". It must be one of Audit, ")]
     [InlineData("hub", """{ "backup": "x", "table": "Runs" }""", HttpStatusCode.BadRequest, "has no parameter")]
     [InlineData("halton", """{ "backup": "x" }""", HttpStatusCode.NotFound, "start it by api/hub/workflows/restore-tables")]
     public async Task A_restore_that_cannot_be_is_refused_with_what_to_do(string authority, string parameters, HttpStatusCode status, string sentence)
@@ -180,13 +181,15 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task A_table_that_the_backup_does_not_have_is_named()
     {
-        var backup = await ExportAsync();
+        await hub.Storage.BlobTries.DeleteAsync();
+        await hub.FinishAsync(await hub.StartRunAsync(BackupWorkflows.ExportName, new { }, RunStore.WholeHub));
+        var backup = await hub.Storage.Backups.GetBlobsAsync().Select(blob => blob.Name.Split('/')[0]).LastAsync();
 
-        using var answer = await hub.Http.PostAsJsonAsync("api/hub/workflows/restore-tables", new { backup, tables = new[] { "Runs", "Rums" } });
+        using var answer = await hub.Http.PostAsJsonAsync("api/hub/workflows/restore-tables", new { backup, tables = new[] { "Runs", "BlobTries" } });
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.StartsWith("The backup has no table \"Rums\". It has: Audit, BlobTries, ", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("The backup has no table \"BlobTries\". It has: Audit, Findings, ", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,6 +217,8 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     private async Task<BackupManifest> ManifestAsync(string backup) => (await hub.Service<BackupStore>().ManifestAsync(backup, default))!;
+
+    private static TableEntity EndedRun(string partition) => new(partition, "1") { ["EndedAt"] = new DateTimeOffset(2026, 9, 14, 8, 0, 0, TimeSpan.Zero) };
 
     private static TableEntity Row(string key, string text) => new("sampleton.groups", key) { ["Text"] = text };
 

@@ -1,8 +1,11 @@
 using HubAutomation.EndToEnd.Returns;
 using HubAutomation.Functions.Backups;
+using HubAutomation.Functions.Configuration;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Functions.Messages;
+using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
+using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Merging;
@@ -34,6 +37,7 @@ internal sealed class Ways(Hub hub)
         await BackUpAsync();
         await TakeInReferenceAsync();
         await ReturnAsync();
+        await CheckConfigurationAsync();
         return gone;
     }
 
@@ -140,9 +144,25 @@ internal sealed class Ways(Hub hub)
         await EndAsync("build-monthly-return.cancelled", "Cancelled", second);
         await EndAsync("build-monthly-return.taken-over", "TakenOver", first);
 
-        await EndAsync("roll-up-returns.tried", "DryRun", ReturnWorkflows.RollUpName, new { period = "2026-27-q1", dryRun = true });
-        await EndAsync("roll-up-returns.refused", "Refused", ReturnWorkflows.RollUpName, new { period = "2026-27-q1" });
+        await EndAsync("roll-up-returns.tried", "DryRun", ReturnWorkflows.RollUpName, new { period = "2026-27-q2", dryRun = true });
+        await EndAsync("roll-up-returns.refused", "Refused", await RollUpUnaskedAsync("2026-27-q1"));
         await EndAsync("roll-up-returns.rolled-up", "RolledUp", ReturnWorkflows.RollUpName, new { period = "2026-27-q2" });
+    }
+
+    // Staff who ask for a quarter without a frozen month are refused; a run that finds none was started before they were taken away.
+    private Task<string> RollUpUnaskedAsync(string period)
+    {
+        var input = new RollUpReturns.Input(new PeriodRef(InventedTimetable.Authority, period));
+        return hub.Service<WorkflowStarter>().StartAsync(
+            hub.App.DurableTaskClient, InventedTimetable.Authority, ReturnWorkflows.RollUpName, "unasked", new StartPlan.Start(nameof(RollUpReturns), input, "unasked"), "http", default);
+    }
+
+    private async Task CheckConfigurationAsync()
+    {
+        await EndAsync("check-configuration.in-force", "InForce", ConfigurationWorkflows.CheckName, new { });
+        await hub.Storage.Configuration.GetBlobClient($"{InventedTimetable.Authority}/calendar.json").UploadAsync(BinaryData.FromString("{"), overwrite: true);
+        await EndAsync("check-configuration.tried", "Refused", ConfigurationWorkflows.CheckName, new { dryRun = true });
+        await EndAsync("check-configuration.told", "Refused", ConfigurationWorkflows.CheckName, new { });
     }
 
     private async Task<string> OpenAsync(string month)

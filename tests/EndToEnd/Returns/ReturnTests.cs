@@ -241,6 +241,7 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
     [InlineData("rejects/2026-01/panels", HttpStatusCode.NotFound, "There is no source \"panels\". There are: attendance, registrations, reach, breastfeeding, ledger, training, panel, front-door, timetables.")]
     [InlineData("rejects/lately/panel", HttpStatusCode.BadRequest, "Months are written like 2026-10, quarters and years of documents like 2026-27-q3 and 2026-27, and \"from\" is not after \"to\".")]
     [InlineData("facts?from=2020-01&to=2020-02&measure=ZZ", HttpStatusCode.BadRequest, "sampleton has no measure \"ZZ\", nor had it in these months. There are: IF-01, IF-05, IF-06, IF-91, PC-01, PC-02, PC-03.")]
+    [InlineData("facts?to=-9998-01", HttpStatusCode.BadRequest, "Months are written like 2026-10, quarters and years of documents like 2026-27-q3 and 2026-27, and \"from\" is not after \"to\".")]
     public async Task What_is_asked_for_and_not_there_is_said_in_words(string address, HttpStatusCode status, string sentence)
     {
         using var answer = await hub.Http.GetAsync(new Uri($"api/sampleton/returns/{address}", UriKind.Relative));
@@ -254,9 +255,9 @@ public sealed class ReturnTests(ReturnHub returns) : IClassFixture<ReturnHub>
         Assert.Equal("[]", await hub.Http.GetStringAsync(new Uri("api/sampleton/returns/facts?from=2020-01&to=2020-02&measure=PC-01", UriKind.Relative)));
 
     [Theory]
-    [InlineData("""{ "month": "2026-13" }""", "\"month\" is a month like 2026-10.")]
-    [InlineData("""{ "month": "2026-09" }""", "September 2026 is not over. The latest month that can be returned is 2026-08.")]
-    [InlineData("""{ "month": "2026-03", "askAgain": "panel, parenting" }""", "\"askAgain\" names parenting. The strands are infant-feeding, panel.")]
+    [InlineData("""{ "month": "2026-13" }""", "The parameter \"month\" is \"2026-13\". It must be a month that is over, like 2026-10, from 2022-04 to 2026-08.")]
+    [InlineData("""{ "month": "2026-09" }""", "The parameter \"month\" is \"2026-09\". It must be a month that is over, like 2026-10, from 2022-04 to 2026-08.")]
+    [InlineData("""{ "month": "2026-03", "askAgain": "panel, parenting" }""", "\"askAgain\" names parenting. The strands whose leads are asked are infant-feeding, panel.")]
     public async Task A_start_that_makes_no_sense_is_refused_in_words(string parameters, string sentence)
     {
         using var answer = await hub.Http.PostAsync(

@@ -20,7 +20,7 @@ public sealed class RestorePlanTests
     [Fact]
     public void Missing_rows_are_added_and_everything_else_is_left()
     {
-        var (comparison, writes) = RestorePlan.For(Kept, Standing, replaceChanged: false);
+        var (comparison, writes, _) = RestorePlan.For(Kept, Standing, replaceChanged: false, RestoreRules.Free);
 
         Assert.Equal(new Comparison(4, Missing: 1, Changed: 2), comparison);
         var write = Assert.Single(writes);
@@ -30,7 +30,7 @@ public sealed class RestorePlanTests
     [Fact]
     public void Told_to_it_replaces_what_was_changed_as_long_as_nobody_changes_it_meanwhile()
     {
-        var (_, writes) = RestorePlan.For(Kept, Standing, replaceChanged: true);
+        var (_, writes, _) = RestorePlan.For(Kept, Standing, replaceChanged: true, RestoreRules.Free);
 
         Assert.Equal(
             [("missing", TableTransactionActionType.Add, ""), ("changed", TableTransactionActionType.UpdateReplace, "v-changed"), ("retyped", TableTransactionActionType.UpdateReplace, "v-retyped")],

@@ -196,7 +196,7 @@ public class SettingsReaderTests
         Assert.Null(calendar.FindSeason("monsoon", Today));
     }
 
-    private static Dictionary<string, string> Files() => new()
+    internal static Dictionary<string, string> Files() => new()
     {
         ["authority.json"] = """
             { "id": "halton", "name": "Halton Borough Council", "serviceName": "Halton Family Hubs",

@@ -1,3 +1,4 @@
+using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ public static class ReachServices
         services.AddSingleton<ReferenceLibrary>();
         services.AddSingleton<ReferenceIntake>();
         services.AddSingleton<ReferenceWorkflows>();
-        services.AddSingleton(provider => provider.GetRequiredService<ReferenceWorkflows>().TakeIn);
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<ReferenceWorkflows>().TakeIn);
         return services;
     }
 }

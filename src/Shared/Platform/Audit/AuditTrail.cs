@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
 
@@ -9,6 +10,12 @@ namespace HubAutomation.Shared.Platform.Audit;
 /// </summary>
 public sealed class AuditTrail(HubStorage storage)
 {
+    /// <summary>Somebody who had stopped mails gets them again; the subject is <c>{subscription}.{mailbox}</c>.</summary>
+    public const string SubscribedAgain = "mail-subscribed-again";
+
+    /// <summary>Staff have taken an address off the list of those that mails came back from; the subject is its keyed hash.</summary>
+    public const string AllowedAgain = "mail-allowed-again";
+
     /// <summary>Stands for the authority of what belongs to none; no authority can have that id.</summary>
     public const string NoAuthority = "-";
 
@@ -49,5 +56,25 @@ public sealed class AuditTrail(HubStorage storage)
             ["Details"] = details,
         };
         return await storage.Audit.AddOnceAsync(row, cancellation);
+    }
+
+    /// <summary>What something has happened to since a moment, of all authorities.</summary>
+    public async Task<IReadOnlyList<(string Authority, string Subject)>> SubjectsSinceAsync(string what, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var first = since.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+        var subjects = new List<(string, string)>();
+        try
+        {
+            var filter = TableClient.CreateQueryFilter($"RowKey ge {first} and What eq {what}");
+            await foreach (var row in storage.Audit.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "Subject"], cancellationToken: cancellation))
+                subjects.Add((row.PartitionKey.Split('.')[0], row.GetString("Subject")));
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The trail is gone, and with it what it said.
+            return [];
+        }
+
+        return subjects;
     }
 }

@@ -87,7 +87,8 @@ public sealed class RunStore(HubStorage storage, TimeProvider time)
     /// <summary>A run by its id, or null.</summary>
     public async Task<RunRecord?> FindAsync(string runId, CancellationToken cancellation)
     {
-        if (AuthorityOf(runId) is not { Length: > 0 } authority)
+        // Anybody may ask for anything; the table service refuses keys that cannot be.
+        if (AuthorityOf(runId) is not { Length: > 0 } authority || !runId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
         {
             return null;
         }

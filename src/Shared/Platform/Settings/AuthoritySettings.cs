@@ -25,9 +25,21 @@ public sealed record AuthoritySettings(
     /// <summary>What its monthly return is made of; null when it makes none. File <c>strands.json</c>.</summary>
     public ReturnSettings? Returns { get; init; }
 
-    /// <summary>Who a mail goes to by id: a partner with an address, or a person of the return. Null when there is none.</summary>
+    /// <summary>The owner of the configuration where mails are addressed by id. No partner and no person can have it: ids begin with a letter or digit.</summary>
+    public const string OwnerId = "-owner";
+
+    /// <summary>
+    /// Who is told when the configuration has mistakes: the owner that authority.json names; else the mailbox where answers to mails go; else the
+    /// programme manager. Null when there is none of them.
+    /// </summary>
+    public MailRecipient? Owner => Authority.Owner
+        ?? (Authority.Mail?.ReplyTo is { } answers ? new MailRecipient($"{Authority.ServiceName} team", answers)
+            : Returns is { Manager: var manager } ? new MailRecipient(manager.Name, manager.Email) : null);
+
+    /// <summary>Who a mail goes to by id: a partner with an address, a person of the return, or the owner. Null when there is none.</summary>
     public MailRecipient? FindRecipient(string id) =>
-        Partners.FirstOrDefault(partner => partner.Id == id) is { } partner ? new MailRecipient(partner.Name, partner.Email)
+        id == OwnerId ? Owner
+        : Partners.FirstOrDefault(partner => partner.Id == id) is { } partner ? new MailRecipient(partner.Name, partner.Email)
         : Returns?.People.FirstOrDefault(person => person.Id == id) is { } person ? new MailRecipient(person.Name, person.Email)
         : null;
 }
@@ -45,9 +57,10 @@ public sealed record MailRecipient(string Name, string? Email);
 /// <param name="Areas">Towns or localities that have a timetable of their own.</param>
 /// <param name="MostSessions">More sessions than this are not published: a wrong file must have been taken in.</param>
 /// <param name="Mail">Who its mails come from; null when it sends none.</param>
+/// <param name="Owner">Who looks after its configuration; null when nobody is named.</param>
 public sealed record Authority(
     string Id, string Name, string ServiceName, string? Notice, IReadOnlyList<Area> Areas, int MostSessions = Authority.UsualMostSessions,
-    MailIdentity? Mail = null)
+    MailIdentity? Mail = null, MailRecipient? Owner = null)
 {
     /// <summary>Most sessions where authority.json says nothing: more than any council has.</summary>
     public const int UsualMostSessions = 20_000;

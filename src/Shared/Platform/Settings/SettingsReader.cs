@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Files;
@@ -46,6 +47,22 @@ public static class SettingsReader
         string authority, IReadOnlyDictionary<string, string> files, LocalDate asOf)
     {
         var problems = new List<SettingsProblem>();
+        var settings = Read(authority, files, asOf, problems);
+        return (problems.Count == 0 ? settings : null, problems);
+    }
+
+    /// <summary>
+    /// Reads files that were found valid when they were uploaded, also where a rule has become stricter since: no release may put an authority out of
+    /// service that has changed nothing. Null when they cannot be read at all.
+    /// </summary>
+    /// <param name="authority">The folder's name.</param>
+    /// <param name="files">File name → JSON text.</param>
+    /// <param name="asOf">The date in London.</param>
+    public static AuthoritySettings? ReadAccepted(string authority, IReadOnlyDictionary<string, string> files, LocalDate asOf) => Read(authority, files, asOf, []);
+
+    private static AuthoritySettings? Read(string authority, IReadOnlyDictionary<string, string> files, LocalDate asOf, List<SettingsProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(files);
         var texts = new List<string>();
         JsonNode? Root(string name, bool counts = true)
         {
@@ -60,7 +77,7 @@ public static class SettingsReader
                 texts.Add(files[file]);
             }
 
-            return Parse(file, files[file], problems);
+            return Parse(file, files[file], problems, noteOddities: true);
         }
 
         var authorityRoot = Root("authority");
@@ -72,7 +89,7 @@ public static class SettingsReader
         var strandsRoot = VariantOn("strands", files.Keys, asOf) is null ? null : Root("strands", counts: false);
         if (authorityRoot is null || placesRoot is null || calendarRoot is null || partnersRoot is null)
         {
-            return (null, problems);
+            return null;
         }
 
         var council = ReadAuthority(authorityRoot.Value, authority);
@@ -83,9 +100,12 @@ public static class SettingsReader
         NoteSharedIds(strandsRoot, returns, partners);
         var templates = MailTemplates.Read(files, (file, rule) => problems.Add(new(file, "(the whole file)", rule)));
         texts.AddRange(files.Where(f => f.Key.StartsWith(MailTemplates.Folder, StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
-        return problems.Count > 0
-            ? (null, problems)
-            : (new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])) { MailTemplates = templates, Returns = returns }, problems);
+        var settings = new AuthoritySettings(council, places, calendar, partners, Names.Key([.. texts])) { MailTemplates = templates, Returns = returns };
+        problems.AddRange(SettingsRules.Problems(settings, name => VariantOn(name, files.Keys, asOf) ?? name).Where(IsNews).ToList());
+        return settings;
+
+        // Of a key that is wrong in itself nothing more is said.
+        bool IsNews(SettingsProblem problem) => !problems.Exists(known => known.File == problem.File && known.Key == problem.Key);
     }
 
     /// <summary>
@@ -98,7 +118,7 @@ public static class SettingsReader
     {
         ArgumentNullException.ThrowIfNull(files);
         var problems = new List<SettingsProblem>();
-        var returns = VariantOn("strands", files.Keys, asOf) is { } file && Parse(file, files[file], problems) is { } root ? ReturnSettingsReader.Read(root) : null;
+        var returns = VariantOn("strands", files.Keys, asOf) is { } file && Parse(file, files[file], problems, noteOddities: false) is { } root ? ReturnSettingsReader.Read(root) : null;
         return problems.Count == 0 ? returns : null;
     }
 
@@ -134,7 +154,7 @@ public static class SettingsReader
             && LocalDatePattern.Iso.Parse(file[(name.Length + 1)..^5]) is { Success: true } date ? date.Value : null;
     }
 
-    private static JsonNode? Parse(string file, string text, List<SettingsProblem> problems)
+    private static JsonNode? Parse(string file, string text, List<SettingsProblem> problems, bool noteOddities)
     {
         try
         {
@@ -143,23 +163,26 @@ public static class SettingsReader
             // Half a character, "\uD800", is noticed only by who reads it: once here rather than everywhere.
             using var nowhere = new Utf8JsonWriter(Stream.Null);
             document.WriteTo(nowhere);
-            return new JsonNode(document.RootElement.Clone(), file, "", problems);
+            var root = document.RootElement.Clone();
+            if (noteOddities)
+                problems.AddRange(JsonOddities.In(root).Select(odd => new SettingsProblem(file, odd.Path, odd.Rule)));
+            return new JsonNode(root, file, "", problems);
         }
         catch (InvalidOperationException)
         {
             problems.Add(new(file, "(the whole file)", "has a text with half a character in it, like \"\\uD800\". Write it anew."));
             return null;
         }
-        catch (JsonException e)
+        catch (JsonException mistake)
         {
-            problems.Add(new(file, $"line {e.LineNumber + 1}", $"is not JSON: {e.Message}"));
+            problems.Add(new(file, JsonMistake.PlaceOf(mistake, Encoding.UTF8.GetBytes(text)), $"is not JSON: {JsonMistake.WordsFor(mistake)}."));
             return null;
         }
     }
 
     private static Authority ReadAuthority(JsonNode root, string folder)
     {
-        root.AllowOnly("id", "name", "serviceName", "notice", "areas", "mostSessions", "mail");
+        root.AllowOnly("id", "name", "serviceName", "notice", "areas", "mostSessions", "mail", "owner");
         var id = root.Id("id");
         if (id.Length > 0 && id != folder)
         {
@@ -179,7 +202,20 @@ public static class SettingsReader
         NoteRepeats(root, "areas", areas.Select(a => a.Id));
         NoteRepeats(root, "areas", areas.SelectMany(a => a.Wards.Select(CellText.Words).Distinct(StringComparer.OrdinalIgnoreCase)));
         var mostSessions = root.OptionalNumber("mostSessions", 1, MostMostSessions, Authority.UsualMostSessions);
-        return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas, mostSessions, ReadMail(root));
+        return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas, mostSessions, ReadMail(root), ReadOwner(root));
+    }
+
+    private static MailRecipient? ReadOwner(JsonNode root)
+    {
+        if (root.Member("owner", required: false) is not { } owner)
+        {
+            return null;
+        }
+
+        owner.AllowOnly("name", "email");
+        var email = owner.Text("email");
+        NoteAddress(owner, "email", email);
+        return new MailRecipient(owner.Text("name"), email);
     }
 
     private static MailIdentity? ReadMail(JsonNode root)
@@ -252,7 +288,7 @@ public static class SettingsReader
         var hours = new Dictionary<IsoDayOfWeek, OpenHours>();
         foreach (var (name, value) in place.Members("openingHours"))
         {
-            if (!Enum.TryParse<IsoDayOfWeek>(name, ignoreCase: true, out var day) || day == IsoDayOfWeek.None)
+            if (!Enum.TryParse<IsoDayOfWeek>(name, ignoreCase: true, out var day) || day == IsoDayOfWeek.None || !char.IsAsciiLetter(name[0]))
             {
                 value.Note($"\"{name}\" is not a day. Allowed: monday to sunday.");
                 continue;
@@ -348,7 +384,15 @@ public static class SettingsReader
                 value.Note($"\"{field}\" is not a field. Allowed: {string.Join(", ", Enum.GetNames<TimetableField>())}.");
             }
 
-            columns[heading] = field;
+            if (heading.Trim().Length == 0)
+            {
+                value.Note("a heading is empty.");
+            }
+
+            if (!columns.TryAdd(heading, field))
+            {
+                value.Note($"the heading \"{heading}\" stands twice: capitals do not tell headings apart.");
+            }
         }
 
         return columns;

@@ -47,7 +47,10 @@ public sealed class SettingsStore(
     }
 
     /// <summary>The settings in force today, or null when the authority is unknown or never had a valid configuration.</summary>
-    public async Task<AuthoritySettings?> CurrentAsync(string authority, CancellationToken cancellation)
+    public async Task<AuthoritySettings?> CurrentAsync(string authority, CancellationToken cancellation) => (await StateAsync(authority, cancellation))?.InForce;
+
+    /// <summary>How the configuration of an authority stands; null when it has no folder.</summary>
+    public async Task<SettingsState?> StateAsync(string authority, CancellationToken cancellation)
     {
         if (!Names.IsId(authority))
         {
@@ -82,12 +85,12 @@ public sealed class SettingsStore(
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private async Task<AuthoritySettings?> LoadAsync(string authority, CancellationToken cancellation)
+    private async Task<SettingsState?> LoadAsync(string authority, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (cache.TryGetValue(authority, out var fresh) && now - fresh.CheckedAt < options.SettingsMaxAge)
         {
-            return fresh.Settings;
+            return fresh.State;
         }
 
         var today = time.Today();
@@ -107,7 +110,7 @@ public sealed class SettingsStore(
         if (cache.TryGetValue(authority, out var known) && known.Stamp == stamp.ToString())
         {
             cache[authority] = known with { CheckedAt = now };
-            return known.Settings;
+            return known.State;
         }
 
         var files = new Dictionary<string, string>();
@@ -121,8 +124,9 @@ public sealed class SettingsStore(
         settings = settings is not null
             ? await AcceptAsync(settings, files, cancellation)
             : await LastGoodAsync(authority, problems, cancellation);
-        cache[authority] = new Loaded(stamp.ToString(), now, settings);
-        return settings;
+        var state = new SettingsState(settings, problems);
+        cache[authority] = new Loaded(stamp.ToString(), now, state);
+        return state;
     }
 
     private static bool IsMailTemplate(string authority, string blob) =>
@@ -155,7 +159,7 @@ public sealed class SettingsStore(
         log.ConfigurationRefused(authority, problems.Count, all);
         var summary = $"{problems.Count} problems; the first: {problems[0]}";
         await audit.AppendAsync(authority, time.GetUtcNow(), "configuration-refused", Names.Key(all), null, summary, cancellation);
-        return await ReadBundleAsync(authority, cancellation) is { } last && SettingsReader.Read(authority, last.Files, time.Today()).Settings is { } settings
+        return await ReadBundleAsync(authority, cancellation) is { } last && SettingsReader.ReadAccepted(authority, last.Files, time.Today()) is { } settings
             ? settings with { Since = Instant.FromDateTimeOffset(last.AcceptedAt) }
             : null;
     }
@@ -173,7 +177,7 @@ public sealed class SettingsStore(
         }
     }
 
-    private sealed record Loaded(string Stamp, DateTimeOffset CheckedAt, AuthoritySettings? Settings);
+    private sealed record Loaded(string Stamp, DateTimeOffset CheckedAt, SettingsState State);
 
     // Version: a hash over all files, those of other dates, too.
     private sealed record Bundle(string Version, DateTimeOffset AcceptedAt, Dictionary<string, string> Files);

@@ -129,10 +129,13 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
         [Timetables, Quarantine, Work, Changes, Published, Uploads, Outbox, Mailings, Configuration, AcceptedConfiguration, Backups, Figures, Reference, ReferenceReady, ReturnDocuments];
 
     /// <summary>
-    /// The tables that are copied each night: all but two counters. One that was set back to what it was would let mails go too fast, or
-    /// merges seem to be published.
+    /// The tables that are copied each night: all but two counters and the keys. A counter that was set back to what it was would let mails go
+    /// too fast, or merges seem to be published; a key in a copy would be a secret in one more place, and could come back after it was changed.
     /// </summary>
-    public IReadOnlyList<TableClient> TablesToKeep => [.. Tables.Where(table => table != PublishTickets && table != MailQuota)];
+    public IReadOnlyList<TableClient> TablesToKeep => [.. Tables.Where(table => table != PublishTickets && table != MailQuota && table != HubKeys)];
+
+    /// <summary>A table by its name; null when the hub has none of that name.</summary>
+    public TableClient? FindTable(string name) => Tables.FirstOrDefault(table => table.Name == name);
 
     private TableClient[] Tables =>
     [

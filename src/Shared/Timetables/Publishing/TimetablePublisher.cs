@@ -19,7 +19,8 @@ namespace HubAutomation.Shared.Timetables.Publishing;
 /// <param name="Documents">Documents in all.</param>
 /// <param name="Changed">Documents that are different from before.</param>
 /// <param name="Refusal">Why nothing was published; null when something was.</param>
-public sealed record PublicationReport(bool Covered, int Sessions, int Documents, int Changed, string? Refusal = null) : IJournalled
+/// <param name="Configuration">That what was uploaded as configuration is refused, and where its mistakes are; null when it is in force.</param>
+public sealed record PublicationReport(bool Covered, int Sessions, int Documents, int Changed, string? Refusal = null, string? Configuration = null) : IJournalled
 {
     /// <summary>Nothing was left to do: this publication has everything.</summary>
     public static PublicationReport CoveredBy(PublicationManifest manifest) => new(true, manifest.Sessions, manifest.Documents.Count, 0);
@@ -46,9 +47,10 @@ public sealed class TimetablePublisher(
     /// <summary>Publishes unless a publication since the ticket was taken has done so.</summary>
     public async Task<PublicationReport> PublishAsync(string authority, long ticket, CancellationToken cancellation)
     {
-        if (await settings.CurrentAsync(authority, cancellation) is not { } current)
+        var state = await settings.StateAsync(authority, cancellation);
+        if (state?.InForce is not { } current)
         {
-            return new PublicationReport(false, 0, 0, 0, $"Not published: {authority} has no valid configuration.");
+            return new PublicationReport(false, 0, 0, 0, $"Not published: {authority} has no valid configuration.", state?.Sentence);
         }
 
         var gate = gates.GetOrAdd(authority, _ => new SemaphoreSlim(1, 1));
@@ -59,7 +61,7 @@ public sealed class TimetablePublisher(
             {
                 if (await TryPublishAsync(current, ticket, cancellation) is { } report)
                 {
-                    return report;
+                    return report with { Configuration = state.Sentence };
                 }
             }
         }

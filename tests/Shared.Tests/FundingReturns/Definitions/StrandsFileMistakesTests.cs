@@ -117,8 +117,8 @@ public sealed class StrandsFileMistakesTests
     public void In_checks(string words, string instead, string problem) => Expect(words, instead, problem);
 
     [Theory]
-    [InlineData("", "strands.json, line 1: is not JSON: ")]
-    [InlineData("{ \"strands\": [", "strands.json, line 1: is not JSON: ")]
+    [InlineData("", "strands.json, line 1, column 1: is not JSON: there is nothing to read.")]
+    [InlineData("{ \"strands\": [", "strands.json, line 1, column 15: is not JSON: it ends too early: a closing bracket is missing.")]
     [InlineData("{ \"\\uD800\": 1 }", "strands.json, (the whole file): has a text with half a character in it")]
     [InlineData("[]", "strands.json, manager: is missing.")]
     [InlineData("\"Transformation\"", "strands.json, manager: is missing.")]

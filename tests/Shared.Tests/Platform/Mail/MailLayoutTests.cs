@@ -10,6 +10,29 @@ public sealed partial class MailLayoutTests
     private static readonly Authority Sampleton = new(
         "sampleton", "Sampleton Council", "Sampleton Family Hubs", "Sample data – not published by the council", [], Mail: new MailIdentity("hub@example.org", null));
 
+    /// <summary>Text made of nothing but beginnings is too deep, or laid out; never the end of the process.</summary>
+    [Theory]
+    [InlineData("> ", true)]
+    [InlineData(">", true)]
+    [InlineData("- ", true)]
+    [InlineData("> - 1. ", true)]
+    [InlineData("[", false)]
+    [InlineData("`", false)]
+    [InlineData("<b>", false)]
+    [InlineData("# ", false)]
+    public void A_text_is_too_deep_or_is_laid_out(string beginning, bool isTooDeep)
+    {
+        var filled = new FilledTemplate("Spring", "", string.Concat(Enumerable.Repeat(beginning, 400)) + "deep");
+
+        Assert.Equal(isTooDeep, MailLayout.IsTooDeep(filled));
+        if (!isTooDeep)
+            Assert.Contains("deep", MailLayout.Render(Sampleton, filled).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_people_write_is_not_too_deep() =>
+        Assert.False(MailLayout.IsTooDeep(new FilledTemplate("Spring", "", "> > > - one\n> > >   - two\n> > >     1. **three *four [five](https://example.org)***\n")));
+
     [Fact]
     public void The_text_part_says_what_the_HTML_part_says()
     {

@@ -74,7 +74,7 @@ public sealed class MailTemplateTests
 
         Assert.Equal("Ours: Spring timetables", own["partner-message"].Fill(Values).Subject);
         Assert.Same(MailTemplates.Defaults["timetable-receipt"], own["timetable-receipt"]);
-        Assert.Equal(["mail/newsletter.md is not a mail of the hub. Allowed: partner-message.md, return-draft.md, return-final.md, return-late.md, return-published.md, return-reminder.md, return-request.md, return-went-on.md, timetable-receipt.md, upload-link.md."], problems);
+        Assert.Equal(["mail/newsletter.md is not a mail of the hub. Allowed: configuration-refused.md, partner-message.md, return-draft.md, return-final.md, return-late.md, return-published.md, return-reminder.md, return-request.md, return-went-on.md, timetable-receipt.md, upload-link.md."], problems);
     }
 
     private static MailTemplate Read(string text)

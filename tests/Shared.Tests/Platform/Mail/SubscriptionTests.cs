@@ -26,9 +26,10 @@ public sealed class SubscriptionTests
     [InlineData("return-draft", null)]
     [InlineData("return-final", null)]
     [InlineData("return-published", null)]
+    [InlineData("configuration-refused", null)]
     public void What_people_did_or_asked_for_is_answered_and_everything_else_can_be_stopped(string mail, string? subscription)
     {
-        Assert.Equal(9, MailTemplateKind.All.Count);
+        Assert.Equal(11, MailTemplateKind.All.Count);
         Assert.Equal(subscription, MailTemplateKind.All.Single(kind => kind.Name == mail).Subscription?.Id);
         Assert.Equal(subscription, Subscription.Find(subscription)?.Id);
     }

@@ -10,6 +10,16 @@ namespace HubAutomation.Shared.FundingReturns.Reach.Reference;
 /// <param name="UploadedAt">When this version was uploaded, UTC.</param>
 public sealed record ReferenceFile(string Name, string ETag, DateTimeOffset UploadedAt)
 {
+    /// <summary>Most characters of a blob's name.</summary>
+    public const int LongestName = 1024;
+
+    /// <summary>Whether a blob can have that name.</summary>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length <= LongestName && !string.IsNullOrWhiteSpace(name) && WholeText.IsClean(name) && !name.EndsWith('/') && name.Split('/').All(part => part is not ("." or ".."));
+    }
+
     /// <summary>What tells this version from every other: part of the run's id, so holds no name.</summary>
     [JsonIgnore]
     public string Key => Names.Key(Name, ETag);

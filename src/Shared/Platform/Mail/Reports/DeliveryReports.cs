@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Mail.Ledger;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Platform.Mail.Reports;
 
@@ -82,5 +83,5 @@ public sealed class DeliveryReports(MailLedger ledger, SuppressionList suppressi
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : throw new JsonException($"An event has no \"{name}\".");
 
     private static string Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw new JsonException($"\"{name}\" is no text.");
+        Member(element, name) is { ValueKind: JsonValueKind.String } text && WholeText.Of(text) is { } whole ? whole : throw new JsonException($"\"{name}\" is no text.");
 }

@@ -80,7 +80,7 @@ public sealed class Unsubscriptions(
             return;
         }
 
-        await NoteAsync("mail-subscribed-again", time.GetUtcNow(), authority, subscription, mailbox, $"How: {by}.", cancellation);
+        await NoteAsync(AuditTrail.SubscribedAgain, time.GetUtcNow(), authority, subscription, mailbox, $"How: {by}.", cancellation);
         await storage.MailUnsubscriptions.DeleteEntityAsync(PartitionOf(authority, subscription), mailbox, cancellationToken: cancellation);
     }
 

@@ -166,7 +166,24 @@ public sealed record MailTemplateKind(
         },
         ["month", "headline", "offTarget", "link"], ["offTarget"]);
 
+    /// <summary>Tells the owner that the configuration has mistakes.</summary>
+    public static readonly MailTemplateKind ConfigurationRefused = new(
+        "configuration-refused",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Sampleton Family Hubs team",
+            ["folder"] = "configuration/sampleton",
+            ["count"] = "2 mistakes",
+            ["problems"] = "- places.json, places[3].area: \"widness\" is not an area of authority.json. Allowed: runcorn, widnes.\n- calendar.json, line 4, column 5: is not JSON: a comma or a closing bracket is expected here.\n",
+            ["meanwhile"] = "The version accepted on 22 November 2026, 09:30 stays in force.",
+            ["address"] = "/api/sampleton/configuration",
+        },
+        ["problems", "meanwhile"], ["problems"]);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<MailTemplateKind> All =
-        [TimetableReceipt, PartnerMessage, UploadLink, ReturnRequest, ReturnReminder, ReturnWentOn, ReturnLate, ReturnDraft, ReturnFinal, ReturnPublished];
+    [
+        TimetableReceipt, PartnerMessage, UploadLink, ReturnRequest, ReturnReminder, ReturnWentOn, ReturnLate, ReturnDraft, ReturnFinal, ReturnPublished,
+        ConfigurationRefused,
+    ];
 }

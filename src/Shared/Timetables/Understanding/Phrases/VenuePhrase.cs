@@ -176,7 +176,7 @@ internal sealed partial class VenuePhrase
     }
 
     /// <summary>A name without what does not tell places apart: case, accents, punctuation, "the"; "FH" is "family hub".</summary>
-    private static string Key(string text)
+    internal static string Key(string text)
     {
         var key = new StringBuilder(text.Length);
         foreach (var token in Phrase.Of(WithoutAccents(text)).Tokens)

@@ -1,0 +1,19 @@
+using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Platform.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HubAutomation.Functions.Configuration;
+
+/// <summary>Checks of what is uploaded to <c>configuration/{authority}</c>.</summary>
+public static class ConfigurationServices
+{
+    /// <summary>Registers the workflow and its schedule.</summary>
+    public static IServiceCollection AddConfigurationChecks(this IServiceCollection services)
+    {
+        services.AddSingleton<ConfigurationMail>();
+        services.AddSingleton<ConfigurationWorkflows>();
+        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<ConfigurationWorkflows>().Check);
+        services.AddSingleton(provider => new ScheduledWorkflow(ConfigurationWorkflows.CheckName, provider.GetRequiredService<ConfigurationWorkflows>().LatestDueAsync));
+        return services;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Xml;
+
+namespace HubAutomation.Shared.Platform.Storage;
+
+/// <summary>Texts that somebody else has written.</summary>
+public static class WholeText
+{
+    /// <summary>
+    /// Whether every character is one that can be shown and stored: no control character, no line separator, no half of a pair, and none that XML
+    /// cannot hold, since what is given ends up in workbooks.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="allowed">Control characters that may be there all the same.</param>
+    public static bool IsClean(string text, string allowed = "")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+                i++;
+            else if (!allowed.Contains(text[i], StringComparison.Ordinal) && (char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' || !XmlConvert.IsXmlChar(text[i])))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A text of JSON; null when it holds half a character: an escape like \ud800 alone, which no text can hold.</summary>
+    public static string? Of(JsonElement text) => Whole(text, static element => element.GetString()!);
+
+    /// <summary>A key of JSON; null when it holds half a character.</summary>
+    public static string? Of(JsonProperty property) => Whole(property, static member => member.Name);
+
+    private static string? Whole<T>(T from, Func<T, string> read)
+    {
+        try
+        {
+            return read(from);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
