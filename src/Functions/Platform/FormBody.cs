@@ -31,11 +31,7 @@ public static class FormBody
             throw TooLarge(largest);
         }
 
-        if (await IsEmptyAsync(request, cancellation))
-            return FormCollection.Empty;
-        RequireForm(request);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = largest;
+        SetLimit(request, largest);
         var form = await ParseAsync(request, largest, cancellation);
         RequireText(form);
         return form;
@@ -45,6 +41,9 @@ public static class FormBody
     {
         try
         {
+            if (await IsEmptyAsync(request, cancellation))
+                return FormCollection.Empty;
+            RequireForm(request);
             return await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = largest, ValueCountLimit = MostFields }, cancellation);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
@@ -104,6 +103,8 @@ public static class FormBody
             var read = await request.BodyReader.ReadAsync(cancellation);
             var (isEmpty, isWhole) = (read.Buffer.IsEmpty, read.IsCompleted);
             request.BodyReader.AdvanceTo(read.Buffer.Start);
+            if (!isEmpty)
+                request.Body = request.BodyReader.AsStream();
             if (!isEmpty || isWhole)
                 return isEmpty;
         }
@@ -115,9 +116,15 @@ public static class FormBody
     /// </summary>
     private static async Task TakeWholeAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = request.ContentLength;
+        SetLimit(request, request.ContentLength);
         await request.Body.CopyToAsync(Stream.Null, cancellation);
+    }
+
+    // The server lets it be set only before the first byte is read.
+    private static void SetLimit(HttpRequest request, long? largest)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = largest;
     }
 
     private static RequestRefusedException Refusal(string sentence) => new(StatusCodes.Status400BadRequest, Unreadable, sentence);
