@@ -61,7 +61,7 @@ public sealed class JudgedReturnTests(ReturnHub returns) : IClassFixture<ReturnH
             {
                 await returns.PressAsync(link, "compute-again");
                 var page = await returns.PageAsync(link);
-                Assert.Contains("Infant feeding was sent before it was asked for Visits at three months as it is now, and has not been sent again.", page, StringComparison.Ordinal);
+                Assert.Contains("Infant feeding was sent, and what it is asked has changed since: Visits at three months. It has not been sent again", page, StringComparison.Ordinal);
                 Assert.Contains("Visits at three months has no figure: what is asked changed after the lead had answered, and it was not answered again.", page, StringComparison.Ordinal);
 
                 await returns.PressAsync(link, "send-back", ("strand", "infant-feeding"), ("comment", "The target is 95 now."));

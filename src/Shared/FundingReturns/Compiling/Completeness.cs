@@ -137,7 +137,7 @@ public static class Completeness
         _ => "the activities",
     };
 
-    private static string Stake(string source, IReadOnlyList<Reported> were) =>
+    private static string Stake(string source, List<Reported> were) =>
         $"{SourceAnswers.Describe(were.Select(was => was.Month))}: {Stake(source, were.Sum(was => was.Number), were[0].Pounds is null ? null : were.Sum(was => was.Pounds))}";
 
     private static string Stake(string source, int number, decimal? pounds)

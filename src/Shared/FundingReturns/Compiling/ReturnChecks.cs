@@ -203,7 +203,7 @@ public static class ReturnChecks
             material.Strands.GetValueOrDefault(strand.Id) switch
             {
                 { IsSentBack: true } => $"{strand.Name} was sent back and has not been sent again.",
-                { AskedAnew: { Count: > 0 } anew } => $"{strand.Name} was sent before it was asked for {string.Join(", ", anew.Select(code => material.Settings.Find(code)!.Title))} as it is now, and has not been sent again. What was said to another definition or target is not used. Send the strand back, so that its lead is asked.",
+                { AskedAnew: { Count: > 0 } anew } => $"{strand.Name} was sent, and what it is asked has changed since: {string.Join(", ", anew.Select(code => material.Settings.Find(code)!.Title))}. It has not been sent again, and what was said to another definition or target is not used. Send the strand back, so that its lead is asked.",
                 _ => $"{strand.Name} has not been sent by its lead; what was filled in so far is used.",
             },
             strand.Lead!.Id));

@@ -271,7 +271,7 @@ public sealed class ReturnChecksTests
         Expect(
             """
             Warning missing, lead-feeding: Volunteers has no figure: what is asked changed after the lead had answered, and it was not answered again.
-            Warning late, lead-feeding: Infant feeding was sent before it was asked for Volunteers as it is now, and has not been sent again. What was said to another definition or target is not used. Send the strand back, so that its lead is asked.
+            Warning late, lead-feeding: Infant feeding was sent, and what it is asked has changed since: Volunteers. It has not been sent again, and what was said to another definition or target is not used. Send the strand back, so that its lead is asked.
             """,
             material with { Strands = new Dictionary<string, StrandState> { ["infant-feeding"] = sent.For([GivenMaterial.Volunteers], GivenMaterial.October) } });
     }
