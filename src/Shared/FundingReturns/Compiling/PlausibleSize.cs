@@ -35,7 +35,7 @@ public static class PlausibleSize
         ArgumentNullException.ThrowIfNull(measure);
         if (measure.Kind is MeasureKind.Text or MeasureKind.Milestone)
             return null;
-        if (denominator > MostOutOf)
+        if (denominator > MostOutOf && measure.Source is not MeasureSource.Computed)
             return string.Create(English, $"Out of {denominator:#,0.##} is a great many: more than {MostOutOf:N0} is asked about");
         if (measure.Kind is MeasureKind.Rate || value is not { } number)
             return null;

@@ -32,6 +32,9 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     /// <summary>A file has few different dates in many rows; no more than this are remembered.</summary>
     private const int MostDates = 4_096;
 
+    /// <summary>What is more is a slip, and would hide what else is at stake.</summary>
+    private const decimal MostAtStake = 1_000_000_000_000;
+
     private readonly Dictionary<string, LocalDate> dates = [];
     private TableRow row = new(0, []);
 
@@ -178,7 +181,8 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     private RowStake AtStake()
     {
         var (counted, person) = (positions.Keys.FirstOrDefault(column => column.Counts is not null), positions.Keys.FirstOrDefault(column => column.NamesPeople));
-        return new RowStake(counted?.Counts, counted is null ? null : Parse(Digits(counted)), person is null ? null : Text(person));
+        var amount = counted is null ? null : Parse(Digits(counted));
+        return new RowStake(counted?.Counts, Math.Abs(amount ?? 0) > MostAtStake ? null : amount, person is null ? null : Text(person));
     }
 
     private string Digits(SourceColumn column) => Text(column).Replace("£", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);

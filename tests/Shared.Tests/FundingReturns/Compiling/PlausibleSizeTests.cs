@@ -54,6 +54,7 @@ public sealed class PlausibleSizeTests
         var computed = GivenMaterial.Measure(MeasureKind.Count, "Sessions") with { Source = MeasureSource.Computed };
 
         Assert.Null(PlausibleSize.Doubt(computed, 38_000_000, null));
+        Assert.Null(PlausibleSize.Doubt(GivenMaterial.AtBirth, 80, 2_377_976.33m));
         Assert.NotNull(PlausibleSize.Doubt(computed with { Target = GivenMaterial.Target(1_000) }, 38_000_000, null));
     }
 }
