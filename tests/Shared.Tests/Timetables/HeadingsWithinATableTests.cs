@@ -95,6 +95,15 @@ public sealed class HeadingsWithinATableTests
     }
 
     [Fact]
+    public void A_place_on_the_first_row_of_a_group_is_not_guessed_for_the_others()
+    {
+        var file = AtDitton("Day,Time,Activity,Venue\nMonday,9.30-11am,Play,Kingsway\n,1-2pm,Rhyme,\nTuesday,9-10am,Massage,\n,1-2pm,Story,\n");
+
+        Assert.Equal(["Play: Mondays, 9:30am to 11am, kingsway", "Massage: Tuesdays, 9am to 10am, ditton", "Story: Tuesdays, 1pm to 2pm, ditton"], file.Sessions);
+        Assert.Equal(["The row takes its day from one above it, which is at \"Kingsway\", so we cannot tell where the session is. Write the place in the row."], file.Reasons);
+    }
+
+    [Fact]
     public void Notes_below_the_table_are_no_rows_and_what_may_limit_sessions_is_told()
     {
         var file = WholeFile.Of("""
@@ -164,7 +173,7 @@ public sealed class HeadingsWithinATableTests
         var file = WholeFile.Of(new Reading.WorkbookFile().Sheet("S", [["Activity", "Day", "Time", "Venue"], ["Play", "Monday", "10-11am", "Kingsway"]], hiddenColumns: [4]).Bytes(), partner: WholeFile.AtDitton);
 
         Assert.Empty(file.Sessions);
-        Assert.Equal(["The column \"Venue\" is hidden, so it was not read, so we cannot tell where the session is. Write the place in the row."], file.Reasons);
+        Assert.Equal(["The column \"Venue\" is hidden, so we cannot tell where the session is. Write the place in the row."], file.Reasons);
         Assert.Contains("0 hidden-columns-not-read: Hidden columns were not read: D (\"Venue\"). Show them if they say something about the sessions.", file.Warnings);
     }
 

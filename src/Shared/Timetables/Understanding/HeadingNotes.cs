@@ -10,7 +10,7 @@ internal static partial class HeadingNotes
     private const string Rule = "heading-stops-sessions";
 
     /// <summary>True for a heading below which nothing is meant for families: "Cancelled until further notice", "OLD - do not use", "Draft 2027".</summary>
-    public static bool Stops(string text) => text.Length <= Phrase.MaxLength && (StandingPhrase.StopsOrWithholds(text) || NotForUse().IsMatch(text));
+    public static bool Stops(string text) => text.Length <= Phrase.MaxLength && (StandingPhrase.Stop(text) || NotForUse().IsMatch(text));
 
     /// <summary>Gives back a row that stands below such a heading; null for any other row.</summary>
     /// <param name="row">The row.</param>
@@ -34,6 +34,6 @@ internal static partial class HeadingNotes
 
     private static string? Name(TextRow row) => row.Cells.TryGetValue(TimetableField.Title, out var title) ? Misunderstanding.Quoted(PlainText.Tidy(title)) : null;
 
-    [GeneratedRegex(@"^(old|archived?|draft|template|superseded|obsolete|working copy|backup)(\b\s*($|[-–—:(\[0-9])|\s+(timetable|version|list|programme|sheet)s?\b)|\bdo not (use|publish|share|print)\b|\bnot for (publication|publishing|use|public)\b|\bnot in use\b|^\W*(cancelled|canceled|postponed|suspended|draft|archive)\W*$|\b(cancelled|canceled|postponed|suspended) (sessions|classes|groups|activities|events)\b|\b(sessions|classes|groups|activities|events) (that are )?(cancelled|canceled|postponed|suspended)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(old|archived?|draft|template|superseded|obsolete|working copy|backup)(\b\s*($|[-–—:(\[0-9])|\s+(timetable|version|list|programme|sheet)s?\b)|\bdo not (use|publish|share|print)\b|\bnot for (publication|publishing|use|public)\b|\bnot in use\b|^\W*(cancelled|canceled|postponed|suspended|draft|archive|private|confidential|internal( only| use)?|staff only)\W*$|\b(cancelled|canceled|postponed|suspended) (sessions|classes|groups|activities|events)\b|\b(sessions|classes|groups|activities|events) (that are )?(cancelled|canceled|postponed|suspended)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NotForUse();
 }

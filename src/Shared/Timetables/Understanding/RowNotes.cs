@@ -85,7 +85,7 @@ internal sealed class RowNotes(LocalDate today)
         lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
-            if (!told.Add(text) || reader.Of(text) is not { } notes)
+            if (!told.Add(text) || HeadingNotes.Stops(text) || reader.Of(text) is not { } notes)
                 continue;
             if (notes != WhenNotes.None)
                 findings.Warn(HeadingRule, Sentence("Above the table", text));

@@ -50,11 +50,27 @@ internal static class OtherFiles
         return table.TitlesAreNames ? MaybePeople : table.TitlesAreOfStaff ? MaybeDiary : null;
     }
 
-    /// <summary>What the rows of a table say by which no timetable begins; null when none is a heading row of another sort of table.</summary>
-    public static OtherFile? OfRows(IEnumerable<TableRow> rows) => rows
-        .Select(row => row.Cells.Where(c => c.Length <= CellText.MaxLength).Select(c => HeadingWords.Normalise(CellText.Clean(c))).ToArray())
-        .Select(headings => OfHeadings(headings) ?? (SurveyHeadings.Weigh(headings) == Weight.Sure ? Survey : null))
-        .FirstOrDefault(found => found is not null);
+    /// <summary>What a table is in which no row heads a timetable; null when none of its first rows heads another sort of table.</summary>
+    /// <param name="sample">The first rows.</param>
+    /// <param name="words">The headings known.</param>
+    public static OtherFile? OfRows(IReadOnlyList<TableRow> sample, HeadingWords words)
+    {
+        for (var i = 0; i < sample.Count && sample[i].Number <= TablePlanner.MaxRowsAbove; i++)
+        {
+            if (sample[i].Damage is not null || sample[i].IsBlank || LoneText.Of(sample[i]) is not null)
+                continue;
+            var (plan, _) = TablePlanner.Try(sample[i], [], words);
+            var headings = plan.Headings.Select(HeadingWords.Normalise).ToArray();
+            if (OfHeadings(headings) is { } byHeadings)
+                return byHeadings;
+            if (SurveyHeadings.Weigh(headings) == Weight.Sure)
+                return Survey;
+            if (new PeopleTable(plan, headings, [.. sample.Skip(i + 1).Where(r => r.Damage is null && !r.IsBlank)]).ListsPeople)
+                return Register;
+        }
+
+        return null;
+    }
 
     private static OtherFile? OfHeadings(IReadOnlyList<string> headings) =>
         PeopleHeadings.AreMeantBy(headings) ? Register : SurveyHeadings.Weigh(headings.Where(SurveyHeadings.IsMark)) == Weight.Sure ? Survey : null;

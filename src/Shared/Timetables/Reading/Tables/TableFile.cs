@@ -59,7 +59,7 @@ internal sealed class TableFile
             else
                 _nameless.Add((table.Part, plan));
         }
-        else if (OtherFiles.OfRows(sample.Where(r => r.Number <= TablePlanner.MaxRowsAbove && r.Damage is null)) is { } other)
+        else if (OtherFiles.OfRows(sample, _words) is { } other)
         {
             _others.Add((table.Part, other));
         }
@@ -81,7 +81,7 @@ internal sealed class TableFile
         return new(table, plan with { Unread = [.. plan.Unread, .. evidence.Headless.Select(c => (c, $"column {GridRows.ColumnLetter(c)}, which has no heading"))] }, evidence, captions)
         {
             HiddenHeadings = hidden,
-            PlaceLost = Array.Find(hidden, h => _words.MeaningOf(h) is { Kind: HeadingKind.Field, Field: TimetableField.Venue }) is { } venue ? $"The column \"{CellText.Excerpt(venue)}\" is hidden, so it was not read" : null,
+            PlaceLost = Array.Find(hidden, h => _words.MeaningOf(h) is { Kind: HeadingKind.Field, Field: TimetableField.Venue }) is { } venue ? $"The column \"{CellText.Excerpt(venue)}\" is hidden" : null,
         };
     }
 

@@ -15,6 +15,7 @@ internal sealed class TableItems
     private TablePlan _plan;
     private FrozenSet<string> _known;
     private readonly Sections _sections;
+    private string? _placeSaid;
     private bool _isSigned;
 
     private TableItems(PlannedTable planned, HeadingWords words, DateOrder order)
@@ -111,23 +112,30 @@ internal sealed class TableItems
     private TextRow Filled(TableRow row, RowPlace place)
     {
         var text = TextRow(row, place);
+        var cells = (FieldCells)text.Cells;
         foreach (var column in _groups)
         {
             if (row[column].Length > 0)
-                _said[column] = row[column];
+                (_said[column], _placeSaid) = (row[column], cells.Find(TimetableField.Venue));
         }
 
         // A row with days or dates of its own takes none from the group.
-        var cells = (FieldCells)text.Cells;
         var hasDays = cells.Find(TimetableField.Day) is not null || cells.Find(TimetableField.Dates) is not null || cells.Find(TimetableField.DateFrom) is not null;
+        var isOfGroup = false;
         foreach (var column in _groups)
         {
             var field = _plan.Columns[column].Field;
             if (cells.Find(field) is null && !(hasDays && field != TimetableField.Venue) && _said.TryGetValue(column, out var said))
+            {
                 cells.Set(field, _order.InWords(said));
+                isOfGroup = true;
+            }
         }
 
-        return text;
+        // Whether the place of the first row holds for the others too, nobody can say.
+        return isOfGroup && _placeSaid is { } first && cells.Find(TimetableField.Venue) is null
+            ? text with { Context = text.Context with { PlaceLost = $"The row takes its day from one above it, which is at \"{CellText.Excerpt(first)}\"" } }
+            : text;
     }
 
     private TextRow TextRow(TableRow row, RowPlace place) =>
