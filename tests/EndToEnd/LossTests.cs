@@ -119,6 +119,38 @@ public sealed class LossTests(UploadHub group) : IClassFixture<UploadHub>
     }
 
     [Fact]
+    public async Task A_moved_start_is_a_change_of_the_same_activity_and_nobody_is_asked()
+    {
+        await DropAsync("moved.csv", Headings + Sessions("Moved", 10));
+
+        var run = await DropAsync("moved.csv", (Headings + Sessions("Moved", 10)).Replace("9.30am", "9.45am", StringComparison.Ordinal));
+        var again = await DropAsync("moved.csv", (Headings + Sessions("Moved", 9)).Replace("9.30am", "9.45am", StringComparison.Ordinal));
+
+        Assert.Contains("10 taken in (0 new, 10 changed, 0 as before), 0 given back, 0 withdrawn, 0 warnings", run.Summary, StringComparison.Ordinal);
+        Assert.Contains("all rows were taken in\n", await ReceiptAsync(run), StringComparison.Ordinal);
+        Assert.Contains("9 taken in (0 new, 0 changed, 9 as before), 0 given back, 1 withdrawn", again.Summary, StringComparison.Ordinal);
+        Assert.Equal(9, await ShownAsync("Moved"));
+    }
+
+    [Fact]
+    public async Task A_row_with_a_slip_loses_nothing_of_its_activity_and_the_receipt_and_the_page_say_so()
+    {
+        await DropAsync("slips.csv", Headings + Sessions("Slip", 12));
+        var slips = (Headings + Sessions("Slip", 12)).Replace("Slip 3,Tuesday", "Slip 3,Tuedsay", StringComparison.Ordinal).Replace("Slip 4,Tuesday", "Slip 4,Thurzday", StringComparison.Ordinal);
+
+        var check = await TextAsync(await group.ChooseAsync(await group.LinkAsync(), "slips.csv", slips));
+        var run = await DropAsync("slips.csv", slips);
+        var receipt = await ReceiptAsync(run);
+
+        Assert.Contains("2 activities stay as families see them now, because their rows in this file have a problem:", check, StringComparison.Ordinal);
+        Assert.DoesNotContain("from the website</h2>", check, StringComparison.Ordinal);
+        Assert.Contains("10 taken in (0 new, 0 changed, 12 as before), 2 given back", run.Summary, StringComparison.Ordinal);
+        Assert.Contains("As it was on the website, because the row in this file has a problem (2):\n- “Slip 3”, Tuesdays, 9:30am to 11am, Hub 1\n- “Slip 4”", receipt, StringComparison.Ordinal);
+        Assert.DoesNotContain("should go", receipt, StringComparison.Ordinal);
+        Assert.Equal(12, await ShownAsync("Slip"));
+    }
+
+    [Fact]
     public async Task Sessions_that_are_over_may_go_without_a_word()
     {
         var over = string.Concat(Enumerable.Range(1, 12).Select(i => $"Over {i},{i} September 2026,9.30am,11am,Hub 1\n"));

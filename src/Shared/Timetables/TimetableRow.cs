@@ -100,6 +100,12 @@ public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField,
 /// <param name="Captions">What stands above the table's own headings, its caption, its sheet's name.</param>
 public sealed record RowContext(IReadOnlyList<string> Groups, IReadOnlyList<string> Captions)
 {
+    /// <summary>
+    /// Why nobody can tell from what stands above where the row takes place, though something there said so: "The column \"Venue\" is hidden". Null
+    /// when there is no such reason; then a row that names no place is at its partner's.
+    /// </summary>
+    public string? PlaceLost { get; init; }
+
     /// <summary>Nothing stands above.</summary>
     public static readonly RowContext None = new([], []);
 }
@@ -112,7 +118,7 @@ public sealed record UnreadCell(string Heading, string Text);
 /// <summary>A row with a single text: the heading of the rows below it, or a session of which everything else is missing.</summary>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Text">The text.</param>
-/// <param name="Day">The weekday in it; null when it names none.</param>
+/// <param name="Day">The words in it that say on which days the rows below take place; null when there are none.</param>
 /// <param name="Row">The row as a session.</param>
 public sealed record GroupHeading(RowPlace Place, string Text, string? Day, TextRow Row) : ReadItem(Place);
 

@@ -74,6 +74,9 @@ internal sealed record Nonsense(string Name, string File, Func<int, byte[]> Of, 
 
     private static byte[] SheetsOnOnePart(int sheets) => Workbook(sheets, _ => 0, "<row><c t=\"inlineStr\"><is><t>Title</t></is></c></row>");
 
+    /// <summary>A workbook of one sheet with these rows.</summary>
+    public static byte[] Workbook(string rows) => Workbook(1, _ => 0, rows);
+
     private static byte[] Workbook(int sheets, Func<int, int> partOf, string rows, string texts = "")
     {
         const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

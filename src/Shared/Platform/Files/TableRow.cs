@@ -58,6 +58,19 @@ internal sealed class TableRow(int number, string[] cells)
         return this;
     }
 
+    /// <summary>The part of the row from a column to the one behind its last, with columns counted anew.</summary>
+    public TableRow Columns(int from, int to) => new(number, cells[Math.Min(from, cells.Length)..Math.Min(to, cells.Length)])
+    {
+        FromAbove = Part(FromAbove, from, to),
+        FromLeft = Part(FromLeft, from, to),
+        IsHidden = IsHidden,
+        Struck = Struck?.Where(s => s.Key >= from && s.Key < to).ToDictionary(s => s.Key - from, s => s.Value),
+        Damage = Damage,
+        IsSeparatedText = false,
+    };
+
+    private static HashSet<int>? Part(IReadOnlySet<int>? columns, int from, int to) => columns?.Where(c => c >= from && c < to).Select(c => c - from).ToHashSet();
+
     private string Seen(int column) =>
         column >= cells.Length ? "" : Struck is not null && Struck.TryGetValue(column, out var seen) ? seen : cells[column];
 

@@ -41,6 +41,20 @@ public sealed class RunFolder(HubStorage storage, string runId)
         return found.Content.ToObjectFromJson<T>(HubJson.Options)!;
     }
 
+    /// <summary>Reads a value that was saved as JSON; null when none was.</summary>
+    public async Task<T?> FindJsonAsync<T>(string name, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            return await LoadJsonAsync<T>(name, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a part of a file.</summary>
     public async Task<Stream> OpenAsync(string name, HttpRange part, CancellationToken cancellation)
     {

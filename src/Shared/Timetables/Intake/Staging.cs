@@ -19,6 +19,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     private readonly Findings warnings = new();
     private readonly Findings given = new();
     private readonly Dictionary<string, int> rules = [];
+    private readonly HashSet<string> activitiesGivenBack = new(StringComparer.OrdinalIgnoreCase);
     private RejectsFile? rejects;
     private int rows;
     private int rejectedRows;
@@ -49,6 +50,11 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
                 break;
             case Rejected rejected:
                 rejectedRows++;
+                if (rejected.Rejects[0] is { Activity: { } activity } && activitiesGivenBack.Count < MostGivenBack)
+                {
+                    activitiesGivenBack.Add(activity);
+                }
+
                 foreach (var reject in rejected.Rejects)
                 {
                     GiveBack(reject);
@@ -67,7 +73,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         await work.SaveAsync(RunFolder.Staged, staged, cancellation);
         if (report.HasIndex)
         {
-            await work.SaveJsonAsync(RunFolder.Index, new StagedFile(slices, given.First, warnings.First), cancellation);
+            await work.SaveJsonAsync(RunFolder.Index, Kept(slices), cancellation);
         }
 
         if (rejects is not null)
@@ -86,7 +92,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         using var lines = new StreamReader(staged, leaveOpen: true);
         var all = Lines(lines).Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!).ToList();
         var first = all.OrderBy(row => row.Place.Row).ThenBy(row => row.Place.Column, StringComparer.Ordinal).Take(sessions).ToList();
-        return new TimetablePreview(report, first, [.. all.Select(row => row.Session.Id)], new StagedFile(slices, given.First, warnings.First));
+        return new TimetablePreview(report, first, all, Kept(slices));
     }
 
     /// <inheritdoc/>
@@ -126,6 +132,8 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         }, slices);
     }
 
+    private StagedFile Kept(IReadOnlyList<StagedSlice> slices) => new(slices, given.First, warnings.First) { GivenBack = [.. activitiesGivenBack] };
+
     private static IEnumerable<string> Lines(StreamReader reader)
     {
         while (reader.ReadLine() is { } line)
@@ -161,6 +169,9 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
 /// <param name="Warnings">The first things that are worth a look, equal ones once.</param>
 public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<Finding> Rejects, IReadOnlyList<Finding> Warnings)
 {
+    /// <summary>What rows that were given back call their activities, each once.</summary>
+    public IReadOnlyList<string> GivenBack { get; init; } = [];
+
     /// <summary>A file of which there is nothing to tell.</summary>
     public static readonly StagedFile None = new([], [], []);
 }

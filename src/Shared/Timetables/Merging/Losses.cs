@@ -16,6 +16,9 @@ public sealed record Loss(int Standing, int Gone, IReadOnlyList<Session> Session
     /// <summary>A file that does not stand loses nothing.</summary>
     public static readonly Loss None = new(0, 0, []);
 
+    /// <summary>Sessions that stay as they were, because their row was given back; by title.</summary>
+    public IReadOnlyList<Session> Kept { get; init; } = [];
+
     /// <summary>How many sessions may go without a question, whatever their share.</summary>
     public const int Few = 5;
 
@@ -31,54 +34,65 @@ public sealed class Losses(HubStorage storage, TimeProvider time)
     /// <summary>How many sessions are named at most.</summary>
     public const int MostNamed = 100;
 
-    // Greater than every id.
-    private const string AfterAll = "~";
-
     private static readonly string[] Columns = ["PartitionKey", "RowKey", "Version", "Change", "Body"];
 
     /// <summary>What a version that a run has staged would withdraw. A run that has merged a part of it gets the same answer again.</summary>
     /// <param name="file">The file.</param>
     /// <param name="runId">The run.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task<Loss> OfStagedAsync(InputFile file, string runId, CancellationToken cancellation) =>
-        OfAsync(file, StagedIdsAsync(new RunFolder(storage, runId), cancellation), Names.Key(runId), cancellation);
+    public async Task<Loss> OfStagedAsync(InputFile file, string runId, CancellationToken cancellation)
+    {
+        var work = new RunFolder(storage, runId);
+        var givenBack = (await work.FindJsonAsync<StagedFile>(RunFolder.Index, cancellation))?.GivenBack ?? [];
+        return await OfAsync(file, StagedAsync(work, cancellation), givenBack, Names.Key(runId), cancellation);
+    }
 
     /// <summary>What a version with these sessions would withdraw.</summary>
     /// <param name="file">The file; its version does not matter.</param>
-    /// <param name="ids">The sessions' ids, ascending.</param>
+    /// <param name="staged">The sessions, by id.</param>
+    /// <param name="givenBack">What the rows that were given back call their activities.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task<Loss> OfAsync(InputFile file, IEnumerable<string> ids, CancellationToken cancellation) =>
-        OfAsync(file, ids.ToAsyncEnumerable(), version: null, cancellation);
+    public Task<Loss> OfAsync(InputFile file, IEnumerable<StagedSession> staged, IReadOnlyList<string> givenBack, CancellationToken cancellation) =>
+        OfAsync(file, staged.ToAsyncEnumerable(), givenBack, version: null, cancellation);
 
-    // Ids and rows both come in the order of the ids, so that neither needs to be held.
-    private async Task<Loss> OfAsync(InputFile file, IAsyncEnumerable<string> ids, string? version, CancellationToken cancellation)
+    // Rows come in the order of the ids and so does what is staged, so that of a large file neither needs to be held.
+    private async Task<Loss> OfAsync(InputFile file, IAsyncEnumerable<StagedSession> sessions, IReadOnlyList<string> givenBack, string? version, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var (standing, gone) = (0, 0);
-        var named = new List<Session>();
-        await using var staged = ids.GetAsyncEnumerator(cancellation);
-        var (begun, id) = (false, (string?)null);
+        var standing = 0;
+        var gone = new List<Session>();
+        var more = 0;
+        var fresh = new List<StagedSession>();
+        await using var staged = sessions.GetAsyncEnumerator(cancellation);
+        var next = await staged.MoveNextAsync() ? staged.Current : null;
         await foreach (var session in StoodAsync(file, version, cancellation))
         {
-            while (!begun || string.CompareOrdinal(id, session.Id) < 0)
-            {
-                (begun, id) = (true, await staged.MoveNextAsync() ? staged.Current : AfterAll);
-            }
-
             standing++;
-            if (id == session.Id)
-            {
-                continue;
-            }
-
-            gone++;
-            if (named.Count < MostNamed)
-            {
-                named.Add(session);
-            }
+            for (; next is not null && string.CompareOrdinal(next.Session.Id, session.Id) < 0; next = await staged.MoveNextAsync() ? staged.Current : null)
+                AddSome(fresh, next);
+            if (next?.Session.Id == session.Id)
+                next = await staged.MoveNextAsync() ? staged.Current : null;
+            else if (gone.Count <= Continuation.MostSessions)
+                gone.Add(session);
+            else
+                more++;
         }
 
-        return new Loss(standing, gone, [.. named.OrderBy(session => session.Title, StringComparer.Ordinal)]);
+        for (; next is not null && fresh.Count <= Continuation.MostSessions; next = await staged.MoveNextAsync() ? staged.Current : null)
+            AddSome(fresh, next);
+        var continued = Continuation.Of(fresh, gone).Select(s => s.Session.Id).ToHashSet();
+        var kept = Continuation.KeptFor(gone.Where(s => !continued.Contains(s.Id)), givenBack);
+        var lost = gone.Where(s => !continued.Contains(s.Id) && !kept.Contains(s.Id)).ToList();
+        return new Loss(standing, lost.Count + more, [.. lost.Take(MostNamed).OrderBy(session => session.Title, StringComparer.Ordinal)])
+        {
+            Kept = [.. gone.Where(s => kept.Contains(s.Id)).Take(MostNamed).OrderBy(session => session.Title, StringComparer.Ordinal)],
+        };
+    }
+
+    private static void AddSome(List<StagedSession> fresh, StagedSession session)
+    {
+        if (fresh.Count <= Continuation.MostSessions)
+            fresh.Add(session);
     }
 
     // What families saw of the file before the run: what the run itself has withdrawn by now did stand, what it has added did not.
@@ -103,17 +117,12 @@ public sealed class Losses(HubStorage storage, TimeProvider time)
         }
     }
 
-    private static async IAsyncEnumerable<string> StagedIdsAsync(RunFolder work, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<StagedSession> StagedAsync(RunFolder work, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var reader = new StreamReader(await work.OpenAsync(RunFolder.Staged, default, cancellation));
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
-            yield return JsonSerializer.Deserialize<StagedLine>(line, HubJson.Options)!.Session.Id;
+            yield return JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!;
         }
     }
-
-    // As much of a staged line as is needed here.
-    private sealed record StagedLine(StagedLineSession Session);
-
-    private sealed record StagedLineSession(string Id);
 }

@@ -91,7 +91,18 @@ public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishT
         var staged = await LoadStagedAsync(work, range, cancellation);
         var standing = claim == Claim.GrantedFirst ? [] : await LoadStandingAsync(file, range, cancellation);
         var keeps = claim != Claim.GrantedFirst && (slice.KeepsOthers ?? (await losses.OfStagedAsync(file, runId, cancellation)).IsMuch);
-        var steps = SliceMerge.Plan(staged, standing, Names.Key(runId), mergedAt, keeps).ToList();
+        var version = Names.Key(runId);
+        IReadOnlySet<string>? asBefore = null;
+        if (claim != Claim.GrantedFirst)
+        {
+            // What goes on in another slice of a large file is found by nobody; such files are not written by hand.
+            staged = slice.Of == 1 ? [.. Continuation.Of(staged, [.. standing.Where(row => row.Stood(version)).Select(row => row.Session)])] : staged;
+            var ids = staged.Select(row => row.Session.Id).ToHashSet();
+            var givenBack = (await work.FindJsonAsync<StagedFile>(RunFolder.Index, cancellation))?.GivenBack ?? [];
+            asBefore = Continuation.KeptFor(standing.Where(row => row.IsActive && !ids.Contains(row.Session.Id)).Select(row => row.Session), givenBack);
+        }
+
+        var steps = SliceMerge.Plan(staged, standing, version, mergedAt, keeps, asBefore).ToList();
         await WriteAsync(file, steps, cancellation);
         await SaveChangesAsync(file, runId, slice.Number, steps, cancellation);
         var counts = new MergeCounts(

@@ -45,6 +45,15 @@ public sealed record SessionRow
     /// <summary>True while the file has it.</summary>
     public bool IsActive => Change != ChangeKind.Withdrawn;
 
+    /// <summary>True when families saw it before a run, which may have done a part of its work by now.</summary>
+    /// <param name="version">The run, as a key.</param>
+    public bool Stood(string version) => Change switch
+    {
+        ChangeKind.Withdrawn => Version == version,
+        ChangeKind.Added => Version != version,
+        _ => true,
+    };
+
     /// <summary>The row to write.</summary>
     public TableEntity ToEntity(InputFile file) => new(file.PartitionOf(Session.Id), Session.Id)
     {

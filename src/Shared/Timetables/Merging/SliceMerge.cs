@@ -14,8 +14,10 @@ public static class SliceMerge
     /// <param name="version">The run that merges, as a key.</param>
     /// <param name="mergedAt">The moment of the merge, UTC; a repeated step passes the same one.</param>
     /// <param name="keepsOthers">True when what the file does not have stays.</param>
+    /// <param name="asBefore">Ids of sessions that the file lacks and that stay as they were, because their rows were given back.</param>
     public static IEnumerable<MergeStep> Plan(
-        IEnumerable<StagedSession> staged, IEnumerable<SessionRow> standing, string version, DateTimeOffset mergedAt, bool keepsOthers = false)
+        IEnumerable<StagedSession> staged, IEnumerable<SessionRow> standing, string version, DateTimeOffset mergedAt, bool keepsOthers = false,
+        IReadOnlySet<string>? asBefore = null)
     {
         using var rows = standing.GetEnumerator();
         var more = rows.MoveNext();
@@ -23,7 +25,7 @@ public static class SliceMerge
         {
             while (more && string.CompareOrdinal(rows.Current.Session.Id, next.Session.Id) < 0)
             {
-                yield return Leave(rows.Current, version, mergedAt, keepsOthers);
+                yield return Leave(rows.Current, version, mergedAt, keepsOthers, asBefore);
                 more = rows.MoveNext();
             }
 
@@ -40,7 +42,7 @@ public static class SliceMerge
 
         for (; more; more = rows.MoveNext())
         {
-            yield return Leave(rows.Current, version, mergedAt, keepsOthers);
+            yield return Leave(rows.Current, version, mergedAt, keepsOthers, asBefore);
         }
     }
 
@@ -61,8 +63,10 @@ public static class SliceMerge
             : Write(next, ChangeKind.Changed, row.Session, row.Sequence + 1, version, mergedAt);
     }
 
-    private static MergeStep Leave(SessionRow row, string version, DateTimeOffset mergedAt, bool keepsOthers) =>
-        keepsOthers && row.IsActive
+    private static MergeStep Leave(SessionRow row, string version, DateTimeOffset mergedAt, bool keepsOthers, IReadOnlySet<string>? asBefore) =>
+        row.IsActive && asBefore?.Contains(row.Session.Id) == true
+            ? new MergeStep(row, Change: null, NeedsWrite: false)
+            : keepsOthers && row.IsActive
             ? new MergeStep(row, Change: null, NeedsWrite: false) { IsKept = true }
             : Withdraw(row, version, mergedAt);
 

@@ -60,7 +60,7 @@ public static class TimetableDocuments
     private static IEnumerable<PublishedDocument> SeasonDocuments(
         AuthoritySettings settings, TimetableScope scope, Season season, List<TimetableEntry> own, TimetableAddresses addresses)
     {
-        var timetable = Slice(settings, SeasonWords.Title(scope.Name, season), own, season.From, season.To) with { Season = season.Id };
+        var timetable = Slice(settings, SeasonWords.Title(scope.Name, season), own, season.From, season.To, LastDayBefore(settings, season)) with { Season = season.Id };
         var calendarPath = TimetableAddresses.SeasonPath(scope.Id, season.Id, "ics");
         yield return new(
             TimetableAddresses.SeasonPath(scope.Id, season.Id, "html"), PublishedDocument.Html,
@@ -109,7 +109,11 @@ public static class TimetableDocuments
     private static Place Unlisted(string id) =>
         new(id, id, PlaceKind.Network, "", "", "", [], [], new Dictionary<IsoDayOfWeek, OpenHours>());
 
+    // A pattern ends with its season. Dates that a partner lists between two seasons would stand on no page, so they are the earlier one's.
     private static Timetable Slice(
-        AuthoritySettings settings, string title, List<TimetableEntry> entries, LocalDate from, LocalDate to) =>
-        new(settings, title, from, to, [.. entries.Select(e => e.Within(from, to)).OfType<TimetableEntry>()]);
+        AuthoritySettings settings, string title, List<TimetableEntry> entries, LocalDate from, LocalDate to, LocalDate? toForListed = null) =>
+        new(settings, title, from, to, [.. entries.Select(e => e.Within(from, e.Session.Schedule.Kind == ScheduleKind.Dates ? toForListed ?? to : to)).OfType<TimetableEntry>()]);
+
+    private static LocalDate LastDayBefore(AuthoritySettings settings, Season season) =>
+        settings.Calendar.Seasons.Where(s => s.From > season.To).Select(s => s.From.PlusDays(-1)).DefaultIfEmpty(season.To).Min();
 }

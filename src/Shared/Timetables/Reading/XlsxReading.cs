@@ -17,7 +17,12 @@ internal static class XlsxReading
         var pass = new WorkbookPass(content, Strikes.In(content));
         var tables = sheets
             .Where(s => s.IsVisible)
-            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => pass.Rows(s.Index).UntilDamaged().Select(r => r.Without(s.HiddenColumns))) { Heading = s.Name, HiddenColumns = s.HiddenColumns })
+            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => pass.Rows(s.Index).UntilDamaged().UntilTooMuchIsSpread().Select(r => r.Without(s.HiddenColumns))) 
+            {
+                Headings = [s.Name],
+                HiddenColumns = s.HiddenColumns,
+                Unhidden = s.HiddenColumns.Count == 0 ? null : number => pass.Rows(s.Index).UntilDamaged().FirstOrDefault(r => r.Number == number),
+            })
             .ToArray();
         var hidden = sheets.Where(s => !s.IsVisible).Select(s => $"\"{s.Name}\"").ToArray();
         var note = hidden.Length == 0 ? "Excel workbook" : $"Excel workbook, hidden sheets not read: {string.Join(", ", hidden)}";

@@ -122,6 +122,7 @@ public static class Receipt
         [
             .. Opening(account),
             .. Losses(settings, account),
+            .. Kept(settings, account),
             .. CopyOf(account),
             .. Problems(account),
             .. Warnings(account),
@@ -174,6 +175,18 @@ public static class Receipt
         }
 
         return counts.Kept > 0 ? [new Part($"You sent this file to add to what was there: {Count(counts.Kept, "other activity stays", "other activities stay")} on the website.")] : [];
+    }
+
+    // The row of an activity that stood before has a slip: nothing of it is lost.
+    private static IEnumerable<Part> Kept(AuthoritySettings? settings, FileAccount account)
+    {
+        if (account.Loss.Kept is { Count: > 0 } kept && !account.Report.IsWithdrawal)
+        {
+            yield return new Part(string.Create(CultureInfo.InvariantCulture, $"As it was on the website, because the row in this file has a problem ({kept.Count}):"))
+            {
+                Items = [.. kept.Take(Listed).Select(session => SessionWords.Line(session, settings?.Places ?? [])), .. kept.Count > Listed ? ["and more"] : Array.Empty<string>()],
+            };
+        }
     }
 
     private static IEnumerable<Part> CopyOf(FileAccount account)

@@ -83,7 +83,7 @@ public sealed class TimetableConclusion(
         InputFile file, string runId, RunFolder work, IntakeReport report, MergeCounts counts, CancellationToken cancellation)
     {
         var staged = report.HasFindings ? await work.LoadJsonAsync<StagedFile>(RunFolder.Index, cancellation) : StagedFile.None;
-        var loss = report.IsStaged && (counts.Withdrawn + counts.Kept > 0 || report.Outcome is not TimetableOutcome.Accepted)
+        var loss = report.IsStaged && (counts.Withdrawn + counts.Kept + report.Rejected > 0 || report.Outcome is not TimetableOutcome.Accepted)
             ? await losses.OfStagedAsync(file, runId, cancellation) : Loss.None;
         var copyOf = report.IsStaged && !report.IsWithdrawal
             ? (await standingFiles.OfAsync(file.Authority, file.Partner, cancellation)).FirstOrDefault(other => other.FileName != file.Name && FileNames.AreOneList(other.FileName, file.Name)) : null;

@@ -1,6 +1,7 @@
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;
 
@@ -60,6 +61,10 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             cells = GridRow.Merge(cells, GridCell.Sort(cell, today, venues.FieldOf));
         }
 
+        if (NotForFamilies.Refusal(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
+            return refusal;
+        if (HeadingNotes.Stopped(row, venues.IsPlace) is { } stopped)
+            return stopped;
         var findings = new RowFindings(row.Place) { Activity = NameOf(cells.GetValueOrDefault(TimetableField.Title)) };
         var title = TitleText.Understand(cells.GetValueOrDefault(TimetableField.Title), findings);
         var clauses = notes.Read(row, cells, findings, out var unclear);
@@ -75,9 +80,17 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             : Accept(new(title!, description, meaning.Schedule!, meaning.Times!.Value, venue, offer), findings, row.Place);
     }
 
-    // A place or a day heads the rows below it; anything else is a row of which the rest is missing.
-    private Interpretation InterpretHeading(GroupHeading heading) =>
-        heading.Day is not null || venues.IsPlace(heading.Text) ? new Noticed(heading.Place, []) : InterpretText(heading.Row);
+    // A place or a day heads the rows below it, a note is told of; anything else is asked about, for what it heads is not known.
+    private Interpretation InterpretHeading(GroupHeading heading)
+    {
+        if (heading.Day is not null || venues.IsPlace(heading.Text) || SectionDay.IsSubject(heading.Text))
+            return new Noticed(heading.Place, []);
+        if (HeadingNotes.Stops(heading.Text))
+            return new Noticed(heading.Place, [HeadingNotes.StopsBelow(heading)]);
+        if (notes.IsAboutWhen(heading.Text))
+            return new Noticed(heading.Place, notes.Tell(heading) is { } told ? [told] : []);
+        return new Rejected(heading.Place, [HeadingNotes.NotUnderstood(heading)]);
+    }
 
     private static void WarnOfNote(string clause, SessionSchedule schedule, RowFindings findings) => findings.Warn(
         "note-about-when",
@@ -85,6 +98,8 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     private Interpretation InterpretCalendar(CalendarRow row)
     {
+        if (NotForFamilies.Refusal(row.Place, row.Title) is { } refusal)
+            return refusal;
         var findings = new RowFindings(row.Place) { Activity = NameOf(row.Title) };
         foreach (var warning in row.Warnings)
             findings.Warn(warning.Rule, warning.Sentence);

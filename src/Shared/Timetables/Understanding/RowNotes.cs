@@ -9,6 +9,8 @@ internal sealed class RowNotes(LocalDate today)
     // A column that was not understood is named to the partner already; of it only what cannot mean anything else is used.
     private static readonly TimetableField[] Asides = [TimetableField.Booking, TimetableField.Cost, TimetableField.Room, TimetableField.Venue];
 
+    private const string HeadingRule = "heading-about-when";
+
     private readonly WhenNotesReader reader = new(today);
     private readonly HashSet<string> told = [];
     private RowContext? lastContext;
@@ -42,6 +44,12 @@ internal sealed class RowNotes(LocalDate today)
 
     /// <summary>What the texts of a calendar event say.</summary>
     public WhenNotes Of(CalendarRow row) => reader.Of($"{AsideOf(row.Title)}\n{row.Description}");
+
+    /// <summary>True for a text alone in a row that speaks of when.</summary>
+    public bool IsAboutWhen(string text) => reader.Of(text) != WhenNotes.None;
+
+    /// <summary>Tells of such a text, once; null when it was told of before.</summary>
+    public Warning? Tell(GroupHeading heading) => told.Add(heading.Text) ? new(heading.Place, HeadingRule, Sentence("In a row of its own", heading.Text)) : null;
 
     private void Take(TimetableField field, string text, bool mayBeUnclear, ref string? unclear, ref List<string>? clear, RowFindings findings)
     {
@@ -77,12 +85,15 @@ internal sealed class RowNotes(LocalDate today)
         lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
-            if (!told.Add(text) || reader.Of(text) is not { } notes)
+            if (!told.Add(text) || HeadingNotes.Stops(text) || reader.Of(text) is not { } notes)
                 continue;
             if (notes != WhenNotes.None)
-                findings.Warn("heading-about-when", $"Above the table stands \"{Misunderstanding.Quoted(text)}\", which is not applied to the sessions below it. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.");
+                findings.Warn(HeadingRule, Sentence("Above the table", text));
         }
     }
+
+    private static string Sentence(string where, string text) =>
+        $"{where} stands \"{Misunderstanding.Quoted(text)}\", which is not applied to {(where == "Above the table" ? "the sessions below it" : "any session")}. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.";
 
     // The name itself is a name: "Fortnightly Friends". What stands beside it is not.
     private static string AsideOf(string title)

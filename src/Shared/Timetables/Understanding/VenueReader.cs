@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -13,6 +14,7 @@ internal sealed class VenueReader
     private readonly HashSet<string> told = [];
     private RowContext? lastContext;
     private Place? lastPlace;
+    private string? lastLost;
 
     /// <summary>Knows an authority's places and a partner's default.</summary>
     public VenueReader(IReadOnlyList<Place> places, string? defaultPlace)
@@ -32,11 +34,17 @@ internal sealed class VenueReader
         var postcode = cells.GetValueOrDefault(TimetableField.Postcode);
         if (venue is null && postcode is null)
         {
-            venue = PlaceAbove(row.Context)?.Name;
+            venue = PlaceAbove(row.Context, out var lost)?.Name;
             if (venue is null && row.Unread.FirstOrDefault(u => phrase.ByName(u.Text) is { } named && named != defaultPlace) is { } elsewhere)
             {
-                findings.Reject(new(TimetableField.Venue, elsewhere.Text, new(
-                    "venue-heading-not-known", $"{(elsewhere.Heading.StartsWith("column ", StringComparison.Ordinal) ? "Column" : "The column")} {(elsewhere.Heading.StartsWith("column ", StringComparison.Ordinal) ? elsewhere.Heading["column ".Length..] : $"\"{elsewhere.Heading}\"")} names {elsewhere.Text}, but its heading does not tell us that the session is there. Head the column that says where with Venue.")));
+                findings.Reject(new(TimetableField.Venue, "", new(
+                    "venue-heading-not-known", $"{(elsewhere.Heading.StartsWith("column ", StringComparison.Ordinal) ? "Column" : "The column")} {(elsewhere.Heading.StartsWith("column ", StringComparison.Ordinal) ? elsewhere.Heading["column ".Length..] : $"\"{elsewhere.Heading}\"")} names places, but its heading does not tell us that the sessions are there. Head the column that says where with Venue.")));
+                return default;
+            }
+
+            if (venue is null && lost is not null)
+            {
+                findings.Reject(new(TimetableField.Venue, "", new("place-above-not-understood", $"{lost}, so we cannot tell where the session is. Write the place in the row.")));
                 return default;
             }
 
@@ -51,17 +59,28 @@ internal sealed class VenueReader
     /// <summary>True when words of a heading within a table name a place: "Kingsway Family Hub – Mondays".</summary>
     public bool IsPlace(string heading) => PlaceNamedBy(heading) is not null;
 
-    private Place? PlaceAbove(RowContext context)
+    // The nearest heading within the table that may say where; one that is not understood ends what stood before it.
+    private Place? PlaceAbove(RowContext context, out string? lost)
     {
         if (!ReferenceEquals(context, lastContext))
         {
             lastContext = context;
-            lastPlace = context.Groups.Select(PlaceNamedBy).FirstOrDefault(p => p is not null)
-                ?? context.Captions.Where(c => c.Length <= Phrase.MaxLength).Select(c => PlaceNamedBy(c) ?? phrase.FindIn(c)).FirstOrDefault(p => p is not null);
+            var nearest = context.Groups.FirstOrDefault(g => PlaceNamedBy(g) is not null || MayStandForPlace(g));
+            lastPlace = nearest is not null ? PlaceNamedBy(nearest)
+                : context.PlaceLost is not null ? null
+                : context.Captions.Where(c => c.Length <= Phrase.MaxLength).Select(c => PlaceNamedBy(c) ?? phrase.FindIn(c)).FirstOrDefault(p => p is not null);
+            lastLost = lastPlace is not null ? null
+                : nearest is not null ? $"Above it stands \"{Misunderstanding.Quoted(nearest)}\", which we do not know as a place"
+                : context.PlaceLost;
         }
 
+        lost = lastLost;
         return lastPlace;
     }
+
+    // Not what says for whom or when, and no note.
+    private static bool MayStandForPlace(string heading) =>
+        !SectionDay.IsSubject(heading) && !HeadingNotes.Stops(heading) && (MayNamePlace(heading) || !WhenMention.IsIn(heading));
 
     private Place? PlaceNamedBy(string heading) => heading.Length > Phrase.MaxLength ? null
         : phrase.ByName(heading) ?? CellPart.Of(heading).Select(p => phrase.ByName(p.Text)).FirstOrDefault(p => p is not null);

@@ -91,6 +91,7 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
             html.Add($"<p>We take it for a new version of “{Receipt.SafeName(answer.FileName)}”, which you sent before.</p>");
         else if (question.Obvious is not null)
             html.Add($"<p>It takes the place of the file of the same name that you sent before.</p>");
+        AddKept(html, answer.Loss);
         if (answer.Loss.Gone == 0)
             return;
         html.Add($"<h2>What {(question.Obvious is null ? "would go" : "goes")} from the website</h2>");
@@ -101,6 +102,18 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
         html.Add($"</ul>");
         if (answer.Loss.Gone > answer.Loss.Sessions.Count)
             html.Add($"<p>And {answer.Loss.Gone - answer.Loss.Sessions.Count} more.</p>");
+    }
+
+    private void AddKept(HtmlBuilder html, Loss loss)
+    {
+        if (loss.Kept.Count == 0)
+            return;
+        html.Add($"<h2>What stays as it is</h2>");
+        html.Add($"<p>{Receipt.Count(loss.Kept.Count, "activity stays as families see it now, because its row", "activities stay as families see them now, because their rows")} in this file {(loss.Kept.Count == 1 ? "has" : "have")} a problem:</p>");
+        html.Add($"<ul>");
+        foreach (var session in loss.Kept)
+            html.Add($"<li>{SessionWords.Line(session, council.Places)}</li>");
+        html.Add($"</ul>");
     }
 
     private void AddQuestion(HtmlBuilder html, string? problem)

@@ -74,7 +74,7 @@ public sealed class SendQuestions(StandingFiles standing, Losses losses)
         var files = new List<(StandingFile, Loss)>();
         foreach (var file in await standing.OfAsync(authority, partner, cancellation))
         {
-            files.Add((file, await losses.OfAsync(new InputFile(authority, partner, file.FileName, "", default), preview.Ids, cancellation)));
+            files.Add((file, await losses.OfAsync(new InputFile(authority, partner, file.FileName, "", default), preview.All, preview.Findings.GivenBack, cancellation)));
         }
 
         return SendQuestion.Of(name, files);

@@ -71,6 +71,44 @@ public class LimitsTests
         Assert.Equal("workbook-too-many-sheets", Assert.IsType<Unreadable>(Given.Open(nonsense.Of(5_000), "a.xlsx")).Rule);
     }
 
+    [Theory]
+    [InlineData("<row r=\"2\"><c r=\"ZZZZZZ2\"><v>1</v></c></row>", "ZZZZZZ2")]
+    [InlineData("<row r=\"2\"><c r=\"XFE2\"><v>1</v></c></row>", "XFE2")]
+    [InlineData("<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>", "row 1048577")]
+    [InlineData("<row r=\"2147483646\"/>", "row 2147483646")]
+    public void A_cell_beyond_Excels_last_column_or_row_is_refused_before_anything_grows(string row, string at)
+    {
+        var content = HubAutomation.Testing.Hub.Nonsense.Workbook(row);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var refusal = Assert.IsType<Unreadable>(Given.Open(content, "a.xlsx"));
+
+        Assert.Equal("workbook-beyond-its-edge", refusal.Rule);
+        Assert.Equal($"a.xlsx has something at {at}, beyond the last column or row that Excel has (XFD and 1048576). Open it in Excel, save it again as .xlsx and send the new file.", refusal.Sentence);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    [Fact]
+    public void The_last_cell_that_Excel_has_is_no_reason_to_refuse() => Assert.Equal(
+        "headings-not-found", Assert.IsType<Unreadable>(Given.Open(HubAutomation.Testing.Hub.Nonsense.Workbook("<row r=\"2\"><c r=\"XFD2\"><v>1</v></c></row>"), "a.xlsx")).Rule);
+
+    [Fact]
+    public void Many_rows_as_wide_as_Excel_goes_are_refused() => Assert.Equal(
+        "workbook-too-large",
+        Assert.IsType<Unreadable>(Given.Open(HubAutomation.Testing.Hub.Nonsense.Workbook("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>" + string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 20_000))), "a.xlsx")).Rule);
+
+    [Fact]
+    public void A_cell_that_spans_a_table_counts_in_each_of_its_places()
+    {
+        var text = string.Concat(Enumerable.Repeat("café ", 1_900));
+        var page = $"<table><tr><th>Title<th>Day<th>Time<th>Place<tr><td>Yoga<td>Monday<td>10-11am<td>Kingsway<tr><td>Peep<td>Monday<td>10-11am<td rowspan=65534 colspan=256>{text}{string.Concat(Enumerable.Repeat("<tr><td>Peep<td>Monday<td>10-11am", 500))}</table>";
+
+        var items = Given.Read(page, "a.html").Items.ToArray();
+
+        Assert.InRange(items.Length, 2, 100);
+        Assert.Equal("cells-span-too-much", Assert.IsType<UnreadableRow>(items[^1]).Reject.Rule);
+    }
+
     [Fact]
     public void Of_a_million_things_that_are_wrong_the_first_are_listed_and_the_others_counted()
     {

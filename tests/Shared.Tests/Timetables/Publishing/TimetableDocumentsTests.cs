@@ -62,6 +62,20 @@ public class TimetableDocumentsTests
     }
 
     [Fact]
+    public void Dates_listed_between_two_seasons_stand_on_the_page_of_the_earlier_one()
+    {
+        var settings = Widnes.Settings with { Calendar = Widnes.Calendar with { Seasons = [Widnes.Autumn with { To = new(2026, 12, 18) }, Widnes.Spring with { From = new(2027, 1, 4) }] } };
+        var santa = Widnes.Published(Widnes.Session("santa", "Santa Special", SessionSchedule.On([new(2026, 12, 19), new(2026, 12, 22), new(2027, 1, 3)]), "10:00"));
+        var yoga = Widnes.Published(Widnes.Session("yoga", "Yoga", SessionSchedule.Weekly(IsoDayOfWeek.Tuesday), "10:00"));
+        string Document(string path) => Encoding.UTF8.GetString(Render(settings, [santa, yoga], Widnes.Today).Single(d => d.Path == path).ToBytes());
+
+        Assert.Contains("Santa Special", Document("timetables/widnes/autumn-2026.html"), StringComparison.Ordinal);
+        Assert.Contains("2026-12-22T10:00", Document("timetables/widnes/autumn-2026.json"), StringComparison.Ordinal);
+        Assert.Contains("2027-01-03T10:00", Document("timetables/widnes/autumn-2026.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Santa", Document("timetables/widnes/spring-2027.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_first_and_the_last_day_of_a_season_belong_to_it_and_the_days_around_do_not()
     {
         var session = Widnes.Session("edge", "Open door", SessionSchedule.On([new(2026, 8, 31), new(2026, 9, 1), new(2026, 12, 31), new(2027, 1, 1)]), "09:00");

@@ -11,6 +11,22 @@ public class OtherFilesTests
     [InlineData("Child's name,Parent/carer name,Session,Day", "Mia,Jo,Peep,Monday", "a register of people")]
     [InlineData("ID,Start time,Completion time,Email,Name,Which session did you come to?", "1,07/09/2026 10:00,07/09/2026 10:05,anonymous,,Peep", "the answers to a survey")]
     [InlineData("Timestamp,Session,Date,How did you hear about us?,What did you like best?,Would you come again?", "07/09/2026 10:00,Peep,07/09/2026,A friend,The songs,Yes", "the answers to a survey")]
+    [InlineData("Respondent ID,Collector ID,Start Date,End Date,IP Address,Session,Day", "1,2,07/09/2026,07/09/2026,10.0.0.1,Peep,Monday", "the answers to a survey")]
+    [InlineData("Response ID,Session,Day,Time,Venue,Rating,Any other comments", "1,Peep,Monday,10-11am,Kingsway,5,Mia loves it", "the answers to a survey")]
+    [InlineData("Timestamp,What is your name?,Which group did you attend?,What day?,How would you rate it?", "2026/09/07 10:00:00 am GMT,Mia Sample,Peep,Monday,5", "the answers to a survey")]
+    [InlineData("Name,Mon 7 Dec,Mon 14 Dec,Total", "Amelia Sample,1,1,2", "a register of people")]
+    [InlineData("Name,Age,Postcode,7/12,14/12", "Amelia Sample,3,WA8 7ZX,P,P", "a register of people")]
+    [InlineData("Name,Week 1,Week 2,Week 3", "Noah Sample,Y,,Y", "a register of people")]
+    [InlineData("\"Surname, forename\",Age,Attended 7/12", "\"Sample, Mia\",3,Y", "a register of people")]
+    [InlineData(",Monday,Tuesday,Wednesday", "Amelia S,9-3,9-12,", "a register of people")]
+    [InlineData("Child,Mon,Tues,Wed", "Mia Sample,am,pm,", "a register of people")]
+    [InlineData("Pupil,Class,Day,Time,Venue", "Mia Sample,3B,Monday,10-11am,Kingsway", "a register of people")]
+    [InlineData("Title,First,Last,Day,Time,Venue", "Mrs,Mia,Sample,Monday,10am,Kingsway", "a register of people")]
+    [InlineData("Family,Day,Time,Venue,Notes", "Sample family,Monday,10am,Kingsway,CP plan", "a register of people")]
+    [InlineData("Day,Time,Client,Venue,Worker", "Monday,10-11am,Mia Sample,Kingsway,Jo", "a register of people")]
+    [InlineData("Group,Contact,Email,Phone,Address", "Peep,Mia Sample,mia@example.org,07700900123,Kingsway", "a register of people")]
+    [InlineData("Name,Session,Date,Time,Venue", "Amelia Sample,Peep,07/12/2026,10-11am,Kingsway\nNoah Sample,Peep,07/12/2026,10-11am,Kingsway", "a register of people")]
+    [InlineData("Session,Date,NHS number", "Peep,07/09/2026,943 476 5919", "a register of people")]
     public void A_register_or_a_survey_is_not_read(string headings, string row, string kind)
     {
         var refusal = Assert.IsType<Unreadable>(Given.Open($"{headings}\n{row}\n", "September.csv"));
@@ -25,8 +41,43 @@ public class OtherFilesTests
     [InlineData("What is it called?,Who is it for?,When is it?,Where is it?,How do I book?,How much does it cost?", "Peep,0-5,Mondays 10-11am,Kingsway,Drop in,Free")]
     [InlineData("ID,Title,Start time,End time,Day,Location", "1,Peep,10:00,11:00,Monday,Kingsway")]
     [InlineData("Name,Day,Time,Gender", "Dads' group,Monday,10-11am,Men")]
+    [InlineData("Name,Day,Time,Age", "Lily Pad,Monday,10-11am,0-5")]
+    [InlineData("Name,Day,Time,Venue", "Jo Jingles,Monday,10-11am,Kingsway")]
+    [InlineData("Activity,Day,Time,Leader surname", "Peep,Monday,10-11am,Sample")]
+    [InlineData("Activity,Day,Time,Child,Adult", "Swim,Monday,10-11am,£2,£3")]
+    [InlineData("Activity,Day,Time,Attendance", "Peep,Monday,10-11am,Free")]
+    [InlineData("Activity,Mon,Tue", "Yoga,9-10am,")]
     public void A_timetable_that_names_a_contact_or_asks_questions_is_read(string headings, string row) =>
         Assert.Single(Given.Read($"{headings}\n{row}\n").Items);
+
+    [Theory]
+    [InlineData("Date,Time,Name,Venue,Reason", "07/12/2026,10:00,Amelia Sample,Kingsway,2 year review\n07/12/2026,10:20,Noah Example,Kingsway,weigh in\n07/12/2026,10:40,Zoë Specimen,Kingsway,feeding", "a list of people", "write Activity above the column with the names of the sessions")]
+    [InlineData("Subject,Start Date,Start Time", "Amelia Sample - 2 year review,07/12/2026,10:00\nNoah Example (new),07/12/2026,10:20", "a list of people", "write Activity above the column with the names of the sessions")]
+    [InlineData("Timestamp,Email Address,Group,Day,Time,Venue,Comments", "20/11/2026 10:00:00,mia@example.org,Peep,Monday,10-11am,Kingsway,Mia loved it", "the answers to a survey", "send it without the columns that the survey made, such as Timestamp and Email address")]
+    [InlineData("Event,Date,Start,End", "Case conference - Sample,07/12/2026,10:00,11:00\nSupervision AB,08/12/2026,10:00,11:00\nPeep,09/12/2026,10:00,11:00", "a diary of staff or of rooms", "leave out what is not for families")]
+    public void What_is_likely_but_not_certain_is_held_and_asked_about(string headings, string rows, string kind, string wayOut)
+    {
+        var refusal = Assert.IsType<Unreadable>(Given.Open($"{headings}\n{rows}\n", "September.csv"));
+
+        Assert.Equal($"September.csv may be {kind}. We could not be sure, so nothing in it was read or shown. If it is a timetable, {wayOut}. If it was sent here by mistake, tell the hub team.", refusal.Sentence);
+    }
+
+    [Fact]
+    public void Names_below_Activity_are_what_their_sender_says_they_are() =>
+        Assert.Equal(2, Given.Read("Activity,Day,Time\nAmelia Sample,Monday,10-11am\nHolly Lodge,Monday,10-11am\n").Items.Count());
+
+    [Theory]
+    [InlineData("Annual leave")]
+    [InlineData("Case conference - Sample")]
+    [InlineData("Team meeting")]
+    public void A_row_of_a_staff_diary_is_given_back_without_its_words(string title)
+    {
+        var file = WholeFile.Of($"Activity,Day,Time,Venue\nPeep,Monday,10-11am,Kingsway\nYoga,Monday,1-2pm,Kingsway\n{title},Tuesday,10-11am,Nowhere\n");
+
+        Assert.Equal(["Peep", "Yoga"], file.Titles);
+        var reject = Assert.Single(file.All.OfType<HubAutomation.Shared.Timetables.Understanding.Rejected>().SelectMany(r => r.Rejects));
+        Assert.Equal(("not-for-families", "", null), (reject.Rule, reject.Value, reject.Activity));
+    }
 
     [Fact]
     public void A_register_beside_the_timetable_is_left_out_and_named()

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Reading;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
@@ -66,4 +67,50 @@ public sealed class WebPageReadingTests
         var deep = "<table><tr><th>Activity<th>Day<th>Time<tr><td>" + string.Concat(Enumerable.Repeat("<div>", 100_000)) + "Yoga";
         Assert.Equal("page-too-nested", Assert.IsType<Unreadable>(Given.Open(deep, "deep.html")).Rule);
     }
+
+    private static string[] Shown(string style, string rows) => [.. Given.Read(
+        $"<html><head><style>{style}</style></head><body><table><tr><th>Activity<th>Day<th>Time{rows}</table></body></html>", "page.html")
+        .Items.Select(i => i is TextRow row ? row.Cells[TimetableField.Title] : Given.Line(i))];
+
+    [Theory]
+    [InlineData(".gone{display:none}", "<tr class=gone>")]
+    [InlineData(".a,.gone { DISPLAY : none !important }", "<tr class='x gone'>")]
+    [InlineData("#x1{display:none}", "<tr id=x1>")]
+    [InlineData(".inv{visibility:hidden}", "<tr class=inv>")]
+    [InlineData("tr.old{mso-hide:all}", "<tr class=old>")]
+    [InlineData("@media screen{.scr{display:none}}", "<tr class=scr>")]
+    [InlineData("/* .x{} */ <!--table .gone{display:none}-->", "<tr class=x><td>Seen<td>Monday<td>9am<tr class=gone>")]
+    [InlineData(".gone{display:none} .gone{display:table-row} #x1.gone{display:none}", "<tr class=gone id=x1>")]
+    public void What_a_pages_styles_hide_is_not_read(string style, string begin)
+    {
+        var shown = Shown(style, $"<tr><td>Peep<td>Monday<td>10-11am{begin}<td>Yoga<td>Monday<td>1-2pm");
+
+        Assert.Contains("Peep", shown);
+        Assert.DoesNotContain("Yoga", shown);
+    }
+
+    [Theory]
+    [InlineData(".off td{text-decoration:line-through}", "<tr class=off><td>")]
+    [InlineData(".off > td{text-decoration-line:line-through}", "<tr class=off><td>")]
+    [InlineData("tr.old{text-decoration:line-through}", "<tr class=old><td>")]
+    [InlineData(".xl66 {mso-style-parent:style0; text-decoration:line-through;}", "<tr><td class=xl66>")]
+    public void What_a_pages_styles_strike_is_given_back(string style, string begin) =>
+        Assert.Equal(["Peep", "3 ! struck-through: Yoga"], Shown(style, $"<tr><td>Peep<td>Monday<td>10-11am{begin}Yoga<td>Monday<td>1-2pm"));
+
+    [Theory]
+    [InlineData("@media print{.pr{display:none}}", "<tr class=pr>")]
+    [InlineData(".pr{display:none} .pr{display:table-row}", "<tr class=pr>")]
+    [InlineData(".pr{display:none}", "<tr class=pr style='display:table-row'>")]
+    [InlineData("tr:hover{display:none} .a .pr{display:none} {{{ }}} .pr{", "<tr class=pr>")]
+    public void What_they_show_after_all_or_only_in_print_or_in_no_sense_is_read(string style, string begin) =>
+        Assert.Equal(["Yoga"], Shown(style, $"{begin}<td>Yoga<td>Monday<td>1-2pm"));
+
+    [Fact]
+    public void A_table_within_what_is_hidden_is_not_read() => Assert.Equal(
+        "table-not-found", Assert.IsType<Unreadable>(Given.Open("<style>.gone{display:none}</style><div class=gone><table><tr><th>Activity<th>Day<th>Time<tr><td>Yoga<td>Monday<td>1-2pm</table></div>", "page.html")).Rule);
+
+    [Fact]
+    public void Styles_without_end_are_refused() => Assert.Equal(
+        "page-too-large",
+        Assert.IsType<Unreadable>(Given.Open($"<style>{string.Concat(Enumerable.Range(0, 50_000).Select(i => $".a{i} .b{i}{{display:none}}"))}</style><table><tr><th>Activity<th>Day<th>Time{string.Concat(Enumerable.Repeat("<tr><td>Yoga<td>Monday<td>1-2pm", 2_000))}</table>", "page.html")).Rule);
 }

@@ -24,7 +24,7 @@ internal static class Package
         {
             content.Position = 0;
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            return WrongKind(zip, name) ?? TooLarge(zip, name, limits) ?? SheetList.Problem(zip, name);
+            return WrongKind(zip, name) ?? TooLarge(zip, name, limits) ?? SheetList.Problem(zip, name) ?? SheetSize.Problem(zip, name);
         }
         catch (Exception e) when (ReadGuard.IsDamage(e))
         {

@@ -17,15 +17,15 @@ internal static class HtmlTable
     }
 
     /// <summary>The rows; the text of a cell that spans columns or rows stands in each of them.</summary>
-    public static IEnumerable<TableRow> Rows(IHtmlTableElement table)
+    public static IEnumerable<TableRow> Rows(IHtmlTableElement table, HtmlSight sight)
     {
         var covering = new Cell?[MaxColumns];
         var number = 0;
         foreach (var row in table.Rows)
         {
             number++;
-            PlaceCells(row, covering, number);
-            yield return ToRow(covering, number, HtmlSight.HidesItself(row) || (row.ParentElement is { } group && HtmlSight.HidesItself(group)));
+            PlaceCells(row, covering, number, sight);
+            yield return ToRow(covering, number, sight.HidesItself(row) || (row.ParentElement is { } group && sight.HidesItself(group)));
             for (var i = 0; i < MaxColumns; i++)
             {
                 if (covering[i] is { } cell && cell.FirstColumn == i && --cell.RowsLeft <= 0)
@@ -34,18 +34,18 @@ internal static class HtmlTable
         }
     }
 
-    private static void PlaceCells(IHtmlTableRowElement row, Cell?[] covering, int number)
+    private static void PlaceCells(IHtmlTableRowElement row, Cell?[] covering, int number, HtmlSight sight)
     {
         var column = 0;
-        var isStruck = HtmlSight.Strikes(row);
+        var isStruck = sight.Strikes(row);
         foreach (var element in row.Cells)
         {
             // A hidden cell is not laid out, so it has no column either.
-            if (HtmlSight.HidesItself(element))
+            if (sight.HidesItself(element))
                 continue;
             while (column < MaxColumns && covering[column] is not null)
                 column++;
-            var cell = new Cell(TextOf(element, isSeenOnly: false), isStruck || HtmlSight.Strikes(element) ? "" : TextOf(element, isSeenOnly: true), column, number) { RowsLeft = RowSpan(element) };
+            var cell = new Cell(TextOf(element, sight, isSeenOnly: false), isStruck || sight.Strikes(element) ? "" : TextOf(element, sight, isSeenOnly: true), column, number) { RowsLeft = RowSpan(element) };
             for (var span = Math.Clamp(element.ColumnSpan, 1, MaxColumns); span > 0 && column < MaxColumns && covering[column] is null; span--)
                 covering[column++] = cell;
         }
@@ -76,15 +76,15 @@ internal static class HtmlTable
     private static int RowSpan(IHtmlTableCellElement cell) => cell.RowSpan == 0 ? int.MaxValue : Math.Max(1, cell.RowSpan);
 
     // Text as it is seen: blocks and <br> break lines, other white space is one space, scripts and styles are not text.
-    private static string TextOf(IElement element, bool isSeenOnly)
+    private static string TextOf(IElement element, HtmlSight sight, bool isSeenOnly)
     {
         var text = new StringBuilder();
-        Append(element, text, isSeenOnly);
+        Append(element, text, sight, isSeenOnly);
         var lines = text.ToString().Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return string.Join('\n', lines).Trim('\n');
     }
 
-    private static void Append(INode node, StringBuilder text, bool isSeenOnly)
+    private static void Append(INode node, StringBuilder text, HtmlSight sight, bool isSeenOnly)
     {
         foreach (var child in node.ChildNodes)
         {
@@ -94,7 +94,7 @@ internal static class HtmlTable
                 continue;
             }
 
-            if (child is not IElement element || element.LocalName is "script" or "style" or "template" or "noscript" || HtmlSight.HidesItself(element) || (isSeenOnly && HtmlSight.Strikes(element)))
+            if (child is not IElement element || element.LocalName is "script" or "style" or "template" or "noscript" || sight.HidesItself(element) || (isSeenOnly && sight.Strikes(element)))
                 continue;
             if (element.LocalName == "br")
             {
@@ -104,7 +104,7 @@ internal static class HtmlTable
 
             var isBlock = element.LocalName is "p" or "div" or "li" or "ul" or "ol" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "section";
             BreakLine(isBlock, text);
-            Append(element, text, isSeenOnly);
+            Append(element, text, sight, isSeenOnly);
             BreakLine(isBlock, text);
         }
     }

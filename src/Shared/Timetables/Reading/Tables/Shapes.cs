@@ -46,6 +46,12 @@ internal static partial class Shapes
         return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60 % 24:00}:{minutes % 60:00}");
     }
 
+    /// <summary>True for what a spreadsheet shows where a formula fails: "#REF!".</summary>
+    public static bool IsFormulaError(string text) => FormulaError().IsMatch(text);
+
+    [GeneratedRegex(@"^#(REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY)!$|^#N/A$|^#NAME\?$|^#GETTING_DATA$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FormulaError();
+
     [GeneratedRegex(@"^(mon(day)?|tue(s|sday)?|wed(s|nesday)?|thu(r|rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?)s?\.?(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Weekday();
 

@@ -7,11 +7,29 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <param name="Rows">Reads its rows from the beginning.</param>
 internal sealed record Table(string? Part, Func<IEnumerable<TableRow>> Rows)
 {
-    /// <summary>What stands over it outside its rows: the sheet's name, a caption, the heading of a web page.</summary>
-    public string? Heading { get; init; }
+    /// <summary>What stands over it outside its rows, nearest first: the sheet's name, a caption, headings of a web page.</summary>
+    public IReadOnlyList<string> Headings { get; init; } = [];
 
     /// <summary>Columns that nobody sees, from 0.</summary>
     public IReadOnlyList<int> HiddenColumns { get; init; } = [];
+
+    /// <summary>Reads a row with its hidden columns, by its number; null when there are none.</summary>
+    public Func<int, TableRow?>? Unhidden { get; init; }
+
+    /// <summary>A part of it, side by side with others.</summary>
+    /// <param name="from">Its first column.</param>
+    /// <param name="to">The column behind its last.</param>
+    public Table Columns(int from, int to)
+    {
+        var columns = $"columns {GridRows.ColumnLetter(from)} to {GridRows.ColumnLetter(to - 1)}";
+        return this with
+        {
+            Part = Part is null ? columns : $"{Part}, {columns}",
+            Rows = () => Rows().Select(row => row.Columns(from, to)),
+            HiddenColumns = [.. HiddenColumns.Where(c => c >= from && c < to).Select(c => c - from)],
+            Unhidden = Unhidden is null ? null : number => Unhidden(number)?.Columns(from, to),
+        };
+    }
 }
 
 /// <summary>Rows that could not be read, as the receipt tells of them.</summary>

@@ -1,9 +1,17 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Reading.People;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>A table that is read: how, what all of its rows tell, and what stands above it.</summary>
-internal sealed record PlannedTable(Table Table, TablePlan Plan, TableEvidence Evidence, IReadOnlyList<string> Captions);
+internal sealed record PlannedTable(Table Table, TablePlan Plan, TableEvidence Evidence, IReadOnlyList<string> Captions)
+{
+    /// <summary>Headings of hidden columns.</summary>
+    public IReadOnlyList<string> HiddenHeadings { get; init; } = [];
+
+    /// <summary>See <see cref="RowContext.PlaceLost"/>.</summary>
+    public string? PlaceLost { get; init; }
+}
 
 /// <summary>A file of tables, each with its plan.</summary>
 internal sealed class TableFile
@@ -17,7 +25,7 @@ internal sealed class TableFile
     private readonly List<string> _leftOut = [];
     private readonly List<UnreadableRow> _damage = [];
     private readonly List<(string? Part, TablePlan Plan)> _nameless = [];
-    private readonly List<(string? Part, string Kind)> _others = [];
+    private readonly List<(string? Part, OtherFile Kind)> _others = [];
     private TableRow? _first;
 
     private TableFile(HeadingWords words) => _words = words;
@@ -37,12 +45,23 @@ internal sealed class TableFile
         _first ??= Array.Find(sample, r => r.Damage is null && !r.IsBlank && LoneText.Of(r) is null);
         if (TablePlanner.Find(sample, _words) is { } plan)
         {
-            if (OtherFiles.KindOf(plan) is { } kind)
+            if (TablePlanner.SideBySide(plan, _words) is { } second)
+            {
+                Plan(table.Columns(0, second));
+                Plan(table.Columns(second, TablePlanner.MaxColumns));
+                return;
+            }
+
+            if (OtherFiles.Of(plan, [.. sample.Where(r => r.Number > plan.HeadingRow)], Above(table, plan, sample)) is { } kind)
                 _others.Add((table.Part, kind));
             else if (plan.HasTitle)
                 _tables.Add(Planned(table, plan, sample));
             else
                 _nameless.Add((table.Part, plan));
+        }
+        else if (OtherFiles.OfRows(sample, _words) is { } other)
+        {
+            _others.Add((table.Part, other));
         }
         else if (Array.Find(sample, r => r.Damage is not null) is { } damaged)
         {
@@ -57,11 +76,20 @@ internal sealed class TableFile
     private PlannedTable Planned(Table table, TablePlan plan, TableRow[] sample)
     {
         var evidence = TableEvidence.Of(table, plan, _order);
-        var above = sample.Where(r => r.Number < plan.HeadingRow && r.Damage is null && !r.IsHidden)
-            .SelectMany(r => Enumerable.Range(0, r.Cells.Length).Select(i => r[i])).Where(t => t.Length > 0).Reverse();
-        var captions = above.Concat(table.Heading is { } heading ? [heading] : []).Distinct().Take(MaxNamed).ToArray();
-        return new(table, plan with { Unread = [.. plan.Unread, .. evidence.Headless.Select(c => (c, $"column {GridRows.ColumnLetter(c)}, which has no heading"))] }, evidence, captions);
+        var captions = Above(table, plan, sample).Distinct().Take(MaxNamed).ToArray();
+        var hidden = table.Unhidden?.Invoke(plan.HeadingRow) is { } row ? table.HiddenColumns.Select(c => row[c]).Where(h => h.Length > 0).ToArray() : [];
+        return new(table, plan with { Unread = [.. plan.Unread, .. evidence.Headless.Select(c => (c, $"column {GridRows.ColumnLetter(c)}, which has no heading"))] }, evidence, captions)
+        {
+            HiddenHeadings = hidden,
+            PlaceLost = Array.Find(hidden, h => _words.MeaningOf(h) is { Kind: HeadingKind.Field, Field: TimetableField.Venue }) is { } venue ? $"The column \"{CellText.Excerpt(venue)}\" is hidden" : null,
+        };
     }
+
+    // What stands over the headings, nearest first.
+    private static IEnumerable<string> Above(Table table, TablePlan plan, TableRow[] sample) =>
+        sample.Where(r => r.Number < plan.HeadingRow && r.Damage is null && !r.IsHidden)
+            .SelectMany(r => Enumerable.Range(0, r.Cells.Length).Select(i => r[i])).Where(t => t.Length > 0).Reverse()
+            .Concat(table.Headings);
 
     /// <summary>The tables' items, or why there are none.</summary>
     /// <param name="format">The format.</param>
@@ -72,11 +100,7 @@ internal sealed class TableFile
         if (_tables.Count == 0 && _damage.Count > 0)
             return new Unreadable("file-damaged", $"{name} is damaged: {_damage[0].Reject.Sentence}");
         if (_tables.Count == 0 && _others.Count > 0)
-        {
-            return new Unreadable(
-                "not-a-timetable",
-                $"{name} looks like {_others[0].Kind}, not like a timetable, so nothing in it was read. If it is a timetable, send it without the columns about people or their answers. If it was sent here by mistake, tell the hub team.");
-        }
+            return new Unreadable("not-a-timetable", _others[0].Kind.Sentence(name));
 
         if (_tables.Count == 0 && _nameless.Count > 0)
             return new Unreadable("title-column-missing", $"{name}: {WithoutTitle(_nameless[0].Plan)}");
@@ -106,8 +130,9 @@ internal sealed class TableFile
     {
         foreach (var (part, plan) in _nameless)
             yield return Remark.About(part, "title-column-missing", $"This table was not read. {WithoutTitle(plan)}");
-        foreach (var (table, _, evidence, _) in _tables)
+        foreach (var planned in _tables)
         {
+            var (table, _, evidence, _) = planned;
             if (evidence.HiddenCount > 0)
             {
                 var rows = string.Join(", ", evidence.HiddenRows) + (evidence.HiddenCount > evidence.HiddenRows.Count ? " and more" : "");
@@ -118,7 +143,7 @@ internal sealed class TableFile
 
             if (table.HiddenColumns.Count > 0)
             {
-                var letters = string.Join(", ", table.HiddenColumns.Select(GridRows.ColumnLetter));
+                var letters = string.Join(", ", table.HiddenColumns.Select(GridRows.ColumnLetter)) + (planned.HiddenHeadings.Count > 0 ? $" ({Named(planned.HiddenHeadings)})" : "");
                 yield return Remark.About(table.Part, "hidden-columns-not-read", $"Hidden columns were not read: {letters}. Show them if they say something about the sessions.");
             }
         }
@@ -147,7 +172,7 @@ internal sealed class TableFile
         if (_leftOut.Count > 0)
             text += $"; without headings and so not read: {Named(_leftOut)}";
         if (_others.Count > 0)
-            text += $"; no timetables and so not read: {Listed(_others.ConvertAll(o => $"{(o.Part is { } part ? $"\"{part}\"" : "a table")} ({o.Kind})"))}";
+            text += $"; no timetables and so not read: {Listed(_others.ConvertAll(o => $"{(o.Part is { } part ? $"\"{part}\"" : "a table")} ({(o.Kind.IsSure ? "" : "may be ")}{o.Kind.Kind})"))}";
         var personal = _tables.SelectMany(t => t.Plan.Personal).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         return personal.Length == 0 ? text : $"{text}; details of people are not read: {Listed(personal)}";
     }

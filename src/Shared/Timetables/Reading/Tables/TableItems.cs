@@ -7,9 +7,6 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <summary>Turns a table's rows into items, row by row.</summary>
 internal sealed class TableItems
 {
-    // A row takes its place from the nearest of the headings above it; more than these no table has over a row.
-    private const int MaxGroups = 4;
-
     private readonly Table _table;
     private readonly HeadingWords _words;
     private readonly DateOrder _order;
@@ -17,15 +14,15 @@ internal sealed class TableItems
     private IReadOnlyList<int> _groups;
     private TablePlan _plan;
     private FrozenSet<string> _known;
-    private string? _sectionDay;
-    private RowContext _context;
+    private readonly Sections _sections;
+    private string? _placeSaid;
+    private bool _isSigned;
 
     private TableItems(PlannedTable planned, HeadingWords words, DateOrder order)
     {
         (_table, _plan, _words, _order, _groups) = (planned.Table, planned.Plan, words, order, planned.Evidence.Groups);
         _known = HeadingsOf(_plan);
-        _sectionDay = _table.Part is { } part && Shapes.IsWeekday(part) ? part : null;
-        _context = new([], planned.Captions);
+        _sections = new(_table.Part is { } part && Shapes.IsWeekday(part) ? part : null, planned.Captions, planned.PlaceLost);
     }
 
     /// <summary>Everything below the headings; rows above them, repeated headings, blank rows, totals and remarks are no data.</summary>
@@ -47,12 +44,14 @@ internal sealed class TableItems
                 Turn(next);
             else if (Overlong(row) is { } overlong)
                 yield return overlong.At(place);
+            else if (ErrorIn(row) is { } error)
+                yield return error.At(place);
             else if (_plan.IsGrid)
             {
                 foreach (var item in GridRows.Read(row, _plan, place))
-                    yield return item is TextRow text ? text with { Context = _context } : item;
+                    yield return item is TextRow text ? text with { Context = _sections.Context } : item;
             }
-            else if (!Remarks.Holds(row) && Read(row, place) is { } item)
+            else if (!IsRemark(row) && Read(row, place) is { } item)
             {
                 yield return item;
             }
@@ -87,46 +86,60 @@ internal sealed class TableItems
         return LoneText.Of(row) is { } lone ? Heading(row, place, lone) : Filled(row, place);
     }
 
+    // A total, a note, or the end of a letter: "Thanks", and whatever stands alone below it.
+    private bool IsRemark(TableRow row)
+    {
+        var lone = LoneText.Of(row);
+        _isSigned = lone is not null && (_isSigned || Remarks.Ends(lone));
+        return _isSigned || Remarks.Holds(row);
+    }
+
     // "Monday" or "Kingsway Family Hub" alone in a row heads the rows below it. Which texts are places is for others to say.
     private GroupHeading? Heading(TableRow row, RowPlace place, string lone)
     {
         if (Shapes.IsWeekday(lone))
         {
-            _sectionDay = lone;
+            _sections.BeginDay(lone, isOnlyDay: true);
             return null;
         }
 
-        var day = Array.Find(lone.Split([" - ", " – ", " — ", ",", ":", "(", ")"], StringSplitOptions.TrimEntries), Shapes.IsWeekday);
-        _sectionDay = day ?? _sectionDay;
         var text = TextRow(row, place);
-        _context = _context with { Groups = [lone, .. _context.Groups.Take(MaxGroups - 1)] };
+        var day = SectionDay.In(lone);
+        _sections.Begin(lone, day);
         return new GroupHeading(place, lone, day, text);
     }
 
     private TextRow Filled(TableRow row, RowPlace place)
     {
         var text = TextRow(row, place);
+        var cells = (FieldCells)text.Cells;
         foreach (var column in _groups)
         {
             if (row[column].Length > 0)
-                _said[column] = row[column];
+                (_said[column], _placeSaid) = (row[column], cells.Find(TimetableField.Venue));
         }
 
         // A row with days or dates of its own takes none from the group.
-        var cells = (FieldCells)text.Cells;
         var hasDays = cells.Find(TimetableField.Day) is not null || cells.Find(TimetableField.Dates) is not null || cells.Find(TimetableField.DateFrom) is not null;
+        var isOfGroup = false;
         foreach (var column in _groups)
         {
             var field = _plan.Columns[column].Field;
             if (cells.Find(field) is null && !(hasDays && field != TimetableField.Venue) && _said.TryGetValue(column, out var said))
+            {
                 cells.Set(field, _order.InWords(said));
+                isOfGroup = true;
+            }
         }
 
-        return text;
+        // Whether the place of the first row holds for the others too, nobody can say.
+        return isOfGroup && _placeSaid is { } first && cells.Find(TimetableField.Venue) is null
+            ? text with { Context = text.Context with { PlaceLost = $"The row takes its day from one above it, which is at \"{CellText.Excerpt(first)}\"" } }
+            : text;
     }
 
     private TextRow TextRow(TableRow row, RowPlace place) =>
-        new(place, SessionRows.Read(row, _plan, _sectionDay, _order)) { Context = _context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
+        new(place, SessionRows.Read(row, _plan, _sections.Day, _order)) { Context = _sections.Context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
 
     private List<UnreadCell> UnreadIn(TableRow row)
     {
@@ -181,6 +194,18 @@ internal sealed class TableItems
             return new RowDamage(
                 "text-too-long", row.Cells[i],
                 string.Create(CultureInfo.InvariantCulture, $"The cell below \"{_plan.Headings[i]}\" has {row.Cells[i].Length:N0} characters. Shorten it; at most {CellText.MaxLength:N0} are read."));
+        }
+
+        return null;
+    }
+
+    // What a spreadsheet shows where a formula fails stands for something that nobody can read.
+    private RowDamage? ErrorIn(TableRow row)
+    {
+        for (var i = 0; i < Math.Min(row.Cells.Length, _plan.Columns.Length); i++)
+        {
+            if (row.Cells[i].Length is >= 4 and <= 20 && row.Cells[i].AsSpan().TrimStart() is ['#', ..] && Shapes.IsFormulaError(row[i]) && (_plan.IsGrid || _plan.Columns[i].Kind is not (HeadingKind.Unknown or HeadingKind.Personal)))
+                return new RowDamage("formula-error", row[i], $"The cell below \"{CellText.Excerpt(_plan.Headings[i])}\" shows {row[i]}, because its formula does not work. Mend the formula, or write the text itself.");
         }
 
         return null;

@@ -35,6 +35,16 @@ internal static class TablePlanner
         return best;
     }
 
+    /// <summary>Where the headings of a second table begin that stands beside the first one; null when there is none.</summary>
+    public static int? SideBySide(TablePlan plan, HeadingWords words)
+    {
+        var first = Array.FindIndex(plan.Headings, h => h.Length > 0);
+        var second = first < 0 ? -1 : Array.FindIndex(plan.Headings, first + 1, h => string.Equals(h, plan.Headings[first], StringComparison.OrdinalIgnoreCase));
+        return second > 0 && !plan.IsGrid && IsTable(plan.Headings[..second], words) && IsTable(plan.Headings[second..], words) ? second : null;
+    }
+
+    private static bool IsTable(string[] headings, HeadingWords words) => Try(new TableRow(1, headings), [], words) is ({ HasTitle: true }, >= 3);
+
     /// <summary>How many columns of the best heading row have a meaning; 0 without one. Compares ways to split a file into columns.</summary>
     public static int Score(IReadOnlyList<TableRow> sample, HeadingWords words) =>
         sample.Where(r => r.Number <= MaxRowsAbove && r.Damage is null && !r.IsBlank)

@@ -56,11 +56,15 @@ internal sealed partial class VenuePhrase
         return key.Length > 0 && places.Any(p => p.Rooms.Any(r => Key(r) == key));
     }
 
-    /// <summary>The only place whose name or alias stands in a text, word for word; null when none or several do.</summary>
+    /// <summary>
+    /// The only place whose name or alias stands in a text, word for word; null when none or several do. "Ditton" within "Ditton Library" is
+    /// a part of that name and no other place.
+    /// </summary>
     public Place? FindIn(string text)
     {
         var words = $" {Key(text)} ";
-        var found = byName.Where(n => n.Value is not null && words.Contains($" {n.Key} ", StringComparison.Ordinal)).Select(n => n.Value).Distinct().Take(2).ToList();
+        var names = byName.Where(n => n.Value is not null && words.Contains($" {n.Key} ", StringComparison.Ordinal)).ToList();
+        var found = names.Where(n => !names.Exists(longer => longer.Key.Length > n.Key.Length && $" {longer.Key} ".Contains($" {n.Key} ", StringComparison.Ordinal))).Select(n => n.Value).Distinct().Take(2).ToList();
         return found is [var only] ? only : null;
     }
 

@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace HubAutomation.Shared.Timetables.Understanding;
+
+/// <summary>Recognises what stands in diaries beside the sessions and is for staff or about one family: "Annual leave", "Case conference – Jones".</summary>
+internal static partial class NotForFamilies
+{
+    private const int MaxLength = 120;
+
+    /// <summary>True for such a title.</summary>
+    public static bool Says(string title) => title.Length <= MaxLength && Words().IsMatch(title);
+
+    /// <summary>Gives back a row with such a title, without a word of it, since it may name somebody; null for any other title.</summary>
+    public static Rejected? Refusal(RowPlace place, string? title) => title is not null && Says(title) ? new Rejected(place, [new CellProblem(TimetableField.Title, "", Reason).At(place)]) : null;
+
+    private static readonly Misunderstanding Reason = new(
+        "not-for-families", "The name of the session reads like an entry of a staff diary or an appointment about one family, so it is not shown. Leave the row out of the next file, or give it the name that families know it by.");
+
+    [GeneratedRegex(
+        @"^\s*(annual leave|a/l\b|on leave|sick leave|sickness\b|off sick|maternity leave|paternity leave|study leave|toil\b|day off|out of office|working from home|wfh\b|supervision\b|1[:-]?2?1 with |one to one with |appraisal\b|performance review|return to work|case (conference|review|discussion|meeting|supervision)|strategy (meeting|discussion)|core group\b|child protection\b|cp (conference|plan|review)|cin (meeting|review|visit)|child in need\b|lac review|cla review|eha\b|early help (assessment|review)|taf\b|team around the (family|child)|tac meeting|multi-?agency meeting|home visit\b|(team|staff|management|managers'?|senior leadership|smt|slt|directorate) (meeting|briefing|training|away day|inset)|all staff\b|inset day|contact (visit|session) -|supervised contact|family time -|interviews?\b)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Words();
+}
