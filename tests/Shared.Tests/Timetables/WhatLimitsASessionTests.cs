@@ -1,4 +1,7 @@
 using HubAutomation.Shared.Tests.Timetables.Reading;
+using HubAutomation.Shared.Tests.Timetables.Understanding;
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Tests.Timetables;
 
@@ -58,7 +61,7 @@ public sealed class WhatLimitsASessionTests
 
     [Fact]
     public void Columns_that_were_not_understood_are_named_once_for_the_file_also_those_without_a_heading() => Assert.Equal(
-        ["0 columns-not-read: The columns \"Colour\", column E, which has no heading were not read. If families need to know what it says, give it a heading such as Day, Dates, Time, Activity, Venue, Ages, Booking, Cost, Notes or Not on."],
+        ["0 columns-not-read: The columns \"Colour\", column E, which has no heading were not read. If families need to know what they say, give them a heading such as Day, Dates, Time, Activity, Venue, Ages, Booking, Cost, Notes or Not on."],
         WholeFile.Of("""
             Title,Day,Time,Colour,,Place
             Yoga,Monday,10-11am,blue,with Pat,Kingsway Family Hub
@@ -129,7 +132,41 @@ public sealed class WhatLimitsASessionTests
         Assert.Equal([$"Yoga: Mondays{expected}, 10am to 11am, kingsway"], WholeFile.WithColumn(heading, text).Sessions);
 
     [Theory]
+    [InlineData("School holidays", "No", "Mondays, term time only")]
+    [InlineData("Holidays", "No", "Mondays, term time only")]
+    [InlineData("School hols?", "N", "Mondays, term time only")]
+    [InlineData("Half term", "No", "Mondays, not 26 October 2026, 15 February 2027 and 31 May 2027")]
+    [InlineData("Half terms", "closed", "Mondays, not 26 October 2026, 15 February 2027 and 31 May 2027")]
+    [InlineData("Runs in half term?", "No", "Mondays, not 26 October 2026, 15 February 2027 and 31 May 2027")]
+    [InlineData("Closed in half term", "Yes", "Mondays, not 26 October 2026, 15 February 2027 and 31 May 2027")]
+    [InlineData("Open in holidays", "No", "Mondays, term time only")]
+    [InlineData("Not running in half term", "No", "Mondays")]
+    [InlineData("Runs in half term?", "Yes", "Mondays")]
+    [InlineData("Bank holidays", "No", "Mondays")]
+    [InlineData("Closed", "No", "Mondays")]
+    public void A_yes_or_no_below_the_name_of_a_break_is_never_read_as_its_opposite(string heading, string text, string expected) =>
+        Assert.Equal([$"Yoga: {expected}, 10am to 11am, kingsway"], WholeFile.WithColumn(heading, text).Sessions);
+
+    [Theory]
+    [InlineData("Summer holidays", "No")]
+    [InlineData("Half term", "Yes")]
+    [InlineData("School holidays", "Yes")]
+    [InlineData("Christmas break", "No")]
+    [InlineData("Bank holidays", "Yes")]
+    [InlineData("Closed", "Yes")]
+    [InlineData("Closed group", "Yes")]
+    public void And_one_that_can_mean_either_or_that_nobody_can_apply_gives_the_row_back(string heading, string text) => Assert.Empty(WholeFile.WithColumn(heading, text).Sessions);
+
+    [Fact]
+    public void A_slip_in_a_column_of_exceptions_is_told_of_that_column()
+    {
+        var file = WholeFile.WithColumn("Break", "10.30");
+        Assert.Equal(["Not on2 date-does-not-exist"], file.GivenBack);
+    }
+
+    [Theory]
     [InlineData("Term time only", "Mondays, term time only")]
+    [InlineData("T/T only", "Mondays, term time only")]
     [InlineData("Runs in term time only. Bring a drink.", "Mondays, term time only")]
     [InlineData("Bring a drink (term time only)", "Mondays, term time only")]
     [InlineData("Please note: no session on 14 December", "Mondays, not 14 December 2026")]
@@ -158,6 +195,9 @@ public sealed class WhatLimitsASessionTests
     [InlineData("Not running at the moment due to illness", "not-to-be-shown")]
     [InlineData("Sorry, no sessions this week.", "not-to-be-shown")]
     [InlineData("First Tuesday of the month", "days-differ")]
+    [InlineData("In abeyance", "not-to-be-shown")]
+    [InlineData("Postponed until January", "not-to-be-shown")]
+    [InlineData("On hold until we find a leader", "not-to-be-shown")]
     public void What_a_note_leaves_open_gives_the_row_back(string note, string rule)
     {
         var file = WholeFile.WithColumn("Notes", note);
@@ -174,6 +214,31 @@ public sealed class WhatLimitsASessionTests
     [InlineData("May be cancelled in bad weather")]
     [InlineData("Back in January")]
     [InlineData("14 and 21 December")]
+    [InlineData("Only runs Sept-Dec")]
+    [InlineData("Jan - March")]
+    [InlineData("Not every week")]
+    [InlineData("Week A")]
+    [InlineData("Wk 2 & 4")]
+    [InlineData("2nd & 4th wk of month")]
+    [InlineData("Week 1 and 3 only")]
+    [InlineData("Odd weeks")]
+    [InlineData("every 2nd Monday")]
+    [InlineData("Spring term")]
+    [InlineData("Term 2 only")]
+    [InlineData("New for January")]
+    [InlineData("Resuming in the new year")]
+    [InlineData("Back Sept 2027")]
+    [InlineData("Final session 14.12.26")]
+    [InlineData("x6 weeks")]
+    [InlineData("6 sessions")]
+    [InlineData("Pilot for 4 sessions")]
+    [InlineData("Weather permitting")]
+    [InlineData("Summer and autumn")]
+    [InlineData("May to July")]
+    [InlineData("Quarterly")]
+    [InlineData("Moved to Tuesdays")]
+    [InlineData("Please ring to check it is on")]
+    [InlineData("Not on the 14th")]
     public void Words_about_when_that_are_not_clear_are_told_of(string note)
     {
         var file = WholeFile.WithColumn("Notes", note);
@@ -189,6 +254,12 @@ public sealed class WhatLimitsASessionTests
     [InlineData("Closed group for mums")]
     [InlineData("Book by 1 December")]
     [InlineData("Not suitable for under 2s")]
+    [InlineData("Not bank holidays")]
+    [InlineData("For babies from 6 weeks to 6 months")]
+    [InlineData("May can help you; ask June")]
+    [InlineData("In terms of fun, the best")]
+    [InlineData("Runs every week until further notice")]
+    [InlineData("Room 1/2")]
     public void Other_words_are_passed_over(string note)
     {
         var file = WholeFile.WithColumn("Notes", note);
@@ -234,6 +305,21 @@ public sealed class WhatLimitsASessionTests
     [InlineData("Closed for Christmas")]
     [InlineData("Bank holiday")]
     [InlineData("No group today")]
+    [InlineData("DO NOT PUBLISH Yoga")]
+    [InlineData("Yoga CXL")]
+    [InlineData("Yoga cxd")]
+    [InlineData("canx Yoga")]
+    [InlineData("Yoga withdrawn")]
+    [InlineData("Yoga on hold")]
+    [InlineData("Yoga not on this term")]
+    [InlineData("Example - please delete")]
+    [InlineData("OLD - Yoga")]
+    [InlineData("Yoga (old)")]
+    [InlineData("Yoga - cancelled until January")]
+    [InlineData("Yoga (postponed til Jan)")]
+    [InlineData("Yoga TBC")]
+    [InlineData("TEST")]
+    [InlineData("~~Yoga~~")]
     public void A_title_that_says_that_it_is_no_session_gives_the_row_back(string title) =>
         Assert.Empty(WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway Family Hub\n").Sessions);
 
@@ -244,8 +330,91 @@ public sealed class WhatLimitsASessionTests
     [InlineData("Draft and Craft")]
     [InlineData("Close to You: baby massage")]
     [InlineData("Half term crafts")]
+    [InlineData("Old Library Singers")]
+    [InlineData("Hold Tight parents' group")]
+    [InlineData("Testing times: exam support")]
+    [InlineData("Cancellation class")]
     public void Other_titles_are_titles(string title) =>
         Assert.Equal([title], WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway Family Hub\n").Titles);
+
+    [Theory]
+    [InlineData("Yoga 1st Monday")]
+    [InlineData("Summer Yoga")]
+    [InlineData("Fortnightly Friends")]
+    [InlineData("6 week yoga course")]
+    public void A_name_that_may_limit_a_weekly_session_is_told_of(string title)
+    {
+        var file = WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway Family Hub\n");
+        Assert.Equal([$"{title}: Mondays, 10am to 11am, kingsway"], file.Sessions);
+        Assert.Contains("families see Mondays.", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Christmas crafts", "Autumn fun")]
+    [InlineData("Summer Yoga", "6 sessions")]
+    public void Of_a_session_with_dates_of_its_own_a_season_limits_nothing(string title, string note) => Assert.Empty(
+        WholeFile.Of($"Title,Dates,Time,Place,Notes\n{title},\"7 and 14 December\",10-11am,Kingsway Family Hub,{note}\n").Warnings);
+
+    [Theory]
+    [InlineData("Day", "Fortnightly")]
+    [InlineData("Day", "Mondays")]
+    public void A_frequency_beside_one_date_is_told_of(string heading, string text)
+    {
+        var file = WholeFile.Of($"Title,{heading},Date,Time,Place\nYoga,{text},07/12/2026,10-11am,Kingsway Family Hub\n");
+        Assert.Equal(["Yoga: 7 December 2026, 10am to 11am, kingsway"], file.Sessions);
+        Assert.Contains("families see 7 December 2026.", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Title,Date,Start,End,Venue\nA,07/12/2026,10:00,09/12/2026 15:00,Kingsway\nB,07/12/2026,10:00,15:00,Kingsway\n", "A: 7 December 2026, 8 December 2026 and 9 December 2026, 10am to 3pm, kingsway", "B: 7 December 2026, 10am to 3pm, kingsway")]
+    [InlineData("Title,Day,Start,End,Venue\nA,Monday,10:00,14/12/2026 15:00,Kingsway\nB,Tuesday,10:00,15:00,Kingsway\n", "A: Mondays until 14 December 2026, 10am to 3pm, kingsway", "B: Tuesdays, 10am to 3pm, kingsway")]
+    [InlineData("Title,Day,Start,End,Venue\nA,Monday,07/12/2026 10:00,15:00,Kingsway\nB,Tuesday,10:00,15:00,Kingsway\nC,Tuesday,1pm,3pm,Kingsway\n", "A: Mondays from 7 December 2026, 10am to 3pm, kingsway", "B: Tuesdays, 10am to 3pm, kingsway")]
+    [InlineData("Title,Date,Start,End,Venue\nA,07/12/2026,07/12/2026 10:00,09/12/2026 15:00,Kingsway\nB,07/12/2026,10:00,15:00,Kingsway\nC,08/12/2026,10:00,15:00,Kingsway\n", "A: 7 December 2026, 8 December 2026 and 9 December 2026, 10am to 3pm, kingsway", "B: 7 December 2026, 10am to 3pm, kingsway")]
+    public void A_date_in_a_column_of_times_is_never_lost_though_other_rows_have_none(string text, string first, string second) =>
+        Assert.Equal([first, second], WholeFile.Of(text).Sessions.Take(2));
+
+    [Theory]
+    [InlineData("Extra", "Booking essential – see our website")]
+    [InlineData("Availability", "Full - waiting list only")]
+    [InlineData("Extra", "FULLY BOOKED")]
+    [InlineData("Notes", "FULLY BOOKED")]
+    [InlineData("Notes", "Sold out")]
+    [InlineData("Room", "Main Hall, ask to reserve")]
+    [InlineData("Extra", "By invitation")]
+    public void Words_about_booking_in_any_column_are_not_contradicted_by_what_a_partners_sessions_mostly_are(string heading, string text)
+    {
+        var dropIn = Widnes.Partner with { DefaultBooking = "drop in" };
+        var file = WholeFile.Of($"Title,Day,Time,Place,\"{heading}\"\nYoga,Monday,10-11am,Kingsway Family Hub,\"{text}\"\nSongs,Monday,1-2pm,Kingsway Family Hub,\nPlay,Tuesday,1-2pm,Kingsway Family Hub,\"Full of fun, bring a book\"\n", partner: dropIn);
+        Assert.Equal([BookingKind.NotStated, BookingKind.DropIn, BookingKind.DropIn], file.All.OfType<Accepted>().Select(a => a.Session.Booking.Kind));
+    }
+
+    [Fact]
+    public void A_column_of_which_everything_was_applied_is_not_told_as_unread()
+    {
+        Assert.Empty(WholeFile.WithColumn("Term time/all year", "Term time").Warnings);
+        Assert.Equal(
+            ["0 columns-not-read: The column \"Colour\" (but for words about when) was not read. If families need to know what it says, give it a heading such as Day, Dates, Time, Activity, Venue, Ages, Booking, Cost, Notes or Not on."],
+            WholeFile.WithColumn("Colour", "Blue. Term time only").Warnings);
+    }
+
+    [Theory]
+    [InlineData("Kingsway (not 14 Dec)", "", "Mondays, not 14 December 2026, 10am to 11am, kingsway")]
+    [InlineData("Kingsway - term time only", "", "Mondays, term time only, 10am to 11am, kingsway")]
+    [InlineData("Kingsway", "Sensory Room (term time only)", "Mondays, term time only, 10am to 11am, kingsway (Sensory Room)")]
+    [InlineData("Kingsway", "Main hall (upstairs)", "Mondays, 10am to 11am, kingsway (Main hall (upstairs))")]
+    [InlineData("Kingsway", "n/a", "Mondays, 10am to 11am, kingsway")]
+    [InlineData("Kingsway", "TBC", "Mondays, 10am to 11am, kingsway")]
+    [InlineData("Kingsway", "Room 1/2", "Mondays, 10am to 11am, kingsway (Room 1/2)")]
+    public void Words_about_when_beside_a_place_limit_the_session_and_are_no_room(string venue, string room, string expected) => Assert.Equal(
+        [$"Yoga: {expected}"], WholeFile.Of($"Title,Day,Time,Venue,Room\nYoga,Monday,10-11am,\"{venue}\",\"{room}\"\n").Sessions);
+
+    [Theory]
+    [InlineData("Ditton, Kingsway on 14 Dec", "", "Venue2 venue-changes")]
+    [InlineData("Kingsway (Ditton from January)", "", "Venue2 venue-changes")]
+    [InlineData("Kingsway", "Main Hall until Christmas", "Room2 venue-changes")]
+    [InlineData("Kingsway", "Widnes Library", "Room2 room-is-a-place")]
+    public void A_place_that_changes_gives_the_row_back(string venue, string room, string expected) => Assert.Equal(
+        [expected], WholeFile.Of($"Title,Day,Time,Venue,Room\nYoga,Monday,10-11am,\"{venue}\",\"{room}\"\n").GivenBack);
 
     [Theory]
     [InlineData("Yoga (term time only)", "Mondays, term time only")]
@@ -348,6 +517,22 @@ public sealed class WhatLimitsASessionTests
         var file = WholeFile.Of("Term time only,,,\nTitle,Day,Time,Place\nYoga,Monday,10-11am,Kingsway\nSongs,Monday,1-2pm,Kingsway\n");
         Assert.Equal(2, file.Sessions.Length);
         Assert.Contains("\"Term time only\", which is not applied", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("STATUS:TENTATIVE")]
+    [InlineData("STATUS:DRAFT")]
+    [InlineData("CLASS:X-FOO")]
+    [InlineData("CLASS:PRIVATE")]
+    [InlineData("DTSTART:20260915T100000")]
+    [InlineData("LOCATION:Ditton")]
+    [InlineData("SUMMARY:Another")]
+    public void An_event_that_may_not_take_place_is_not_public_or_contradicts_itself_is_not_shown(string line)
+    {
+        string Calendar(string more) =>
+            $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Yoga\r\nLOCATION:Kingsway\r\nDTSTART:20260914T100000\r\nDTEND:20260914T110000\r\n{more}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        Assert.Empty(WholeFile.Of(Calendar(line), "a.ics").Sessions);
+        Assert.Single(WholeFile.Of(Calendar("STATUS:CONFIRMED\r\nCLASS:PUBLIC"), "a.ics").Sessions);
     }
 
     [Fact]

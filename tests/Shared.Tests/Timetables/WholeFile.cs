@@ -22,8 +22,9 @@ internal sealed class WholeFile
 
         var readable = (Readable)result;
         var interpreter = Widnes.Interpreter(partner);
-        var remark = UnreadColumns.Tell(readable.UnknownHeadings);
-        All = [.. (remark is null ? readable.Items : readable.Items.Prepend(remark)).Select(interpreter.Interpret)];
+        var rows = readable.Items.Select(interpreter.Interpret).ToList();
+        var remark = UnreadColumns.Tell(readable.UnknownHeadings, interpreter.UsedColumns);
+        All = remark is null ? rows : [interpreter.Interpret(remark), .. rows];
         Note = readable.FormatNote;
     }
 

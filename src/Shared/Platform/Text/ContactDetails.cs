@@ -71,7 +71,7 @@ internal static partial class ContactDetails
     private static string WithoutLooseEnd(string sentence)
     {
         var end = sentence is [.., '.' or '!' or '?'] ? sentence[^1..] : "";
-        return sentence[..^end.Length].TrimEnd(ClauseEnds) + end;
+        return sentence[..^end.Length].TrimEnd(ClauseEnds).TrimStart(',', ';', '–', '-', ' ') + end;
     }
 
     // "(07700 900123)" leaves its brackets, "(0151) 496 0123" is one number.
@@ -103,11 +103,11 @@ internal static partial class ContactDetails
             yield return text[start..];
     }
 
-    [GeneratedRegex(@"[\w.+'-]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]{1,63}(\.[\w-]{1,63}){1,8}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"[\w.+'-]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]{1,63}((?:\.|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){1,8}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Email();
 
     /// <summary>UK numbers: 10 or 11 digits after 0, or nine or ten after +44, with blanks, hyphens and brackets between.</summary>
-    [GeneratedRegex(@"(?<![\d/.:])(?:\+44|0044|\(?0)(?:[\s()-]{0,2}\d){9,10}(?![\d/:])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![\d/.:])(?:\+44|0044|\(?0|(?<!\w)[Oo](?=7))(?:[\s()-]{0,2}\d){9,10}(?![\d/:])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Telephone();
 
     [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

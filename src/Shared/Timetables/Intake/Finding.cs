@@ -25,25 +25,25 @@ public sealed class Findings
     /// <summary>How many there were, equal ones counted each.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The first different ones, in the order in which they were met.</summary>
-    public IReadOnlyList<Finding> First => [.. groups.Select(group => group.Value.ToFinding(group.Key.Column, group.Key.Value, group.Key.Sentence))];
+    /// <summary>The first different ones: what is about the whole file, then the rows in the order in which they were met.</summary>
+    public IReadOnlyList<Finding> First => [.. groups.OrderByDescending(group => group.Value.IsOfFile).Select(group => group.Value.ToFinding(group.Key.Column, group.Key.Value, group.Key.Sentence))];
 
     /// <summary>Notes what is wrong with a row.</summary>
     public void Add(Reject reject)
     {
         ArgumentNullException.ThrowIfNull(reject);
         var (column, value) = FindingWords.Cell(reject);
-        Add(reject.Rule, FindingWords.Who(reject.Place, reject.Activity), column, value, reject.Sentence);
+        Add(reject.Place, reject.Rule, FindingWords.Who(reject.Place, reject.Activity), column, value, reject.Sentence);
     }
 
     /// <summary>Notes what is worth a look in a row.</summary>
     public void Add(Warning warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
-        Add(warning.Rule, FindingWords.Who(warning.Place, warning.Activity), "", "", warning.Sentence);
+        Add(warning.Place, warning.Rule, FindingWords.Who(warning.Place, warning.Activity), "", "", warning.Sentence);
     }
 
-    private void Add(string rule, string who, string column, string value, string sentence)
+    private void Add(RowPlace place, string rule, string who, string column, string value, string sentence)
     {
         Count++;
         var key = (rule, column, value, sentence);
@@ -53,12 +53,14 @@ public sealed class Findings
         }
         else if (groups.Count < Most)
         {
-            groups[key] = new Group(who);
+            groups[key] = new Group(who, place.Row == 0);
         }
     }
 
-    private sealed class Group(string first)
+    private sealed class Group(string first, bool isOfFile)
     {
+        public bool IsOfFile => isOfFile;
+
         private readonly List<string> named = [first];
         private int rows = 1;
 

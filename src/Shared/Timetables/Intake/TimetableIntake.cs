@@ -176,11 +176,6 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         var staging = new Staging(new DoubleBookings(council, partner, today));
         try
         {
-            if (UnreadColumns.Tell(readable.UnknownHeadings) is { } remark)
-            {
-                staging.Take(interpreter.Interpret(remark));
-            }
-
             foreach (var item in readable.Items)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -189,6 +184,11 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
                 {
                     break;
                 }
+            }
+
+            if (UnreadColumns.Tell(readable.UnknownHeadings, interpreter.UsedColumns) is { } remark)
+            {
+                staging.Take(interpreter.Interpret(remark));
             }
 
             return staging;

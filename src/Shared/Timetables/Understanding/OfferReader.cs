@@ -24,6 +24,7 @@ internal sealed class OfferReader
     private readonly Booking defaultBooking;
     private readonly PhraseCache<string, Understood<AgeMeaning>> ages = new(AgePhrase.Understand, t => t.Length);
     private readonly PhraseCache<string, Understood<Booking>> bookings = new(BookingPhrase.Understand, t => t.Length);
+    private readonly PhraseCache<string, bool> spoken = new(BookingPhrase.IsSpokenOf, t => t.Length);
     private readonly PhraseCache<string, Understood<Cost>> costs = new(CostPhrase.Understand, t => t.Length);
     private readonly PhraseCache<(string Title, string? Description), Mentions> mentions = new(Mentioned, t => t.Title.Length + (t.Description?.Length ?? 0));
 
@@ -31,8 +32,8 @@ internal sealed class OfferReader
     public OfferReader(string? defaultBooking) =>
         this.defaultBooking = defaultBooking is not null && BookingPhrase.Understand(defaultBooking).Is(out var booking, out _) ? booking : Booking.NotStated;
 
-    /// <summary>What a row's columns say.</summary>
-    public Offer Read(IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
+    /// <summary>What a row's columns say. Words about booking in any cell, read or not, keep the partner's own booking away: it may be the opposite.</summary>
+    public Offer Read(TextRow row, IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
     {
         var booking = Read(cells, TimetableField.Booking, bookings, findings);
         var cost = Read(cells, TimetableField.Cost, costs, findings);
@@ -40,14 +41,17 @@ internal sealed class OfferReader
         if (range is not null && booking is not null && cost is not null)
             return new(range, booking, cost);
         var mentioned = mentions[TextsOf(cells.GetValueOrDefault(TimetableField.Title) ?? "", cells.GetValueOrDefault(TimetableField.Description))];
-        return new(range ?? mentioned.Ages?.Range, booking ?? mentioned.Booking ?? defaultBooking, cost ?? mentioned.Cost);
+        return new(range ?? mentioned.Ages?.Range, booking ?? mentioned.Booking ?? DefaultFor(cells.Values.Concat(row.Unread.Select(u => u.Text))), cost ?? mentioned.Cost);
     }
+
+    private Booking DefaultFor(IEnumerable<string?> texts) =>
+        defaultBooking == Booking.NotStated || !texts.Any(t => t is not null && spoken[t.Length > MaxRead ? t[..MaxRead] : t]) ? defaultBooking : Booking.NotStated;
 
     /// <summary>What a calendar event's texts say beyond doubt.</summary>
     public Offer FindIn(CalendarRow row)
     {
         var mentioned = mentions[TextsOf(row.Title, row.Description)];
-        return new(mentioned.Ages?.Range, mentioned.Booking ?? defaultBooking, mentioned.Cost);
+        return new(mentioned.Ages?.Range, mentioned.Booking ?? DefaultFor([row.Title, row.Description, row.Location]), mentioned.Cost);
     }
 
     /// <summary>As much of the texts as is read: a name that is too long is given back, a description is cut.</summary>
@@ -75,7 +79,7 @@ internal sealed class OfferReader
     private AgeRange? ReadAges(IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
     {
         var (field, text) = AgeTextOf(cells);
-        if (text is null || IsPlaceholder(text))
+        if (text is null || Placeholder.Is(text))
             return null;
         if (!ages[text].Is(out var meaning, out var problem))
         {
@@ -93,8 +97,8 @@ internal sealed class OfferReader
     {
         if (cells.TryGetValue(TimetableField.Ages, out var both))
             return (TimetableField.Ages, both);
-        var hasFrom = cells.TryGetValue(TimetableField.AgeFrom, out var from) && !IsPlaceholder(from);
-        var hasTo = cells.TryGetValue(TimetableField.AgeTo, out var to) && !IsPlaceholder(to);
+        var hasFrom = cells.TryGetValue(TimetableField.AgeFrom, out var from) && !Placeholder.Is(from);
+        var hasTo = cells.TryGetValue(TimetableField.AgeTo, out var to) && !Placeholder.Is(to);
         return (hasFrom, hasTo) switch
         {
             (true, true) => (TimetableField.AgeFrom, $"{from} to {to}"),
@@ -107,17 +111,13 @@ internal sealed class OfferReader
     private static T? Read<T>(IReadOnlyDictionary<TimetableField, string> cells, TimetableField field, PhraseCache<string, Understood<T>> known, RowFindings findings)
         where T : class
     {
-        if (!cells.TryGetValue(field, out var text) || IsPlaceholder(text))
+        if (!cells.TryGetValue(field, out var text) || Placeholder.Is(text))
             return null;
         if (known[text].Is(out var meaning, out var problem))
             return meaning;
         findings.Reject(new(field, text, problem));
         return null;
     }
-
-    /// <summary>"n/a", "-", "TBC": nothing is said.</summary>
-    private static bool IsPlaceholder(string text) =>
-        text.Length <= 16 && text.Trim(' ', '.', '?').ToUpperInvariant() is "" or "-" or "–" or "—" or "N/A" or "NA" or "TBC" or "TBA" or "NOT APPLICABLE" or "NOT KNOWN" or "UNKNOWN";
 
     private static void WarnReversed(string text, RowFindings findings) =>
         findings.Warn("ages-reversed", $"\"{Misunderstanding.Quoted(text)}\" names the older age first; we read it the other way round.");

@@ -16,7 +16,7 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 /// <param name="today">Date of the upload, Europe/London: years that are not written are found from it.</param>
 public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, LocalDate today)
 {
-    private readonly VenueReader venues = new(settings.Places, partner.DefaultPlace);
+    private readonly VenueReader venues = new(settings.Places, partner.DefaultPlace, today);
     private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand, c => c.Length);
     private readonly OfferReader offers = new(partner.DefaultBooking);
     private readonly RowNotes notes = new(today);
@@ -24,6 +24,9 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     /// <summary>Called with what a row made the rules throw: a mistake of ours, which costs the partner that row and no other.</summary>
     public Action<Exception>? OnFailure { get; init; }
+
+    /// <summary>What was used, in the rows so far, of columns whose headings were not understood, by heading.</summary>
+    public IReadOnlyDictionary<string, ColumnUse> UsedColumns => notes.Used;
 
     /// <summary>What became of an item.</summary>
     public Interpretation Interpret(ReadItem item)
@@ -67,13 +70,13 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             return stopped;
         var findings = new RowFindings(row.Place) { Activity = NameOf(cells.GetValueOrDefault(TimetableField.Title)) };
         var title = TitleText.Understand(cells.GetValueOrDefault(TimetableField.Title), findings);
-        var clauses = notes.Read(row, cells, findings, out var unclear);
-        var meaning = when[GridRow.WhenCellsOf(cells, clauses)];
+        var said = notes.Read(row, cells, findings);
+        var meaning = when[GridRow.WhenCellsOf(cells, said.Clear.Count == 0 ? null : string.Join('\n', said.Clear))];
         findings.Add(meaning.Problems);
-        if (meaning.Schedule is { } schedule && (unclear ?? meaning.NotApplied) is { } clause)
+        if (meaning.Schedule is { } schedule && (said.Unclear ?? meaning.NotApplied ?? said.UnclearFor(schedule)) is { } clause)
             WarnOfNote(clause, schedule, findings);
         var venue = venues.Read(row, cells, findings);
-        var offer = offers.Read(cells, findings);
+        var offer = offers.Read(row, cells, findings);
         var description = DescriptionText.Understand(cells.GetValueOrDefault(TimetableField.Description), findings);
         return findings.Rejects is { } rejects
             ? new Rejected(row.Place, rejects)
@@ -122,7 +125,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         if (row.Schedule.Kind == ScheduleKind.Dates)
             return row.Schedule;
         var isTermTime = found.Clear.Any(c => WhenPhrase.ReadNote(c, today) is { TermTimeOnly: true, HasOnlyTermTime: true });
-        if ((found.Clear.FirstOrDefault(c => WhenPhrase.ReadNote(c, today) is { HasOnlyTermTime: false }) ?? found.Unclear) is { } clause)
+        if ((found.Clear.FirstOrDefault(c => WhenPhrase.ReadNote(c, today) is { HasOnlyTermTime: false }) ?? found.UnclearFor(row.Schedule)) is { } clause)
             WarnOfNote(clause, row.Schedule, findings);
         return isTermTime ? row.Schedule with { TermTimeOnly = true } : row.Schedule;
     }

@@ -13,68 +13,80 @@ internal sealed class RowNotes(LocalDate today)
 
     private readonly WhenNotesReader reader = new(today);
     private readonly HashSet<string> told = [];
+    private readonly Dictionary<string, ColumnUse> used = [];
     private RowContext? lastContext;
 
-    /// <summary>The clear clauses, a line each, or null; rejects are noted when a text says that it does not take place.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="cells">Its cells.</param>
-    /// <param name="findings">Takes what is wrong.</param>
-    /// <param name="unclear">A clause about days or dates that is not understood; null when there is none.</param>
-    public string? Read(TextRow row, IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings, out string? unclear)
+    /// <summary>What became of the columns whose headings were not understood, by heading.</summary>
+    public IReadOnlyDictionary<string, ColumnUse> Used => used;
+
+    /// <summary>What a row's texts say; rejects are noted when one says that it does not take place.</summary>
+    public WhenNotes Read(TextRow row, IReadOnlyDictionary<TimetableField, string> cells, RowFindings findings)
     {
-        unclear = null;
-        List<string>? clear = null;
+        var found = WhenNotes.None;
         if (cells.TryGetValue(TimetableField.Title, out var title))
-            Take(TimetableField.Title, AsideOf(title), mayBeUnclear: true, ref unclear, ref clear, findings);
+        {
+            var aside = reader.Of(AsideOf(title));
+            found = found.And(aside, mayBeUnclear: true).And(reader.Of(NameOf(title)) is { } name ? WhenNotes.None with { Hint = name.AnyClause } : WhenNotes.None, mayBeUnclear: true);
+        }
+
         if (cells.TryGetValue(TimetableField.Description, out var description))
-            Take(TimetableField.Description, description, mayBeUnclear: true, ref unclear, ref clear, findings);
+            Take(TimetableField.Description, description, mayBeUnclear: true);
         foreach (var field in Asides)
         {
             if (cells.TryGetValue(field, out var text))
-                Take(field, text, mayBeUnclear: false, ref unclear, ref clear, findings);
+                Take(field, text, mayBeUnclear: false);
         }
 
         foreach (var cell in row.Unread)
-            Take(TimetableField.Description, cell.Text, mayBeUnclear: false, ref unclear, ref clear, findings);
+        {
+            Take(TimetableField.Description, cell.Text, mayBeUnclear: false);
+            var notes = reader.Of(cell.Text);
+            used[cell.Heading] = used.GetValueOrDefault(cell.Heading, new(false, true)) is var use ? new(use.Some || notes.Clear.Count > 0, use.All && notes.IsAllClear) : default;
+        }
+
         if (cells.TryGetValue(TimetableField.Status, out var status))
-            ReadStatus(status, ref clear, findings);
+            found = ReadStatus(status, found, findings);
         WarnOfHeadings(row.Context, findings);
-        return clear is null ? null : string.Join('\n', clear.Distinct());
+        return found;
+
+        void Take(TimetableField field, string text, bool mayBeUnclear)
+        {
+            var notes = reader.Of(text);
+            if (notes.Stop is { } stop)
+                findings.Reject(new(field, text, StandingPhrase.NotShown(stop)));
+            found = found.And(notes, mayBeUnclear);
+        }
     }
 
-    /// <summary>What the texts of a calendar event say.</summary>
-    public WhenNotes Of(CalendarRow row) => reader.Of($"{AsideOf(row.Title)}\n{row.Description}");
-
     /// <summary>True for a text alone in a row that speaks of when.</summary>
-    public bool IsAboutWhen(string text) => reader.Of(text) != WhenNotes.None;
+    public bool IsAboutWhen(string text) => IsAboutWhen(reader.Of(text));
 
     /// <summary>Tells of such a text, once; null when it was told of before.</summary>
     public Warning? Tell(GroupHeading heading) => told.Add(heading.Text) ? new(heading.Place, HeadingRule, Sentence("In a row of its own", heading.Text)) : null;
 
-    private void Take(TimetableField field, string text, bool mayBeUnclear, ref string? unclear, ref List<string>? clear, RowFindings findings)
+    /// <summary>What the texts of a calendar event say.</summary>
+    public WhenNotes Of(CalendarRow row)
     {
-        var notes = reader.Of(text);
-        if (notes.Stop is { } stop && field != TimetableField.Title)
-            findings.Reject(new(field, text, StandingPhrase.NotShown(stop)));
-        unclear ??= mayBeUnclear ? notes.Unclear : null;
-        if (notes.Clear.Count > 0)
-            (clear ??= []).AddRange(notes.Clear);
+        var found = reader.Of($"{AsideOf(row.Title)}\n{row.Description}");
+        return found with { Hint = found.Hint ?? reader.Of(NameOf(row.Title)).AnyClause };
     }
 
-    private void ReadStatus(string status, ref List<string>? clear, RowFindings findings)
+    private WhenNotes ReadStatus(string status, WhenNotes found, RowFindings findings)
     {
         foreach (var line in status.Split('\n').Distinct())
         {
             if (StandingPhrase.Allows(line))
                 continue;
-            if (reader.Of(line) is { Stop: null, Clear: { Count: > 0 } clauses })
-                (clear ??= []).AddRange(clauses);
+            if (reader.Of(line) is { Stop: null, Clear.Count: > 0 } notes)
+                found = found.And(notes, mayBeUnclear: false);
             else if (StandingPhrase.StopsOrWithholds(line))
                 findings.Reject(new(TimetableField.Status, line, StandingPhrase.NotShown(line)));
             else
                 findings.Reject(new(TimetableField.Status, line, new(
                     "status-not-understood", $"We could not read the status \"{Misunderstanding.Quoted(line)}\", so we do not know whether it takes place. Write Confirmed or Cancelled.")));
         }
+
+        return found;
     }
 
     // "Term time only" above a table is told of once and not applied: it may be about some of the rows.
@@ -87,20 +99,21 @@ internal sealed class RowNotes(LocalDate today)
         {
             if (!told.Add(text) || HeadingNotes.Stops(text) || reader.Of(text) is not { } notes)
                 continue;
-            if (notes != WhenNotes.None)
+            if (IsAboutWhen(notes))
                 findings.Warn(HeadingRule, Sentence("Above the table", text));
         }
     }
 
+    // "Autumn 2026" is a name for a timetable.
+    private static bool IsAboutWhen(WhenNotes notes) => notes is { Stop: not null } or { Unclear: not null } or { Clear.Count: > 0 };
+
     private static string Sentence(string where, string text) =>
         $"{where} stands \"{Misunderstanding.Quoted(text)}\", which is not applied to {(where == "Above the table" ? "the sessions below it" : "any session")}. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.";
 
-    // The name itself is a name: "Fortnightly Friends". What stands beside it is not.
-    private static string AsideOf(string title)
-    {
-        if (title.Length > Phrase.MaxLength || !WhenMention.MayBeIn(title))
-            return "";
-        var parts = CellPart.Of(title);
-        return string.Join('\n', parts.Where((p, i) => i > 0 || p.IsAside).Select(p => p.Text));
-    }
+    // The name itself is a name: "Fortnightly Friends" may be weekly, so it is told of and never applied. What stands beside it limits the session.
+    private static string AsideOf(string title) => !MayBeRead(title) ? "" : string.Join('\n', CellPart.Of(title).Where((p, i) => i > 0 || p.IsAside).Select(p => p.Text));
+
+    private static string NameOf(string title) => MayBeRead(title) && CellPart.Of(title) is [{ IsAside: false } name, ..] ? name.Text : "";
+
+    private static bool MayBeRead(string title) => title.Length <= Phrase.MaxLength && WhenMention.MayBeIn(title);
 }

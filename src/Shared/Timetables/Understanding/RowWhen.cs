@@ -48,8 +48,18 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
 
         SessionSchedule? schedule = null;
         var words = string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo, cells.Notes?.Replace('\n', ',') }.Where(c => c is not null));
-        if (problems.TrueForAll(p => IsAboutTime(p.Field)) && !assembly.Assemble(facts, words).Is(out schedule, out var wrong))
-            problems.Add(new(FieldOf(cells), words, wrong));
+        if (problems.TrueForAll(p => IsAboutTime(p.Field)))
+        {
+            if (!assembly.Assemble(facts, words).Is(out var runs, out var wrong))
+                problems.Add(new(FieldOf(cells), words, wrong));
+            else if (!assembly.WithoutOff(runs, facts).Is(out schedule, out wrong))
+                problems.Add(cells.Except is { } off ? new(TimetableField.Except, off, wrong) : new(FieldOf(cells), words, wrong));
+
+            // Whether "weekly" beside one date means that it goes on, nobody can say.
+            if (schedule is { Kind: ScheduleKind.Dates, Dates.Count: 1 } && (facts.EveryWeeks > 0 || facts.IsMonthly || facts.ForWeeks > 1 || facts.SaysEveryDay))
+                notApplied ??= cells.Day;
+        }
+
         var times = Settle(facts, timeField, timeText, problems);
         return new(schedule, times, problems, notApplied);
 

@@ -19,15 +19,15 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
     private static readonly Misunderstanding NoDayBetween = new(
         "dates-not-understood", "None of the days falls between the first and the last date. Correct the days or the dates.");
 
-    /// <summary>The schedule, or what is wrong.</summary>
+    /// <summary>The schedule, exceptions left aside, or what is wrong.</summary>
     /// <param name="facts">What the row says.</param>
     /// <param name="text">The row's words about days and dates, for sentences.</param>
     public Understood<SessionSchedule> Assemble(WhenFacts facts, string text)
     {
         // One date beside a last date is the first of several days.
-        if (facts is { Dates: [{ Last: null, IsWeek: false } first], From: null, Until: not null })
+        if (facts is { Dates: [{ Last: null, IsWeek: false } first], Until: not null } && !WhenFacts.AreOthers(facts.From, first.First))
         {
-            facts.From = first.First;
+            facts.From ??= first.First;
             facts.Dates.Clear();
         }
 
@@ -41,13 +41,13 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
         if (facts.WeeksOfMonth.Count > 0 && (facts.Days != facts.DaysOfMonth || facts.EveryWeeks > 1))
             return RecurrencePhrase.TwoPatterns;
         if (facts.IsMonthly && facts.WeeksOfMonth.Count == 0 && facts.Dates.Count == 0)
-            return new Misunderstanding("frequency-ambiguous", "\"Monthly\" does not say which week. Write it like 1st Tuesday of the month.");
+            return RecurrencePhrase.MonthlyWithoutWeek;
         var pattern = facts.Dates.Count > 0 ? FromDates(facts, days, period) : facts.WeeksOfMonth.Count > 0 ? Monthly(facts, days, period) : Weekly(facts, days, period, text);
         if (!pattern.Is(out var schedule, out problem))
             return problem;
         return FarDate(schedule) is { } far
             ? new Misunderstanding("date-implausible", $"{PlainEnglish.Say(far)} is more than {PlausibleYears} years from today. Correct the year.")
-            : WithoutOff(schedule, facts);
+            : schedule;
     }
 
     private LocalDate? FarDate(SessionSchedule schedule)
@@ -166,6 +166,8 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
     {
         if (!DateSettlement.Settle(facts.Dates, today).Is(out var spans, out var problem))
             return problem;
+        if (!days.IsEmpty && spans.Exists(s => s.Last?.DayOfWeek == s.First.DayOfWeek && !days.Has(s.First.DayOfWeek)) && facts.Dates.Exists(d => d.First.Weekday != IsoDayOfWeek.None))
+            return RecurrencePhrase.TwoPatterns; // "Mon 7 Dec to 14 Dec, Fridays"
         if (days is { IsEmpty: false } && spans is [var only])
         {
             // "Tuesdays, 8 Sept – 13 Oct" is a pattern; "every other Tuesday: 8 Sept" tells the first date.
@@ -195,8 +197,14 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
             return new Misunderstanding("dates-not-understood", dates.Count == 0 ? "None of the days falls on one of the dates. Correct the days or the dates." : "The row lists more dates than fit a timetable. Write weekdays and a first and last date.");
         if (dates.FirstOrDefault(d => d < period.From || d > period.Until) is { } outside && outside != default)
             return new Misunderstanding("dates-differ", $"{PlainEnglish.SayWithDay(outside)} lies outside the first and last date of the row. Correct one of them.");
+        if (dates.Count > 1 && facts.EveryWeeks > 1 && dates.Exists(d => WeeksBetween(dates[0], d) % facts.EveryWeeks != 0))
+            return RecurrencePhrase.TwoPatterns; // "4, 11 and 18 January, fortnightly"
         return SessionSchedule.On(dates) with { TermTimeOnly = facts.TermTimeOnly == true };
     }
+
+    private static int WeeksBetween(LocalDate one, LocalDate other) => NodaTime.Period.DaysBetween(MondayOf(one), MondayOf(other)) / 7;
+
+    private static LocalDate MondayOf(LocalDate date) => date.PlusDays(1 - (int)date.DayOfWeek);
 
     private static Understood<LocalDate[]> DatesOf(bool isWeek, (LocalDate First, LocalDate? Last) span, DaySet days)
     {
@@ -222,7 +230,8 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
             : new Misunderstanding("weekday-differs", $"{PlainEnglish.Say(first)} is a {first.DayOfWeek}, which is not one of {PlainEnglish.List(days.ToArray().Select(d => d.ToString()))}. Correct the days or the date.");
     }
 
-    private Understood<SessionSchedule> WithoutOff(SessionSchedule schedule, WhenFacts facts)
+    /// <summary>A schedule without the dates on which the row says that it is off, or what is wrong with these.</summary>
+    public Understood<SessionSchedule> WithoutOff(SessionSchedule schedule, WhenFacts facts)
     {
         if (facts.Off.Count == 0 && facts.Breaks == SchoolBreaks.None)
             return schedule;
@@ -238,8 +247,11 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
 
         if (facts.Breaks != SchoolBreaks.None)
         {
+            // Beyond the terms that are known a break is known only when it is yet to come.
             var breaks = SchoolCalendar.Breaks(calendar).Where(b => (b.Kind & facts.Breaks) != 0).ToList();
-            if (breaks.Count == 0)
+            var isCovered = schedule.Kind == ScheduleKind.Dates || (schedule.Until is { } until && calendar.Terms.Any(t => t.To >= until));
+            var known = breaks.Where(b => isCovered || b.Last >= today).Aggregate(SchoolBreaks.None, (all, b) => all | b.Kind);
+            if (breaks.Count == 0 || (!isCovered && known != facts.Breaks))
                 return new Misunderstanding("holiday-dates-unknown", "We do not know the dates of that school holiday yet. Write the dates on which it is off, like 27 October 2026.");
             off.UnionWith(breaks.SelectMany(b => DatesOf(b.First, b.Last, runs)).Where(d => !(d < schedule.From) && !(d > schedule.Until)));
         }

@@ -27,7 +27,9 @@ internal static class TitleText
             findings.Warn(ContactDetailsWarning.Rule, ContactDetailsWarning.Sentence(title));
         if (!title.AsSpan().ContainsLetter())
         {
-            findings.Reject(new(TimetableField.Title, text ?? "", new("title-missing", "The row has no name for the session. Write what families call it, like Baby massage.")));
+            findings.Reject(new(TimetableField.Title, text ?? "", new("title-missing", title.Length > 0 && !removed
+                ? $"The name \"{Misunderstanding.Quoted(title)}\" holds no word. Write what families call it, like Baby massage."
+                : "The row has no name for the session. Write what families call it, like Baby massage.")));
             return null;
         }
 

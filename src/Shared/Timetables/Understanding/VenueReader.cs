@@ -1,6 +1,7 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 
@@ -17,9 +18,9 @@ internal sealed class VenueReader
     private string? lastLost;
 
     /// <summary>Knows an authority's places and a partner's default.</summary>
-    public VenueReader(IReadOnlyList<Place> places, string? defaultPlace)
+    public VenueReader(IReadOnlyList<Place> places, string? defaultPlace, LocalDate today)
     {
-        phrase = new(places);
+        phrase = new(places, today);
         this.defaultPlace = defaultPlace is null ? null : phrase.ById(defaultPlace);
         known = new(c => Understand(c.Venue, c.Room, c.Postcode), c => (c.Venue?.Length ?? 0) + (c.Room?.Length ?? 0) + (c.Postcode?.Length ?? 0));
     }
@@ -122,7 +123,7 @@ internal sealed class VenueReader
                 "postcode-differs", $"{postcode} is the postcode of {other.Name}, but the row says {venue.Place.Name}. Correct one of them.")));
         }
 
-        if (room is null)
+        if (room is null || Placeholder.Is(room))
             return (venue, null);
         return phrase.WithRoom(venue.Place, room).Is(out var withRoom, out problem) ? (withRoom, null) : (default, new(TimetableField.Room, room, problem));
     }

@@ -108,8 +108,15 @@ public class WarningTests
         var accepted = Accept((TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Description, description));
 
         Assert.Equal(description, accepted.Session.Description);
-        Assert.Empty(accepted.Warnings);
+        Assert.DoesNotContain(accepted.Warnings, w => w.Rule == "contact-details-removed");
     }
+
+    [Theory]
+    [InlineData("Bring a towel. Write to sue.smith (at) x dot org", "Bring a towel.")]
+    [InlineData("Bring a towel. O7700 900123 Sue", "Bring a towel.")]
+    [InlineData("With Sue Smith, 07700 900123, bring a towel", "bring a towel")]
+    public void Numbers_and_addresses_in_disguise_are_taken_out_without_loose_ends(string description, string expected) => Assert.Equal(
+        expected, Accept((TimetableField.Title, "Peep"), (TimetableField.Day, "Monday"), (TimetableField.Time, "10-11am"), (TimetableField.Description, description)).Session.Description);
 
     [Fact]
     public void Markup_is_taken_out_and_long_descriptions_are_cut_at_a_word()

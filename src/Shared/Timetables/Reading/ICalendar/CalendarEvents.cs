@@ -180,7 +180,8 @@ internal sealed class CalendarEvents
     private static bool IsCancelledWhole(IEnumerable<Entry> series) =>
         series.Any(e => e.Changes.Length == 0 && e.IsCancelled) || series.All(e => e.IsCancelled);
 
-    private static bool IsPrivate(Component component) => Is(component, "CLASS", "PRIVATE") || Is(component, "CLASS", "CONFIDENTIAL");
+    // A class that nobody knows is private: RFC 5545 §3.8.1.3.
+    private static bool IsPrivate(Component component) => component.Find("CLASS")?.Value.Trim() is { Length: > 0 } && !Is(component, "CLASS", "PUBLIC");
 
     private static bool IsAllAfter(Component component) =>
         component.Find("RECURRENCE-ID")?.Parameter("RANGE")?.Equals("THISANDFUTURE", StringComparison.OrdinalIgnoreCase) == true;

@@ -17,6 +17,7 @@ internal sealed class EventReader(CalendarZones zones)
         var title = Short(component, "SUMMARY") ?? "";
         if (title.Length == 0)
             throw new EventRefusedException("SUMMARY", "", "title-missing", "This event has no title. Give it one.");
+        Check(component, title);
         var start = Start(component, title);
         return new CalendarEvent
         {
@@ -38,6 +39,20 @@ internal sealed class EventReader(CalendarZones zones)
     /// <summary>Which occurrence an event changes; null for a series itself.</summary>
     public CalendarTime? Changed(Component component) =>
         component.Find("RECURRENCE-ID") is { } line ? Time(line, line.Value) : null;
+
+    /// <summary>An event that may not take place, or tells two different things of what it may tell once (RFC 5545 §3.6.1), is given back.</summary>
+    private static void Check(Component component, string title)
+    {
+        if (component.Find("RECURRENCE-ID") is null && component.Find("STATUS")?.Value.Trim() is { Length: > 0 } status
+            && status.ToUpperInvariant() is not ("CONFIRMED" or "CANCELLED"))
+            throw new EventRefusedException("STATUS", status, "not-to-be-shown", $"The event \"{title}\" is marked \"{status}\", so it is not shown. Mark it as confirmed if it takes place.");
+        foreach (var (name, what) in new[] { ("DTSTART", "starts"), ("DTEND", "ends"), ("SUMMARY", "titles"), ("LOCATION", "places") })
+        {
+            var values = component.All(name).Where(line => line.Parameter("LANGUAGE") is null).Select(line => line.Value.Trim()).Distinct().ToList();
+            if (values.Count > 1)
+                throw new EventRefusedException(name, values[1], "two-values", $"The event \"{title}\" has two different {what}. Enter it again.");
+        }
+    }
 
     private CalendarTime Start(Component component, string title)
     {

@@ -71,6 +71,10 @@ internal static class SessionRows
             case TimetableField.TermTime when HeadingWords.HolidayHeadings.Contains(HeadingWords.Normalise(heading)):
                 cells.Set(field, HeadingWords.Normalise(text) switch { "yes" or "y" or "true" => "no", "no" or "n" or "false" => "yes", _ => text });
                 break;
+            case TimetableField.Except when OffDates.Say(heading, text) is { } said:
+                if (said.Length > 0)
+                    cells.Set(field, cells.Find(field) is { } others ? $"{others}; {said}" : said);
+                break;
             case TimetableField.Description or TimetableField.Except when cells.Find(field) is { } before:
                 cells.Set(field, $"{before}{(field == TimetableField.Except ? "; " : "\n")}{text}");
                 break;
@@ -111,11 +115,11 @@ internal static class SessionRows
                     cells.Set(TimetableField.End, End);
             }
 
-            if (First is not null && cells.Find(TimetableField.Day) is null && cells.Find(TimetableField.Dates) is null && cells.Find(TimetableField.DateFrom) is null)
-            {
+            // A date in a column of times is never lost: the end's is the last date, and the start's the first unless the row tells the same one.
+            if (First is not null && First != cells.Find(TimetableField.Dates) && cells.Find(TimetableField.DateFrom) is null)
                 cells.Set(TimetableField.DateFrom, First);
-                cells.Set(TimetableField.DateTo, cells.Find(TimetableField.DateTo) ?? Last ?? "");
-            }
+            if (Last is not null && cells.Find(TimetableField.DateTo) is null)
+                cells.Set(TimetableField.DateTo, Last);
 
             // A start with its time and no last date is the date itself, not the first of many.
             if (Start is null && First is null)
@@ -132,7 +136,7 @@ internal static class SessionRows
     // Several columns may limit a session, "Private" and "Sensitivity" of Outlook's export among them; none is lost.
     private static void SetStatus(FieldCells cells, string heading, string text)
     {
-        var field = StatusAnswer.MayHoldDates(heading) && Shapes.LooksLikeDate(text) ? TimetableField.Except : TimetableField.Status;
+        var field = StatusAnswer.HoldsDates(heading, text) ? TimetableField.Except : TimetableField.Status;
         var status = field == TimetableField.Except ? text : StatusAnswer.Say(heading, text);
         if (status.Length > 0)
             cells.Set(field, cells.Find(field) is { } before ? $"{before}\n{status}" : status);

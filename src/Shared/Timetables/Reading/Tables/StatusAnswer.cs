@@ -14,6 +14,8 @@ internal static class StatusAnswer
         (["cancelled", "canceled", "is cancelled", "has been cancelled", "cancelled y n"], "Cancelled", ""),
         (["postponed", "is postponed"], "Postponed", ""),
         (["suspended", "paused", "on hold"], "Suspended", ""),
+        (["closed", "is closed", "currently closed"], "Closed", ""),
+        (["closed group", "closed session", "invitation only", "members only"], "Closed group", ""),
         (["draft", "is draft", "provisional", "tentative"], "Draft", ""),
         (["archived", "deleted", "hidden", "expired"], "Archived", ""),
         (["active", "is active", "live", "is live", "published", "is published", "enabled", "publish", "show on website", "publish on website"], "", "Not published"),
@@ -37,6 +39,11 @@ internal static class StatusAnswer
         };
     }
 
-    /// <summary>True when a column headed so may hold dates instead, on which it is off: "Cancelled: 7 December".</summary>
-    public static bool MayHoldDates(string heading) => HeadingWords.Normalise(heading) is "cancelled" or "canceled" or "postponed" or "suspended" or "paused";
+    /// <summary>True when a column headed so holds dates instead, on which it is off: "Cancelled: 7 December".</summary>
+    public static bool HoldsDates(string heading, string text) => HeadingWords.Normalise(heading) switch
+    {
+        "cancelled" or "canceled" or "postponed" or "suspended" or "paused" => Shapes.LooksLikeDate(text),
+        "closed" => Say(heading, text) == text, // "Half term" as well
+        _ => false,
+    };
 }

@@ -17,7 +17,8 @@ internal static class AgeMention
         "leaders", "must", "law", "proof");
 
     /// <summary>What is offered beside the session, and others than those for whom it is.</summary>
-    private static readonly FrozenSet<string> BesideTheSession = Set("creche", "crèche", "creches", "crèches", "childcare", "café", "cafe", "parking", "siblings", "sibling", "brothers", "sisters");
+    private static readonly FrozenSet<string> BesideTheSession = Set(
+        "ask", "enquire", "bring", "wear", "pack", "provide", "provides", "provided", "try", "see", "also", "another", "separate", "other", "else", "instead", "area", "corner", "zone", "toys", "towel", "towels", "nappy", "nappies", "snack", "snacks", "milk", "vitamins", "equipment", "creche", "crèche", "creches", "crèches", "childcare", "café", "cafe", "parking", "siblings", "sibling", "brothers", "sisters");
 
     private static readonly FrozenSet<string> Negations = Set("not", "no", "unsuitable", "except", "excluding", "unless", "if", "isnt", "arent");
 

@@ -54,6 +54,34 @@ internal static class BookingPhrase
         return KindOf(Signals.Of(Phrase.Of(rest), isFreeText: true)) is { } kind ? new(kind, kind == BookingKind.DropIn ? null : url) : null;
     }
 
+    /// <summary>
+    /// True when a text speaks of booking, or of being full, in whatever words: then nobody can say that what the partner's sessions mostly are holds here.
+    /// </summary>
+    public static bool IsSpokenOf(string text)
+    {
+        _ = WebAddress.FindIn(text, out var rest);
+        var phrase = Phrase.Of(rest);
+        for (var cursor = new Cursor(phrase); !cursor.AtEnd; cursor.At++)
+        {
+            var (word, before, after) = (cursor.Next.Text, cursor.Peek(-1).Text, cursor.Peek(1));
+            var isSpoken = word switch
+            {
+                "book" => before is not ("a" or "the" or "your" or "picture" or "story" or "favourite" or "this" or "each" or "world") && after.Text is not ("club" or "start" or "week" or "day" or "bug" or "corner" or "swap" or "group" or "share"),
+                "full" => after.Kind != TokenKind.Word || after.Text is "waiting" or "up" or "until" or "for" or "now" or "at" or "this" or "no",
+                "sold" => after.Text == "out",
+                "sign" => after.Text == "up",
+                "places" or "spaces" => before is "limited" or "no" || after.Text is "limited" or "left" or "available" or "must",
+                "waiting" => after.Text == "list",
+                "oversubscribed" or "waitlist" or "waitlisted" or "rsvp" or "enrol" or "enrolment" or "ticketed" or "prebook" or "bookable" or "referral" or "referrals" or "referred" or "invitation" => true,
+                _ => BookWords.Contains(word) && word is not ("register" or "registration") || (word is "register" or "registration" && after.Text is "online" or "for" or "in" or "via" or "by" or "at" or "required" or "essential" or "needed"),
+            };
+            if (isSpoken)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>True when a text speaks of nothing but booking.</summary>
     public static bool IsOnlyAboutBooking(string text)
     {

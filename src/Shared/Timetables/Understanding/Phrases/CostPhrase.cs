@@ -126,7 +126,17 @@ internal static partial class CostPhrase
             return true;
         if (!cursor.SkipAny("£", "gbp") || cursor.Next.Kind != TokenKind.Number)
             return false;
-        return !TryReadBare(ref cursor, out _) || (cursor.Next is { Kind: TokenKind.Symbol, Glued: true, Text: not ("-" or "/" or "+") } && cursor.Peek(1) is { Kind: TokenKind.Number, Glued: true });
+        return !TryReadBare(ref cursor, out _) || IsPenceApart(cursor) || (cursor.Next is { Kind: TokenKind.Symbol, Glued: true, Text: not ("-" or "/" or "+") } && cursor.Peek(1) is { Kind: TokenKind.Number, Glued: true });
+    }
+
+    /// <summary>"£1. 50", "£1 50", "£2 50p": the pence stand apart, or are something else.</summary>
+    private static bool IsPenceApart(Cursor cursor)
+    {
+        if (cursor.Peek(-2).Text is "." or "·" && cursor.Peek(-1).Glued)
+            return false;
+        _ = cursor.Skip(".");
+        return cursor.Next is { Kind: TokenKind.Number, Text.Length: 2 }
+            && (cursor.Peek(1) is { Kind: TokenKind.Symbol, Text: not (":" or "-") } || cursor.Peek(1).Text is "p" or "per" or "pence" or "each" or "pp" or "a" or "for");
     }
 
     /// <summary>"2", "2.5" and "2.50" as pence.</summary>
@@ -163,8 +173,8 @@ internal static partial class CostPhrase
         _ => string.Create(CultureInfo.InvariantCulture, $"£{pence / 100}.{pence % 100:00}"),
     };
 
-    /// <summary>The mark of "£1:50", "£1;50" and "£1,50".</summary>
-    [GeneratedRegex(@"(?<=£\s?\d{1,2})[:;,'](?=\d\d(?!\d))", RegexOptions.CultureInvariant, 1000)]
+    /// <summary>The mark of "£1:50", "£1;50", "£1,50", "£1 50" and "£1. 50".</summary>
+    [GeneratedRegex(@"(?<=£\s?\d{1,2})(?:[:;,']|\.?\s{1,3})(?=\d\d(?!\d))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PointMistaken();
 
     private static Misunderstanding PoundsOrPence(string text) => new(

@@ -50,10 +50,21 @@ internal static class DayPhrase
             return false;
         days = DaySet.Of(first);
         var look = cursor;
+        var isDash = look.Is("-");
         if (look.SkipAny("-", "to", "till", "til", "until", "through", "thru") && TryReadWeekday(ref look, out var last))
         {
-            days = DaySet.Range(first, last);
+            // "Mon-Wed-Fri" lists days; "Mon to Wed - Fri" may be anything.
+            var third = look;
+            var goesOn = third.SkipAny("-", "to") && TryReadWeekday(ref third, out _);
+            if (goesOn && !isDash)
+                return false;
+            days = goesOn ? days.With(DaySet.Of(last)) : DaySet.Range(first, last);
             cursor = look;
+            while (goesOn && look.Skip("-") && TryReadWeekday(ref look, out var next))
+            {
+                days = days.With(DaySet.Of(next));
+                cursor = look;
+            }
         }
 
         _ = cursor.SkipAll("inclusive") || cursor.SkipAll("incl");

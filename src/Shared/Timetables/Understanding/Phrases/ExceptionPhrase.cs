@@ -31,8 +31,11 @@ internal static class ExceptionPhrase
     {
         var any = false;
         var look = cursor;
+        var marks = cursor.At;
         do
         {
+            if (any && IsAnotherRhythm(look, marks, today, dotsAreDates, facts))
+                break;
             while (look.SkipAny("on", "the", "in", "during", "over", "for", "at", "any", "all", "from", ":"))
             {
                 // "not on the", "except during the".
@@ -42,9 +45,22 @@ internal static class ExceptionPhrase
                 break;
             any = true;
             cursor = look;
+            marks = look.At;
         }
         while (SkipListMark(ref look));
         return any;
+    }
+
+    /// <summary>The "Tuesdays" of "Mondays not 14 Dec, Tuesdays not 15 Dec" is no exception; that of "weekdays except half term and Tuesdays" is.</summary>
+    private static bool IsAnotherRhythm(Cursor cursor, int marks, LocalDate today, bool dotsAreDates, WhenFacts facts)
+    {
+        var date = cursor;
+        if (!facts.DaysOff.IsEmpty || DatePhrase.TryRead(ref date, today, dotsAreDates, out _) || !DayPhrase.TryRead(ref cursor, out var days))
+            return false;
+        var isJoined = false;
+        for (var at = marks; at < date.At; at++)
+            isJoined |= cursor.Phrase.Tokens[at].Text is "and" or "&" or "or" or "+";
+        return !isJoined || (!facts.Days.IsEmpty && days.Without(facts.Days) != default);
     }
 
     private static bool SkipLeadIn(ref Cursor cursor)

@@ -9,6 +9,13 @@ internal static class RecurrencePhrase
     /// <summary>A row whose days do not share one rhythm: "Mondays and first Friday of the month".</summary>
     public static readonly Misunderstanding TwoPatterns = new("two-patterns", "The row tells two different rhythms. Write one row for each.");
 
+    /// <summary>"7 Dec, every Monday": one date and every such day.</summary>
+    public static readonly Misunderstanding DateAndPattern = new(
+        "two-patterns", "The row tells one date and every such day. Write Monday 7 December 2026 if it takes place once, or Mondays from 7 December 2026 if it goes on.");
+
+    /// <summary>"Monthly" alone.</summary>
+    public static readonly Misunderstanding MonthlyWithoutWeek = new("frequency-ambiguous", "\"Monthly\" does not say which week. Write it like 1st Tuesday of the month.");
+
     /// <summary>Reads one statement of how often into <paramref name="facts"/>; a problem when it can mean two things.</summary>
     public static bool TryRead(ref Cursor cursor, WhenFacts facts, out Misunderstanding? problem)
     {
@@ -36,9 +43,21 @@ internal static class RecurrencePhrase
             sentence = $"\"{written}\" can mean twice or every second time. Write every other Tuesday from 8 September, or Tuesdays and Thursdays.";
         else if (cursor.SkipAll("twice", "a", "month") || cursor.SkipAll("twice", "monthly") || cursor.SkipAll("twice", "a", "week"))
             sentence = "\"Twice\" does not say which days. Write 1st and 3rd Tuesday of the month, or Tuesdays and Thursdays.";
-        else if ((cursor.SkipAll("every", "second") || cursor.SkipAll("every", "2", "nd")) && DayPhrase.TryRead(ref cursor, out _) && !IsOfTheMonth(cursor))
-            sentence = "\"Every second\" can mean every other week or the second of the month. Write every other Tuesday from 8 September, or 2nd Tuesday of the month.";
+        else if (cursor.SkipAny("every", "each") && TryReadOrdinal(ref cursor, out var nth) && nth > 1 && DayPhrase.TryRead(ref cursor, out _) && !IsOfTheMonth(AfterPart(cursor)))
+            sentence = EveryNth(nth);
         return sentence.Length > 0;
+    }
+
+    private static Cursor AfterPart(Cursor cursor)
+    {
+        _ = DayPhrase.TryReadPart(ref cursor, out _);
+        return cursor;
+    }
+
+    private static string EveryNth(int nth)
+    {
+        var (word, weeks, ordinal) = nth switch { 2 => ("second", "every other Tuesday", "2nd"), 3 => ("third", "every 3 weeks on Tuesdays", "3rd"), 4 => ("fourth", "every 4 weeks on Tuesdays", "4th"), _ => ("fifth", "every 5 weeks on Tuesdays", "5th") };
+        return $"\"Every {word}\" can mean {(nth == 2 ? "every other week" : $"every {nth} weeks")} or the {word} of the month. Write {weeks} from 8 September, or {ordinal} Tuesday of the month.";
     }
 
     private static bool IsOfTheMonth(Cursor cursor) => cursor.Is("of") || cursor.Is("in") || cursor.Is("monthly") || cursor.SkipAll("each", "month") || cursor.SkipAll("every", "month");
@@ -99,7 +118,7 @@ internal static class RecurrencePhrase
             return false;
         _ = DayPhrase.TryReadPart(ref look, out var part);
         facts.Part = part == PartOfDay.NotSaid ? facts.Part : part;
-        facts.Days = facts.Days.With(days);
+        facts.Say(days);
         facts.DaysOfMonth = facts.DaysOfMonth.With(days);
         facts.WeeksOfMonth.AddRange(weeks.Except(facts.WeeksOfMonth));
         ReadMonths(ref look, facts);

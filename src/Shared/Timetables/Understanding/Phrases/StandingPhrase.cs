@@ -12,13 +12,26 @@ internal static class StandingPhrase
         "cancelled", "canceled", "postponed", "suspended", "paused", "discontinued", "withdrawn", "on hold", "not running", "not on", "not taking place", "not going ahead", "not available",
         "not happening", "not meeting", "isnt running", "isnt on", "isnt taking place", "no longer running", "no longer on", "no longer taking place", "no longer available", "no longer meeting",
         "no session", "no sessions", "no class", "no classes", "no group", "no groups", "no club", "no clubs", "no activity", "no activities", "no meeting", "closed", "temporarily closed",
-        "stopped", "ended", "finished");
+        "stopped", "ended", "finished", "in abeyance", "not currently running", "not currently on", "not currently available", "not currently taking place", "cxl", "cxd", "canx", "cancld", "cncld",
+        "has ended", "has finished", "has stopped", "no longer runs", "no longer meets", "no longer takes place");
 
     // Words that keep it from families, in a status or set apart in a title.
     private static readonly string[][] Withholds = Of(
         "draft", "tentative", "provisional", "unconfirmed", "not confirmed", "to be confirmed", "tbc", "tba", "pending", "private", "confidential", "personal", "internal", "internal only",
         "staff only", "do not publish", "not for publication", "not published", "unpublished", "inactive", "archived", "deleted", "removed", "hidden", "expired", "declined", "rejected",
-        "completed", "complete", "closed to new members", "all day", "in review", "under review", "awaiting approval", "awaiting confirmation", "proposed", "deferred", "not approved", "did not run");
+        "completed", "complete", "closed to new members", "all day", "in review", "under review", "awaiting approval", "awaiting confirmation", "proposed", "deferred", "not approved", "did not run", "old", "hold", "example", "sample", "template", "dummy", "test", "duplicate", "superseded", "obsolete", "ignore", "please ignore", "please delete", "to be deleted",
+        "do not use", "do not show", "not in use");
+
+    // Words that keep a row from families wherever in its title they stand.
+    private static readonly string[][] Keepers = Of(
+        "do not publish", "dont publish", "do not use", "dont use", "do not show", "do not include", "not for publication", "not for publishing", "not for website", "not for the website", "please delete",
+        "to be deleted", "delete me", "please ignore");
+
+    // A title that ends so, or begins so, says nothing else about its session.
+    private static readonly FrozenSet<string> Cancellations = new[]
+    {
+        "cancelled", "canceled", "postponed", "suspended", "withdrawn", "discontinued", "paused", "cxl", "cxd", "canx", "cancld", "cncld",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Goes = new[]
     {
@@ -37,7 +50,7 @@ internal static class StandingPhrase
     // "… until further notice", "… due to illness", "… this week".
     private static readonly string[][] Tails = Of(
         "until further notice", "at present", "at the moment", "for now", "for the time being", "for the foreseeable", "this week", "this month", "this term", "today", "tonight", "tomorrow", "currently", "temporarily",
-        "due to", "owing to", "because", "as of", "permanently", "indefinitely", "now");
+        "until", "til", "till", "pending", "due to", "owing to", "because", "as of", "permanently", "indefinitely", "now");
 
     /// <summary>True for words of a status that let a session go on.</summary>
     public static bool Allows(string text) =>
@@ -84,8 +97,11 @@ internal static class StandingPhrase
         var words = Words(title);
         if (words.Count == 0)
             return false;
-        string[] cancelled = ["cancelled", "canceled", "postponed", "suspended"];
-        if (cancelled.Contains(words[^1]) || (cancelled.Contains(words[0]) && !words.Exists(w => w.All(char.IsAsciiDigit))))
+        if (Cancellations.Contains(words[^1]) || words[^1] is "tbc" or "tba" || (Cancellations.Contains(words[0]) && !words.Exists(w => w.All(char.IsAsciiDigit))))
+            return true;
+        if (words is ["test" or "example" or "sample" or "template"] || (title.StartsWith("~~", StringComparison.Ordinal) && title.EndsWith("~~", StringComparison.Ordinal)))
+            return true;
+        if (Enumerable.Range(0, words.Count).Any(at => Array.Exists(Keepers, k => Starts(words, at, k)) || (at > 0 && StopsAt(words, at))))
             return true;
         if (words is [.., "closed"] || GridCell.SaysClosed(title) || (words[0] == "closed" && words.Count > 1 && words[1] is "for" or "due" or "on" or "today" or "until" or "all"))
             return true;
@@ -99,6 +115,11 @@ internal static class StandingPhrase
     public static Misunderstanding NotShown(string says) => Words(says).Exists(w => w is "cancelled" or "canceled")
         ? new("cancelled", "The row says that the session is cancelled, so it is not shown. Leave the row out of the next file.")
         : new("not-to-be-shown", $"The row says \"{Misunderstanding.Quoted(says)}\", so the session is not shown. Leave the row out of the next file, or take these words out if it takes place.");
+
+    // The "not on this term" of "Yoga not on this term"; a single word may be part of a name.
+    private static bool StopsAt(List<string> words, int at) => Array.Exists(Stops, s =>
+        s.Length > 1 && s[0] is "not" or "isnt" or "no" or "on" or "in"
+        && Starts(words, at, s) && (at + s.Length == words.Count || Array.Exists(Tails, t => Starts(words, at + s.Length, t))));
 
     private static bool EndsSoon(List<string> words) => words is [.., "this", "week" or "month" or "term" or "morning" or "afternoon" or "evening"] or [.., "today" or "tonight" or "tomorrow"] or [.., "next", "week"] or [.., "until", "further", "notice"];
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Settings;
+using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 
@@ -28,11 +29,13 @@ internal sealed partial class VenuePhrase
     private readonly Dictionary<string, Place?> byName = [];
     private readonly Dictionary<string, Place?> byPostcode = [];
     private readonly IReadOnlyList<Place> places;
+    private readonly LocalDate today;
 
     /// <summary>Knows the places of one authority. A name that two of them share names neither.</summary>
-    public VenuePhrase(IReadOnlyList<Place> places)
+    public VenuePhrase(IReadOnlyList<Place> places, LocalDate today)
     {
         this.places = places;
+        this.today = today;
         towns = [.. places.Select(p => Key(p.Address.Split(',')[^1])).Where(t => t.Length > 0), .. places.Select(p => Key(p.Area))];
         foreach (var place in places)
         {
@@ -85,13 +88,33 @@ internal sealed partial class VenuePhrase
     }
 
     /// <summary>The place with its room as the partner's room column names it.</summary>
-    public Understood<Venue> WithRoom(Place place, string room) => WithRoom(place, [room], room);
+    public Understood<Venue> WithRoom(Place place, string room)
+    {
+        if (ByName(room) is { } other && other != place)
+            return new Misunderstanding("room-is-a-place", $"The venue is {place.Name}, but the room names another place, {other.Name}. Correct one of them.");
+
+        // "Sensory Room (term time only)": the words about when limit the session and are no part of the room's name.
+        var parts = CellPart.Of(room);
+        var names = parts.Where(p => !IsApplied(p.Text)).Select(p => p.Text).ToList();
+        return WithRoom(place, names.Count == parts.Count ? [room] : names.Count == 0 ? [] : [string.Join(", ", names)], room);
+    }
+
+    // Words about when that the row's notes apply to the session.
+    private bool IsApplied(string part) => WhenPhrase.ReadNote(part, today) is { Limits: true };
 
     private Understood<Venue> WithRoom(Place place, List<string> rest, string text)
     {
         (string? room, string? doubt) = (null, null);
-        foreach (var part in rest.Where(p => !IsAddress(place, p)))
+        foreach (var part in rest.Where(p => !IsAddress(place, p) && !IsApplied(p)))
         {
+            if (WhenMention.IsIn(part))
+                return NotThereAlways(place, part);
+            if (Placeholder.Is(part))
+            {
+                doubt ??= $"\"{Misunderstanding.Quoted(text)}\" does not say whether the place is certain. Families see {place.Name}.";
+                continue;
+            }
+
             var known = place.Rooms.FirstOrDefault(r => Key(r) == Key(part));
             var near = known is null ? NearestRoom(place, part) : null;
             if (known is null && near is null && byName.Keys.Any(n => EditDistance.Between(n, Key(part)) <= (n.Length <= 5 ? 1 : 2)))
@@ -101,11 +124,15 @@ internal sealed partial class VenuePhrase
             if (room is not null || part.Length > MaxRoomLength || !part.Any(char.IsLetter))
                 return NotUnderstood(text);
             room = known ?? PlainText.Tidy(part);
-            doubt = near is null ? null : $"{place.Name} has no room \"{room}\" on our list, so it is shown as you wrote it. Did you mean \"{near}\"? Rooms there: {string.Join(", ", place.Rooms)}.";
+            doubt = near is null ? doubt : $"{place.Name} has no room \"{room}\" on our list, so it is shown as you wrote it. Did you mean \"{near}\"? Rooms there: {string.Join(", ", place.Rooms)}.";
         }
 
         return new Venue(place, room, doubt);
     }
+
+    // "Ditton, Kingsway on 14 Dec", "Main Hall from January".
+    private Misunderstanding NotThereAlways(Place place, string part) => new(
+        "venue-changes", $"\"{Misunderstanding.Quoted(part)}\" says that it is not always at {(FindIn(part) is { } other && other != place ? $"{place.Name}, but at {other.Name} too" : "the same place")}. Write a row for each place, with its dates.");
 
     /// <summary>Takes places out of the parts; names that hold a comma or a dash are found by joining neighbours.</summary>
     private List<string> TakePlaces(string[] parts, out List<Place> found)

@@ -26,6 +26,12 @@ internal sealed class WhenFacts
     /// <summary>Weekdays.</summary>
     public DaySet Days { get; set; }
 
+    /// <summary>The weekdays as they are said, apart from each other: "Mondays and Tuesdays until 14 Dec, Fridays" are two groups.</summary>
+    public List<DaySet> DayGroups { get; } = [];
+
+    /// <summary>True when the words mean every such day, as "Mondays" and "every Monday" do; "Monday" may be one.</summary>
+    public bool SaysEveryDay { get; set; }
+
     /// <summary>Weekdays that are excepted.</summary>
     public DaySet DaysOff { get; set; }
 
@@ -94,6 +100,7 @@ internal sealed class WhenFacts
         if (AreOthers(From, other.From) || AreOthers(Until, other.Until))
             return Differs("dates", text);
         Days = Days.With(other.Days);
+        SaysEveryDay |= other.SaysEveryDay;
         DaysOff = DaysOff.With(other.DaysOff);
         EveryWeeks = Math.Max(EveryWeeks, other.EveryWeeks);
         ForWeeks = Math.Max(ForWeeks, other.ForWeeks);
@@ -112,8 +119,15 @@ internal sealed class WhenFacts
         return null;
     }
 
-    // A first date that two cells tell may lack its year in one of them.
-    private static bool AreOthers(WrittenDate? mine, WrittenDate? theirs) => mine is { } a && theirs is { } b
+    /// <summary>Adds weekdays that stand together.</summary>
+    public void Say(DaySet days)
+    {
+        DayGroups.Add(days);
+        Days = Days.With(days);
+    }
+
+    /// <summary>True for two different dates; one that two cells tell may lack its year in one of them.</summary>
+    public static bool AreOthers(WrittenDate? mine, WrittenDate? theirs) => mine is { } a && theirs is { } b
         && (a.Day != b.Day || a.Month != b.Month || (a.Year != b.Year && a.Year != 0 && b.Year != 0));
 
     private static Misunderstanding Differs(string what, string text) => new(

@@ -111,39 +111,39 @@ internal static class WhenPhrase
     /// <summary>Reads clauses until none fits; the cursor then stands at what is not understood, or at the end.</summary>
     private static Misunderstanding? ReadClauses(ref Cursor cursor, WhenColumn column, LocalDate today, string text, WhenFacts facts)
     {
+        var rhythm = new OneRhythm(facts);
         while (true)
         {
             cursor.SkipSeparators();
             if (cursor.AtEnd)
+                return rhythm.Ending();
+            var at = cursor.At;
+            if (TryReadClause(ref cursor, column, today, text, facts, out var problem))
+            {
+                if (problem is not null || !rhythm.Holds(cursor.Phrase, at, cursor.At))
+                    return problem ?? RecurrencePhrase.TwoPatterns;
+            }
+            else if (cursor.SkipAny("then", "thereafter", "afterwards"))
+            {
+                if (!rhythm.MayGoOnWithThen())
+                    return RecurrencePhrase.TwoPatterns;
+            }
+            else if (!SkipFiller(ref cursor))
+            {
                 return null;
-            var dots = column == WhenColumn.Dates;
-            if (column == WhenColumn.Times && TryReadTimes(ref cursor, column, facts, text, out var problem))
-            {
-                if (problem is not null)
-                    return problem;
-                continue;
             }
-
-            if (RecurrencePhrase.TryRead(ref cursor, facts, out problem))
-            {
-                if (problem is not null)
-                    return problem;
-                continue;
-            }
-
-            if (PeriodPhrase.TryRead(ref cursor, today, dots, facts) || TermPhrase.TryRead(ref cursor, facts) || ExceptionPhrase.TryRead(ref cursor, today, dots, facts)
-                || TryReadDates(ref cursor, today, dots, facts) || TryReadDays(ref cursor, facts))
-                continue;
-            if (TryReadTimes(ref cursor, column, facts, text, out problem))
-            {
-                if (problem is not null)
-                    return problem;
-                continue;
-            }
-
-            if (!SkipFiller(ref cursor))
-                return null;
         }
+    }
+
+    private static bool TryReadClause(ref Cursor cursor, WhenColumn column, LocalDate today, string text, WhenFacts facts, out Misunderstanding? problem)
+    {
+        var dots = column == WhenColumn.Dates;
+        if (column == WhenColumn.Times && TryReadTimes(ref cursor, column, facts, text, out problem))
+            return true;
+        if (RecurrencePhrase.TryRead(ref cursor, facts, out problem))
+            return true;
+        return PeriodPhrase.TryRead(ref cursor, today, dots, facts) || TermPhrase.TryRead(ref cursor, facts) || ExceptionPhrase.TryRead(ref cursor, today, dots, facts)
+            || TryReadDates(ref cursor, today, dots, facts) || TryReadDays(ref cursor, facts) || TryReadTimes(ref cursor, column, facts, text, out problem);
     }
 
     private static bool TryReadDates(ref Cursor cursor, LocalDate today, bool dots, WhenFacts facts)
@@ -164,7 +164,7 @@ internal static class WhenPhrase
     {
         if (DayPhrase.TryRead(ref cursor, out var days))
         {
-            facts.Days = facts.Days.With(days);
+            facts.Say(days);
             return true;
         }
 
@@ -193,5 +193,5 @@ internal static class WhenPhrase
 
     private static bool SkipFiller(ref Cursor cursor) => cursor.SkipAny(
         "on", "the", "every", "each", "and", "&", "-", "/", "runs", "run", "running", "held", "takes", "place", "session", "sessions", "group", "groups", "dates", "date", "days", "day",
-        "only", "at", "a", "then", "starting", "in", "@");
+        "only", "at", "a", "starting", "in", "@");
 }
