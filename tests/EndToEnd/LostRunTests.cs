@@ -57,10 +57,10 @@ public sealed class LostRunTests : IAsyncLifetime
     {
         var start = new { subject = "Hello", message = "Text" };
         var lost = await IdOfAsync(start, "one key");
-        await hub.FinishAsync(lost);
+        var asked = (await hub.FinishAsync(lost)).InputHash;
         await hub.App.DurableTaskClient.PurgeInstanceAsync(lost);
         await hub.Storage.Runs.DeleteEntityAsync("sampleton", lost);
-        await hub.Runs.RecordStartAsync(lost, MessageWorkflows.PartnersName, "http", "0", default);
+        await hub.Runs.RecordStartAsync(lost, MessageWorkflows.PartnersName, "http", asked, default);
         await hub.App.AdvanceAsync(TimeSpan.FromMinutes(16));
         await hub.SweepAsync("sampleton");
         Assert.Equal("NeverBegun", (await hub.Runs.FindAsync(lost, default))!.Outcome);

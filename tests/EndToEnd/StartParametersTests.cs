@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using HubAutomation.Functions.Messages;
+using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Testing.Hub;
@@ -44,7 +45,8 @@ public sealed class StartParametersTests(PartnersAndHub partners) : IClassFixtur
         using var answer = await PostAsync(workflow, body);
 
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        var status = body.Length > JsonBody.MostBytes ? HttpStatusCode.RequestEntityTooLarge : HttpStatusCode.BadRequest;
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.True(problem.GetProperty("detail").GetString() is { Length: > 20 and < 1500 });
         await hub.App.SettleAsync();
         Assert.Equal(before, (await RunsAsync(), (await hub.Sandbox.MailsAsync()).Count));

@@ -103,7 +103,7 @@ public sealed class BackupStore(HubStorage storage)
 
             return rows;
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.ErrorCode == StorageTrouble.PartLost)
         {
             return null;
         }

@@ -126,7 +126,7 @@ public sealed class TableRestore(HubStorage storage, BackupStore backups, AuditT
         {
             return await storage.Returns.QueryAsync<TableEntity>(cancellationToken: cancellation).ToListAsync(cancellation);
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.ErrorCode == StorageTrouble.PartLost)
         {
             // The table is gone: none stands.
             return [];
@@ -181,7 +181,7 @@ public sealed class TableRestore(HubStorage storage, BackupStore backups, AuditT
                 }
             }
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.ErrorCode == StorageTrouble.PartLost)
         {
             // A trial, and the table is not there: all of it is missing.
             return [];

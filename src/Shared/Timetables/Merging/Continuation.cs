@@ -1,5 +1,4 @@
 using HubAutomation.Shared.Timetables.Intake;
-using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

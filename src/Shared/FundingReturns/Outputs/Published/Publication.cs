@@ -4,7 +4,6 @@ using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
-using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
