@@ -43,7 +43,7 @@ internal static class NationalForm
         if (authority.Notice is { } notice)
             rows.Add([SheetCell.Of(notice, CellLook.Notice)]);
         rows.Add([SheetCell.Of("Status", CellLook.Label), SheetCell.Of(ReturnWords.Status(of), CellLook.Fact)]);
-        rows.Add([.. new[] { "Question", "What is asked" }.Select(Heading), SheetCell.Of("Answer", CellLook.NumberHeading), .. new[] { "Measure", "Months", "Where it comes from" }.Select(Heading)]);
+        rows.Add([Heading("Question"), Heading("What is asked"), SheetCell.Of("Answer", CellLook.NumberHeading), Heading("Measure"), Heading("Months"), Heading("Where it comes from")]);
         var headingRow = rows.Count;
         foreach (var (module, name, fact) in Modules)
             Add(rows, module, name, fact, [.. answers.Where(answer => answer.Question.Module == module)]);
