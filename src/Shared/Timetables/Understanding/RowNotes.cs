@@ -46,7 +46,7 @@ internal sealed class RowNotes(LocalDate today)
     public WhenNotes Of(CalendarRow row) => reader.Of($"{AsideOf(row.Title)}\n{row.Description}");
 
     /// <summary>True for a text alone in a row that speaks of when.</summary>
-    public bool IsAboutWhen(string text) => reader.Of(text) != WhenNotes.None;
+    public bool IsAboutWhen(string text) => reader.Of(text) is { Stop: not null } or { Unclear: not null } or { Clear.Count: > 0 };
 
     /// <summary>Tells of such a text, once; null when it was told of before.</summary>
     public Warning? Tell(GroupHeading heading) => told.Add(heading.Text) ? new(heading.Place, HeadingRule, Sentence("In a row of its own", heading.Text)) : null;
@@ -85,9 +85,7 @@ internal sealed class RowNotes(LocalDate today)
         lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
-            if (!told.Add(text) || HeadingNotes.Stops(text) || reader.Of(text) is not { } notes)
-                continue;
-            if (notes != WhenNotes.None)
+            if (told.Add(text) && !HeadingNotes.Stops(text) && IsAboutWhen(text))
                 findings.Warn(HeadingRule, Sentence("Above the table", text));
         }
     }
