@@ -27,7 +27,7 @@ public sealed class HeadingsWithinATableTests
     [Theory]
     [InlineData("Wednesday 16th December", "Song: 16 December 2026, 1pm to 2pm, kingsway")]
     [InlineData("Every other Thursday from 10 September", "Song: every other Thursday from 10 September 2026, 1pm to 2pm, kingsway")]
-    [InlineData("Mon-Fri", "Song: Mondays to Fridays, 1pm to 2pm, kingsway")]
+    [InlineData("Mon-Fri", "Song: Mondays, Tuesdays, Wednesdays, Thursdays and Fridays, 1pm to 2pm, kingsway")]
     public void A_heading_of_days_or_dates_holds_for_the_rows_below_it(string heading, string session) =>
         Assert.Contains(session, AtDitton($"Time,Activity,Venue\nTuesday,,\n9-10am,Play,Kingsway\n{heading},,\n1-2pm,Song,Kingsway\n").Sessions);
 

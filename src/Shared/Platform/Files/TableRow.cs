@@ -66,7 +66,6 @@ internal sealed class TableRow(int number, string[] cells)
         IsHidden = IsHidden,
         Struck = Struck?.Where(s => s.Key >= from && s.Key < to).ToDictionary(s => s.Key - from, s => s.Value),
         Damage = Damage,
-        IsSeparatedText = false,
     };
 
     private static HashSet<int>? Part(IReadOnlySet<int>? columns, int from, int to) => columns?.Where(c => c >= from && c < to).Select(c => c - from).ToHashSet();

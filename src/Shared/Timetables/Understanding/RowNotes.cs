@@ -59,7 +59,7 @@ internal sealed class RowNotes(LocalDate today)
     }
 
     /// <summary>True for a text alone in a row that speaks of when.</summary>
-    public bool IsAboutWhen(string text) => IsAboutWhen(reader.Of(text));
+    public bool IsAboutWhen(string text) => reader.Of(text) is { Stop: not null } or { Unclear: not null } or { Clear.Count: > 0 }; // "Autumn 2026" names a timetable
 
     /// <summary>Tells of such a text, once; null when it was told of before.</summary>
     public Warning? Tell(GroupHeading heading) => told.Add(heading.Text) ? new(heading.Place, HeadingRule, Sentence("In a row of its own", heading.Text)) : null;
@@ -97,15 +97,10 @@ internal sealed class RowNotes(LocalDate today)
         lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
-            if (!told.Add(text) || HeadingNotes.Stops(text) || reader.Of(text) is not { } notes)
-                continue;
-            if (IsAboutWhen(notes))
+            if (told.Add(text) && !HeadingNotes.Stops(text) && IsAboutWhen(text))
                 findings.Warn(HeadingRule, Sentence("Above the table", text));
         }
     }
-
-    // "Autumn 2026" is a name for a timetable.
-    private static bool IsAboutWhen(WhenNotes notes) => notes is { Stop: not null } or { Unclear: not null } or { Clear.Count: > 0 };
 
     private static string Sentence(string where, string text) =>
         $"{where} stands \"{Misunderstanding.Quoted(text)}\", which is not applied to {(where == "Above the table" ? "the sessions below it" : "any session")}. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.";

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
@@ -40,11 +41,21 @@ internal static class SectionDay
     /// <summary>True for a text that says for whom or what the rows below it are, and neither where nor when.</summary>
     public static bool IsSubject(string text) => text.Length <= MaxLength && Words(text) is { Length: > 0 } words && Array.TrueForAll(words, w => Subjects.Contains(w) || char.IsAsciiDigit(w[0]));
 
-    /// <summary>True for a heading below which the day of the heading before need not hold.</summary>
-    public static bool MayEndDay(string text) => !IsSubject(text);
+    // "10th" is two words, "Bede's" one.
+    private static string[] Words(string text)
+    {
+        var words = new StringBuilder(text.Length + 8);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '\'' or '’')
+                continue;
+            if (i > 0 && char.IsLetter(text[i]) && char.IsAsciiDigit(text[i - 1]))
+                words.Append(' ');
+            words.Append(char.IsLetterOrDigit(text[i]) ? char.ToLowerInvariant(text[i]) : ' ');
+        }
 
-    private static string[] Words(string text) => string.Concat(text.Select((c, i) => char.IsLetterOrDigit(c) && !(i > 0 && char.IsLetter(c) && char.IsAsciiDigit(text[i - 1])) ? c.ToString() : char.IsLetterOrDigit(c) ? $" {c}" : c is '\'' or '’' ? "" : " "))
-        .ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     private static FrozenSet<string> Of(params string[] words) => words.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -10,7 +10,7 @@ internal sealed class Sections(string? day, IReadOnlyList<string> captions, stri
     private const int MaxGroups = 4;
 
     // True when a day was met before any other heading, false when it was the other way round.
-    private bool? isDayOuter;
+    private bool? _isDayOuter;
 
     /// <summary>The words that say on which days rows take place that do not say so; null for none.</summary>
     public string? Day { get; private set; } = day;
@@ -23,9 +23,9 @@ internal sealed class Sections(string? day, IReadOnlyList<string> captions, stri
     /// <param name="isOnlyDay">True when it says nothing else.</param>
     public void BeginDay(string words, bool isOnlyDay)
     {
-        isDayOuter ??= isOnlyDay && Context.Groups.Count == 0;
+        _isDayOuter ??= isOnlyDay && Context.Groups.Count == 0;
         Day = words;
-        if (isOnlyDay && isDayOuter == true && Context.Groups is [var ended, ..])
+        if (isOnlyDay && _isDayOuter == true && Context.Groups is [var ended, ..])
             Context = Context with { Groups = [], PlaceLost = $"Above it stands \"{words}\", with which \"{ended}\" ends" };
     }
 
@@ -37,8 +37,8 @@ internal sealed class Sections(string? day, IReadOnlyList<string> captions, stri
         var isOnlyDay = days == text;
         if (!isOnlyDay)
         {
-            isDayOuter ??= false;
-            Day = isDayOuter == false && SectionDay.MayEndDay(text) ? null : Day;
+            _isDayOuter ??= false;
+            Day = _isDayOuter == false && !SectionDay.IsSubject(text) ? null : Day;
             Context = Context with { Groups = [text, .. Context.Groups.Take(MaxGroups - 1)] };
         }
 

@@ -48,7 +48,7 @@ internal sealed class TableFile
             if (TablePlanner.SideBySide(plan, _words) is { } second)
             {
                 Plan(table.Columns(0, second));
-                Plan(table.Columns(second, TablePlanner.MaxColumns));
+                Plan(table.Columns(second, plan.Headings.Length));
                 return;
             }
 

@@ -35,12 +35,19 @@ internal static class TablePlanner
         return best;
     }
 
+    // Each is read on its own, so that their number counts.
+    private const int MostBeside = 4;
+
     /// <summary>Where the headings of a second table begin that stands beside the first one; null when there is none.</summary>
     public static int? SideBySide(TablePlan plan, HeadingWords words)
     {
         var first = Array.FindIndex(plan.Headings, h => h.Length > 0);
-        var second = first < 0 ? -1 : Array.FindIndex(plan.Headings, first + 1, h => string.Equals(h, plan.Headings[first], StringComparison.OrdinalIgnoreCase));
+        if (first < 0 || plan.Headings.Count(IsFirst) > MostBeside)
+            return null;
+        var second = Array.FindIndex(plan.Headings, first + 1, IsFirst);
         return second > 0 && !plan.IsGrid && IsTable(plan.Headings[..second], words) && IsTable(plan.Headings[second..], words) ? second : null;
+
+        bool IsFirst(string heading) => string.Equals(heading, plan.Headings[first], StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsTable(string[] headings, HeadingWords words) => Try(new TableRow(1, headings), [], words) is ({ HasTitle: true }, >= 3);
