@@ -1,5 +1,4 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 

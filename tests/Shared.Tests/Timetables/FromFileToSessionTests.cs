@@ -77,6 +77,12 @@ public class FromFileToSessionTests
     [InlineData("Come back for your 9-12 month review")]
     [InlineData("We have met here for 2 to 3 years")]
     [InlineData("Not for under 3s")]
+    [InlineData("Ask about our group for under 2s")]
+    [InlineData("Please bring a towel for babies over 3 months")]
+    [InlineData("We also run a group for under 1s")]
+    [InlineData("There is a quiet corner for under 2s")]
+    [InlineData("Free milk for under 5s")]
+    [InlineData("Why not try our other session for 0-12 months?")]
     public void A_number_that_is_not_the_age_of_those_who_come_is_none(string description) => Assert.Null(AgesIn(description));
 
     [Theory]

@@ -239,6 +239,9 @@ public sealed class WhatLimitsASessionTests
     [InlineData("Moved to Tuesdays")]
     [InlineData("Please ring to check it is on")]
     [InlineData("Not on the 14th")]
+    [InlineData("Not 21st or 28th")]
+    [InlineData("2026 only")]
+    [InlineData("Starting again soon")]
     public void Words_about_when_that_are_not_clear_are_told_of(string note)
     {
         var file = WholeFile.WithColumn("Notes", note);

@@ -95,9 +95,14 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         return new Rejected(heading.Place, [HeadingNotes.NotUnderstood(heading)]);
     }
 
-    private static void WarnOfNote(string clause, SessionSchedule schedule, RowFindings findings) => findings.Warn(
-        "note-about-when",
-        $"\"{Misunderstanding.Quoted(clause)}\" may limit when it takes place; families see {PlainEnglish.Say(schedule)}. If that is not right, write the days or dates in their own column.");
+    // The words are quoted without numbers and names, as families would see them.
+    private static void WarnOfNote(string clause, SessionSchedule schedule, RowFindings findings)
+    {
+        var words = ContactDetails.Remove(clause, out _);
+        findings.Warn(
+            "note-about-when",
+            $"{(words.Length == 0 ? "A note" : $"\"{Misunderstanding.Quoted(words)}\"")} may limit when it takes place; families see {PlainEnglish.Say(schedule)}. If that is not right, write the days or dates in their own column.");
+    }
 
     private Interpretation InterpretCalendar(CalendarRow row)
     {

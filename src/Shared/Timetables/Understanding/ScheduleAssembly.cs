@@ -103,7 +103,14 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
         // Weeks are counted from the week of the first date, so that date must be one on which it takes place.
         if (every > 1 && from is { } start)
             from = FirstOn(start, days);
-        if (facts.ForWeeks > 0)
+        if (facts.ForWeeks > 0 && from is { } begin && until is { } written)
+        {
+            // "11 January to 15 February (6 weeks)" says the same twice, or counts the weeks without a break.
+            var weeks = (WeeksBetween(FirstOn(begin, days), written) / every) + 1;
+            if (weeks < facts.ForWeeks || (weeks > facts.ForWeeks && facts.Off.Count == 0 && !SchoolCalendar.BreaksIn(calendar, begin, written).Any()))
+                return new Misunderstanding("dates-differ", $"There are {weeks} weeks from {PlainEnglish.Say(begin)} to {PlainEnglish.Say(written)}, but the row says {facts.ForWeeks}. Correct one of them.");
+        }
+        else if (facts.ForWeeks > 0)
         {
             if (!EndAfterWeeks(facts, days, from, every, text).Is(out var end, out var problem))
                 return problem;

@@ -1,10 +1,8 @@
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Tests.FundingReturns.People;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;
 

@@ -38,7 +38,7 @@ internal static class WhenMention
             "christmas holidays", "easter holidays", "summer holidays", "breaks for", "break for", "bi monthly", "closed in", "closed on", "closed during", "closed over", "closed from", "closed until", "ends in", "starts in", "starting in",
             "except", "excluding", "until christmas", "until easter", "until summer", "until the summer", "until the end", "until end", "till christmas", "till the end", "end of term", "end of the term", "during term", "in term", "check website", "for dates", "this week", "next week", "not this", "over summer", "over the summer",
             "over easter", "starts soon", "restarts", "restarting", "restart", "resumes", "resuming", "resume", "reopens", "reopening", "returns", "returning in", "returning on", "back in", "back on", "back after", "back from", "back soon", "coming soon",
-            "starting soon", "new year", "new for", "not every", "moved to", "moves to", "moving to", "has moved", "is moving", "time changes", "time change", "change of time", "change of day", "change of date", "change of venue", "day changes", "changes to", "changed to",
+            "starting soon", "starting again", "starts again", "start again", "awaiting", "ramadan", "new year", "new for", "not every", "moved to", "moves to", "moving to", "has moved", "is moving", "time changes", "time change", "change of time", "change of day", "change of date", "change of venue", "day changes", "changes to", "changed to",
             "new time", "new day", "new date", "new dates", "to check", "check it is", "check its", "check before", "check first", "no longer", "further notice", "on a break", "taking a break", "having a break", "tbc", "tba",
             "to be confirmed", "may change", "subject to", "by arrangement", "on demand", "if demand", "weather dependent", "dependent on weather", "irregular", "not weekly", "final one", "last one", "next one", "next session", "next date", "next dates",
             "withdrawn", "temporarily", "rescheduled", "relocated", "in abeyance", "cxl", "cxd", "canx",
@@ -125,7 +125,8 @@ internal static class WhenMention
         if (token is not { Kind: TokenKind.Number })
             return false;
         if (token is { Text.Length: 4, Value: >= 2024 and <= 2049 })
-            return at > 0 && tokens[at - 1].Text is "in" or "from" or "until" or "till" or "for" or "during" or "early" or "late" or "mid" or "back" && !IsDeadline(tokens, at);
+            return (at + 1 < tokens.Length && tokens[at + 1].Text == "only")
+                || (at > 0 && tokens[at - 1].Text is "in" or "from" or "until" or "till" or "for" or "during" or "early" or "late" or "mid" or "back" && !IsDeadline(tokens, at));
         if (token is not { Text.Length: <= 2, Value: >= 1 and <= 31 } || at + 1 >= tokens.Length)
             return false;
         if (tokens[at + 1].Text == ".")
@@ -133,7 +134,7 @@ internal static class WhenMention
         if (!Words.IsOrdinalSuffix(tokens[at + 1].Text))
             return false;
         var after = at + 2 < tokens.Length ? tokens[at + 2] : default;
-        return IsWeekday(after.Text ?? "") || after.Text is "wk" or "week" || (at > 0 && tokens[at - 1].Text is "the" or "on" or "until" or "from" or "after" && (after.Text is null or "and" or "only" || after.Kind == TokenKind.Symbol));
+        return IsWeekday(after.Text ?? "") || after.Text is "wk" or "week" || (at > 0 && tokens[at - 1].Text is "the" or "on" or "not" or "until" or "from" or "after" && (after.Text is null or "and" or "or" or "only" || after.Kind == TokenKind.Symbol));
     }
 
     // "Jan – March", "May and June", "new for April": "May", "June" and "Jan" alone may be anybody.

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
