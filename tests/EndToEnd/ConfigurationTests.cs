@@ -145,5 +145,5 @@ public sealed class ConfigurationTests : IAsyncLifetime
         (await hub.Storage.Configuration.GetBlobClient("sampleton/authority.json").DownloadContentAsync()).Value.Content.ToString()
             .Replace("\"areas\"", "\"owner\": { \"name\": \"Hub desk\", \"email\": \"desk@example.org\" }, \"areas\"", StringComparison.Ordinal);
 
-    private Task UploadAsync(string file, string text) => hub.Storage.Configuration.GetBlobClient($"sampleton/{file}").UploadAsync(BinaryData.FromString(text), overwrite: true);
+    private async Task UploadAsync(string file, string text) => await hub.Storage.Configuration.GetBlobClient($"sampleton/{file}").UploadAsync(BinaryData.FromString(text), overwrite: true);
 }

@@ -12,7 +12,7 @@ public static class ConfigurationServices
     {
         services.AddSingleton<ConfigurationMail>();
         services.AddSingleton<ConfigurationWorkflows>();
-        services.AddSingleton<Workflow>(provider => provider.GetRequiredService<ConfigurationWorkflows>().Check);
+        services.AddSingleton<Workflow>(ConfigurationWorkflows.Check);
         services.AddSingleton(provider => new ScheduledWorkflow(ConfigurationWorkflows.CheckName, provider.GetRequiredService<ConfigurationWorkflows>().LatestDueAsync));
         return services;
     }

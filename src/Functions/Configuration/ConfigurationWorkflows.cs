@@ -11,7 +11,7 @@ public sealed class ConfigurationWorkflows(SettingsStore settings)
     public const string CheckName = "check-configuration";
 
     /// <summary>Says what is wrong with what is uploaded, and tells the owner.</summary>
-    public Workflow<CheckParameters> Check => new(
+    public static Workflow<CheckParameters> Check => new(
         CheckName, "Says what is wrong with the configuration that is uploaded, and mails it to its owner.",
         static given => new CheckParameters(given.Switch("dryRun", "true to be told what is wrong, without sending anything")),
         (authority, given, _) => Task.FromResult<StartPlan>(Start(authority, given.DryRun)));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
 
 namespace HubAutomation.EndToEnd.Returns;
@@ -31,7 +30,7 @@ public sealed class PeopleTests(ReturnHub returns) : IClassFixture<ReturnHub>
         await PostAsync(second, opened, "send", ("IF-05-value", ""), ("IF-05-text", ""), ("IF-06-numerator", "17"), ("IF-06-denominator", "20"));
         var state = (await hub.Service<SubmissionStore>().StatesAsync("sampleton", "2026-07", default))["infant-feeding"];
         Assert.Equal((9m, "lead-feeding", "coordinator"), (state.Figures["IF-05"].Value, state.Figures["IF-05"].By, state.Figures["IF-06"].By));
-        Assert.Empty((await hub.Service<WaitingList>().OfAsync("sampleton", "lead-feeding", default)).Where(item => item.Return.Month == "2026-07"));
+        Assert.DoesNotContain(await hub.Service<WaitingList>().OfAsync("sampleton", "lead-feeding", default), item => item.Return.Month == "2026-07");
 
         await returns.PressAsync(second, "send", ("IF-05-value", "12"), ("why", "Three were forgotten."));
         Assert.Contains("value=\"12\"", await returns.PageAsync(first), StringComparison.Ordinal);
@@ -262,5 +261,5 @@ public sealed class PeopleTests(ReturnHub returns) : IClassFixture<ReturnHub>
 
     private async Task<string> StrandsAsync() => (await hub.Storage.Configuration.GetBlobClient("sampleton/strands.json").DownloadContentAsync()).Value.Content.ToString();
 
-    private Task UploadAsync(string strands) => hub.Storage.Configuration.GetBlobClient("sampleton/strands.json").UploadAsync(BinaryData.FromString(strands), overwrite: true);
+    private async Task UploadAsync(string strands) => await hub.Storage.Configuration.GetBlobClient("sampleton/strands.json").UploadAsync(BinaryData.FromString(strands), overwrite: true);
 }
