@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using HubAutomation.Testing.Hub;
 
@@ -49,7 +50,6 @@ public sealed class TimetableHttpTests(OneTimetable timetable) : IClassFixture<O
     [InlineData("api/sampleton/timetables/..%2F..%2Fmanifest.json/autumn")]
     [InlineData("api/runs/sampleton.ingest-timetable.0000000000000000")]
     [InlineData("api/runs/nonsense")]
-    [InlineData("api/runs/sampleton.ingest-timetable.%00")]
     [InlineData("api/runs/sampleton.ingest%23timetable.%3F")]
     public async Task What_is_not_there_is_a_problem_with_a_sentence(string address)
     {
@@ -60,10 +60,10 @@ public sealed class TimetableHttpTests(OneTimetable timetable) : IClassFixture<O
     }
 
     [Theory]
-    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups" }""", "The parameter \\u0022file\\u0022 is missing. It must be a file\\u0027s name")]
+    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups" }""", "The parameter \"file\" is missing. It must be a file's name")]
     [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "x", "loudly": true }""", "dryRun: true to be told what would happen, without any effect; true or false, without quotation marks")]
     [InlineData("api/sampleton/workflows/ingest-timetable", "[", "as a JSON object")]
-    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "../../sampleton/groups/autumn.csv" }""", "It must be a file\\u0027s name as it is in the partner\\u0027s folder")]
+    [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "../../sampleton/groups/autumn.csv" }""", "It must be a file's name as it is in the partner's folder")]
     [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "groups", "file": "nothing.csv" }""", "has no file of that name")]
     [InlineData("api/sampleton/workflows/ingest-timetable", """{ "partner": "nobody", "file": "nothing.csv" }""", "partners.json of sampleton has no partner")]
     [InlineData("api/sampleton/workflows/make-tea", "{}", "There are: build-monthly-return, cancel-monthly-return, check-configuration, export-tables, ingest-timetable, message-partners, publish-timetables, restore-tables, roll-up-returns, send-upload-links, sweep-inbox, take-in-reference-file, withdraw-timetable")]
@@ -74,7 +74,7 @@ public sealed class TimetableHttpTests(OneTimetable timetable) : IClassFixture<O
         using var answer = await hub.Http.PostAsync(new Uri(address, UriKind.Relative), content);
 
         Assert.True((int)answer.StatusCode is 400 or 404, answer.StatusCode.ToString());
-        Assert.Contains(sentence, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(sentence, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,6 @@ public sealed class ConfigurationEndpoints(SettingsStore settings)
         ArgumentNullException.ThrowIfNull(request);
         if (await settings.StateAsync(authority, cancellation) is not { } state)
             return Problems.NotFound($"There is no folder \"{authority}\" in the container configuration.");
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Json(
             new
             {

@@ -52,7 +52,7 @@ public static class FormBody
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException { HResult: Malformed })
         {
-            throw Refusal($"It is cut off, has no boundary, is not encoded as UTF-8, or has more than {MostFields} fields. Open the page again and send it once more.");
+            throw Refusal($"It is cut off, has no boundary, is not encoded as UTF-8, holds the character U+0000, or has more than {MostFields} fields. Open the page again and send it once more.");
         }
     }
 

@@ -16,8 +16,8 @@ public sealed partial class MailLayoutTests
     [InlineData(">", true)]
     [InlineData("- ", true)]
     [InlineData("> - 1. ", true)]
-    [InlineData("[", false)]
-    [InlineData("`", false)]
+    [InlineData("[", true)]
+    [InlineData("` ", false)]
     [InlineData("<b>", false)]
     [InlineData("# ", false)]
     public void A_text_is_too_deep_or_is_laid_out(string beginning, bool isTooDeep)
