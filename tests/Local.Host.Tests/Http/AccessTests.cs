@@ -1,7 +1,7 @@
 using System.Text.Json;
+using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Http;
-using HubAutomation.Local.DurableTask;
 using HubAutomation.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;

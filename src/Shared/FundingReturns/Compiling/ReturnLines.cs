@@ -176,12 +176,12 @@ public static class ReturnLines
 
     private static LineContent CarriedForward(
         Measure measure, IReadOnlyList<(YearMonth Month, ReturnLine Line)> earlier, IReadOnlyDictionary<YearMonth, IReadOnlyList<Measure>> definitions) => earlier switch
-    {
-        [] => LineContent.None("never said"),
-        [.., var (month, _)] when !MeansTheSame(measure, definitions.GetValueOrDefault(month)?.FirstOrDefault(then => then.Code == measure.Code)) =>
-            LineContent.None($"what was said in {MonthSpan.Name(month)} was of another definition and is not carried forward"),
-        [.., var (month, line)] => new LineContent(line.Value, line.Numerator, line.Denominator, null, line.Text, $"carried forward from {MonthSpan.Name(month)}"),
-    };
+        {
+            [] => LineContent.None("never said"),
+            [.., var (month, _)] when !MeansTheSame(measure, definitions.GetValueOrDefault(month)?.FirstOrDefault(then => then.Code == measure.Code)) =>
+                LineContent.None($"what was said in {MonthSpan.Name(month)} was of another definition and is not carried forward"),
+            [.., var (month, line)] => new LineContent(line.Value, line.Numerator, line.Denominator, null, line.Text, $"carried forward from {MonthSpan.Name(month)}"),
+        };
 
     private static bool MeansTheSame(Measure measure, Measure? then) => then is null || ReturnChecks.Changes(then, measure).Count == 0;
 

@@ -119,7 +119,8 @@ public sealed class SubmissionStore(HubStorage storage)
         var at = new DateTimeOffset(long.Parse(name[1], CultureInfo.InvariantCulture), TimeSpan.Zero);
         return new Entry(name[0], at, new Submission(
             name[0], name[2], Read(row.GetString("Value")), Read(row.GetString("Numerator")), Read(row.GetString("Denominator")), row.GetString("Text"),
-            row.GetString("By"), at, row.GetString("Via") ?? "", row.GetString("Why")) { Question = row.GetString("Question") }, QuestionsOf(row.GetString("Questions")));
+            row.GetString("By"), at, row.GetString("Via") ?? "", row.GetString("Why"))
+        { Question = row.GetString("Question") }, QuestionsOf(row.GetString("Questions")));
     }
 
     private static Dictionary<string, string>? QuestionsOf(string? text) =>

@@ -17,7 +17,7 @@ internal static class XlsxReading
         var pass = new WorkbookPass(content, Strikes.In(content));
         var tables = sheets
             .Where(s => s.IsVisible)
-            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => pass.Rows(s.Index).UntilDamaged().UntilTooMuchIsSpread().Select(r => r.Without(s.HiddenColumns))) 
+            .Select(s => new Table(sheets.Count > 1 ? s.Name : null, () => pass.Rows(s.Index).UntilDamaged().UntilTooMuchIsSpread().Select(r => r.Without(s.HiddenColumns)))
             {
                 Headings = [s.Name],
                 HiddenColumns = s.HiddenColumns,

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Platform.Text;
 using System.Buffers;
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Platform.Text;
 using System.Text.RegularExpressions;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 

@@ -1,6 +1,6 @@
-using HubAutomation.Shared.Platform.Text;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 

@@ -1,8 +1,8 @@
-using HubAutomation.Shared.Platform.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
