@@ -17,7 +17,9 @@ internal sealed class HostSetup
     {
         (Options, OwnsTheProcess, CommandLine, Folders, this.local, Host, Problem) = (options, ownsTheProcess, commandLine, folders, local, host, problem);
         Display = ShowsProgress(ownsTheProcess) ? new TerminalDisplay(Spectre.Console.AnsiConsole.Console) : new PlainDisplay(ownsTheProcess ? Console.Out : options.Output);
-        Port = commandLine.Port ?? local.Port ?? DefaultPort;
+
+        // What is no port is a problem that is told; until then nothing listens there.
+        Port = (commandLine.Port ?? local.Port ?? DefaultPort) is var port && IsPort(port) ? port : 0;
         Address = AddressOf(commandLine.Address) ?? IPAddress.Loopback;
     }
 
