@@ -186,7 +186,7 @@ public sealed class ReturnMails(
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         var until = London.Describe(row.LeadsUntil ?? row.OpenedAt);
         var missing = await process.MissingAsync(row, frame.Returns, cancellation);
-        foreach (var lead in missing.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct())
+        foreach (var lead in ReturnProcess.LeadsOf(missing))
         {
             IReadOnlyList<Strand> strands = [.. missing.Where(strand => strand.Leads.Any(other => other.Id == lead))];
             own[lead] = new Dictionary<string, string>(more(lead, strands, until))

@@ -53,7 +53,7 @@ public sealed class ReturnProcess(
         var computed = frame.Returns.Measures.Count(measure => measure.Source is MeasureSource.Computed);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"For {name.Words}, {missing.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct().Count()} leads would be asked for {figures} figures of {missing.Count} strands until {London.Describe(due)}, and {computed} figures computed. Then {frame.Returns.Manager.Name} would be asked to approve. Nothing was sent.");
+            $"For {name.Words}, {LeadsOf(missing).Count()} leads would be asked for {figures} figures of {missing.Count} strands until {London.Describe(due)}, and {computed} figures computed. Then {frame.Returns.Manager.Name} would be asked to approve. Nothing was sent.");
     }
 
     /// <summary>Opens a return for a run.</summary>
@@ -89,7 +89,7 @@ public sealed class ReturnProcess(
         var until = due.InLondon(WorkingDays.CloseOfBusiness);
         var missing = await MissingAsync(await RequireAsync(name, cancellation), frame.Returns, cancellation);
         await waiting.ClearAsync(name, WaitingList.Figures, cancellation);
-        foreach (var lead in missing.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct())
+        foreach (var lead in LeadsOf(missing))
             await waiting.AddAsync(lead, new WaitingItem(name, WaitingList.Figures, until), cancellation);
         await returns.ChangeAsync(
             name, row => row with { Status = nameof(ReturnStatus.Collecting), LeadsUntil = until, Decision = null, DecidedBy = null, DecidedAt = null }, cancellation);
@@ -128,6 +128,9 @@ public sealed class ReturnProcess(
         return Missing(row, frame, await submissions.StatesAsync(row.Name(), frame, cancellation));
     }
 
+    /// <summary>Ids of those who lead strands: each once, whatever they lead.</summary>
+    public static IEnumerable<string> LeadsOf(IEnumerable<Strand> strands) => strands.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct();
+
     /// <summary>Notes that a lead has sent a strand.</summary>
     public async Task SendStrandAsync(ReturnRef name, ReturnSettings frame, Strand strand, StrandMark mark, CancellationToken cancellation)
     {
@@ -136,11 +139,11 @@ public sealed class ReturnProcess(
         ArgumentNullException.ThrowIfNull(mark);
         var questions = frame.AskedMeasures(strand.Id).ToDictionary(measure => measure.Code, measure => measure.QuestionFor(name.YearMonth));
         await submissions.MarkSentAsync(name.Authority, name.Month, strand.Id, mark with { Questions = questions }, cancellation);
-        var state = (await submissions.StatesAsync(name, frame, cancellation))[strand.Id];
-        var others = state.Figures.Values.Select(said => said.By).Distinct().Where(by => by != mark.By).Order(StringComparer.Ordinal).ToList();
+        var states = await submissions.StatesAsync(name, frame, cancellation);
+        var others = states[strand.Id].Figures.Values.Select(said => said.By).Distinct().Where(by => by != mark.By).Order(StringComparer.Ordinal).ToList();
         var details = $"by {mark.By}{(others.Count > 0 ? $", with figures of {string.Join(" and ", others)}" : "")}";
         await audit.AppendAsync(name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, details, cancellation);
-        var missing = await MissingAsync(await RequireAsync(name, cancellation), frame, cancellation);
+        var missing = Missing(await RequireAsync(name, cancellation), frame, states);
         foreach (var lead in strand.Leads.Where(lead => !missing.SelectMany(other => other.Leads).Contains(lead)))
             await waiting.RemoveAsync(lead.Id, name, WaitingList.Figures, cancellation);
     }

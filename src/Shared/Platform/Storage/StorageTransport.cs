@@ -45,6 +45,7 @@ internal static class StorageTransport
                 message.NetworkTimeout = patience;
         }
 
+        // By the clock that the client's own pipeline goes by: the start is a time of this machine, not of a test.
         private static bool HasTime(HttpMessage message) =>
             StoragePatience.Current is not { } patience
             || (message.ProcessingContext.RetryNumber == 0 && DateTimeOffset.UtcNow - message.ProcessingContext.StartTime < patience / 4);
