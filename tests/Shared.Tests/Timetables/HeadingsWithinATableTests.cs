@@ -184,6 +184,20 @@ public sealed class HeadingsWithinATableTests
     public void What_a_broken_formula_shows_is_given_back(string row) =>
         Assert.Equal(["row2 formula-error"], AtDitton($"Activity,Day,Time,Venue\n{row}\n").GivenBack);
 
+    [Theory]
+    [InlineData("End date")]
+    [InlineData("Not on")]
+    [InlineData("Cost")]
+    [InlineData("Venue")]
+    public void A_formula_that_failed_is_no_empty_cell(string heading)
+    {
+        var error = Reading.WorkbookFile.Failed("#REF!");
+        var file = WholeFile.Of(new Reading.WorkbookFile().Sheet("S", [["Activity", "Day", "Time", heading], ["Play", "Tuesday", "10-11am", error], [error, error, error, error]]).Bytes(), partner: WholeFile.AtDitton);
+
+        Assert.Empty(file.Sessions);
+        Assert.Equal(["row2 formula-error", "row3 formula-error"], file.GivenBack);
+    }
+
     [Fact]
     public void The_longest_name_of_a_place_above_a_table_is_the_place() => Assert.Equal(
         ["Play: Mondays, 9:30am to 11am, ditton"],

@@ -62,6 +62,29 @@ public class OtherFilesTests
         Assert.Equal($"September.csv may be {kind}. We could not be sure, so nothing in it was read or shown. If it is a timetable, {wayOut}. If it was sent here by mistake, tell the hub team.", refusal.Sentence);
     }
 
+    [Theory]
+    [InlineData("a list of people", "write in the title of each event what takes place", "Amelia Sample", "Noah Example - 2 year review", "Zoë Specimen")]
+    [InlineData("a list of people", "write in the title of each event what takes place", "Sample, Amelia", "Stay and play", "Example, Noah", "Peep")]
+    [InlineData("a diary of staff or of rooms", "leave out what is not for families", "Annual leave", "Supervision", "Stay and play")]
+    public void A_calendar_of_appointments_is_held_and_asked_about(string kind, string wayOut, params string[] titles)
+    {
+        var refusal = Assert.IsType<Unreadable>(Given.Open(Appointments(titles), "diary.ics"));
+
+        Assert.Equal("not-a-timetable", refusal.Rule);
+        Assert.Equal($"diary.ics may be {kind}. We could not be sure, so nothing in it was read or shown. If it is a timetable, {wayOut}. If it was sent here by mistake, tell the hub team.", refusal.Sentence);
+    }
+
+    [Theory]
+    [InlineData("Jo Jingles", "Rhyme time with Amelia", "Stay and play")]
+    [InlineData("Amy's Baby Massage", "Lily Pad")]
+    [InlineData("Amelia's leaving party", "Stay and play", "Peep", "Annual leave")]
+    public void A_calendar_of_sessions_that_bear_names_is_read(params string[] titles) =>
+        Assert.Equal(titles.Length, Given.Read(Appointments(titles), "diary.ics").Items.Count());
+
+    private static string Appointments(string[] titles) => "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+        + string.Concat(titles.Select((t, i) => $"BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART:20261207T1{i}0000\r\nDTEND:20261207T1{i}3000\r\nSUMMARY:{t.Replace(",", "\\,", StringComparison.Ordinal)}\r\nEND:VEVENT\r\n"))
+        + "END:VCALENDAR\r\n";
+
     [Fact]
     public void Names_below_Activity_are_what_their_sender_says_they_are() =>
         Assert.Equal(2, Given.Read("Activity,Day,Time\nAmelia Sample,Monday,10-11am\nHolly Lodge,Monday,10-11am\n").Items.Count());

@@ -32,6 +32,9 @@ internal sealed class WorkbookFile
     /// <summary>A text of two runs, the first with a line through it.</summary>
     public static string PartlyStruck(string struck, string seen) => $"~~{struck}|{seen}";
 
+    /// <summary>A formula that failed, as a spreadsheet program keeps it: "#REF!".</summary>
+    public static string Failed(string error) => $"!{error}";
+
     /// <summary>Adds a sheet.</summary>
     public WorkbookFile Sheet(string name, string[][] rows, string[]? merged = null, bool hidden = false, int[]? hiddenRows = null, int[]? hiddenColumns = null)
     {
@@ -92,6 +95,8 @@ internal sealed class WorkbookFile
             return Shared(at, runs[0], runs[1]);
         }
 
+        if (text[0] == '!')
+            return $"""<c r="{at}" t="e"><f>A1+1</f><v>{SecurityElement.Escape(text[1..])}</v></c>""";
         if (text[0] == '~')
             return $"""<c r="{at}" s="5" t="inlineStr"><is><t>{SecurityElement.Escape(text[1..])}</t></is></c>""";
         if (text[0] != '=')

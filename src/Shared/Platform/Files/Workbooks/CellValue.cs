@@ -6,7 +6,7 @@ namespace HubAutomation.Shared.Platform.Files.Workbooks;
 /// <summary>A cell as a person reads it in the sheet: the value and not the formula, dates and times in one written form.</summary>
 internal static class CellValue
 {
-    /// <summary>The cell's text; empty for an empty cell and for an error such as #REF!.</summary>
+    /// <summary>The cell's text; empty for an empty cell. What a failed formula shows is told by <see cref="FormulaErrors"/>.</summary>
     public static string Text(IExcelDataReader reader, int column) => reader.GetValue(column) switch
     {
         null => "",

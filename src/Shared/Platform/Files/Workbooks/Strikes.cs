@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Xml;
 
@@ -11,56 +10,31 @@ namespace HubAutomation.Shared.Platform.Files.Workbooks;
 /// </summary>
 internal sealed class Strikes
 {
-    private const string RelationshipId = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
     // A cell's style is a row of cellXfs, which names a font.
     private readonly HashSet<int> _styles = [];
 
     // What is seen of shared texts with struck words, by their index.
     private readonly Dictionary<int, string> _texts = [];
 
-    private readonly List<string> _sheets = [];
+    private readonly SheetParts _parts;
 
-    private Strikes()
-    {
-    }
+    private Strikes(SheetParts parts) => _parts = parts;
 
     /// <summary>Reads a workbook's styles and shared texts; null when nothing in it is struck through.</summary>
     public static Strikes? In(Stream content)
     {
-        var strikes = new Strikes();
-        using var zip = Open(content);
-        Read(zip, "xl/styles.xml", strikes.ReadStyles);
-        Read(zip, "xl/sharedStrings.xml", strikes.ReadTexts);
-        if (strikes._styles.Count + strikes._texts.Count == 0)
-            return null;
-        strikes.FindSheets(zip);
-        return strikes;
+        var strikes = new Strikes(new SheetParts(content));
+        strikes._parts.Read("xl/styles.xml", strikes.ReadStyles);
+        strikes._parts.Read("xl/sharedStrings.xml", strikes.ReadTexts);
+        return strikes._styles.Count + strikes._texts.Count == 0 ? null : strikes;
     }
 
     /// <summary>A sheet's struck cells, by row and column from 0, with what is seen of their text.</summary>
-    public Dictionary<int, Dictionary<int, string>> On(Stream content, int sheet)
+    public Dictionary<int, Dictionary<int, string>> On(int sheet)
     {
         var struck = new Dictionary<int, Dictionary<int, string>>();
-        using var zip = Open(content);
-        if (sheet < _sheets.Count)
-            Read(zip, _sheets[sheet], xml => ReadCells(xml, struck));
+        _parts.ReadSheet(sheet, xml => ReadCells(xml, struck));
         return struck;
-    }
-
-    private static ZipArchive Open(Stream content)
-    {
-        content.Position = 0;
-        return new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-    }
-
-    private static void Read(ZipArchive zip, string name, Action<XmlReader> read)
-    {
-        if (zip.GetEntry(name) is not { } part)
-            return;
-        using var stream = part.Open();
-        using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true });
-        read(xml);
     }
 
     private void ReadStyles(XmlReader xml)
@@ -105,73 +79,26 @@ internal sealed class Strikes
     private void ReadCells(XmlReader xml, Dictionary<int, Dictionary<int, string>> struck)
     {
         var runs = new Runs();
-        var at = (Row: -1, Column: -1);
+        var at = new CellPlace();
         var isShared = false;
         while (xml.Read())
         {
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
+            if (at.MovesTo(xml))
             {
-                at = (int.TryParse(xml.GetAttribute("r"), CultureInfo.InvariantCulture, out var row) ? row - 1 : at.Row + 1, -1);
-            }
-            else if (xml is { NodeType: XmlNodeType.Element, LocalName: "c" })
-            {
-                at.Column = ColumnOf(xml.GetAttribute("r")) ?? at.Column + 1;
                 isShared = xml.GetAttribute("t") == "s";
                 runs.Begin();
                 if (int.TryParse(xml.GetAttribute("s"), CultureInfo.InvariantCulture, out var style) && _styles.Contains(style))
-                    Note("");
+                    at.Note(struck, "");
             }
             else if (isShared && xml is { NodeType: XmlNodeType.Text } && int.TryParse(xml.Value, CultureInfo.InvariantCulture, out var index) && _texts.TryGetValue(index, out var text))
             {
-                Note(text);
+                at.Note(struck, text);
             }
 
             runs.Take(xml);
             if (xml is { NodeType: XmlNodeType.EndElement, LocalName: "is" } && runs.Seen is { } seen)
-                Note(seen);
+                at.Note(struck, seen);
         }
-
-        void Note(string seen)
-        {
-            if (!struck.TryGetValue(at.Row, out var cells))
-                struck[at.Row] = cells = [];
-            cells.TryAdd(at.Column, seen);
-        }
-    }
-
-    // "C7" is column 2.
-    private static int? ColumnOf(string? reference)
-    {
-        var column = 0;
-        foreach (var c in reference ?? "")
-        {
-            if (!char.IsAsciiLetterUpper(c) || column > 1 << 20)
-                break;
-            column = (column * 26) + (c - 'A' + 1);
-        }
-
-        return column == 0 ? null : column - 1;
-    }
-
-    private void FindSheets(ZipArchive zip)
-    {
-        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
-        Read(zip, "xl/_rels/workbook.xml.rels", xml =>
-        {
-            while (xml.Read())
-            {
-                if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && xml.GetAttribute("Id") is { } id && xml.GetAttribute("Target") is { } target)
-                    targets[id] = target.StartsWith('/') ? target[1..] : "xl/" + target;
-            }
-        });
-        Read(zip, "xl/workbook.xml", xml =>
-        {
-            while (xml.Read())
-            {
-                if (xml is { NodeType: XmlNodeType.Element, LocalName: "sheet" })
-                    _sheets.Add(targets.GetValueOrDefault(xml.GetAttribute("id", RelationshipId) ?? xml.GetAttribute("r:id") ?? "", ""));
-            }
-        });
     }
 
     private static bool IsOn(XmlReader xml) => xml.GetAttribute("val") is not ("0" or "false");

@@ -90,14 +90,16 @@ internal static class Workbook
     /// <summary>The rows of the sheet at which a reader stands.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="struckCells">What is struck through, by row and column from 0; null when nothing is.</param>
-    internal static IEnumerable<TableRow> Rows(IExcelDataReader reader, Dictionary<int, Dictionary<int, string>>? struckCells)
+    /// <param name="errors">What cells show whose formula failed, likewise; null when there are none.</param>
+    internal static IEnumerable<TableRow> Rows(IExcelDataReader reader, Dictionary<int, Dictionary<int, string>>? struckCells, Dictionary<int, Dictionary<int, string>>? errors)
     {
         var merged = new MergedCells(reader.MergeCells ?? []);
         long emptyCells = 0;
         while (reader.Read())
         {
             var columns = Math.Min(reader.FieldCount, MaxColumns);
-            if (IsEmpty(reader, columns))
+            var failed = errors?.GetValueOrDefault(reader.Depth);
+            if (failed is null && IsEmpty(reader, columns))
             {
                 if ((emptyCells += reader.FieldCount) > MaxEmptyCells)
                 {
@@ -111,7 +113,7 @@ internal static class Workbook
             emptyCells = 0;
             var cells = new string[columns];
             for (var i = 0; i < cells.Length; i++)
-                cells[i] = CellValue.Text(reader, i);
+                cells[i] = failed?.GetValueOrDefault(i) ?? CellValue.Text(reader, i);
             yield return merged.Spread(reader.Depth, cells, reader.RowHeight == 0, struckCells?.GetValueOrDefault(reader.Depth));
         }
     }

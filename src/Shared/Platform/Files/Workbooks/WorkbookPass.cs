@@ -10,6 +10,7 @@ namespace HubAutomation.Shared.Platform.Files.Workbooks;
 /// <param name="strikes">What is struck through; null when nothing is, or where that does not matter.</param>
 internal sealed class WorkbookPass(Stream content, Strikes? strikes) : IDisposable
 {
+    private readonly FormulaErrors? _errors = FormulaErrors.In(content);
     private IExcelDataReader? _reader;
     private int _sheet;
     private bool _isBegun;
@@ -31,7 +32,7 @@ internal sealed class WorkbookPass(Stream content, Strikes? strikes) : IDisposab
         }
 
         _isBegun = true;
-        foreach (var row in Workbook.Rows(_reader, strikes?.On(content, sheet)))
+        foreach (var row in Workbook.Rows(_reader, strikes?.On(sheet), _errors?.On(sheet)))
             yield return row;
     }
 

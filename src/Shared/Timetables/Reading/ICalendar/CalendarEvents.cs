@@ -70,6 +70,10 @@ internal sealed class CalendarEvents
     /// <summary>How many events are left when private, cancelled and superseded ones are taken out; a changed occurrence belongs to its event.</summary>
     public int Count => _series.Count + (_file.BrokenOff is { Name: "VEVENT" } ? 1 : 0);
 
+    /// <summary>The titles of the events that are left, each once.</summary>
+    public IReadOnlyCollection<string> Titles => _series.Select(s => s[0].Title).OfType<string>().Select(CellText.Words).Where(t => t.Length is > 0 and <= CellText.MaxExcerptLength)
+        .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+
     /// <summary>What was left out, to be said in the receipt.</summary>
     public string Note() =>
         Said(_cancelled, "cancelled") + Said(_private, "private and not read") + Said(_superseded, "replaced by a newer version in the file")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Reading.People;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
@@ -17,6 +18,8 @@ internal static class CalendarReading
         var events = new CalendarEvents(file, options);
         if (events.Count == 0)
             return new Unreadable("no-sessions", $"{name} holds no events that can be published{events.Note()}. Nothing was changed. If all sessions have ended, tell the hub team.");
+        if (OtherFiles.OfTitles(events.Titles) is { } other)
+            return new Unreadable("not-a-timetable", other.Sentence(name));
         return new Readable(FileFormat.ICalendar, Note(file, events), events.Items(), []);
     }
 

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Timetables.Reading.Tables;
+using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Timetables.Reading.People;
 
@@ -70,6 +71,15 @@ internal static class OtherFiles
         }
 
         return null;
+    }
+
+    /// <summary>What a calendar is whose events are appointments with people or the diary of staff; null for what may be a timetable.</summary>
+    /// <param name="titles">The titles of its events.</param>
+    public static OtherFile? OfTitles(IReadOnlyCollection<string> titles)
+    {
+        if (PersonNames.AreMostOf(titles))
+            return MaybePeople with { WayOut = "write in the title of each event what takes place" };
+        return titles.Count > 1 && titles.Count(NotForFamilies.Says) * 2 >= titles.Count ? MaybeDiary : null;
     }
 
     private static OtherFile? OfHeadings(IReadOnlyList<string> headings) =>
