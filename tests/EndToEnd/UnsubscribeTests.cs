@@ -8,11 +8,13 @@ using Azure.Data.Tables;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Shared.Platform.Links;
+using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Upload;
 using HubAutomation.Testing.Hub;
+using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.EndToEnd;
 
@@ -283,6 +285,25 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         await hub.FinishAsync(await hub.StartRunAsync(BackupWorkflows.RestoreName, new { backup, tables = new[] { "MailUnsubscriptions" } }, RunStore.WholeHub));
 
         Assert.Equal(OneUnsubscribed, (await SendAsync("Second")).Summary);
+    }
+
+    [Fact]
+    public async Task When_the_key_is_lost_that_tells_who_has_unsubscribed_nobody_gets_a_mail_that_they_may_have_stopped()
+    {
+        await SendAsync("First");
+        await PostAsync(await LinkInMailToAsync("groups@example.org"), "", null);
+        await hub.FinishAsync(await hub.StartRunAsync(MessageWorkflows.PartnersName, new { subject = "Second", message = "Text", dryRun = true }));
+        await hub.Storage.HubKeys.DeleteEntityAsync(HubKeys.MailAddresses, HubKeys.MailAddresses);
+        await using var restarted = await Hub.StartOnAsync(hub.Service<IConfiguration>()["AzureWebJobsStorage"]!, null, null);
+
+        using var refused = await restarted.Http.PostAsJsonAsync($"api/sampleton/workflows/{MessageWorkflows.PartnersName}", new { subject = "Second", message = "Text" });
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("the key that tells who they are is lost, so they are sent to nobody.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var underWay = new MailingRef("sampleton", "partner-message", Names.Key("Second", "Text"));
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => restarted.Service<MailDispatch>().SendAsync(underWay, "a-run", default));
+        Assert.StartsWith("People have stopped messages to partners, and the key", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal(3, (await hub.Sandbox.MailsAsync()).Count);
     }
 
     private async Task<RunRecord> SendAsync(string subject) =>

@@ -2,6 +2,7 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Layout;
+using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
@@ -9,7 +10,7 @@ using HubAutomation.Shared.Platform.Storage;
 namespace HubAutomation.Functions.Messages;
 
 /// <summary>Messages as people start them.</summary>
-public sealed class MessageWorkflows(MailingStore mailings, SettingsStore settings)
+public sealed class MessageWorkflows(MailingStore mailings, SettingsStore settings, Unsubscriptions unsubscriptions)
 {
     private const int LongestSubject = 200;
     private const int LongestMessage = 20_000;
@@ -38,6 +39,11 @@ public sealed class MessageWorkflows(MailingStore mailings, SettingsStore settin
         if (await settings.CurrentAsync(authority, cancellation) is not { Authority.Mail: not null } council)
         {
             return new StartPlan.Refuse(400, "This authority sends no mail: authority.json has no \"mail\" with a \"sender\".");
+        }
+
+        if (await unsubscriptions.ObstacleAsync(authority, Subscription.PartnerMessages, cancellation) is { } obstacle)
+        {
+            return new StartPlan.Refuse(409, obstacle);
         }
 
         var kind = MailTemplateKind.PartnerMessage;

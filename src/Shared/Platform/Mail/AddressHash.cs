@@ -17,4 +17,11 @@ public sealed class AddressHash(HubKeys keys)
         var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Addresses.Normalise(address)));
         return Convert.ToHexStringLower(hash.AsSpan(0, 16));
     }
+
+    /// <summary>What tells the hashes of one key from those of another: 8 hexadecimal digits, from which the key cannot be found.</summary>
+    public async Task<string> MarkAsync(CancellationToken cancellation)
+    {
+        var key = await keys.OfAsync(HubKeys.MailAddresses, cancellation);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, "mark"u8).AsSpan(0, 4));
+    }
 }

@@ -69,9 +69,11 @@ public sealed class MailDispatch(
     private async Task<(Mailing Mailing, AuthoritySettings Council)> LoadAsync(MailingRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return (
-            await mailings.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no mailing {name.BlobName}."),
-            await settings.CurrentAsync(name.Authority, cancellation) ?? throw new InvalidOperationException($"{name.Authority} has no valid configuration."));
+        var mailing = await mailings.FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no mailing {name.BlobName}.");
+        var council = await settings.CurrentAsync(name.Authority, cancellation) ?? throw new InvalidOperationException($"{name.Authority} has no valid configuration.");
+        return TemplateOf(mailing, council).Kind.Subscription is { } subscription && await unsubscriptions.ObstacleAsync(name.Authority, subscription, cancellation) is { } obstacle
+            ? throw new InvalidOperationException(obstacle)
+            : (mailing, council);
     }
 
     private static DueMail MailOf(MailingRef name, string runId, AuthoritySettings council, string id, Dictionary<string, LedgerRow> rows) => new(

@@ -33,7 +33,7 @@ public sealed record UnsubscriptionCounts(string Subscription, int Unsubscribed,
 
 /// <summary>
 /// Who gets no more of which mails, in table <c>MailUnsubscriptions</c>: partition <c>{authority}.{subscription}</c>, row the address's keyed
-/// hash ("mailbox"). Nothing but the person's own wish, by the page or through staff, removes a row; when and how is also in the audit trail.
+/// hash ("mailbox"), with a mark of the key. Nothing but the person's own wish, by the page or through staff, removes a row; when and how is also in the audit trail.
 /// </summary>
 public sealed class Unsubscriptions(
     HubStorage storage, AddressHash hash, PersonalLinks links, PlatformOptions options, AuditTrail audit, TimeProvider time)
@@ -50,6 +50,26 @@ public sealed class Unsubscriptions(
     public async Task<bool> HasAsync(string authority, Subscription subscription, string address, CancellationToken cancellation) =>
         await FindAsync(authority, subscription, await hash.OfAsync(address, cancellation), cancellation) is not null;
 
+    /// <summary>
+    /// Why these mails may be sent to nobody: people have stopped them, and the key that tells who is lost; null when they may be sent.
+    /// To write to somebody who has unsubscribed is worse than to be late.
+    /// </summary>
+    public async Task<string?> ObstacleAsync(string authority, Subscription subscription, CancellationToken cancellation)
+    {
+        var mark = await hash.MarkAsync(cancellation);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(authority, subscription)} and KeyMark ne {mark}");
+        await foreach (var row in storage.MailUnsubscriptions.QueryAsync<TableEntity>(filter, select: ["KeyMark"], cancellationToken: cancellation))
+        {
+            if (row.GetString("KeyMark") is { } other && other != mark)
+            {
+                return $"People have stopped {subscription.What}, and the key that tells who they are is lost, so they are sent to nobody. "
+                    + "Put the row \"mail-addresses\" back into the table HubKeys and restart the hub (docs/deploy.md, \"The keys\").";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Since when and how a mailbox gets no more of these mails; null when it gets them.</summary>
     public async Task<Unsubscription?> FindAsync(string authority, Subscription subscription, string mailbox, CancellationToken cancellation)
     {
@@ -64,7 +84,13 @@ public sealed class Unsubscriptions(
     {
         var now = new Unsubscription(time.GetUtcNow(), by);
         await storage.MailUnsubscriptions.AddOnceAsync(
-            new TableEntity(PartitionOf(authority, subscription), mailbox) { ["Since"] = now.Since, ["How"] = by.ToString() }, cancellation);
+            new TableEntity(PartitionOf(authority, subscription), mailbox) 
+            {
+                ["Since"] = now.Since,
+                ["How"] = by.ToString(),
+                ["KeyMark"] = await hash.MarkAsync(cancellation),
+            },
+            cancellation);
         var standing = await FindAsync(authority, subscription, mailbox, cancellation) ?? now;
 
         // The same moment gives the same entry: one that a crash has prevented is made up for when the link is used again.
