@@ -84,7 +84,7 @@ public sealed class Unsubscriptions(
     {
         var now = new Unsubscription(time.GetUtcNow(), by);
         await storage.MailUnsubscriptions.AddOnceAsync(
-            new TableEntity(PartitionOf(authority, subscription), mailbox) 
+            new TableEntity(PartitionOf(authority, subscription), mailbox)
             {
                 ["Since"] = now.Since,
                 ["How"] = by.ToString(),
