@@ -58,12 +58,15 @@ internal static partial class IngestChaos
 
     private static async Task<int> KillAsync(Func<HubProcess> start, int kills, ChaosOptions options, Random random, TimeSpan whole)
     {
-        for (var round = 0; round < (options.Kills ?? UsualKills);)
+        // Many kills come after one another so soon that all of them meet the ingest at work.
+        var rounds = options.Kills ?? UsualKills;
+        var longest = whole * Math.Min(0.8, 4.0 / rounds);
+        for (var round = 0; round < rounds;)
         {
             await using var hub = start();
-            for (var lives = true; lives && round < (options.Kills ?? UsualKills); round++)
+            for (var lives = true; lives && round < rounds; round++)
             {
-                var wait = whole * random.NextDouble() * 0.8;
+                var wait = longest * random.NextDouble();
                 if (await hub.EndsWithinAsync(wait))
                 {
                     lives = false;
