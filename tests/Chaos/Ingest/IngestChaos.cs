@@ -38,11 +38,13 @@ internal static partial class IngestChaos
         foreach (var (key, value) in unlike.Take(MostSaid))
             options.Say($"different: {key}\n  undisturbed {value[..Math.Min(value.Length, 300)]}\n  disturbed   {disturbed.Result[key][..Math.Min(disturbed.Result[key].Length, 300)]}");
         var different = unlike.Count;
+        if (lost + doubled + different > 0)
+            options.Say($"The last hub said:\n{disturbed.Said}");
         options.Say($"{disturbed.Kills} kills, {expected.Result.Count} compared, {lost} lost, {doubled} doubled, {different} different");
         return new IngestReport(options.Seed, disturbed.Kills, expected.Result.Count, lost, doubled, different);
     }
 
-    private static async Task<(Dictionary<string, string> Result, int Kills)> IngestAsync(
+    private static async Task<(Dictionary<string, string> Result, int Kills, string Said)> IngestAsync(
         string folder, string name, Func<Func<HubProcess>, int, Task<int>> disturb)
     {
         await using var azurite = await Azurite.StartAsync();
@@ -53,7 +55,7 @@ internal static partial class IngestChaos
         var kills = await disturb(Start, 0);
         await using var last = Start();
         var (exit, text) = await last.WaitAsync();
-        return exit == 0 ? (await ReadAsync(azurite), kills) : throw new InvalidOperationException($"The hub ended with {exit}:\n{text}");
+        return exit == 0 ? (await ReadAsync(azurite), kills, text) : throw new InvalidOperationException($"The hub ended with {exit}:\n{text}");
     }
 
     private static async Task<int> KillAsync(Func<HubProcess> start, int kills, ChaosOptions options, Random random, TimeSpan whole)

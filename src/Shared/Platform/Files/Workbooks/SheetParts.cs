@@ -10,7 +10,7 @@ internal sealed class SheetParts(Stream content)
 {
     private const string RelationshipId = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    private IReadOnlyList<string>? _sheets;
+    private List<string>? _sheets;
 
     /// <summary>Reads a part by its name, when there is one.</summary>
     public void Read(string name, Action<XmlReader> read)
