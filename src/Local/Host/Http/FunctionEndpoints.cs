@@ -1,6 +1,7 @@
 using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Rpc;
+using HubAutomation.Local.Sandbox;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
@@ -81,8 +82,16 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
     private async Task ServeAsync(HttpContext http, HostedFunction function, WorkerConnection worker)
     {
         var invocationId = HostedFunction.NewInvocationId();
+        PrivateAnswers.HandOn(http, true);
         var run = EndsWellAsync(function.RunAsync(worker, invocationId, Input(http.Request.RouteValues), http.RequestAborted));
         var forwarded = await forwarder.SendAsync(http, invocationId, worker);
+        if (forwarded == ForwarderError.RequestBodyClient && !http.Response.HasStarted)
+        {
+            // It never arrives whole, and the run, which may still wait for it, has nothing to say about it.
+            await RefuseBodyAsync(http);
+            return;
+        }
+
         var endedWell = await run;
         if (endedWell && forwarded != ForwarderError.None)
         {
@@ -92,9 +101,19 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
         // A function that throws leaves an empty 200 at the worker's web server: only the run's answer tells.
         if ((!endedWell || forwarded != ForwarderError.None) && !http.Response.HasStarted)
         {
+            PrivateAnswers.HandOn(http, false);
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
+    }
+
+    private static Task RefuseBodyAsync(HttpContext http)
+    {
+        PrivateAnswers.HandOn(http, false);
+        http.Response.Clear();
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync("What was sent cannot be read: it is cut off, or its parts do not say rightly how long they are. Send it once more.", http.RequestAborted);
     }
 
     /// <summary>Whether a run ended without a failure; that is in the log already.</summary>

@@ -8,6 +8,7 @@ using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Reading.Tables;
 using NodaTime;
 using NodaTime.Text;
 
@@ -153,7 +154,7 @@ public static class SettingsReader
         .Select(file => new SettingsProblem(file, "(its name)", RuleForName(file)));
 
     private static string RuleForName(string file) =>
-        Array.Find(Dated, name => file.StartsWith($"{name}.", StringComparison.Ordinal)) is { } known ? $"has no date that we know. A variant is named like {known}.2027-04-01.json, in the years {SettingsRules.FirstYear} to {SettingsRules.LastYear}."
+        Array.Find(Dated, name => file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal)) is { } known ? $"has no date that we know. A variant is named like {known}.2027-04-01.json, in the years {SettingsRules.FirstYear} to {SettingsRules.LastYear}."
         : file.StartsWith(MailTemplates.Folder, StringComparison.Ordinal) ? $"is not a mail of the hub. Allowed: {MailTemplates.Names}."
         : $"is not read under this name. Files are named {string.Join(", ", Dated.Select(name => $"{name}.json"))}, in small letters, variants like places.2027-04-01.json, and mails like {MailTemplates.Folder}partner-message{MailTemplates.Ending}.";
 
@@ -413,6 +414,7 @@ public static class SettingsReader
     private static Dictionary<string, string> Columns(JsonNode partner)
     {
         var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (heading, value) in partner.Members("columns"))
         {
             var field = value.AsText();
@@ -421,15 +423,18 @@ public static class SettingsReader
                 value.Note($"\"{field}\" is not a field. Allowed: {string.Join(", ", Enum.GetNames<TimetableField>())}.");
             }
 
-            if (CellText.Words(heading).Length == 0)
+            // As they are recognised in a file.
+            var meant = HeadingWords.Normalise(heading);
+            if (meant.Length == 0)
             {
                 value.Note("a heading is empty.");
             }
-
-            if (!columns.TryAdd(CellText.Words(heading), field))
+            else if (!known.Add(meant))
             {
-                value.Note($"the heading \"{heading}\" stands twice: capitals and spaces do not tell headings apart.");
+                value.Note($"the heading \"{heading}\" stands twice: capitals, spaces and signs do not tell headings apart.");
             }
+
+            columns[heading] = field;
         }
 
         return columns;
