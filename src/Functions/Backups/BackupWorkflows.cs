@@ -51,8 +51,9 @@ public sealed class BackupWorkflows(BackupStore backups, HubStorage storage, Set
             return new StartPlan.Refuse(404, $"There is no complete backup {given.Backup} in the container backups.");
         }
 
+        // Where the configuration was lost, too, anybody may be meant.
         if (given.Authority is { } whose && whose != RunStore.WholeHub
-            && await settings.AuthoritiesAsync(cancellation) is var authorities && !authorities.Contains(whose))
+            && await settings.AuthoritiesAsync(cancellation) is { Count: > 0 } authorities && !authorities.Contains(whose))
         {
             return new StartPlan.Refuse(
                 404, $"There is no authority \"{whose}\" in the container configuration. There are: {string.Join(", ", authorities)}; {RunStore.WholeHub} stands for what is about all of them.");

@@ -58,10 +58,7 @@ public sealed class RequestGuard(PageAnswers answers, PlatformOptions options, T
     {
         RequestRefusedException refusal => Refuse(http, refusal.Status, refusal.Title, refusal.Message),
         BadHttpRequestException bad => Refuse(http, bad.StatusCode, "The request cannot be met", "What was sent is too large, or was cut off on the way. Send it once more."),
-        RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } => OutOfOrder(http, "the engine of the workflows does not answer"),
-
-        // What the engine says when it has no storage itself, or no room in it; what it refuses has another code.
-        RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown or StatusCode.ResourceExhausted or StatusCode.Aborted } => OutOfOrder(http, "the engine of the workflows does not work"),
+        RpcException refused => EngineTrouble.Of(refused) is { } trouble ? OutOfOrder(http, trouble) : null,
         _ => StorageTrouble.Of(error) is { } trouble ? OutOfOrder(http, trouble) : null,
     };
 

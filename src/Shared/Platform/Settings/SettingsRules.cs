@@ -68,7 +68,7 @@ internal static partial class SettingsRules
     {
         var names = places.SelectMany((place, i) => place.Aliases.Select((alias, n) => (Key: Item("places", i, $"aliases[{n}]"), Name: alias))
             .Prepend((Key: Item("places", i, "name"), place.Name)).Prepend((Key: Item("places", i, "id"), Name: place.Id))
-            .Where(name => name.Name.Length > 0).Select(name => (name.Key, name.Name, Place: place, At: i, Means: VenuePhrase.Key(name.Name).Replace(" ", "", StringComparison.Ordinal)))).ToList();
+            .Where(name => name.Name.Length > 0).Select(name => (name.Key, name.Name, Place: place, At: i, Means: VenuePhrase.WithoutSpaces(VenuePhrase.Key(name.Name))))).ToList();
         foreach (var (key, _, _, _, _) in names.Where(name => name.Means.Length == 0))
             yield return (key, "must have a letter or a digit, so that it can be told from others.");
         foreach (var group in names.Where(name => name.Means.Length > 0).GroupBy(name => name.Means))
