@@ -61,7 +61,7 @@ internal static partial class SettingsRules
         .Select((place, i) => (Key: Item("places", i, "postcode"), place.Postcode)).Where(place => place.Postcode.Length > 0 && !IsPostcode(place.Postcode))
         .Select(place => (place.Key, $"\"{place.Postcode}\" is not a UK postcode like WA8 7ZX."));
 
-    private static bool IsPostcode(string text) => Postcode.Parse(text) is { } code && code.AsSpan()[^2..].IndexOfAny(NotInward) < 0;
+    private static bool IsPostcode(string text) => Postcode.Parse(text) is [.., var third, var last] && !NotInward.Contains(third, StringComparison.Ordinal) && !NotInward.Contains(last, StringComparison.Ordinal);
 
     // What partners write must mean one place: a name that two share would name neither.
     private static IEnumerable<(string Key, string Rule)> PlaceNames(IReadOnlyList<Place> places)
