@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(301, LogLevel.Error, "Storage does not work: {Trouble}. Requests answered with 503 since the last such line: {Requests}; there is one line a minute.")]
     public static partial void StorageTrouble(this ILogger logger, string trouble, int requests);
+
+    [LoggerMessage(302, LogLevel.Error, "A request of function {Function} failed and was answered with 500.")]
+    public static partial void RequestFailed(this ILogger logger, string function, Exception error);
 }

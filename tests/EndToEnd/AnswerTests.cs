@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -101,6 +102,38 @@ public sealed partial class AnswerTests(UploadHub group) : IClassFixture<UploadH
         }
 
         Assert.DoesNotContain(group.Hub.App.Log, line => line.Level >= LogLevel.Error);
+    }
+
+    /// <summary>A server in front reads how long each part of a body is before the hub does, and so answers first; none of it is a failure of the hub.</summary>
+    [Theory]
+    [InlineData("zz\r\nemail=x\r\n0\r\n\r\n")]
+    [InlineData("5\r\nemail=x@example.org\r\n0\r\n\r\n")]
+    public async Task A_body_that_is_wrong_about_its_own_length_is_refused_and_is_no_failure(string body)
+    {
+        var upload = (await group.LinkAsync()).AbsolutePath;
+        foreach (var form in new[] { "/" + Asking, upload, upload + "/send", "/api/sampleton/unsubscribe/x.y", "/api/sampleton/returns/figures/x.y", "/api/sampleton/returns/decide/x.y", "/api/sampleton/workflows/publish-timetables" })
+        {
+            var answer = await SendRawAsync($"POST {form} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nContent-Type: {UrlEncoded}\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
+
+            Assert.True(answer[0].StartsWith("HTTP/1.1 4", StringComparison.Ordinal), $"{form}: {answer[0]}");
+            Assert.Contains("Cache-Control: no-store", answer);
+        }
+
+        await group.Hub.App.SettleAsync();
+        Assert.DoesNotContain(group.Hub.App.Log, line => line.Level >= LogLevel.Error);
+    }
+
+    private async Task<List<string>> SendRawAsync(string request)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, group.Hub.Http.BaseAddress!.Port);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(socket.GetStream());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var answer = new List<string>();
+        while (await reader.ReadLineAsync(limit.Token) is { Length: > 0 } line)
+            answer.Add(line);
+        return answer;
     }
 
     [Theory]

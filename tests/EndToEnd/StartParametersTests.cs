@@ -31,6 +31,12 @@ public sealed class StartParametersTests(PartnersAndHub partners) : IClassFixtur
         { MessageWorkflows.PartnersName, $$"""{"subject":{{new string('[', 5000)}}{{new string(']', 5000)}},"message":"Hello"}""" },
         { MessageWorkflows.PartnersName, $$"""{"subject":"Spring","message":"{{new string('a', 300_000)}}"}""" },
         { MessageWorkflows.PartnersName, """{"subject":"Spring","message":"Hello",}""" },
+        { MessageWorkflows.PartnersName + "?dryRun=true", """{"subject":"Spring","message":"Hello"}""" },
+        { UploadWorkflows.LinksName + "?dryRun=true", "" },
+        { MessageWorkflows.PartnersName, """{"subject":"Spring","message":"***"}""" },
+        { MessageWorkflows.PartnersName, """{"subject":"Spring","message":"[a]: https://example.org"}""" },
+        { MessageWorkflows.PartnersName, """{"subject":"\u200b","message":"\u2060"}""" },
+        { "publish-timetables?restart=true", "{}" },
         { "publish-timetables", """{"all":true}""" },
         { "sweep-inbox", "[]" },
         { "build-monthly-return", "{}" },
@@ -98,7 +104,7 @@ public sealed class StartParametersTests(PartnersAndHub partners) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("mail/partner-message/preview", """{"subject":7}""", "The parameter \"subject\" is 7. It must be a text of 1 to 2000 characters, on one line, without control characters.")]
+    [InlineData("mail/partner-message/preview", """{"subject":7}""", "The parameter \"subject\" is 7. It must be a text of 1 to 2000 characters that shows something, on one line, without control characters.")]
     [InlineData("mail/partner-message/preview", """{"message":null}""", "The parameter \"message\" is null. It must be a text of 1 to 20000 characters")]
     [InlineData("mail/partner-message/preview?part=pdf", "{}", "\"part\" is text or html, or left out.")]
     [InlineData("mail/suppressions/remove", """{"address":null}""", "The parameter \"address\" is null. It must be a mail address like libraries@example.gov.uk, without a name")]

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Buffers.Text;
 using System.Net;
+using System.Text;
+using Azure.Data.Tables;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 using Microsoft.Extensions.Logging;
@@ -17,6 +20,7 @@ public sealed class StorageTroubleTests : IAsyncLifetime
         "api/sampleton/timetables", "api/sampleton/timetables/town/autumn", "api/sampleton/timetables.ics", "api/sampleton/timetables.json",
         "api/sampleton/upload", "api/sampleton/upload/guide", "api/sampleton/upload/x.y", "api/sampleton/unsubscribe/x.y",
         "api/sampleton/returns/figures/x.y", "api/sampleton/returns/decide/x.y", "api/sampleton/returns/published/2026-07/report.html",
+        "api/sampleton/timetables/changes", "api/sampleton/returns/facts",
     ];
 
     private readonly string seed = Directory.CreateTempSubdirectory("hub-seed-").FullName;
@@ -81,6 +85,32 @@ public sealed class StorageTroubleTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync("api/health")).Status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync("api/runs/sampleton.sweep-inbox.1")).Status);
+    }
+
+    [Fact]
+    public async Task Storage_that_can_be_read_and_not_written_to_is_not_healthy()
+    {
+        await hub.Storage.MailQuota.DeleteAsync();
+
+        var (health, reason, _) = await AskAsync("api/health");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health);
+        Assert.Contains("Storage does not work: a container or a table is gone.", reason, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("api/sampleton/upload")).Status);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_damaged_is_a_page_and_a_line_of_the_log_with_what_to_do()
+    {
+        const string purpose = HubAutomation.Shared.Platform.Storage.HubKeys.PersonalLinks;
+        await hub.Storage.HubKeys.UpsertEntityAsync(new TableEntity(purpose, purpose) { ["Key"] = new byte[32] }, TableUpdateMode.Replace);
+        var text = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"sampleton~groups~send-timetable~timetables~{hub.App.Clock.GetUtcNow().AddDays(1).ToUnixTimeSeconds()}~b0c7ff33018cace9"));
+
+        var (status, page, _) = await AskAsync($"api/sampleton/upload/{text}.{Base64Url.EncodeToString(new byte[32])}");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.Contains("<h1>Sorry, something went wrong</h1>", page, StringComparison.Ordinal);
+        Assert.Contains(hub.App.Log, line => line.Level == LogLevel.Error && line.Text == "A request of function OpenUploadPage failed and was answered with 500.");
     }
 
     private async Task EveryPageSaysSoAsync()

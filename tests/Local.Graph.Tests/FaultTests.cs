@@ -107,6 +107,22 @@ public sealed class FaultTests
         Assert.Contains("<td>TooManyRequests</td><td>2</td>", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sandbox/graph")]
+    [InlineData("sandbox")]
+    [InlineData("sandbox/mails")]
+    [InlineData("no/such/address")]
+    public async Task What_is_shown_is_kept_by_nobody_and_its_address_is_told_to_nobody(string address)
+    {
+        await using var graph = await TestGraph.StartAsync();
+
+        using var answer = await graph.Http.GetAsync(new Uri(address, UriKind.Relative));
+
+        string One(string name) => Assert.Single(answer.Headers.GetValues(name));
+        Assert.Equal(("no-store", "no-referrer", "nosniff"), (One("Cache-Control"), One("Referrer-Policy"), One("X-Content-Type-Options")));
+        Assert.StartsWith("default-src 'none'; ", One("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Faults_of_mail_are_none_of_Graph()
     {

@@ -1,12 +1,14 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Backups;
+using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Functions.Backups;
 
 /// <summary>Backups as people start them.</summary>
-public sealed class BackupWorkflows(BackupStore backups, HubStorage storage)
+public sealed class BackupWorkflows(BackupStore backups, HubStorage storage, SettingsStore settings)
 {
     private static readonly TextKind<string> Backup = TextKind.Checked("the name of a folder in the container backups, like 20260915T010000Z", TableExport.IsName);
 
@@ -47,6 +49,14 @@ public sealed class BackupWorkflows(BackupStore backups, HubStorage storage)
         if (await backups.ManifestAsync(given.Backup, cancellation) is not { } manifest)
         {
             return new StartPlan.Refuse(404, $"There is no complete backup {given.Backup} in the container backups.");
+        }
+
+        // Where the configuration was lost, too, anybody may be meant.
+        if (given.Authority is { } whose && whose != RunStore.WholeHub
+            && await settings.AuthoritiesAsync(cancellation) is { Count: > 0 } authorities && !authorities.Contains(whose))
+        {
+            return new StartPlan.Refuse(
+                404, $"There is no authority \"{whose}\" in the container configuration. There are: {string.Join(", ", authorities)}; {RunStore.WholeHub} stands for what is about all of them.");
         }
 
         var has = manifest.Tables.Where(file => file.Rows is not null).Select(file => file.Table).Order(StringComparer.Ordinal).ToList();

@@ -17,7 +17,7 @@ namespace HubAutomation.Functions.FundingReturns;
 
 /// <summary>Returns over HTTP: for staff, Power Automate and Power BI with a key, and what is published for everybody.</summary>
 public sealed class ReturnEndpoints(
-    SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, WaitingList waiting, ChainCheck chain, TimeProvider time)
+    SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, WaitingList waiting, ChainCheck chain, HubStorage storage, TimeProvider time)
 {
     private const int UsualMonths = 12;
 
@@ -58,6 +58,7 @@ public sealed class ReturnEndpoints(
     public async Task<IResult> FactsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/{authority}/returns/facts")] HttpRequest request, string authority, CancellationToken cancellation)
     {
+        await storage.ProbeAsync(cancellation);
         StoragePatience.HaveMuch();
         if (await settings.CurrentAsync(authority, cancellation) is not { } council)
             return NoAuthority(authority);

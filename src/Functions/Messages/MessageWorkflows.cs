@@ -54,6 +54,11 @@ public sealed class MessageWorkflows(MailingStore mailings, SettingsStore settin
             return new StartPlan.Refuse(400, $"The parameter \"message\" cannot be used. {MailLayout.TooDeep}");
         }
 
+        if (!MailLayout.ShowsSomething(given.Message))
+        {
+            return new StartPlan.Refuse(400, "The parameter \"message\" shows nothing: as Markdown it is lines across, empty lists or addresses without words. Write what partners are to read.");
+        }
+
         var mailing = new MailingRef(authority, "partner-message", Names.Key(given.Subject, given.Message));
         await mailings.SaveAsync(mailing, new Mailing(kind.Name, texts, [.. council.Partners.Select(p => p.Id)]), cancellation);
         return new StartPlan.Start(nameof(MessagePartners), new MessagePartners.Input(mailing, given.DryRun), mailing.Period);

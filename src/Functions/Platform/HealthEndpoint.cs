@@ -7,7 +7,7 @@ namespace HubAutomation.Functions.Platform;
 /// <summary>Says whether the hub can do its work.</summary>
 public sealed class HealthEndpoint(HubStorage storage)
 {
-    /// <summary><c>GET api/health</c> → 200 when blobs and tables answer, else 503 with the reason.</summary>
+    /// <summary><c>GET api/health</c> → 200 when blobs and tables answer and can be written to, else 503 with the reason.</summary>
     [Function("Health")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
@@ -16,6 +16,7 @@ public sealed class HealthEndpoint(HubStorage storage)
         try
         {
             await storage.ProbeAsync(cancellation);
+            await storage.ProbeWritingAsync(cancellation);
             return Results.Ok(new { status = "healthy" });
         }
         catch (Exception e) when (StorageTrouble.Of(e) is { } trouble && !cancellation.IsCancellationRequested)

@@ -72,7 +72,7 @@ public sealed class MailEndpoints(
             return Problems.BadRequest("\"part\" is text or html, or left out.");
         }
 
-        var (values, problem) = await ReadAsync(request, $"The mail {template}", given => ValuesOf(given, found.Kind), cancellation);
+        var (values, problem) = await ReadAsync(request, $"The mail {template}", given => ValuesOf(given, found.Kind), cancellation, "part");
         if (values is null)
         {
             return Problems.BadRequest(problem!);
@@ -175,10 +175,10 @@ public sealed class MailEndpoints(
             variable.Key, "a text of the mail", kind.Blocks.Contains(variable.Key) ? TextKind.Lines(LongestBlock) : TextKind.Line(LongestText), variable.Value));
 
     private static async Task<(T? Read, string? Problem)> ReadAsync<T>(
-        HttpRequest request, string what, Func<ParameterReader, T> declare, CancellationToken cancellation)
+        HttpRequest request, string what, Func<ParameterReader, T> declare, CancellationToken cancellation, params IReadOnlyList<string> inAddress)
         where T : class
     {
-        var (body, problem) = await JsonBody.ReadAsync(request, cancellation);
+        var (body, problem) = await JsonBody.ReadAsync(request, cancellation, inAddress);
         return problem is null ? ParameterReader.Read(what, body, declare) : (null, problem);
     }
 }

@@ -19,7 +19,7 @@ namespace HubAutomation.Functions.Timetables;
 /// <summary>Serves what is published, to families, calendars and other systems; and what changed, to staff.</summary>
 public sealed class TimetablePages(
     PublishedTimetables published, SettingsStore settings, SessionCatalogue catalogue, TimetableHistory history,
-    PlatformOptions options, PageAnswers answers, TimeProvider time)
+    PlatformOptions options, PageAnswers answers, HubStorage storage, TimeProvider time)
 {
     private const int ClashDaysAhead = 60;
 
@@ -76,6 +76,7 @@ public sealed class TimetablePages(
         string authority, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        await storage.ProbeAsync(cancellation);
         StoragePatience.HaveMuch();
         if (await settings.CurrentAsync(authority, cancellation) is not { } current)
         {

@@ -31,8 +31,6 @@ public sealed class Door(IEnumerable<string> names, bool takesAddresses = false,
 
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsync(sentence, http.RequestAborted);
     }
 

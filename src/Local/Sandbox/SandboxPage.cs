@@ -48,7 +48,6 @@ internal static class SandboxPage
     public static IResult Answer(HttpContext http, string html, string policy = Policy)
     {
         http.Response.Headers.ContentSecurityPolicy = policy;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.Text(html, "text/html; charset=utf-8", Encoding.UTF8);
     }
 

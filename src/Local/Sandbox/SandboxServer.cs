@@ -90,6 +90,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private static async Task<WebApplication> ListenAsync(int port, TimeProvider time, Action<WebApplication> map, CancellationToken cancellation)
     {
         var app = Build(port, time);
+        PrivateAnswers.Guard(app);
         new Door([]).Guard(app);
         map(app);
         try

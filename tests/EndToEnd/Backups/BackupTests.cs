@@ -179,6 +179,23 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_authority_that_nobody_knows_is_a_slip_and_nothing_is_restored()
+    {
+        var backup = await ExportAsync();
+        await hub.Storage.Configuration.GetBlobClient("halton/authority.json").UploadAsync(BinaryData.FromString("{}"));
+
+        using var slip = await hub.Http.PostAsJsonAsync("api/hub/workflows/restore-tables", new { backup, authority = "haltn" });
+        var known = await RestoreAsync(new { backup, authority = "halton", dryRun = true });
+
+        Assert.Equal(HttpStatusCode.NotFound, slip.StatusCode);
+        Assert.Equal(
+            "There is no authority \"haltn\" in the container configuration. There are: halton; hub stands for what is about all of them.",
+            (await slip.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
+        Assert.Equal("DryRun", known.Outcome);
+        Assert.Equal("DryRun", (await RestoreAsync(new { backup, authority = "hub", dryRun = true })).Outcome);
+    }
+
+    [Fact]
     public async Task A_table_that_the_backup_does_not_have_is_named()
     {
         await hub.Storage.BlobTries.DeleteAsync();

@@ -48,9 +48,37 @@ public class JsonBodyTests
     public void A_body_in_another_coding_is_refused() =>
         Assert.Equal("The body is not UTF-8. Send the parameters as a JSON object in UTF-8.", JsonBody.Read(Encoding.Latin1.GetBytes("{\"file\":\"Café.csv\"}")).Problem);
 
+    [Theory]
+    [InlineData(60, null)]
+    [InlineData(64, "Send the parameters as a JSON object, or no body at all. The body is not JSON: line 1, column 69: lists and objects stand too deep within each other.")]
+    [InlineData(120_000, "Send the parameters as a JSON object, or no body at all. The body is not JSON: line 1, column 69: lists and objects stand too deep within each other.")]
+    public void What_stands_deeper_than_anybody_writes_is_not_read_to_its_end(int levels, string? problem) =>
+        Assert.Equal(problem, JsonBody.Read(Encoding.UTF8.GetBytes($"{{\"a\":{new string('[', levels)}{new string(']', levels)}}}")).Problem);
+
+    [Theory]
+    [InlineData("?dryRun=true", "The address has the parameter \"dryRun\", where nothing is read. Send parameters in the body, as a JSON object.")]
+    [InlineData("?code=key&month=2026-10", "The address has the parameter \"month\", where nothing is read. Send parameters in the body, as a JSON object.")]
+    [InlineData("?part=text", "The address has the parameter \"part\", where nothing is read. Send parameters in the body, as a JSON object.")]
+    [InlineData("?d%E2%80%AEry", "The address has the parameter \"d\\u202ery\", where nothing is read. Send parameters in the body, as a JSON object.")]
+    [InlineData("?code=key", null)]
+    [InlineData("?CODE=key", null)]
+    [InlineData("", null)]
+    public async Task Parameters_in_the_address_are_not_left_out_unseen(string query, string? problem)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.QueryString = new QueryString(query);
+
+        Assert.Equal(problem, (await JsonBody.ReadAsync(request, default)).Problem);
+    }
+
     [Fact]
-    public void Depth_alone_hurts_nobody() =>
-        Assert.Null(JsonBody.Read(Encoding.UTF8.GetBytes($"{{\"a\":{new string('[', 100_000)}{new string(']', 100_000)}}}")).Problem);
+    public async Task What_may_stand_in_an_address_is_said_by_who_reads_it()
+    {
+        var request = new DefaultHttpContext().Request;
+        request.QueryString = new QueryString("?part=text&code=key");
+
+        Assert.Null((await JsonBody.ReadAsync(request, default, "part")).Problem);
+    }
 
     [Fact]
     public async Task A_body_that_is_too_large_is_not_read_to_its_end()

@@ -39,14 +39,26 @@ public class CommandLineTests
     [InlineData("samples")]
     [InlineData("--port", "seven")]
     [InlineData("--seed")]
-    public void What_is_not_understood_is_told_with_the_help(params string[] args)
+    public void What_is_not_understood_is_told_in_one_sentence_with_the_way_to_all_options(params string[] args)
     {
         var line = CommandLine.Read(args);
 
         Assert.True(line.IsWrong);
         Assert.Contains(args[^1], line.Answer, StringComparison.Ordinal);
-        Assert.Contains("--require-keys", line.Answer, StringComparison.Ordinal);
+        Assert.EndsWith(" All options: --help.", line.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line.Answer!);
     }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("22.5")]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("99999")]
+    [InlineData("0x1F")]
+    [InlineData("99999999999")]
+    public void What_is_no_port_is_shown(string port) =>
+        Assert.Equal($"'{port}' is no port: give --port a number from 1 to 65535, or 0 for a free one. All options: --help.", CommandLine.Read(["--port", port]).Answer);
 
     [Theory]
     [InlineData("--help")]

@@ -48,8 +48,8 @@ public class HostSetupTests
 
     [Theory]
     [InlineData("--address", "nowhere", "'nowhere' is no address to listen on")]
-    [InlineData("--port", "99999", "99999 is no port: give --port a number from 1 to 65535, or 0 for a free one.")]
-    [InlineData("--port", "-1", "-1 is no port: give --port a number from 1 to 65535, or 0 for a free one.")]
+    [InlineData("--port", "99999", "'99999' is no port: give --port a number from 1 to 65535, or 0 for a free one.")]
+    [InlineData("--port", "-1", "'-1' is no port: give --port a number from 1 to 65535, or 0 for a free one.")]
     [InlineData("--until-idel", "", "--until-idel")]
     public void What_is_wrong_is_told(string option, string value, string problem)
     {

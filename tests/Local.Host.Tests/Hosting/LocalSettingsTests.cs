@@ -30,8 +30,8 @@ public sealed class LocalSettingsTests : IDisposable
 
     [Theory]
     [InlineData("""{ "IsEncrypted": true }""", "local.settings.json is encrypted, which only the Core Tools can read: decrypt it with 'func settings decrypt'.")]
-    [InlineData("""{ "Values": """, "local.settings.json is not JSON: ")]
-    [InlineData("", "local.settings.json is not JSON: ")]
+    [InlineData("""{ "Values": """, "local.settings.json is not JSON: look at line 1, column ")]
+    [InlineData("", "local.settings.json is not JSON: look at line 1, column 1.")]
     [InlineData("[]", "local.settings.json is no JSON object: settings stand in { \"Values\": { … } }.")]
     [InlineData("""{ "Host": { "LocalHttpPort": 99999 } }""", "local.settings.json: 'LocalHttpPort' is 99999, which is no port: give a number from 1 to 65535.")]
     [InlineData("""{ "Host": { "LocalHttpPort": "seven" } }""", "local.settings.json: 'LocalHttpPort' is seven, which is no port")]

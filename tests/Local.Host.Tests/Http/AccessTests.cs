@@ -105,6 +105,8 @@ public sealed class AccessTests : IDisposable
     [InlineData("")]
     [InlineData("{")]
     [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\n\"master\":5}")]
     [InlineData("{}")]
     [InlineData("""{"master":"m","host":{},"system":{},"functions":{}}""")]
     [InlineData("""{"master":"m","host":null,"system":{"durabletask_extension":"d"},"functions":{"Upload":null}}""")]
@@ -117,6 +119,8 @@ public sealed class AccessTests : IDisposable
         Assert.StartsWith($"The keys in {KeyFile} cannot be read: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("Bring the file back, or move it away and start again with new keys.", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(KeyFile));
+        Assert.DoesNotContain("LineNumber", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("HubAutomation", error.Message, StringComparison.Ordinal);
     }
 
     private static DefaultHttpContext WithKey(string key)

@@ -52,6 +52,33 @@ public sealed class AdminTests(AdminTests.SharedHost shared) : IClassFixture<Adm
         => Assert.Equal(status, (await shared.App.Http.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
 
     [Theory]
+    [InlineData("admin/host/ping")]
+    [InlineData("admin/host/status")]
+    [InlineData("admin/functions")]
+    [InlineData("admin/functions/nobody")]
+    [InlineData("runtime/webhooks/durabletask/instances")]
+    [InlineData("runtime/webhooks/durabletask/instances/nobody")]
+    [InlineData("no/such/address")]
+    [InlineData("api/broken")]
+    public async Task Whatever_the_host_answers_itself_is_kept_by_nobody_and_runs_nothing(string address)
+    {
+        using var answer = await shared.App.Http.GetAsync(new Uri(address, UriKind.Relative));
+
+        string One(string name) => Assert.Single(answer.Headers.GetValues(name));
+        Assert.Equal(("no-store", "default-src 'none'; frame-ancestors 'none'"), (One("Cache-Control"), One("Content-Security-Policy")));
+        Assert.Equal(("no-referrer", "nosniff"), (One("Referrer-Policy"), One("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task What_an_app_answers_has_the_headers_that_the_app_sets()
+    {
+        using var answer = await shared.App.Http.GetAsync(new Uri("api/open", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Cache-Control") || answer.Headers.Contains("Content-Security-Policy"));
+    }
+
+    [Theory]
     [InlineData("nobody", """{"input":""}""", HttpStatusCode.NotFound)]
     [InlineData("outbox", """{"input":""}""", HttpStatusCode.BadRequest)]
     [InlineData("outbox", "", HttpStatusCode.BadRequest)]

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using HubAutomation.Local.Host.SampleApp;
 using HubAutomation.Local.Host.Tests.Kit;
 using HubAutomation.Testing;
@@ -122,6 +124,26 @@ public sealed class HttpTriggerTests(HttpTriggerTests.SharedHost shared) : IClas
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Equal("", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("zz\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("3\r\nabcdef\r\n0\r\n\r\n")]
+    [InlineData("-1\r\nabc\r\n0\r\n\r\n")]
+    public async Task A_body_whose_parts_do_not_say_rightly_how_long_they_are_is_refused_at_once(string body)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, shared.Http.BaseAddress!.Port);
+        var request = $"POST /api/length HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n{body}";
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(socket.GetStream());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var answer = new List<string>();
+        while (await reader.ReadLineAsync(limit.Token) is { Length: > 0 } line)
+            answer.Add(line);
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer[0], StringComparison.Ordinal);
+        Assert.Contains("Cache-Control: no-store", answer);
     }
 
     [Fact]

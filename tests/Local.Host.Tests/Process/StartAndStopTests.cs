@@ -60,7 +60,7 @@ public sealed class StartAndStopTests : AppFolder
 
     public static TheoryData<string, string[], string> Mistakes => new()
     {
-        { "", ["--port", "99999"], "99999 is no port: give --port a number from 1 to 65535, or 0 for a free one." },
+        { "", ["--port", "99999"], "'99999' is no port: give --port a number from 1 to 65535, or 0 for a free one." },
         { "", ["--storage", "nonsense"], "What AzureWebJobsStorage says is no connection string of a storage account, such as UseDevelopmentStorage=true." },
         { "", ["--seed", "nowhere"], "The seed folder " },
         { "hub/keys.json", [], "/hub/keys.json cannot be read: " },

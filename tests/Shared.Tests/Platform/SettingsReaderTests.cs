@@ -1,3 +1,4 @@
+using System.Text;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.Definitions;
 using NodaTime;
@@ -111,6 +112,8 @@ public class SettingsReaderTests
     [Theory]
     [InlineData("strands.2027-4-1.json")]
     [InlineData("places.spring.json")]
+    [InlineData("places.2150-01-01.json")]
+    [InlineData("places.0001-01-01.json")]
     public void A_variant_whose_name_has_no_date_is_told_of_since_it_would_never_take_hold(string name)
     {
         var files = Files();
@@ -119,7 +122,61 @@ public class SettingsReaderTests
         var (settings, problems) = SettingsReader.ReadWithLater("halton", files, Today);
 
         Assert.Null(settings);
-        Assert.Equal([$"{name}, (its name): has no date that we know. A variant is named like {name.Split('.')[0]}.2027-04-01.json."], problems.Select(problem => problem.ToString()));
+        Assert.Equal([$"{name}, (its name): has no date that we know. A variant is named like {name.Split('.')[0]}.2027-04-01.json, in the years 2000 to 2099."], problems.Select(problem => problem.ToString()));
+    }
+
+    [Theory]
+    [InlineData("places (1).json")]
+    [InlineData("Places.json")]
+    [InlineData("places.JSON")]
+    [InlineData("place.json")]
+    [InlineData("old/places.json")]
+    [InlineData("Mail/partner-message.md")]
+    [InlineData("old/partner-message.md")]
+    public void A_file_that_nobody_would_read_is_told_of(string name) => Assert.Equal(
+        [$"{name}, (its name): is not read under this name. Files are named authority.json, places.json, calendar.json, partners.json, strands.json, in small letters, variants like places.2027-04-01.json, and mails like mail/partner-message.md."],
+        ProblemsWith(name, "{}"));
+
+    [Theory]
+    [InlineData("mail/partner-message.html")]
+    [InlineData("mail/Partner-message.md")]
+    [InlineData("mail/old/partner-message.md")]
+    [InlineData("mail/newsletter.md")]
+    public void So_is_a_mail_that_nobody_would_send(string name)
+    {
+        var problem = Assert.Single(ProblemsWith(name, "subject: Hello\npreview:\n---\n{{message}}"));
+
+        Assert.StartsWith($"{name}, (its name): is not a mail of the hub. Allowed: configuration-refused.md, partner-message.md, ", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("notes.txt")]
+    [InlineData("README.md")]
+    [InlineData("places.json.bak")]
+    public void What_looks_like_none_of_them_may_lie_there(string name) => Assert.Empty(ProblemsWith(name, "whatever"));
+
+    [Fact]
+    public void A_file_that_is_not_UTF_8_is_told_of_with_the_place_of_the_first_character_and_with_nothing_that_follows_from_it()
+    {
+        var windows = Encoding.Latin1.GetBytes("{\n  \"terms\": [], \"seasons\": [],\n  \"bankHolidays\": { \"2026-12-25\": \"No\u00ebl\" }\n}");
+        var mail = Encoding.Latin1.GetBytes("subject: {{subject}}\npreview:\n---\n{{message}} at the caf\u00e9");
+
+        Assert.Equal(["calendar.json, line 3, column 38: is not UTF-8 here: a character cannot be read. Save the file as UTF-8, and upload it again."], ProblemsWith("calendar.json", Encoding.UTF8.GetString(windows)));
+        Assert.Equal(["mail/partner-message.md, line 4, column 23: is not UTF-8 here: a character cannot be read. Save the file as UTF-8, and upload it again."], ProblemsWith("mail/partner-message.md", Encoding.UTF8.GetString(mail)));
+        Assert.Equal(["calendar.json, line 1, column 1: is not UTF-8 here: a character cannot be read. Save the file as UTF-8, and upload it again."], ProblemsWith("calendar.json", Encoding.UTF8.GetString(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("{}")).ToArray())));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"places\"")]
+    public void A_file_is_an_object(string text) => Assert.Equal(["places.json, (the whole file): must be an object: { ... }."], ProblemsWith("places.json", text));
+
+    private static IEnumerable<string> ProblemsWith(string name, string text)
+    {
+        var files = Files();
+        files[name] = text;
+        return SettingsReader.ReadWithLater("halton", files.Where(file => SettingsReader.Concerns(file.Key)).ToDictionary(), Today).Problems.Select(problem => problem.ToString());
     }
 
     [Fact]
@@ -156,7 +213,7 @@ public class SettingsReaderTests
 
     [Theory]
     [InlineData("{", "is not JSON")]
-    [InlineData("[]", "is missing")]
+    [InlineData("[]", "must be an object: { ... }.")]
     [InlineData("{ \"terms\": 7, \"seasons\": [], \"bankHolidays\": [] }", "must be a list")]
     public void Broken_files_are_problems_and_not_exceptions(string calendar, string rule)
     {

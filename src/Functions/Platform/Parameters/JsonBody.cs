@@ -12,16 +12,27 @@ public static class JsonBody
     /// <summary>Most bytes: the longest message with every character escaped has half as many.</summary>
     public const int MostBytes = 256 * 1024;
 
-    // However deep it is: a parser that keeps no stack cannot be hurt, and each parameter says what it is allowed to be.
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MostBytes };
+    // By it the host knows the caller.
+    private const string KeyInAddress = "code";
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    /// <summary>Reads the body as parameters. None at all is an empty object.</summary>
+    /// <summary>
+    /// Reads the body as parameters. None at all is an empty object. One that stands in the address instead would be left out unseen, and a trial
+    /// be done in earnest.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="inAddress">What may stand in the address all the same.</param>
     /// <returns>The object; or what is wrong, as a sentence.</returns>
     /// <exception cref="RequestRefusedException">As of <see cref="BytesAsync"/>.</exception>
-    public static async Task<(JsonElement Body, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation) =>
-        Read(await BytesAsync(request, MostBytes, cancellation));
+    public static async Task<(JsonElement Body, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation, params IReadOnlyList<string> inAddress)
+    {
+        var bytes = await BytesAsync(request, MostBytes, cancellation);
+        return request.Query.Keys.FirstOrDefault(key => !inAddress.Prepend(KeyInAddress).Contains(key, StringComparer.OrdinalIgnoreCase)) is { } misplaced
+            ? (default, $"The address has the parameter \"{ParameterReader.Shown(misplaced)}\", where nothing is read. Send parameters in the body, as a JSON object.")
+            : Read(bytes);
+    }
 
     /// <summary>
     /// The bytes that were sent as JSON; none for no body. A body has to say that it is JSON: a page of somebody else's, open in a browser that can reach
@@ -58,7 +69,7 @@ public static class JsonBody
             return (default, "The body is not UTF-8. Send the parameters as a JSON object in UTF-8.");
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
+            using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind is JsonValueKind.Object
                 ? (document.RootElement.Clone(), null)
                 : (default, $"The body is {ParameterReader.Shown(document.RootElement)}. Send the parameters as a JSON object, or no body at all.");

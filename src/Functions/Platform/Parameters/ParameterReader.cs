@@ -112,7 +112,7 @@ public sealed class ParameterReader
     /// </summary>
     public static string Shown(JsonElement value) => Shown(value.GetRawText());
 
-    private static string Shown(string raw)
+    internal static string Shown(string raw)
     {
         var shown = new StringBuilder();
         foreach (var rune in raw.EnumerateRunes())
@@ -169,7 +169,9 @@ public sealed class ParameterReader
     }
 
     private void Note(string name, JsonElement value, string rule) =>
-        problems.Add($"The parameter \"{name}\" is {Shown(value)}. It must be {rule}{(value.ValueKind is JsonValueKind.Null ? ", or be left out" : "")}.");
+        problems.Add($"The parameter \"{name}\" is {Shown(value)}. It must be {rule}{(value.ValueKind is JsonValueKind.Null && MayBeLeftOut(name) ? ", or be left out" : "")}.");
+
+    private bool MayBeLeftOut(string name) => declared.Exists(parameter => parameter.Name == name && !parameter.IsRequired);
 
     private void NoteUnknown(string name)
     {

@@ -22,7 +22,7 @@ public static class TextKind
     public static readonly TextKind<string> Id = Checked("an id: 1 to 40 lower-case letters, digits and single hyphens", Names.IsId);
 
     /// <summary>A few ids in one text, each once.</summary>
-    public static readonly TextKind<IReadOnlyList<string>> Ids = new("ids with commas between them, like parenting,infant-feeding", TryReadIds);
+    public static readonly TextKind<IReadOnlyList<string>> Ids = new("ids with commas between them, like infant-feeding,perinatal", TryReadIds);
 
     /// <summary>A text on one line. Blanks around it do not count.</summary>
     /// <param name="longest">Most characters.</param>
@@ -51,11 +51,11 @@ public static class TextKind
         });
 
     private static TextKind<string> Trimmed(int longest, string characters, string allowed) => new(
-        string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {longest} characters, {characters}"),
+        string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {longest} characters that shows something, {characters}"),
         (string text, [MaybeNullWhen(false)] out string value) =>
         {
             value = text.Trim();
-            return value.Length > 0 && value.Length <= longest && WholeText.IsClean(value, allowed);
+            return value.Length <= longest && WholeText.IsClean(value, allowed) && WholeText.ShowsSomething(value);
         });
 
     private static bool TryReadIds(string text, [MaybeNullWhen(false)] out IReadOnlyList<string> ids)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace HubAutomation.Local.Host.Hosting;
 
@@ -43,7 +45,7 @@ internal sealed record CommandLine
     public static CommandLine Read(IReadOnlyList<string> args)
     {
         var app = new Option<string?>("--app") { Description = "Folder that the functions app was built into, or its dll (default: the current folder)", HelpName = "PATH" };
-        var port = new Option<int?>("--port", "-p") { Description = "Port to listen on; 0 for a free one (default 7071)", HelpName = "PORT" };
+        var port = new Option<int?>("--port", "-p") { CustomParser = ReadPort, Description = "Port to listen on; 0 for a free one (default 7071)", HelpName = "PORT" };
         var address = new Option<string?>("--address", "--host") { Description = "Address to listen on (default 127.0.0.1); keys are enforced when it is not loopback", HelpName = "ADDRESS" };
         var names = new Option<string[]>("--name") { Description = "Further name that callers use for this host, as a proxy has one; several by repeating it", HelpName = "NAME" };
         var state = new Option<string?>("--state") { Description = "Folder for everything that outlives the process (default ./.hub)", HelpName = "DIR" };
@@ -74,8 +76,8 @@ internal sealed record CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 || parsed.Action is HelpAction)
         {
-            var problems = string.Concat(parsed.Errors.Select(error => error.Message + Environment.NewLine));
-            return new CommandLine { Answer = problems + Help(root), IsWrong = parsed.Errors.Count > 0 };
+            var problems = string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message));
+            return new CommandLine { Answer = parsed.Errors.Count > 0 ? $"{problems} All options: --help." : Help(root), IsWrong = parsed.Errors.Count > 0 };
         }
 
         return new CommandLine
@@ -96,6 +98,15 @@ internal sealed record CommandLine
                 .GroupBy(s => s[0].Replace("__", ":", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(s => s.Key, string? (s) => s.Last()[1], StringComparer.OrdinalIgnoreCase),
         };
+    }
+
+    private static int? ReadPort(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && HostSetup.IsPort(port))
+            return port;
+        result.AddError(HostSetup.NoPort(text));
+        return null;
     }
 
     private static string Help(RootCommand root)

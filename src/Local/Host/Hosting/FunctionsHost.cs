@@ -9,6 +9,7 @@ using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Storage;
 using HubAutomation.Local.Host.Timers;
 using HubAutomation.Local.Host.Worker;
+using HubAutomation.Local.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -196,6 +197,7 @@ internal sealed class FunctionsHost(WebApplication app, HostSetup setup, AppSett
 
     private void MapRoutes()
     {
+        PrivateAnswers.Guard(app);
         setup.DoorFor(settings.Configuration[PublicAddress]).Guard(app);
         Service<AdminApi>().Map(app);
         Service<DurableApi>().Map(app);

@@ -18,8 +18,7 @@ internal sealed class HostSetup
         (Options, OwnsTheProcess, CommandLine, Folders, this.local, Host, Problem) = (options, ownsTheProcess, commandLine, folders, local, host, problem);
         Display = ShowsProgress(ownsTheProcess) ? new TerminalDisplay(Spectre.Console.AnsiConsole.Console) : new PlainDisplay(ownsTheProcess ? Console.Out : options.Output);
 
-        // What is no port is a problem that is told; until then nothing listens there.
-        Port = (commandLine.Port ?? local.Port ?? DefaultPort) is var port && IsPort(port) ? port : 0;
+        Port = commandLine.Port ?? local.Port ?? DefaultPort;
         Address = AddressOf(commandLine.Address) ?? IPAddress.Loopback;
     }
 
@@ -138,11 +137,13 @@ internal sealed class HostSetup
 
     private static string? ProblemOf(CommandLine commandLine) =>
         commandLine.Address is { } address && AddressOf(address) is null ? $"'{address}' is no address to listen on: give an IP address, localhost, or * for all."
-        : commandLine.Port is { } port && !IsPort(port) ? $"{port} is no port: give --port a number from 1 to 65535, or 0 for a free one."
         : null;
 
     /// <summary>Whether something can listen there; 0 stands for a free port.</summary>
     public static bool IsPort(int number) => number is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;
+
+    /// <summary>What is said of a text that stands for a port and is none.</summary>
+    public static string NoPort(string text) => $"'{text}' is no port: give --port a number from 1 to 65535, or 0 for a free one.";
 
     // At a terminal a person sees what is under way; with the log, or a debugger that waits, there is nothing to show so.
     private bool ShowsProgress(bool ownsTheProcess) => ownsTheProcess && Problem is null && !CommandLine.Verbose && !Attaches && TerminalDisplay.IsPossible();

@@ -47,7 +47,7 @@ internal sealed record LocalSettings(string? Path, IReadOnlyDictionary<string, s
         }
         catch (JsonException error)
         {
-            throw new HostStartException($"{path} is not JSON: {error.Message}", error);
+            throw new HostStartException($"{path} is not JSON: look at {JsonPlace.Of(error)}.", error);
         }
     }
 

@@ -1,7 +1,9 @@
 using HubAutomation.Local.DurableTask;
 using HubAutomation.Local.Host.Functions;
 using HubAutomation.Local.Host.Rpc;
+using HubAutomation.Local.Sandbox;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -14,6 +16,9 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
 {
     // The real host tests the method as a constraint of the route: a wrong method is a 404, not a 405.
     private const string MethodConstraint = "httpMethod";
+
+    // More than is sent before the head of a request, so that the worker knows of one whose body breaks off later.
+    private const int Beginning = 64 * 1024;
 
     private static readonly TimeSpan PatienceWithoutWorker = TimeSpan.FromSeconds(30);
 
@@ -50,7 +55,11 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
                 return;
             }
 
-            if (await WorkerAsync(function, http.RequestAborted) is { } worker)
+            if (await BreaksOffAsync(http) is { } status)
+            {
+                await RefuseBodyAsync(http, status);
+            }
+            else if (await WorkerAsync(function, http.RequestAborted) is { } worker)
             {
                 await ServeAsync(http, function, worker);
             }
@@ -81,8 +90,16 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
     private async Task ServeAsync(HttpContext http, HostedFunction function, WorkerConnection worker)
     {
         var invocationId = HostedFunction.NewInvocationId();
+        PrivateAnswers.HandOn(http, true);
         var run = EndsWellAsync(function.RunAsync(worker, invocationId, Input(http.Request.RouteValues), http.RequestAborted));
         var forwarded = await forwarder.SendAsync(http, invocationId, worker);
+        if (forwarded == ForwarderError.RequestBodyClient && !http.Response.HasStarted)
+        {
+            // It never arrives whole, and the run, which may still wait for it, has nothing to say about it.
+            await RefuseBodyAsync(http, StatusCodes.Status400BadRequest);
+            return;
+        }
+
         var endedWell = await run;
         if (endedWell && forwarded != ForwarderError.None)
         {
@@ -92,9 +109,51 @@ internal sealed class FunctionEndpoints(AccessGate gate, WorkerForwarder forward
         // A function that throws leaves an empty 200 at the worker's web server: only the run's answer tells.
         if ((!endedWell || forwarded != ForwarderError.None) && !http.Response.HasStarted)
         {
+            PrivateAnswers.HandOn(http, false);
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
+    }
+
+    /// <summary>
+    /// Waits for the body, or for its beginning: a run that has begun waits for the other half of its request, which a body that breaks off at once
+    /// never lets arrive. The status to refuse it with; null when there is nothing to say against it.
+    /// </summary>
+    private static async Task<int?> BreaksOffAsync(HttpContext http)
+    {
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return null;
+        }
+
+        var body = http.Request.BodyReader;
+        try
+        {
+            while (true)
+            {
+                var read = await body.ReadAsync(http.RequestAborted);
+                var isEnough = read.IsCompleted || read.Buffer.Length >= Beginning;
+                body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                if (isEnough)
+                {
+                    http.Request.Body = body.AsStream();
+                    return null;
+                }
+            }
+        }
+        catch (IOException error)
+        {
+            return (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        }
+    }
+
+    private static Task RefuseBodyAsync(HttpContext http, int status)
+    {
+        PrivateAnswers.HandOn(http, false);
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync("What was sent cannot be read: it is cut off, too large, or wrong about its own length. Send it once more.", http.RequestAborted);
     }
 
     /// <summary>Whether a run ended without a failure; that is in the log already.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HubAutomation.Local.Host.Functions;
+using HubAutomation.Local.Host.Hosting;
 
 namespace HubAutomation.Local.Host.Http;
 
@@ -65,7 +66,11 @@ internal sealed class FunctionKeys
         {
             return JsonSerializer.Deserialize<KeyFile>(File.ReadAllText(path), Format) is { IsWhole: true } keys ? keys : throw Broken("it does not hold the keys of a host", null);
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException error)
+        {
+            throw Broken($"it is not as it was written, look at {JsonPlace.Of(error)}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Broken(error.Message, error);
         }

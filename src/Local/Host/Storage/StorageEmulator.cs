@@ -27,40 +27,10 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     // The emulator's published key: the same on every machine, protects nothing.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    // Run in the emulator's process. When the host has gone, writing to it fails, which must not end the emulator before
-    // it has saved its data; saving is what it does on SIGTERM. Two of its parts, telemetry and its SQL stores, are half of what
-    // it loads and not used here: they are loaded when something asks for more of them than the one class others derive from.
-    private const string Wrapper = """
-        if (Number(process.versions.node.split('.')[0]) < 20) {
-          console.error(`Node.js 20 or newer is needed for the storage emulator; this is ${process.version}.`);
-          process.exit(3);
-        }
-        process.stdout.on('error', () => {});
-        process.stderr.on('error', () => {});
-        process.stdin.on('close', () => {
-          setTimeout(() => process.exit(0), 8000).unref();
-          if (!process.emit('SIGTERM')) process.exit(0);
-        }).resume();
-        const Module = require('module');
-        const load = Module._load;
-        const unused = { applicationinsights: {}, sequelize: { Model: class {} } };
-        Module._load = function (name, ...rest) {
-          if (!Object.hasOwn(unused, name)) return load.call(this, name, ...rest);
-          const get = (known, key) => key === '__esModule' || (known[key] ?? load.call(this, name, ...rest)[key]);
-          return new Proxy(unused[name], { get });
-        };
-        // Its account key is public, and so is the way to sign by it: a web page that points a name of its own at this machine could read
-        // everything. Pages are known by that name.
-        const http = require('http');
-        const emit = http.Server.prototype.emit;
-        http.Server.prototype.emit = function (event, request, response) {
-          if (event !== 'request' || /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '')) return emit.apply(this, arguments);
-          response.writeHead(421).end();
-          return true;
-        };
-        process.argv.splice(1, 0, 'azurite');
-        require(process.env.HUB_EMULATOR_MAIN);
-        """;
+    // What has to be free beside a save: the app's blobs and the task hub may need it in the same moment.
+    private const long LeastRoom = 8 << 20;
+
+    private static readonly Lazy<string> Wrapper = new(ReadWrapper);
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
@@ -120,12 +90,19 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     }
 
     /// <summary>Starts the emulator and waits until it listens.</summary>
+    /// <param name="main">Azurite's script.</param>
+    /// <param name="stateFolder">The host's folder; the data is in a folder of its own in it.</param>
+    /// <param name="ports">Where to listen.</param>
+    /// <param name="logger">Is told what the emulator says.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="leastRoom">So many bytes of the disk must be free, or nothing is stored.</param>
     /// <exception cref="HostStartException">It cannot start; the message says why.</exception>
-    public static async Task<StorageEmulator> StartAsync(string main, string stateFolder, EmulatorPorts ports, ILogger logger, CancellationToken cancellation)
+    public static async Task<StorageEmulator> StartAsync(
+        string main, string stateFolder, EmulatorPorts ports, ILogger logger, CancellationToken cancellation, long leastRoom = LeastRoom)
     {
         var folder = Directory.CreateDirectory(Path.Combine(stateFolder, "azurite")).FullName;
         await EndPredecessorAsync(folder, cancellation);
-        var process = NodeModules.Start(StartInfo(main, folder, ports));
+        var process = NodeModules.Start(StartInfo(main, folder, ports, leastRoom));
         try
         {
             await File.WriteAllTextAsync(PidFile(folder), process.Id.ToString(CultureInfo.InvariantCulture), cancellation);
@@ -188,11 +165,11 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
         _isGone = true;
     }
 
-    private static ProcessStartInfo StartInfo(string main, string folder, EmulatorPorts ports)
+    private static ProcessStartInfo StartInfo(string main, string folder, EmulatorPorts ports, long leastRoom)
     {
         var start = new ProcessStartInfo("node",
         [
-            "-e", Wrapper, "--", "--location", folder, "--blobPort", $"{ports.Blob}", "--queuePort", $"{ports.Queue}", "--tablePort", $"{ports.Table}",
+            "-e", Wrapper.Value, "--", "--location", folder, "--blobPort", $"{ports.Blob}", "--queuePort", $"{ports.Queue}", "--tablePort", $"{ports.Table}",
             "--disableTelemetry", "--skipApiVersionCheck", "--silent",
         ])
         {
@@ -202,6 +179,7 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["HUB_EMULATOR_MAIN"] = main;
+        start.Environment["HUB_EMULATOR_ROOM"] = leastRoom.ToString(CultureInfo.InvariantCulture);
 
         // Would have it keep what it knows of blobs in another database.
         start.Environment.Remove("AZURITE_DB");
@@ -279,6 +257,12 @@ internal sealed partial class StorageEmulator : IAsyncDisposable
     private static string ConnectionStringOf(Dictionary<string, string> endpoints)
         => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
             + $"BlobEndpoint={endpoints["Blob"]};QueueEndpoint={endpoints["Queue"]};TableEndpoint={endpoints["Table"]};";
+
+    private static string ReadWrapper()
+    {
+        using var script = new StreamReader(typeof(StorageEmulator).Assembly.GetManifestResourceStream("emulator.js")!);
+        return script.ReadToEnd();
+    }
 
     private static string PidFile(string folder) => Path.Combine(folder, "emulator.pid");
 

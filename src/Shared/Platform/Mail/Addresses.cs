@@ -11,6 +11,6 @@ public static partial class Addresses
     /// <summary>The form in which addresses are compared: without blanks, in lower case.</summary>
     public static string Normalise(string address) => address.Trim().ToLowerInvariant();
 
-    [GeneratedRegex(@"^[A-Za-z0-9!#$%&'+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z")]
+    [GeneratedRegex(@"^(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z")]
     private static partial Regex Form();
 }

@@ -136,7 +136,7 @@ internal readonly struct JsonNode(JsonElement element, string file, string path,
     /// <summary>This value as text.</summary>
     public string AsText()
     {
-        if (element.ValueKind == JsonValueKind.String && element.GetString()!.Trim() is { Length: > 0 } text)
+        if (element.ValueKind == JsonValueKind.String && element.GetString()!.Trim() is var text && WholeText.ShowsSomething(text))
         {
             return text;
         }

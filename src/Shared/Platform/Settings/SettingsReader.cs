@@ -1,12 +1,13 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Reading.Tables;
 using NodaTime;
 using NodaTime.Text;
 
@@ -35,8 +36,23 @@ public static class SettingsReader
         ArgumentNullException.ThrowIfNull(files);
         var firstDays = files.Keys.SelectMany(file => Dated.Select(name => DateOf(name, file))).Where(date => date > today).Select(date => date!.Value).Distinct().Order();
         var (settings, problems) = Read(authority, files, today);
-        problems = [.. problems.Concat(firstDays.SelectMany(date => Read(authority, files, date).Problems)).Concat(Misnamed(files.Keys)).Distinct()];
+        var wrongFiles = Misnamed(files.Keys).Concat(Miscoded(files)).ToList();
+        problems =
+        [
+            .. problems.Concat(firstDays.SelectMany(date => Read(authority, files, date).Problems)).Where(problem => !wrongFiles.Exists(wrong => wrong.File == problem.File)),
+            .. wrongFiles,
+        ];
+        problems = [.. problems.Distinct()];
         return (problems.Count == 0 ? settings : null, problems);
+    }
+
+    /// <summary>Whether a file of the folder is one that is read, or looks like one: under another name it would be left out unseen.</summary>
+    /// <param name="file">Its name within the folder.</param>
+    public static bool Concerns(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.StartsWith(MailTemplates.Folder, StringComparison.OrdinalIgnoreCase) || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            || (file.Contains('/', StringComparison.Ordinal) && file.EndsWith(MailTemplates.Ending, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Reads the variants that hold on a date. Settings are null when any problem was found in them.</summary>
@@ -131,12 +147,25 @@ public static class SettingsReader
         }
     }
 
-    // A change that was sent under a name like strands.2027-4-1.json would never take hold, and nobody would know.
-    private static IEnumerable<SettingsProblem> Misnamed(IEnumerable<string> files) =>
+    // A change that was sent under a name like strands.2027-4-1.json or "places (1).json" would never take hold, and nobody would know.
+    private static IEnumerable<SettingsProblem> Misnamed(IEnumerable<string> files) => files
+        .Where(file => Concerns(file) && !MailTemplates.IsName(file) && !Array.Exists(Dated, name => DateOf(name, file) is not null))
+        .Select(file => new SettingsProblem(file, "(its name)", RuleForName(file)));
+
+    private static string RuleForName(string file) =>
+        Array.Find(Dated, name => file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal)) is { } known ? $"has no date that we know. A variant is named like {known}.2027-04-01.json, in the years {SettingsRules.FirstYear} to {SettingsRules.LastYear}."
+        : file.StartsWith(MailTemplates.Folder, StringComparison.Ordinal) ? $"is not a mail of the hub. Allowed: {MailTemplates.Names}."
+        : $"is not read under this name. Files are named {string.Join(", ", Dated.Select(name => $"{name}.json"))}, in small letters, variants like places.2027-04-01.json, and mails like {MailTemplates.Folder}partner-message{MailTemplates.Ending}.";
+
+    // Where bytes are no UTF-8 the reader has put this character, and families would read it.
+    private static IEnumerable<SettingsProblem> Miscoded(IReadOnlyDictionary<string, string> files) =>
         from file in files
-        from name in Dated
-        where file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal) && DateOf(name, file) is null
-        select new SettingsProblem(file, "(its name)", $"has no date that we know. A variant is named like {name}.2027-04-01.json.");
+        let at = file.Value.IndexOf('\uFFFD', StringComparison.Ordinal)
+        where at >= 0
+        let line = file.Value.AsSpan(0, at).Count('\n') + 1
+        select new SettingsProblem(
+            file.Key, string.Create(CultureInfo.InvariantCulture, $"line {line}, column {at - file.Value.LastIndexOf('\n', at)}"),
+            "is not UTF-8 here: a character cannot be read. Save the file as UTF-8, and upload it again.");
 
     private static string? VariantOn(string name, IEnumerable<string> files, LocalDate asOf) => files
         .Select(file => (File: file, From: DateOf(name, file)))
@@ -151,7 +180,7 @@ public static class SettingsReader
         }
 
         return file.StartsWith($"{name}.", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal)
-            && LocalDatePattern.Iso.Parse(file[(name.Length + 1)..^5]) is { Success: true } date ? date.Value : null;
+            && LocalDatePattern.Iso.Parse(file[(name.Length + 1)..^5]) is { Success: true } date && SettingsRules.IsInReach(date.Value) ? date.Value : null;
     }
 
     private static JsonNode? Parse(string file, string text, List<SettingsProblem> problems, bool noteOddities)
@@ -166,7 +195,10 @@ public static class SettingsReader
             var root = document.RootElement.Clone();
             if (noteOddities)
                 problems.AddRange(JsonOddities.In(root).Select(odd => new SettingsProblem(file, odd.Path, odd.Rule)));
-            return new JsonNode(root, file, "", problems);
+            if (root.ValueKind is JsonValueKind.Object)
+                return new JsonNode(root, file, "", problems);
+            problems.Add(new(file, "(the whole file)", "must be an object: { ... }."));
+            return null;
         }
         catch (InvalidOperationException)
         {
@@ -200,7 +232,6 @@ public static class SettingsReader
             return new Area(a.Id("id"), a.Text("name")) { Wards = a.List("wards", ward => ward.AsText(), required: false) };
         });
         NoteRepeats(root, "areas", areas.Select(a => a.Id));
-        NoteRepeats(root, "areas", areas.SelectMany(a => a.Wards.Select(CellText.Words).Distinct(StringComparer.OrdinalIgnoreCase)));
         var mostSessions = root.OptionalNumber("mostSessions", 1, MostMostSessions, Authority.UsualMostSessions);
         return new Authority(id, root.Text("name"), root.Text("serviceName"), root.OptionalText("notice"), areas, mostSessions, ReadMail(root), ReadOwner(root));
     }
@@ -294,6 +325,12 @@ public static class SettingsReader
                 continue;
             }
 
+            // An older release took capitals, and what it accepted means what it meant.
+            if (name.Any(char.IsAsciiLetterUpper))
+            {
+                value.Note($"\"{name}\" must be written in small letters: {name.ToLowerInvariant()}.");
+            }
+
             var text = value.AsText();
             var ends = text.Split('-', StringSplitOptions.TrimEntries).Select(t => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(t)).ToArray();
             if (ends is [{ Success: true } opens, { Success: true } closes] && opens.Value < closes.Value)
@@ -376,6 +413,7 @@ public static class SettingsReader
     private static Dictionary<string, string> Columns(JsonNode partner)
     {
         var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (heading, value) in partner.Members("columns"))
         {
             var field = value.AsText();
@@ -384,15 +422,18 @@ public static class SettingsReader
                 value.Note($"\"{field}\" is not a field. Allowed: {string.Join(", ", Enum.GetNames<TimetableField>())}.");
             }
 
-            if (heading.Trim().Length == 0)
+            // As they are recognised in a file.
+            var meant = HeadingWords.Normalise(heading);
+            if (meant.Length == 0)
             {
                 value.Note("a heading is empty.");
             }
-
-            if (!columns.TryAdd(heading, field))
+            else if (!known.Add(meant))
             {
-                value.Note($"the heading \"{heading}\" stands twice: capitals do not tell headings apart.");
+                value.Note($"the heading \"{heading}\" stands twice: capitals, spaces and signs do not tell headings apart.");
             }
+
+            columns[heading] = field;
         }
 
         return columns;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Reach;
+using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;
@@ -14,8 +15,14 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// </summary>
 internal static partial class SettingsRules
 {
-    private const int FirstYear = 2000;
-    private const int LastYear = 2099;
+    /// <summary>The years in which dates may be.</summary>
+    public const int FirstYear = 2000;
+
+    /// <inheritdoc cref="FirstYear"/>
+    public const int LastYear = 2099;
+
+    // What the second part of a postcode never has: letters that are easily taken for others.
+    private const string NotInward = "CIKMOV";
 
     /// <summary>Every breach, with the file that it stands in.</summary>
     /// <param name="settings">What was read.</param>
@@ -25,7 +32,7 @@ internal static partial class SettingsRules
         IEnumerable<SettingsProblem> Of(string name, IEnumerable<(string Key, string Rule)> breaches) => breaches.Select(breach => new SettingsProblem(fileOf(name), breach.Key, breach.Rule));
         return
         [
-            .. Of("authority", Areas(settings.Authority)),
+            .. Of("authority", Areas(settings.Authority).Concat(Wards(settings.Authority))),
             .. Of("places", Postcodes(settings.Places).Concat(PlaceNames(settings.Places))),
             .. Of("calendar", Calendar(settings.Calendar)),
             .. Of("partners", Bookings(settings.Partners)),
@@ -38,16 +45,30 @@ internal static partial class SettingsRules
         .Select((area, i) => (Key: Item("areas", i, "id"), area.Id)).Where(area => area.Id == "changes")
         .Select(area => (area.Key, "\"changes\" is taken: an area's address must differ from that of the page of changes."));
 
+    // A ward that two areas have would be counted in both.
+    private static IEnumerable<(string Key, string Rule)> Wards(Authority authority)
+    {
+        var wards = authority.Areas.SelectMany((area, i) => area.Wards.Select((ward, n) => (Key: Item("areas", i, $"wards[{n}]"), Ward: ward, Area: area))).Where(ward => ward.Ward.Length > 0);
+        foreach (var group in wards.GroupBy(ward => CellText.Words(ward.Ward), StringComparer.OrdinalIgnoreCase))
+        {
+            var first = group.First();
+            foreach (var (key, ward, _) in group.Skip(1))
+                yield return (key, $"\"{ward}\" is a ward of {first.Area.Name} already ({first.Key}). Write each ward once; capitals and spaces do not tell them apart.");
+        }
+    }
+
     private static IEnumerable<(string Key, string Rule)> Postcodes(IReadOnlyList<Place> places) => places
-        .Select((place, i) => (Key: Item("places", i, "postcode"), place.Postcode)).Where(place => place.Postcode.Length > 0 && Postcode.Parse(place.Postcode) is null)
+        .Select((place, i) => (Key: Item("places", i, "postcode"), place.Postcode)).Where(place => place.Postcode.Length > 0 && !IsPostcode(place.Postcode))
         .Select(place => (place.Key, $"\"{place.Postcode}\" is not a UK postcode like WA8 7ZX."));
+
+    private static bool IsPostcode(string text) => Postcode.Parse(text) is [.., var third, var last] && !NotInward.Contains(third, StringComparison.Ordinal) && !NotInward.Contains(last, StringComparison.Ordinal);
 
     // What partners write must mean one place: a name that two share would name neither.
     private static IEnumerable<(string Key, string Rule)> PlaceNames(IReadOnlyList<Place> places)
     {
         var names = places.SelectMany((place, i) => place.Aliases.Select((alias, n) => (Key: Item("places", i, $"aliases[{n}]"), Name: alias))
             .Prepend((Key: Item("places", i, "name"), place.Name)).Prepend((Key: Item("places", i, "id"), Name: place.Id))
-            .Where(name => name.Name.Length > 0).Select(name => (name.Key, name.Name, Place: place, At: i, Means: VenuePhrase.Key(name.Name)))).ToList();
+            .Where(name => name.Name.Length > 0).Select(name => (name.Key, name.Name, Place: place, At: i, Means: VenuePhrase.WithoutSpaces(VenuePhrase.Key(name.Name))))).ToList();
         foreach (var (key, _, _, _, _) in names.Where(name => name.Means.Length == 0))
             yield return (key, "must have a letter or a digit, so that it can be told from others.");
         foreach (var group in names.Where(name => name.Means.Length > 0).GroupBy(name => name.Means))
@@ -55,6 +76,12 @@ internal static partial class SettingsRules
             var first = group.First();
             foreach (var other in group.Where(name => name.At != first.At))
                 yield return (other.Key, $"\"{other.Name}\" also names {first.Place.Name} ({first.Key}). Give each name, alias and id to one place only; capitals, spaces and signs do not tell them apart.");
+        }
+
+        foreach (var (key, name, place, _, _) in names)
+        {
+            if (Postcode.Parse(name) is { } code && code != Postcode.Parse(place.Postcode) && places.FirstOrDefault(other => Postcode.Parse(other.Postcode) == code) is { } owner)
+                yield return (key, $"\"{name}\" is the postcode of {owner.Name}, and rows that say it are meant for there. Take it out, or correct the postcode.");
         }
     }
 
@@ -128,7 +155,8 @@ internal static partial class SettingsRules
 
     private static readonly string OutOfReach = string.Create(CultureInfo.InvariantCulture, $"must be a date from {FirstYear} to {LastYear}.");
 
-    private static bool IsInReach(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
+    /// <summary>Whether a date is one that settings may have.</summary>
+    public static bool IsInReach(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
 
     private static string Iso(LocalDate date) => date.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
 

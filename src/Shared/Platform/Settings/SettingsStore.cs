@@ -4,7 +4,6 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Audit;
-using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -114,10 +113,10 @@ public sealed class SettingsStore(
         }
 
         var files = new Dictionary<string, string>();
-        foreach (var name in blobs.Where(n => n.EndsWith(".json", StringComparison.Ordinal) || IsMailTemplate(authority, n)))
+        foreach (var (name, file) in blobs.Select(name => (name, name[(authority.Length + 1)..])).Where(blob => SettingsReader.Concerns(blob.Item2)))
         {
             var content = await storage.Configuration.GetBlobClient(name).DownloadContentAsync(cancellation);
-            files[name[(authority.Length + 1)..]] = Encoding.UTF8.GetString(content.Value.Content.ToMemory().Span).TrimStart('\uFEFF');
+            files[file] = Encoding.UTF8.GetString(content.Value.Content.ToMemory().Span).TrimStart('\uFEFF');
         }
 
         var (settings, problems) = SettingsReader.ReadWithLater(authority, files, today);
@@ -128,9 +127,6 @@ public sealed class SettingsStore(
         cache[authority] = new Loaded(stamp.ToString(), now, state);
         return state;
     }
-
-    private static bool IsMailTemplate(string authority, string blob) =>
-        blob.StartsWith($"{authority}/{MailTemplates.Folder}", StringComparison.Ordinal) && blob.EndsWith(".md", StringComparison.Ordinal);
 
     private async Task<AuthoritySettings> AcceptAsync(
         AuthoritySettings settings, Dictionary<string, string> files, CancellationToken cancellation)

@@ -22,6 +22,8 @@ public sealed class HubKeys(HubStorage storage)
     /// <summary>Stands for rows of source files that somebody has answered for.</summary>
     public const string LeftOutRows = "left-out-rows";
 
+    private const int KeyLength = 32;
+
     private readonly ConcurrentDictionary<string, byte[]> known = new();
 
     /// <summary>The key for a purpose.</summary>
@@ -34,8 +36,15 @@ public sealed class HubKeys(HubStorage storage)
 
         // Whoever comes first decides; everybody reads what was decided.
         await storage.HubKeys.AddOnceAsync(
-            new TableEntity(purpose, purpose) { ["Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) }, cancellation);
+            new TableEntity(purpose, purpose) { ["Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)) }, cancellation);
         var row = await storage.HubKeys.GetEntityAsync<TableEntity>(purpose, purpose, cancellationToken: cancellation);
-        return known[purpose] = Convert.FromBase64String(row.Value.GetString("Key"));
+        return known[purpose] = KeyIn(row.Value) ?? throw new InvalidDataException(
+            $"The row \"{purpose}\" of the table HubKeys holds no key. Put the row back as it was (docs/deploy.md, \"The keys\"); without it all that the key has signed is worth nothing.");
+    }
+
+    private static byte[]? KeyIn(TableEntity row)
+    {
+        var key = new byte[KeyLength];
+        return row.TryGetValue("Key", out var kept) && kept is string text && Convert.TryFromBase64String(text, key, out var length) && length == KeyLength ? key : null;
     }
 }

@@ -92,7 +92,7 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
     /// <summary>Who gets no more of which mails, as keyed hashes: partition <c>{authority}.{subscription}</c>.</summary>
     public TableClient MailUnsubscriptions { get; } = tables.GetTableClient("MailUnsubscriptions");
 
-    /// <summary>How many mails were sent in the last hour: one row.</summary>
+    /// <summary>How many mails were sent in the last hour: one row; and a row that is written to see whether writing goes.</summary>
     public TableClient MailQuota { get; } = tables.GetTableClient("MailQuota");
 
     /// <summary>Personal links that were used: partition the authority, row the link's id.</summary>
@@ -204,6 +204,11 @@ public sealed class HubStorage(BlobServiceClient blobs, TableServiceClient table
         await Published.GetPropertiesAsync(cancellationToken: cancellation);
         await HubKeys.GetEntityIfExistsAsync<TableEntity>("probe", "probe", cancellationToken: cancellation);
     }
+
+    /// <summary>Writes a row, always the same: storage that is full, or lets the hub read only, answers all the same.</summary>
+    /// <exception cref="Exception">It cannot be written to; <see cref="StorageTrouble"/> says how.</exception>
+    public async Task ProbeWritingAsync(CancellationToken cancellation) =>
+        await MailQuota.UpsertEntityAsync(new TableEntity("probe", "probe"), TableUpdateMode.Replace, cancellation);
 
     /// <summary>Creates every container and table that is missing.</summary>
     public async Task CreateIfMissingAsync(CancellationToken cancellation)

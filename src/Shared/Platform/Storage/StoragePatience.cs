@@ -16,6 +16,6 @@ public static class StoragePatience
     /// <summary>Waits so long for each request.</summary>
     public static void Have(TimeSpan patience) => Set.Value = patience;
 
-    /// <summary>For a page that reads or writes much, and whose reader knows.</summary>
+    /// <summary>For a page that reads or writes much, and whose reader knows; once <see cref="HubStorage.ProbeAsync"/> has shown that storage answers at all.</summary>
     public static void HaveMuch() => Have(Much);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Xml;
 
@@ -6,6 +8,9 @@ namespace HubAutomation.Shared.Platform.Storage;
 /// <summary>Texts that somebody else has written.</summary>
 public static class WholeText
 {
+    // Letters and a sign by their category, and blank: the Hangul fillers and the empty Braille cell.
+    private static readonly int[] Fillers = [0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800];
+
     /// <summary>
     /// Whether every character is one that can be shown and stored: no control character, no line separator, no half of a pair, and none that XML
     /// cannot hold, since what is given ends up in workbooks.
@@ -24,6 +29,15 @@ public static class WholeText
         }
 
         return true;
+    }
+
+    /// <summary>Whether there is anything to see: a text of joiners, marks and fillers is as good as none, and none is sent or published.</summary>
+    public static bool ShowsSomething(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && !Fillers.Contains(rune.Value) && Rune.GetUnicodeCategory(rune) is
+            not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
     }
 
     /// <summary>A text of JSON; null when it holds half a character: an escape like \ud800 alone, which no text can hold.</summary>

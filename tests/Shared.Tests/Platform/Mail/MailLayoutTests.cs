@@ -29,6 +29,30 @@ public sealed partial class MailLayoutTests
             Assert.Contains("deep", MailLayout.Render(Sampleton, filled).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("***")]
+    [InlineData("---\n\n***")]
+    [InlineData("[a]: https://example.org")]
+    [InlineData("[](https://example.org)")]
+    [InlineData("> -")]
+    [InlineData("&nbsp;&#8203;")]
+    [InlineData("#")]
+    [InlineData("```\n\n```")]
+    [InlineData("- \u200b")]
+    public void What_nobody_could_see_is_known_before_it_is_sent(string markdown) => Assert.False(MailLayout.ShowsSomething(markdown));
+
+    [Theory]
+    [InlineData("Hello")]
+    [InlineData("> - **Hi**")]
+    [InlineData("[here](https://example.org)")]
+    [InlineData("<https://example.org>")]
+    [InlineData("`x`")]
+    [InlineData("```\nx\n```")]
+    [InlineData("&pound;")]
+    [InlineData("👶")]
+    [InlineData("***\n\nHello")]
+    public void What_somebody_can_see_shows_something(string markdown) => Assert.True(MailLayout.ShowsSomething(markdown));
+
     [Fact]
     public void What_people_write_is_not_too_deep() =>
         Assert.False(MailLayout.IsTooDeep(new FilledTemplate("Spring", "", "> > > - one\n> > >   - two\n> > >     1. **three *four [five](https://example.org)***\n")));

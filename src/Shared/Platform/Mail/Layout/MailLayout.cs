@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -45,6 +46,22 @@ public static class MailLayout
         ContainerBlock blocks => blocks.Any(block => IsDeeper(block, levels - 1)),
         LeafBlock { Inline: { } text } => IsDeeper(text, levels - 1),
         ContainerInline inlines => inlines.Any(inline => IsDeeper(inline, levels - 1)),
+        _ => false,
+    };
+
+    /// <summary>Whether a text of staff, which is not too deep, shows anything: lines across, empty lists and addresses that no word leads to show nothing.</summary>
+    public static bool ShowsSomething(string markdown) => Shows(Markdig.Markdown.Parse(markdown, Markdown));
+
+    private static bool Shows(MarkdownObject part) => part switch
+    {
+        ContainerBlock blocks => blocks.Any(Shows),
+        CodeBlock code => WholeText.ShowsSomething(code.Lines.ToString()),
+        LeafBlock { Inline: { } text } => Shows(text),
+        ContainerInline inlines => inlines.Any(Shows),
+        LiteralInline literal => WholeText.ShowsSomething(literal.Content.ToString()),
+        CodeInline code => WholeText.ShowsSomething(code.Content),
+        HtmlEntityInline entity => WholeText.ShowsSomething(entity.Transcoded.ToString()),
+        AutolinkInline => true,
         _ => false,
     };
 

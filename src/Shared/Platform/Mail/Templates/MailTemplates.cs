@@ -8,10 +8,19 @@ public static class MailTemplates
     /// <summary>The folder within an authority's configuration.</summary>
     public const string Folder = "mail/";
 
+    /// <summary>How the files in it end.</summary>
+    public const string Ending = ".md";
+
+    /// <summary>The names that files in it may have.</summary>
+    public static string Names => string.Join(", ", MailTemplateKind.All.Select(kind => kind.Name + Ending).Order(StringComparer.Ordinal));
+
+    /// <summary>Whether a file of the configuration is a template by its name.</summary>
+    public static bool IsName(string file) => MailTemplateKind.All.Any(kind => file == FileOf(kind));
+
     /// <summary>The templates that come with the hub, by name.</summary>
     public static readonly IReadOnlyDictionary<string, MailTemplate> Defaults = MailTemplateKind.All.ToDictionary(kind => kind.Name, Default);
 
-    /// <summary>Reads what an authority has uploaded.</summary>
+    /// <summary>Reads what an authority has uploaded. Files of other names are passed over.</summary>
     /// <param name="files">File name within the configuration → text.</param>
     /// <param name="note">Is told file and what is wrong.</param>
     public static IReadOnlyDictionary<string, MailTemplate> Read(IReadOnlyDictionary<string, string> files, Action<string, string> note)
@@ -19,26 +28,22 @@ public static class MailTemplates
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(note);
         var templates = new Dictionary<string, MailTemplate>(Defaults);
-        foreach (var (file, text) in files.Where(f => f.Key.StartsWith(Folder, StringComparison.Ordinal)))
+        foreach (var kind in MailTemplateKind.All.Where(kind => files.ContainsKey(FileOf(kind))))
         {
-            var name = Path.GetFileNameWithoutExtension(file);
-            if (MailTemplateKind.All.FirstOrDefault(kind => kind.Name == name) is not { } kind)
-            {
-                note(file, $"is not a mail of the hub. Allowed: {string.Join(", ", MailTemplateKind.All.Select(k => k.Name + ".md").Order())}.");
-                continue;
-            }
-
-            var (template, problems) = MailTemplate.Read(kind, text);
+            var file = FileOf(kind);
+            var (template, problems) = MailTemplate.Read(kind, files[file]);
             foreach (var problem in problems)
             {
                 note(file, problem);
             }
 
-            templates[name] = template ?? Defaults[name];
+            templates[kind.Name] = template ?? Defaults[kind.Name];
         }
 
         return templates;
     }
+
+    private static string FileOf(MailTemplateKind kind) => $"{Folder}{kind.Name}{Ending}";
 
     private static MailTemplate Default(MailTemplateKind kind)
     {

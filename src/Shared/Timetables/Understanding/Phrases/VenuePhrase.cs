@@ -27,6 +27,7 @@ internal sealed partial class VenuePhrase
 
     private readonly HashSet<string> towns;
     private readonly Dictionary<string, Place?> byName = [];
+    private readonly Dictionary<string, Place?> byLetters = [];
     private readonly Dictionary<string, Place?> byPostcode = [];
     private readonly IReadOnlyList<Place> places;
     private readonly LocalDate today;
@@ -39,8 +40,12 @@ internal sealed partial class VenuePhrase
         towns = [.. places.Select(p => Key(p.Address.Split(',')[^1])).Where(t => t.Length > 0), .. places.Select(p => Key(p.Area))];
         foreach (var place in places)
         {
-            foreach (var name in place.Aliases.Prepend(place.Name).Append(place.Id))
-                byName[Key(name)] = byName.TryGetValue(Key(name), out var other) && other != place ? null : place;
+            foreach (var name in place.Aliases.Prepend(place.Name).Append(place.Id).Select(Key))
+            {
+                byName[name] = byName.TryGetValue(name, out var other) && other != place ? null : place;
+                byLetters[WithoutSpaces(name)] = byLetters.TryGetValue(WithoutSpaces(name), out other) && other != place ? null : place;
+            }
+
             var postcode = Squeezed(place.Postcode);
             byPostcode[postcode] = byPostcode.ContainsKey(postcode) ? null : place;
         }
@@ -49,8 +54,9 @@ internal sealed partial class VenuePhrase
     /// <summary>The place with this id, or null.</summary>
     public Place? ById(string id) => places.FirstOrDefault(p => p.Id == id);
 
-    /// <summary>The place of exactly this name, alias or postcode, or null.</summary>
-    public Place? ByName(string text) => byName.GetValueOrDefault(Key(text)) ?? byPostcode.GetValueOrDefault(Squeezed(text));
+    /// <summary>The place of exactly this name, alias or postcode, however it is spaced, or null.</summary>
+    public Place? ByName(string text) =>
+        byName.GetValueOrDefault(Key(text)) ?? byLetters.GetValueOrDefault(WithoutSpaces(Key(text))) ?? byPostcode.GetValueOrDefault(Squeezed(text));
 
     /// <summary>True when a text is exactly the name of a room somewhere.</summary>
     public bool IsRoom(string text)
@@ -205,6 +211,9 @@ internal sealed partial class VenuePhrase
 
         return total;
     }
+
+    /// <summary>A <see cref="Key"/> as names must differ: "Kings way" is "Kingsway".</summary>
+    internal static string WithoutSpaces(string key) => key.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>A name without what does not tell places apart: case, accents, punctuation, "the"; "FH" is "family hub".</summary>
     internal static string Key(string text)
