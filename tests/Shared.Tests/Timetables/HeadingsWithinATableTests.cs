@@ -236,13 +236,21 @@ public sealed class HeadingsWithinATableTests
     [InlineData("<nav><p>Term dates</p></nav>")]
     [InlineData("<ul><li><a href='x'>Term dates</a></li></ul>")]
     [InlineData("<footer><p>Closed on 25 December</p></footer>")]
-    [InlineData("<p>Cancelled sessions are shown in red in the app</p>")]
     [InlineData("<p style='display:none'>Term time only</p>")]
     public void Menus_and_links_and_what_nobody_sees_say_nothing(string above)
     {
         var file = AtDitton($"{above}{MondayPlay}", "page.html");
         Assert.Equal(["Play"], file.Titles);
         Assert.Empty(file.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Cancelled sessions are shown in red")]
+    [InlineData("Postponed events will be in the app")]
+    public void A_line_about_cancelled_sessions_does_not_cancel_these(string line)
+    {
+        Assert.Equal(["Play"], AtDitton($"<p>{line}</p>{MondayPlay}", "page.html").Titles);
+        Assert.Equal(["Play"], AtDitton($"{line},,\nActivity,Day,Time\nPlay,Monday,10-11am\n").Titles);
     }
 
     [Fact]

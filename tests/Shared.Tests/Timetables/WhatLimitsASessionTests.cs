@@ -555,7 +555,6 @@ public sealed class WhatLimitsASessionTests
     [InlineData("1x month")]
     [InlineData("3 Mondays per month")]
     [InlineData("Twice a month")]
-    [InlineData("Provisional")]
     [InlineData("Dependent on numbers")]
     [InlineData("By demand")]
     [InlineData("If staffing allows")]
@@ -563,7 +562,6 @@ public sealed class WhatLimitsASessionTests
     [InlineData("Only if dry")]
     [InlineData("Unless it rains heavily")]
     [InlineData("Moved online")]
-    [InlineData("Now at Ditton")]
     [InlineData("Funding ended")]
     [InlineData("Jan start")]
     [InlineData("alt weeks")]
@@ -584,6 +582,15 @@ public sealed class WhatLimitsASessionTests
     [InlineData("Babies from 6 weeks")]
     [InlineData("Free tea and toast")]
     public void What_limits_who_comes_and_what_it_costs_is_no_such_note(string note) => Assert.Empty(WholeFile.WithColumn("Notes", note).Warnings);
+
+    [Theory]
+    [InlineData("Provisional")]
+    [InlineData("Now at Ditton")]
+    public void In_notes_they_are_told_of_and_beside_a_title_they_are_a_question(string note)
+    {
+        Assert.Contains("may limit when it takes place; families see Mondays.", Assert.Single(WholeFile.WithColumn("Notes", note).Warnings), StringComparison.Ordinal);
+        Assert.Single(WholeFile.Of($"Title,Day,Time,Place\nYoga ({note}),Monday,10-11am,Kingsway\n").GivenBack);
+    }
 
     [Theory]
     [InlineData("ceased")]

@@ -12,7 +12,8 @@ namespace HubAutomation.Shared.Timetables.Reading.Html;
 internal sealed record PageTable(IHtmlTableElement Table, IReadOnlyList<string> Headings, IReadOnlyList<string> Prose);
 
 /// <summary>
-/// Goes through a page once, in its order, and finds its tables and the lines around them. Menus, lists of links and the like are no lines.
+/// Goes through a page once, in its order, and finds its tables and the lines around them. Menus, lists of links and the foot of the page
+/// are no lines.
 /// Pages are laid out with tables in tables: the innermost hold the data.
 /// </summary>
 internal sealed class PageLines
@@ -26,7 +27,7 @@ internal sealed class PageLines
     private readonly LinkedList<(string Text, bool IsProse)> _lines = [];
     private readonly StringBuilder _line = new();
     private bool _hasProse;
-    private bool _hasText; // outside links
+    private bool _hasText; // outside links and menus
 
     private PageLines(HtmlSight sight) => _sight = sight;
 
@@ -72,7 +73,7 @@ internal sealed class PageLines
         var isBlock = IsBlock(element);
         if (isBlock || element.LocalName == "br")
             EndLine();
-        Read((INode)element, stands || element is IHtmlHeadingElement || element.LocalName is "strong" or "b" or "th" or "caption" or "legend" or "summary", isLink || element.LocalName == "a");
+        Read((INode)element, stands || element is IHtmlHeadingElement || element.LocalName is "strong" or "b" or "th" or "caption" or "legend" or "summary", isLink || element.LocalName is "a" or "nav" or "footer" or "menu");
         if (isBlock)
             EndLine();
     }
@@ -107,7 +108,7 @@ internal sealed class PageLines
     }
 
     private static bool IsNoText(IElement element) =>
-        element.LocalName is "script" or "style" or "template" or "noscript" or "nav" or "footer" or "menu" or "form" or "button" or "select" or "svg" or "head" or "iframe" or "textarea" or "option";
+        element.LocalName is "script" or "style" or "template" or "button" or "select" or "svg" or "iframe" or "textarea";
 
     private static bool IsBlock(IElement element) => element is IHtmlHeadingElement || element.LocalName is "p" or "div" or "li" or "ul" or "ol" or "dl" or "dt" or "dd" or "section" or "article" or "main" or "header" or "aside" or "center"
         or "blockquote" or "pre" or "hr" or "address" or "figure" or "figcaption" or "table" or "tr" or "td" or "th" or "tbody" or "thead" or "details" or "summary" or "fieldset" or "legend" or "body";
