@@ -2,7 +2,6 @@ using System.Buffers;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
-using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 
@@ -12,6 +11,7 @@ internal static class TitleClaims
     private const int LongestLead = 60;
 
     private static readonly SearchValues<string> Weekdays = SearchValues.Create(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> Marks = SearchValues.Create("@-–—([:,");
     private static readonly string[] PlaceMarks = [" at ", " @ ", "@", " - ", " – ", " — ", "(", ")", "[", "]", ":", ","];
 
     /// <summary>What the title says otherwise than the row; null when they agree.</summary>
@@ -68,7 +68,7 @@ internal static class TitleClaims
     // A name behind the title's own: "Yoga @ Ditton Library", "Yoga (Ditton)".
     private static Place? OtherPlace(string title, Place place, Func<string, Place?> placeOf)
     {
-        if (title.AsSpan().IndexOfAny("@-–—([:,") < 0 && !title.Contains(" at ", StringComparison.OrdinalIgnoreCase))
+        if (!title.AsSpan().ContainsAny(Marks) && !title.Contains(" at ", StringComparison.OrdinalIgnoreCase))
             return null;
         var named = title.Replace(" At ", " at ", StringComparison.Ordinal).Split(PlaceMarks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(placeOf).OfType<Place>().ToArray();
         return named is [var other, ..] && !named.Contains(place) ? other : null;
