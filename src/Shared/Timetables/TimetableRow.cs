@@ -106,6 +106,12 @@ public sealed record RowContext(IReadOnlyList<string> Groups, IReadOnlyList<stri
     /// </summary>
     public string? PlaceLost { get; init; }
 
+    /// <summary>Which of the captions are ordinary lines of a page: what they mention is not what they head.</summary>
+    public IReadOnlyList<string> Prose { get; init; } = [];
+
+    /// <summary>The words of the heading that say when, whether or not the row takes its days from them; null for none.</summary>
+    public string? Day { get; init; }
+
     /// <summary>Nothing stands above.</summary>
     public static readonly RowContext None = new([], []);
 }
@@ -121,6 +127,11 @@ public sealed record UnreadCell(string Heading, string Text);
 /// <param name="Day">The words in it that say on which days the rows below take place; null when there are none.</param>
 /// <param name="Row">The row as a session.</param>
 public sealed record GroupHeading(RowPlace Place, string Text, string? Day, TextRow Row) : ReadItem(Place);
+
+/// <summary>A line of a page below its last table: a footnote, or anything else.</summary>
+/// <param name="Place">The file.</param>
+/// <param name="Text">The line.</param>
+public sealed record LineBelow(RowPlace Place, string Text) : ReadItem(Place);
 
 /// <summary>Something worth a look in the file as a whole; no row of it.</summary>
 /// <param name="Place">The file or its part: <see cref="RowPlace.Row"/> is 0.</param>

@@ -202,4 +202,76 @@ public sealed class HeadingsWithinATableTests
     public void The_longest_name_of_a_place_above_a_table_is_the_place() => Assert.Equal(
         ["Play: Mondays, 9:30am to 11am, ditton"],
         WholeFile.Of("What's on at Ditton Family Hub\nDay,Time,Activity\nMonday,9.30-11am,Play\n").Sessions);
+
+    private const string MondayPlay = "<table><tr><th>Activity<th>Day<th>Time<tr><td>Play<td>Monday<td>10-11am</table>";
+
+    [Theory]
+    [InlineData("<p>All sessions cancelled until further notice</p>")]
+    [InlineData("<div>Cancelled</div>")]
+    public void A_line_of_a_page_that_stops_everything_stops_what_is_below_it(string above) =>
+        Assert.Equal(["Heading2 heading-stops-sessions"], AtDitton($"<h2>Ditton</h2>{above}{MondayPlay}", "page.html").GivenBack);
+
+    [Theory]
+    [InlineData("<p>Halton Lea</p><p><b>Widnes Library</b></p>", "widnes-library")]
+    [InlineData("<div><strong>Widnes Library</strong></div><p>Bring a drink</p>", "widnes-library")]
+    [InlineData("<h2>What's on at Widnes Library</h2><p>Parking is at Kingsway Family Hub, tickets at the library.</p>", "widnes-library")]
+    [InlineData("<p>Welcome to our programme. The hub at Kingsway has a café.</p>", "ditton")]
+    public void A_line_of_a_page_says_where_when_it_says_nothing_else(string above, string place)
+    {
+        var file = AtDitton($"{above}{MondayPlay}", "page.html");
+        Assert.Equal([$"Play: Mondays, 10am to 11am, {place}"], file.Sessions);
+        Assert.Empty(file.Warnings);
+    }
+
+    [Fact]
+    public void Lines_above_and_below_a_page_table_that_speak_of_when_are_all_told()
+    {
+        var file = AtDitton($"<p>Term time only.</p><p>Not on 14 December</p>{MondayPlay}<p>Fortnightly from 7 December</p><p>Bring a towel</p>", "page.html");
+        Assert.Equal(["Play"], file.Titles);
+        Assert.Equal(3, file.Warnings.Length);
+        Assert.Contains("0 heading-about-when: Below the table stands \"Fortnightly from 7 December\", which is not applied to any session. If it holds for them, write it in their rows, like term time only, from 7 September or until 18 December.", file.Warnings);
+    }
+
+    [Theory]
+    [InlineData("<nav><p>Term dates</p></nav>")]
+    [InlineData("<ul><li><a href='x'>Term dates</a></li></ul>")]
+    [InlineData("<footer><p>Closed on 25 December</p></footer>")]
+    [InlineData("<p style='display:none'>Term time only</p>")]
+    public void Menus_and_links_and_what_nobody_sees_say_nothing(string above)
+    {
+        var file = AtDitton($"{above}{MondayPlay}", "page.html");
+        Assert.Equal(["Play"], file.Titles);
+        Assert.Empty(file.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Cancelled sessions are shown in red")]
+    [InlineData("Postponed events will be in the app")]
+    public void A_line_about_cancelled_sessions_does_not_cancel_these(string line)
+    {
+        Assert.Equal(["Play"], AtDitton($"<p>{line}</p>{MondayPlay}", "page.html").Titles);
+        Assert.Equal(["Play"], AtDitton($"{line},,\nActivity,Day,Time\nPlay,Monday,10-11am\n").Titles);
+    }
+
+    [Fact]
+    public void A_day_above_the_first_table_holds_as_one_above_the_second()
+    {
+        var file = WholeFile.Of("Monday,,\nActivity,Time,Venue\nPlay,10-11am,Kingsway\nTuesday,,\nActivity,Time,Venue\nSong,10-11am,Ditton\n");
+        Assert.Equal(["Play: Mondays, 10am to 11am, kingsway", "Song: Tuesdays, 10am to 11am, ditton"], file.Sessions);
+        Assert.Empty(file.Warnings);
+    }
+
+    [Fact]
+    public void A_heading_between_lists_that_rows_with_days_of_their_own_do_not_take_is_told_of() => Assert.Contains(
+        "\"Spring term (from 4 January)\", which is not applied",
+        Assert.Single(WholeFile.Of("Activity,Day,Time,Venue\nPlay,Monday,10-11am,Kingsway\nSpring term (from 4 January),,,\nSong,Monday,1-2pm,Kingsway\n").Warnings), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_place_on_the_first_row_of_every_group_holds_below_it()
+    {
+        var file = WholeFile.Of("Day,Time,Activity,Venue\nMonday,10-11am,A,Kingsway\n,1-2pm,B,\nTuesday,10-11am,C,Ditton\n,1-2pm,D,\n,2-3pm,E,Widnes Library\n,3-4pm,F,\n");
+        Assert.Equal(
+            ["A: Mondays, 10am to 11am, kingsway", "B: Mondays, 1pm to 2pm, kingsway", "C: Tuesdays, 10am to 11am, ditton", "D: Tuesdays, 1pm to 2pm, ditton", "E: Tuesdays, 2pm to 3pm, widnes-library"], file.Sessions);
+        Assert.Equal(["Venue7 place-above-not-understood"], file.GivenBack);
+    }
 }

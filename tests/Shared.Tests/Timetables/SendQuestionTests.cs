@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Upload;
 
@@ -36,6 +37,19 @@ public class SendQuestionTests
         Assert.Equal(
             [("autumn.csv", "replaces"), ("spring.csv", null)],
             SendQuestion.Of("spring.csv", [Standing("autumn.csv", 52, 52)]).Answers.Select(Sent));
+
+    [Fact]
+    public void Each_activity_that_would_go_is_named_whichever_file_is_replaced()
+    {
+        (StandingFile, Loss) Of(string name) => (new StandingFile($"key of {name}", name), new Loss(8, 8, [.. Enumerable.Range(0, 8).Select(i => Sessions.Staged($"{name} {i}").Session)]));
+        var question = SendQuestion.Of("new.csv", [Of("autumn.csv"), Of("spring.csv")]);
+        var page = UploadPages.Check(Understanding.Widnes.Settings, new UploadDraft("draft", "new.csv"), new TimetablePreview(new IntakeReport(), [], [], StagedFile.None), question, new SendForm("choose", "send", "token"), Understanding.Widnes.Today);
+        var text = System.Text.Encoding.UTF8.GetString(page.Content.Span);
+
+        Assert.Contains("What would go if it replaces “autumn.csv”", text, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Contains($"“autumn.csv {i}”, Mondays", text, StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Contains($"“spring.csv {i}”, Mondays", text, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void What_was_not_offered_is_no_answer() =>

@@ -549,4 +549,156 @@ public sealed class WhatLimitsASessionTests
         Assert.Equal(["A: Mondays from 14 September 2026, term time only, 10am to 11am, kingsway", "C: Mondays from 14 September 2026, 10am to 11am, kingsway"], file.Sessions);
         Assert.Contains("\"Not running 21 September\" may limit", Assert.Single(file.Warnings), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("2-weekly")]
+    [InlineData("1x month")]
+    [InlineData("3 Mondays per month")]
+    [InlineData("Twice a month")]
+    [InlineData("Dependent on numbers")]
+    [InlineData("By demand")]
+    [InlineData("If staffing allows")]
+    [InlineData("Only when the school is open")]
+    [InlineData("Only if dry")]
+    [InlineData("Unless it rains heavily")]
+    [InlineData("Moved online")]
+    [InlineData("Funding ended")]
+    [InlineData("Jan start")]
+    [InlineData("alt weeks")]
+    public void A_rhythm_a_condition_another_place_or_an_ending_is_told_of(string note)
+    {
+        foreach (var file in new[] { WholeFile.WithColumn("Notes", note), WholeFile.Of($"Title,Day,Time,Place\nYoga ({note}),Monday,10-11am,Kingsway\n"), WholeFile.Of($"Time,Monday,Tuesday\n10-11am,Yoga ({note}),Play\n", partner: WholeFile.AtDitton) })
+            Assert.Contains("may limit when it takes place; families see Mondays.", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("If you are late, come in quietly")]
+    [InlineData("Ask if you need help")]
+    [InlineData("When you arrive, sign in")]
+    [InlineData("£20 per month")]
+    [InlineData("Dads only")]
+    [InlineData("Cash only")]
+    [InlineData("Siblings welcome if under 1")]
+    [InlineData("Babies from 6 weeks")]
+    [InlineData("Free tea and toast")]
+    public void What_limits_who_comes_and_what_it_costs_is_no_such_note(string note) => Assert.Empty(WholeFile.WithColumn("Notes", note).Warnings);
+
+    [Theory]
+    [InlineData("Provisional")]
+    [InlineData("Now at Ditton")]
+    public void In_notes_they_are_told_of_and_beside_a_title_they_are_a_question(string note)
+    {
+        Assert.Contains("may limit when it takes place; families see Mondays.", Assert.Single(WholeFile.WithColumn("Notes", note).Warnings), StringComparison.Ordinal);
+        Assert.Single(WholeFile.Of($"Title,Day,Time,Place\nYoga ({note}),Monday,10-11am,Kingsway\n").GivenBack);
+    }
+
+    [Theory]
+    [InlineData("ceased")]
+    [InlineData("Has been stood down")]
+    public void An_ending_in_the_notes_gives_the_row_back(string note) => Assert.Equal(["Description2 not-to-be-shown"], WholeFile.WithColumn("Notes", note).GivenBack);
+
+    [Theory]
+    [InlineData("(TT)")]
+    [InlineData("T.T.O.")]
+    public void Term_time_by_its_letters_is_applied(string note) => Assert.Equal(["Yoga: Mondays, term time only, 10am to 11am, kingsway"], WholeFile.WithColumn("Notes", note).Sessions);
+
+    [Theory]
+    [InlineData("No Yoga")]
+    [InlineData("Yoga OFF")]
+    [InlineData("Yoga - off")]
+    [InlineData("Yoga STOPPED")]
+    [InlineData("Yoga - ceased")]
+    [InlineData("yoga cancel")]
+    [InlineData("Cancel yoga")]
+    [InlineData("Yoga N/A")]
+    [InlineData("Yoga - invite only")]
+    [InlineData("Yoga - unlisted")]
+    [InlineData("Yoga - replaced by Pilates")]
+    [InlineData("Yoga - see new listing")]
+    public void A_title_that_says_off_stopped_no_or_cancel_gives_the_row_back(string title) =>
+        Assert.Equal(["Title2 not-to-be-shown"], WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway\n").GivenBack.Select(g => g.Replace(" cancelled", " not-to-be-shown", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("Great Hub Bake Off")]
+    [InlineData("No Worries Café")]
+    [InlineData("Full stop writing group")]
+    [InlineData("Offload: a group for dads")]
+    public void Names_with_such_words_are_names(string title) => Assert.Equal([title], WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway\n").Titles);
+
+    [Theory]
+    [InlineData("Yoga Tuesday", "says Tuesday, but the row says Mondays.")]
+    [InlineData("Yoga - moved to Tuesdays", "says Tuesday, but the row says Mondays.")]
+    [InlineData("Yoga 7pm", "says 7pm, but the row says 10am to 11am.")]
+    [InlineData("Yoga 1-2pm", "says 1-2pm, but the row says 10am to 11am.")]
+    [InlineData("Yoga @ Widnes Library", "says Widnes Library, but the row says Kingsway Family Hub.")]
+    [InlineData("Yoga (Ditton)", "says Ditton Family Hub, but the row says Kingsway Family Hub.")]
+    public void A_title_that_names_another_day_time_or_place_is_a_question(string title, string says)
+    {
+        var file = WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway\n");
+        Assert.Equal(["Title2 title-differs"], file.GivenBack);
+        Assert.Contains(says, Assert.Single(file.Reasons), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Monday Yoga")]
+    [InlineData("Monday and Wednesday Yoga")]
+    [InlineData("Pancake Tuesday crafts")]
+    [InlineData("Yoga 10am")]
+    [InlineData("10-11am Yoga")]
+    [InlineData("Yoga at Kingsway")]
+    [InlineData("Ditton Singers")]
+    [InlineData("Play 0-5")]
+    [InlineData("Sunflowers")]
+    public void One_that_agrees_or_names_none_is_a_title(string title) => Assert.Single(WholeFile.Of($"Title,Day,Time,Place\n{title},Monday,10-11am,Kingsway\n").Sessions);
+
+    [Theory]
+    [InlineData("Not at Kingsway", "", "Venue2 venue-not-clear")]
+    [InlineData("Ditton (Kingsway in holidays)", "", "Venue2 venue-not-clear")]
+    [InlineData("Kingsway (formerly Ditton)", "", "Venue2 venue-not-clear")]
+    [InlineData("Meet at Kingsway", "", "Venue2 venue-not-clear")]
+    [InlineData("Kingsway", "Meet at Ditton", "Room2 room-is-a-place")]
+    public void Words_that_make_a_place_doubtful_are_no_room(string venue, string room, string expected) => Assert.Equal(
+        [expected], WholeFile.Of($"Title,Day,Time,Venue,Room\nYoga,Monday,10-11am,\"{venue}\",\"{room}\"\n").GivenBack);
+
+    [Theory]
+    [InlineData("Kingsway Sensory Room", "kingsway (Sensory Room)")]
+    [InlineData("Sensory Room Kingsway", "kingsway (Sensory Room)")]
+    [InlineData("Main Hall", "kingsway (Main Hall)")]
+    [InlineData("Kingsway (Meeting Room)", "kingsway (Meeting Room)")]
+    public void A_partners_own_rooms_are_known_where_others_write_the_place(string venue, string expected) => Assert.Equal(
+        [$"Yoga: Mondays, 10am to 11am, {expected}"], WholeFile.Of($"Title,Day,Time,Where\nYoga,Monday,10-11am,{venue}\n", partner: Understanding.Widnes.Partner with { DefaultPlace = "kingsway" }).Sessions);
+
+    [Fact]
+    public void A_room_says_nothing_of_the_place_for_whoever_has_no_place_of_their_own() =>
+        Assert.Equal(["Venue2 venue-not-known"], WholeFile.Of("Title,Day,Time,Where\nYoga,Monday,10-11am,Main Hall\n").GivenBack);
+
+    [Theory]
+    [InlineData("Not on 21 September", true)]
+    [InlineData("Fortnightly", true)]
+    [InlineData("From 14 September", false)]
+    [InlineData("Not on 22 September", false)]
+    public void What_an_event_says_against_its_own_dates_is_told_of(string description, bool isTold)
+    {
+        var file = WholeFile.Of(
+            $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Yoga\r\nDESCRIPTION:{description}\r\nLOCATION:Ditton\r\nDTSTART:20260914T100000\r\nDTEND:20260914T110000\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "a.ics");
+        Assert.Single(file.Sessions);
+        Assert.Equal(isTold, file.Warnings.Length == 1);
+    }
+
+    [Fact]
+    public void A_frequency_in_a_cell_below_a_date_leaves_the_date_and_is_told_of()
+    {
+        var file = WholeFile.Of("Time,Mon 7 Dec,Tue 8 Dec\n1-2pm,Play,Sing (fortnightly)\n", partner: WholeFile.AtDitton);
+        Assert.Equal(["Play: 7 December 2026, 1pm to 2pm, ditton", "Sing: 8 December 2026, 1pm to 2pm, ditton"], file.Sessions);
+        Assert.Contains("\"fortnightly\" may limit", Assert.Single(file.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("£1½", "£1.50")]
+    [InlineData("£2 1/2", "£2.50")]
+    [InlineData("£½", "50p")]
+    [InlineData("£2+", "£2+")]
+    [InlineData("£2", "£2")]
+    public void Halves_and_more_of_a_price_are_not_dropped(string text, string expected) =>
+        Assert.Equal([expected], WholeFile.WithColumn("Cost", text).All.OfType<Accepted>().Select(a => a.Session.Cost!.Text));
 }

@@ -15,6 +15,7 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
     public const int MostSessions = 2_000;
 
     private const int DaysAhead = 200;
+    private const int MostToldOfARow = 3;
     private readonly List<StagedSession> inRooms = [];
 
     /// <summary>The authority's terms and bank holidays.</summary>
@@ -32,7 +33,7 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
         }
     }
 
-    /// <summary>A warning for the later row of each pair.</summary>
+    /// <summary>A warning for the later row of each pair; for a row that meets many, of the first few.</summary>
     public IEnumerable<Warning> Find()
     {
         if (inRooms.Count > MostSessions)
@@ -43,16 +44,18 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
         var places = inRooms.GroupBy(r => r.Session.Id).ToDictionary(g => g.Key, g => g.First().Place);
         var sessions = inRooms.DistinctBy(r => r.Session.Id)
             .Select(r => new PublishedSession(r.Session, partner.Id, partner.Name, 0, default, [])).ToList();
+        var told = new Dictionary<string, int>(StringComparer.Ordinal);
         return RoomClashes.Find(sessions, settings.Calendar, today, today.PlusDays(DaysAhead)).Select(clash =>
         {
             var (first, second) = (clash.First.Session, clash.Second.Session);
             var (earlier, later) = places[first.Id].Row <= places[second.Id].Row ? (first, second) : (second, first);
-            return new Warning(
+            told[later.Id] = told.GetValueOrDefault(later.Id) + 1;
+            return told[later.Id] > MostToldOfARow ? null : new Warning(
                 places[later.Id], "room-double-booked",
                 $"\"{later.Title}\" and {FindingWords.Who(places[earlier.Id], earlier.Title)}, are both in {later.Room} on {DateWords.List([.. clash.Dates.Take(3)])}{(clash.Dates.Count > 3 ? " and later" : "")}.")
             {
                 Activity = later.Title,
             };
-        });
+        }).OfType<Warning>();
     }
 }

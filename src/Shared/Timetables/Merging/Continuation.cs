@@ -22,6 +22,18 @@ public static class Continuation
         s => (Text(s.Title), s.PlaceId),
     ];
 
+    // A whole list that moves to another place, or calls all of its activities otherwise: each of these holds for all that is left, or for none.
+    private static readonly Func<Session, object>[] WholeLists =
+    [
+        s => (Text(s.Title), Days(s), s.Start),
+        s => (s.PlaceId, Text(s.Room), Days(s), s.Start),
+        s => Text(s.Title),
+        s => (Days(s), s.Start),
+    ];
+
+    // One activity that stands where another stood may be another one.
+    private const int FewestOfAList = 3;
+
     /// <summary>The staged sessions, those that go on with a standing one under its id; ordered by id.</summary>
     /// <param name="staged">What the new version has.</param>
     /// <param name="standing">What families see of the version before.</param>
@@ -37,6 +49,8 @@ public static class Continuation
         var ids = new Dictionary<string, string>();
         foreach (var round in Rounds)
             Pair(fresh, gone, round, ids);
+        if (fresh.Count >= FewestOfAList && fresh.Count == gone.Count && Array.Find(WholeLists, key => HoldsForAll(fresh, gone, key)) is { } whole)
+            Pair(fresh, gone, whole, ids);
         return ids.Count == 0 ? staged : [.. staged
             .Select(s => ids.TryGetValue(s.Session.Id, out var id) ? s with { Session = s.Session with { Id = id } } : s)
             .OrderBy(s => s.Session.Id, StringComparer.Ordinal)];
@@ -53,11 +67,18 @@ public static class Continuation
         return titles.Count == 0 ? new HashSet<string>() : gone.Where(s => titles.Contains(Text(Understanding.Misunderstanding.Quoted(s.Title)))).Select(s => s.Id).ToHashSet();
     }
 
+    private static bool HoldsForAll(List<Session> fresh, List<Session> gone, Func<Session, object> key)
+    {
+        var (news, olds) = (fresh.Select(key).ToHashSet(), gone.Select(key).ToHashSet());
+        return news.Count == fresh.Count && olds.Count == gone.Count && news.SetEquals(olds);
+    }
+
     // As many on either side, in the order of their days and starts; where the numbers differ, nobody can say which is which.
     private static void Pair(List<Session> fresh, List<Session> gone, Func<Session, object> key, Dictionary<string, string> ids)
     {
         var left = gone.ToLookup(key);
-        foreach (var group in fresh.GroupBy(key).ToList())
+        var paired = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in fresh.GroupBy(key))
         {
             var (news, olds) = (InOrder(group), InOrder(left[group.Key]));
             if (news.Count != olds.Count)
@@ -65,10 +86,13 @@ public static class Continuation
             for (var i = 0; i < news.Count; i++)
             {
                 ids[news[i].Id] = olds[i].Id;
-                fresh.Remove(news[i]);
-                gone.Remove(olds[i]);
+                paired.Add(news[i].Id);
+                paired.Add(olds[i].Id);
             }
         }
+
+        fresh.RemoveAll(s => paired.Contains(s.Id));
+        gone.RemoveAll(s => paired.Contains(s.Id));
     }
 
     private static List<Session> InOrder(IEnumerable<Session> sessions) => [.. sessions.OrderBy(s => Days(s), StringComparer.Ordinal).ThenBy(s => s.Start).ThenBy(s => s.Id, StringComparer.Ordinal)];

@@ -10,7 +10,9 @@ internal static class GridRow
         merged.Remove(TimetableField.Cell);
         foreach (var (field, text) in cell)
         {
-            if (field == TimetableField.Dates && merged.TryGetValue(field, out var dates))
+            if (field == TimetableField.Dates && !text.AsSpan().ContainsAnyInRange('0', '9') && merged.ContainsKey(field) && !merged.ContainsKey(TimetableField.Day))
+                merged[TimetableField.Day] = text; // "fortnightly" below a date says no more than the date, and is told of
+            else if (field == TimetableField.Dates && merged.TryGetValue(field, out var dates))
                 merged[field] = $"{dates}; {text}";
             else if (field == TimetableField.Time)
                 merged[field] = text;

@@ -29,6 +29,9 @@ internal sealed class RowFindings(RowPlace place)
     public void Warn(string rule, string sentence)
     {
         if (warnings?.Exists(w => w.Rule == rule) != true)
-            (warnings ??= []).Add(new(place, rule, sentence) { Activity = Activity });
+            WarnOfEach(rule, sentence);
     }
+
+    /// <summary>Notes a warning beside others of its rule.</summary>
+    public void WarnOfEach(string rule, string sentence) => (warnings ??= []).Add(new(place, rule, sentence) { Activity = Activity });
 }

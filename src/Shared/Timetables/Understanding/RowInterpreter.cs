@@ -49,6 +49,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         TextRow row => InterpretText(row),
         CalendarRow row => InterpretCalendar(row),
         GroupHeading heading => InterpretHeading(heading),
+        LineBelow line => new Noticed(line.Place, notes.Tell(line) is { } told ? [told] : []),
         Remark remark => new Noticed(remark.Place, [remark.Warning]),
         UnreadableRow row => new Rejected(row.Place, [row.Reject]),
         _ => throw new ArgumentException($"Unknown kind of item: {item.GetType().Name}", nameof(item)),
@@ -78,6 +79,8 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         var venue = venues.Read(row, cells, findings);
         var offer = offers.Read(row, cells, findings);
         var description = DescriptionText.Understand(cells.GetValueOrDefault(TimetableField.Description), findings);
+        if (findings.Rejects is null)
+            HoldTitle(title!, meaning.Schedule!, meaning.Times!.Value, venue.Place, findings);
         return findings.Rejects is { } rejects
             ? new Rejected(row.Place, rejects)
             : Accept(new(title!, description, meaning.Schedule!, meaning.Times!.Value, venue, offer), findings, row.Place);
@@ -116,23 +119,47 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         var venue = venues.Read(row, findings);
         var offer = offers.FindIn(row);
         var description = DescriptionText.Understand(row.Description, findings);
+        if (findings.Rejects is null)
+            HoldTitle(title!, schedule, new(row.Start, row.End), venue.Place, findings);
         return findings.Rejects is { } rejects
             ? new Rejected(row.Place, rejects)
             : Accept(new(title!, description, schedule, new(row.Start, row.End), venue, offer), findings, row.Place);
     }
 
-    // A calendar's dates are exact. Only what repeats can be limited by words beside it.
+    private void HoldTitle(string title, SessionSchedule schedule, SlotTimes times, Place place, RowFindings findings)
+    {
+        if (TitleClaims.Differ(title, schedule, times, place, venues.PlaceOf) is { } differs)
+            findings.Reject(new(TimetableField.Title, title, differs));
+    }
+
+    // A calendar's dates are exact. What repeats can be limited by words beside it; a list of dates can only be contradicted.
     private SessionSchedule ReadNotes(CalendarRow row, RowFindings findings)
     {
         var found = notes.Of(row);
         if (found.Stop is { } stop)
             findings.Reject(new(TimetableField.Description, row.Description ?? row.Title, StandingPhrase.NotShown(stop)));
         if (row.Schedule.Kind == ScheduleKind.Dates)
+        {
+            if (found.Clear.FirstOrDefault(c => WhenPhrase.ReadNote(c, today) is { } said && Contradicts(said, row.Schedule.Dates)) is { } contradiction)
+                WarnOfNote(contradiction, row.Schedule, findings);
             return row.Schedule;
+        }
+
         var isTermTime = found.Clear.Any(c => WhenPhrase.ReadNote(c, today) is { TermTimeOnly: true, HasOnlyTermTime: true });
         if ((found.Clear.FirstOrDefault(c => WhenPhrase.ReadNote(c, today) is { HasOnlyTermTime: false }) ?? found.UnclearFor(row.Schedule)) is { } clause)
             WarnOfNote(clause, row.Schedule, findings);
         return isTermTime ? row.Schedule with { TermTimeOnly = true } : row.Schedule;
+    }
+
+    // "Not on 14 December" beside a list that has that date, "fortnightly" beside one that runs weekly.
+    private bool Contradicts(WhenFacts said, IReadOnlyList<LocalDate> dates)
+    {
+        var isOffThen = said.Off.Count > 0 && DateSettlement.Settle(said.Off, dates[0]).Is(out var off, out _) && off.Exists(o => dates.Any(d => d >= o.First && d <= (o.Last ?? o.First)));
+        var isOtherRhythm = said.EveryWeeks > 1 && dates.Any(d => Period.DaysBetween(dates[0], d) % (7 * said.EveryWeeks) != 0);
+        var isTermTime = said.TermTimeOnly == true && dates.Any(d => !settings.Calendar.IsTermTime(d));
+        var isBefore = said.From is { } from && DateSettlement.Settle(from, dates[0]).Is(out var first, out _) && dates[0] < first;
+        var isAfter = said.Until is { } until && DateSettlement.Settle(until, dates[0]).Is(out var last, out _) && dates[^1] > last;
+        return isOffThen || isOtherRhythm || isTermTime || isBefore || isAfter || (!said.DaysOff.IsEmpty && dates.Any(d => said.DaysOff.Has(d.DayOfWeek)));
     }
 
     private Accepted Accept(Understanding row, RowFindings findings, RowPlace place)

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;
 
@@ -46,7 +47,7 @@ internal sealed class RowNotes(LocalDate today)
 
         if (cells.TryGetValue(TimetableField.Status, out var status))
             found = ReadStatus(status, found, findings);
-        WarnOfHeadings(row.Context, findings);
+        WarnOfHeadings(row.Context, cells.GetValueOrDefault(TimetableField.Day), findings);
         return found;
 
         void Take(TimetableField field, string text, bool mayBeUnclear)
@@ -63,6 +64,9 @@ internal sealed class RowNotes(LocalDate today)
 
     /// <summary>Tells of such a text, once; null when it was told of before.</summary>
     public Warning? Tell(GroupHeading heading) => told.Add(heading.Text) ? new(heading.Place, HeadingRule, Sentence("In a row of its own", heading.Text)) : null;
+
+    /// <summary>Tells of a line below all tables that speaks of when; null for any other.</summary>
+    public Warning? Tell(LineBelow line) => IsAboutWhen(line.Text) && told.Add(line.Text) ? new(line.Place, HeadingRule, Sentence("Below the table", line.Text)) : null;
 
     /// <summary>What the texts of a calendar event say.</summary>
     public WhenNotes Of(CalendarRow row)
@@ -90,15 +94,18 @@ internal sealed class RowNotes(LocalDate today)
     }
 
     // "Term time only" above a table is told of once and not applied: it may be about some of the rows.
-    private void WarnOfHeadings(RowContext context, RowFindings findings)
+    private void WarnOfHeadings(RowContext context, string? day, RowFindings findings)
     {
+        // The row's own day is nearer than the heading's, but "from 4 January" above it may hold all the same.
+        if (context.Day is { } above && above != day && !Shapes.IsWeekday(above) && reader.Of(above).AnyClause is not null && told.Add(above))
+            findings.WarnOfEach(HeadingRule, Sentence("Above the table", above));
         if (ReferenceEquals(context, lastContext))
             return;
         lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
-            if (told.Add(text) && !HeadingNotes.Stops(text) && IsAboutWhen(text))
-                findings.Warn(HeadingRule, Sentence("Above the table", text));
+            if (told.Add(text) && text != day && !HeadingNotes.Stops(text, context) && IsAboutWhen(text))
+                findings.WarnOfEach(HeadingRule, Sentence("Above the table", text));
         }
     }
 

@@ -28,8 +28,8 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         var problems = new List<CellProblem>();
         Read(TimetableField.Day, cells.Day, t => WhenPhrase.Read(t, WhenColumn.Days, today));
         Read(TimetableField.Dates, cells.Dates, t => WhenPhrase.Read(t, WhenColumn.Dates, today));
-        Read(TimetableField.DateFrom, cells.DateFrom, t => ReadBound(t, isStart: true));
-        Read(TimetableField.DateTo, cells.DateTo, t => ReadLast(t, facts));
+        Read(TimetableField.DateFrom, IsOpen(cells.DateFrom) ? null : cells.DateFrom, t => ReadBound(t, isStart: true));
+        Read(TimetableField.DateTo, IsOpen(cells.DateTo) ? null : cells.DateTo, t => ReadLast(t, facts));
         Read(TimetableField.TermTime, cells.TermTime, ReadTermTime);
         Read(TimetableField.Except, IsNone(cells.Except) ? null : cells.Except, t => WhenPhrase.ReadOff(t, today));
         string? notApplied = null;
@@ -45,6 +45,11 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         var (timeField, timeText) = TimeOf(cells);
         if (!ReadMoments(cells, facts, problems))
             ReadTime(cells, timeField, timeText, facts, problems);
+        if (cells.Time is { } slot && problems.Count == 0)
+        {
+            ReadBeside(slot, TimetableField.Start, cells.Start, facts, problems);
+            ReadBeside(slot, TimetableField.End, timeText == slot ? cells.End : null, facts, problems);
+        }
 
         SessionSchedule? schedule = null;
         var words = string.Join(", ", new[] { cells.Day, cells.Dates, cells.DateFrom, cells.DateTo, cells.Notes?.Replace('\n', ',') }.Where(c => c is not null));
@@ -81,11 +86,36 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
     /// <summary>The row's words about times. A time column that tells only the start goes with the column of the end.</summary>
     private (TimetableField Field, string? Text) TimeOf(WhenCells cells) => cells switch
     {
-        { Time: { } time, End: { } end, Start: null } when Moment(time) is not null => (TimetableField.Time, $"{time} to {end}"),
+        { Time: { } time, End: { } end, Start: null } when Moment(time) is not null && Moment(end) is not null => (TimetableField.Time, $"{time} to {end}"),
         { Time: { } time } => (TimetableField.Time, time),
         { Start: { } start, End: { } end } => (TimetableField.Start, $"{start} to {end}"),
         _ => (TimetableField.Start, cells.Start),
     };
+
+    /// <summary>Beside a column of times, Start and End hold dates, or the same times once more. What else they hold is never passed over.</summary>
+    private void ReadBeside(string slot, TimetableField field, string? text, WhenFacts facts, List<CellProblem> problems)
+    {
+        if (text is null || IsOpen(text))
+            return;
+        var isStart = field == TimetableField.Start;
+        Misunderstanding? problem;
+        if (Moment(text) is { Dates: [], Times: { Start: var clock } })
+        {
+            var said = isStart ? facts.Times?.Start : facts.Times?.End;
+            problem = said is { } other && !other.MayBe(clock) ? TimePhrase.TwoTimes($"{slot}, {text}") : null;
+            if (said is null && isStart)
+                facts.Times = new(clock, null);
+            else if (said is null && facts.Times is { Minutes: null } begun)
+                facts.Times = begun with { End = clock };
+        }
+        else
+        {
+            problem = StandingPhrase.Stop(text) ? StandingPhrase.NotShown(text) : ReadBound(text, isStart).Is(out var bound, out var wrong) ? facts.Add(bound, text) : wrong;
+        }
+
+        if (problem is not null)
+            problems.Add(new(field, text, problem));
+    }
 
     /// <summary>Start and end that carry their dates, "21/12/2026 10:00" and "23/12/2026 15:00": the end's is the last date.</summary>
     private bool ReadMoments(WhenCells cells, WhenFacts facts, List<CellProblem> problems)
@@ -176,6 +206,10 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
     private static Understood<WhenFacts> ReadTermTime(string text) => TermPhrase.Understand(text) is { } only
         ? new WhenFacts { TermTimeOnly = only }
         : Misunderstanding.Of("term time", text, SpellingRepair.Suggest(text, ["term", "time", "only", "yes", "no", "year", "all", "round"], t => TermPhrase.Understand(t) is not null), "Write yes, no or term time only.");
+
+    // "Ongoing": there is no first or last date to tell.
+    private static bool IsOpen(string? text) => text is { Length: <= 24 } && text.Trim(' ', '.').ToUpperInvariant() is "ONGOING" or "ON-GOING" or "ON GOING" or "CONTINUING" or "CONTINUOUS" or "OPEN" or "OPEN ENDED" or "OPEN-ENDED" or "NO END" or "NO END DATE"
+        or "NONE" or "N/A" or "NA" or "-" or "–" or "—" or "ROLLING" or "ALL YEAR" or "ALL YEAR ROUND";
 
     // "None", "n/a": there is no date on which it is off.
     private static bool IsNone(string? text) => text is { Length: <= 12 } && text.Trim(' ', '.').ToUpperInvariant() is "NONE" or "N/A" or "NA" or "NIL" or "NO" or "-" or "–" or "—" or "NO DATES" or "NONE KNOWN";

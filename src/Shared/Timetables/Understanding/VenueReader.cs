@@ -49,13 +49,16 @@ internal sealed class VenueReader
                 return default;
             }
 
-            if (venue is null && defaultPlace is { } place && row.Context.Captions.FirstOrDefault(MayNamePlace) is { } caption && told.Add(caption))
+            if (venue is null && defaultPlace is { } place && row.Context.Captions.Except(row.Context.Prose).FirstOrDefault(MayNamePlace) is { } caption && told.Add(caption))
                 findings.Warn("place-above-not-known", $"\"{Misunderstanding.Quoted(caption)}\" stands above the table. We do not know it as a place, so sessions without a venue are shown at {place.Name}.");
         }
 
         var (found, problem) = known[(venue, cells.GetValueOrDefault(TimetableField.Room), postcode)];
         return Told(found, problem, findings);
     }
+
+    /// <summary>The place of exactly this name, or null.</summary>
+    public Place? PlaceOf(string text) => phrase.ByName(text);
 
     /// <summary>True when words of a heading within a table name a place: "Kingsway Family Hub – Mondays".</summary>
     public bool IsPlace(string heading) => PlaceNamedBy(heading) is not null;
@@ -69,7 +72,7 @@ internal sealed class VenueReader
             var nearest = context.Groups.FirstOrDefault(g => PlaceNamedBy(g) is not null || MayStandForPlace(g));
             lastPlace = nearest is not null ? PlaceNamedBy(nearest)
                 : context.PlaceLost is not null ? null
-                : context.Captions.Where(c => c.Length <= Phrase.MaxLength).Select(c => PlaceNamedBy(c) ?? phrase.FindIn(c)).FirstOrDefault(p => p is not null);
+                : context.Captions.Where(c => c.Length <= Phrase.MaxLength).Select(c => PlaceNamedBy(c) ?? (context.Prose.Contains(c) ? null : phrase.FindIn(c))).FirstOrDefault(p => p is not null);
             lastLost = lastPlace is not null ? null
                 : nearest is not null ? $"Above it stands \"{Misunderstanding.Quoted(nearest)}\", which we do not know as a place"
                 : context.PlaceLost;
@@ -115,7 +118,7 @@ internal sealed class VenueReader
 
     private (Venue Venue, CellProblem? Problem) Understand(string? text, string? room, string? postcode)
     {
-        if (!PlaceOf(text, postcode, out var field).Is(out var venue, out var problem))
+        if (!WrittenVenue(text, postcode, out var field).Is(out var venue, out var problem))
             return (default, new(field, text ?? postcode ?? "", problem));
         if (postcode is not null && text is not null && phrase.ByName(postcode) is { } other && other != venue.Place)
         {
@@ -128,11 +131,16 @@ internal sealed class VenueReader
         return phrase.WithRoom(venue.Place, room).Is(out var withRoom, out problem) ? (withRoom, null) : (default, new(TimetableField.Room, room, problem));
     }
 
-    private Understood<Venue> PlaceOf(string? text, string? postcode, out TimetableField field)
+    private Understood<Venue> WrittenVenue(string? text, string? postcode, out TimetableField field)
     {
         field = text is not null ? TimetableField.Venue : postcode is not null ? TimetableField.Postcode : TimetableField.Venue;
         if ((text ?? postcode) is { } written)
-            return phrase.Understand(written);
+        {
+            // Whoever has but one site writes its rooms where others write the place.
+            var understood = phrase.Understand(written);
+            return !understood.Is(out _, out _) && defaultPlace is { } own && VenuePhrase.RoomOf(own, written) is { } room ? room : understood;
+        }
+
         return defaultPlace is { } place
             ? new Venue(place, null)
             : new Misunderstanding("venue-missing", "The row does not say where. Write the name of a hub or site.");

@@ -37,6 +37,7 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
         FindingLists.AddWarnings(html, preview);
         AddSessions(html);
         AddLosses(html);
+        AddOtherLosses(html);
         html.Add($"<h2>Send it</h2>");
         if (report.Rejected > 0)
             html.Add($"<p>You can send it as it is: rows with a problem are left out. Or correct your file first and <a href=\"{form.ChooseUrl}\">choose it again</a>. Always send the whole timetable: what is not in the newest one goes from the website.</p>");
@@ -96,12 +97,27 @@ internal sealed class CheckPage(AuthoritySettings council, UploadDraft draft, Ti
             return;
         html.Add($"<h2>What {(question.Obvious is null ? "would go" : "goes")} from the website</h2>");
         html.Add($"<p>{Receipt.Count(answer.Loss.Gone, "activity that families see now is", "activities that families see now are")} not in this file{(question.Obvious is null ? ". If the file replaces everything, families no longer see" : ", and families no longer see them")}:</p>");
+        AddGoing(html, answer.Loss);
+    }
+
+    // What goes by an answer that nobody would expect is named as fully as what goes by the likely one.
+    private void AddOtherLosses(HtmlBuilder html)
+    {
+        foreach (var answer in question.Answers.Where(a => a.SentAs == InputFile.Replaces && a.FileName != question.SameList?.FileName && a.Loss.Gone > 0))
+        {
+            html.Add($"<h2>What would go if it replaces “{Receipt.SafeName(answer.FileName)}”</h2>");
+            AddGoing(html, answer.Loss);
+        }
+    }
+
+    private void AddGoing(HtmlBuilder html, Loss loss)
+    {
         html.Add($"<ul>");
-        foreach (var session in answer.Loss.Sessions)
+        foreach (var session in loss.Sessions)
             html.Add($"<li>{SessionWords.Line(session, council.Places)}</li>");
         html.Add($"</ul>");
-        if (answer.Loss.Gone > answer.Loss.Sessions.Count)
-            html.Add($"<p>And {answer.Loss.Gone - answer.Loss.Sessions.Count} more.</p>");
+        if (loss.Gone > loss.Sessions.Count)
+            html.Add($"<p>And {loss.Gone - loss.Sessions.Count} more.</p>");
     }
 
     private void AddKept(HtmlBuilder html, Loss loss)

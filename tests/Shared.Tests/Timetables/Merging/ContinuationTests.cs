@@ -66,6 +66,34 @@ public class ContinuationTests
         Assert.Equal(Ids(after), Continued([after], At("Peep", IsoDayOfWeek.Monday, 9, place: "ditton")).Select(s => s.Session.Id));
     }
 
+    private static StagedSession[] List(string suffix, int hour, int days, string place) =>
+        [.. new[] { "Peep", "Yoga", "Songs" }.Select((title, i) => At(title + suffix, IsoDayOfWeek.Monday + i + days, hour, place: place))];
+
+    [Theory]
+    [InlineData("", 9, 0, "ditton")]
+    [InlineData(" Club", 9, 0, "kingsway")]
+    [InlineData("", 14, 1, "ditton")]
+    [InlineData(" Club", 9, 0, "ditton")]
+    public void A_whole_list_at_another_place_or_under_other_names_is_a_change(string suffix, int hour, int days, string place)
+    {
+        var before = List("", 9, 0, "kingsway");
+
+        var after = Continued(List(suffix, hour, days, place), before);
+
+        Assert.Equal(Ids(before).Order(StringComparer.Ordinal), after.Select(s => s.Session.Id));
+        Assert.All(after, s => Assert.StartsWith(before.Single(b => b.Session.Id == s.Session.Id).Session.Title, s.Session.Title, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_list_of_which_a_part_stays_or_nobody_can_tell_the_rest_is_no_whole_list()
+    {
+        var before = List("", 9, 0, "kingsway");
+        StagedSession[] other = [At("Chess", IsoDayOfWeek.Friday, 9), At("Art", IsoDayOfWeek.Friday, 11), At("Drama", IsoDayOfWeek.Friday, 13)];
+
+        Assert.Equal(Ids(other), Continued(other, before).Select(s => s.Session.Id));
+        Assert.Equal(Ids([.. other[..1]]), Continued([.. other[..1]], before).Select(s => s.Session.Id));
+    }
+
     [Fact]
     public void A_row_that_was_given_back_keeps_what_the_version_before_had()
     {

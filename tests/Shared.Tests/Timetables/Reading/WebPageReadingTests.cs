@@ -113,4 +113,13 @@ public sealed class WebPageReadingTests
     public void Styles_without_end_are_refused() => Assert.Equal(
         "page-too-large",
         Assert.IsType<Unreadable>(Given.Open($"<style>{string.Concat(Enumerable.Range(0, 50_000).Select(i => $".a{i} .b{i}{{display:none}}"))}</style><table><tr><th>Activity<th>Day<th>Time{string.Concat(Enumerable.Repeat("<tr><td>Yoga<td>Monday<td>1-2pm", 2_000))}</table>", "page.html")).Rule);
+
+    [Fact]
+    public void An_element_with_classes_without_end_is_refused() => Assert.Equal(
+        "page-too-large",
+        Assert.IsType<Unreadable>(Given.Open($"<style>.gone{{display:none}}</style><table><tr><th>Activity<th>Day<th>Time<tr class='{string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"k{i}"))}'><td>Yoga<td>Monday<td>1-2pm</table>", "page.html")).Rule);
+
+    [Fact]
+    public void Tables_within_forms_menus_and_other_tables_are_read() => Assert.Equal(
+        3, Assert.IsType<Readable>(Given.Open(string.Concat(new[] { "<form>{0}</form>", "<nav>{0}</nav>", "<table><tr><td>{0}</table>" }.Select(around => around.Replace("{0}", "<table><tr><th>Activity<th>Day<th>Time<tr><td>Yoga<td>Monday<td>1-2pm</table>", StringComparison.Ordinal))), "page.html")).Items.Count());
 }

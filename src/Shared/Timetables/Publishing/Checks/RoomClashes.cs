@@ -12,9 +12,13 @@ public sealed record RoomClash(PublishedSession First, PublishedSession Second, 
 /// <summary>Finds rooms that are booked twice. Only named rooms are looked at: a hall without a room name may well hold two groups.</summary>
 public static class RoomClashes
 {
+    // Of what is in a room at one time, those that stay longest are looked at: whoever comes then meets them. Bounds work and memory.
+    private const int MostAtOnce = 10;
+
     /// <summary>
     /// Each pair of sessions once, with all its dates from <paramref name="from"/> to <paramref name="to"/>. One may start when the
-    /// other ends. A session without an end is taken to hold the room at its start only.
+    /// other ends. A session without an end is taken to hold the room at its start only. Where a room is booked many times over, a session is
+    /// told with some of the others.
     /// </summary>
     public static IReadOnlyList<RoomClash> Find(
         IReadOnlyList<PublishedSession> sessions, AuthorityCalendar calendar, LocalDate from, LocalDate to) =>
@@ -36,7 +40,10 @@ public static class RoomClashes
             running.RemoveAll(r => r.End <= use.Start);
             foreach (var other in running.Where(r => r.Id != use.Id))
                 Note(clashes, other, use);
-            running.Add(use);
+            if (running.Count < MostAtOnce)
+                running.Add(use);
+            else if (running.MinBy(r => r.End) is { } first && first.End < use.End)
+                running[running.IndexOf(first)] = use;
         }
 
         return clashes.Values.Select(c => new RoomClash(c.First.Published, c.Second.Published, c.Dates));

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using HubAutomation.Shared.Platform.Files;
@@ -10,9 +9,6 @@ namespace HubAutomation.Shared.Timetables.Reading.Html;
 /// <summary>Opens a web page and reads the tables in it.</summary>
 internal static class HtmlReading
 {
-    // More than these no table has over it.
-    private const int MaxHeadings = 20;
-
     /// <summary>Parses the page and finds the headings of every table.</summary>
     public static ReadingResult Open(Stream content, string name, TextCoding coding, Partner partner, ReadingOptions options)
     {
@@ -30,46 +26,21 @@ internal static class HtmlReading
             return new Unreadable("page-too-large", $"{name} has more styles in it than a web page with a timetable can have. Send the timetable as .xlsx or .csv.");
 
         var sight = new HtmlSight(rules);
-        var elements = SeenTables(page, sight);
+        var (elements, below) = PageLines.Of(page, sight);
         if (elements.Count == 0)
             return new Unreadable("table-not-found", $"{name} is a web page without a table. Put the sessions in a table, or send them as .xlsx, .csv or .ics.");
 
         var tables = elements
-            .Select((t, i) => new Table(elements.Count > 1 ? PartName(t.Table, i) : null, () => HtmlTable.Rows(t.Table, sight).UntilTooMuchIsSpread()) { Headings = t.Headings })
+            .Select((t, i) => new Table(elements.Count > 1 ? PartName(t.Table, i) : null, () => HtmlTable.Rows(t.Table, sight).UntilTooMuchIsSpread()) { Headings = t.Headings, Prose = t.Prose })
             .ToArray();
-        return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
+        var result = TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
+        return result is Readable readable ? readable with { Items = readable.Items.Concat(below.Select(line => new LineBelow(new RowPlace(0), line))) } : result;
     }
 
     private static string Text(Stream content, TextCoding coding)
     {
         using var reader = coding.Read(content);
         return reader.ReadToEnd();
-    }
-
-    // In the order of the page, each with its caption and the headings that stand between it and the table before, nearest first. Pages are
-    // laid out with tables in tables: the innermost hold the data.
-    private static List<(IHtmlTableElement Table, string[] Headings)> SeenTables(IDocument page, HtmlSight sight)
-    {
-        var tables = new List<(IHtmlTableElement Table, string[] Headings)>();
-        var hidden = new HashSet<IElement>();
-        var headings = new List<string>();
-        foreach (var element in page.All)
-        {
-            if ((element.ParentElement is { } parent && hidden.Contains(parent)) || sight.HidesItself(element))
-            {
-                hidden.Add(element);
-                continue;
-            }
-
-            if (element is IHtmlHeadingElement && headings.Count < MaxHeadings && CellText.Clean(element.TextContent) is { Length: > 0 } words)
-                headings.Insert(0, words);
-            if (element is not IHtmlTableElement table || table.QuerySelector("table") is not null || table.Rows.Length == 0)
-                continue;
-            tables.Add((table, CellText.Clean(table.Caption?.TextContent ?? "") is { Length: > 0 } caption ? [caption, .. headings] : [.. headings]));
-            headings.Clear();
-        }
-
-        return tables;
     }
 
     // A table headed "Monday" holds Monday's sessions; see TableItems.

@@ -48,6 +48,9 @@ internal sealed class StyleRules
 {
     private const long MostWork = 20_000_000;
 
+    // An element's classes are held against one another, each with each.
+    private const int LongestClass = 10_000;
+
     private sealed record Rule(ISelector Selector, Look Look, bool IsImportant);
 
     private readonly Dictionary<IElement, Look> _looks = [];
@@ -67,7 +70,7 @@ internal sealed class StyleRules
         if (!telling.Exists(r => r.Look is { IsHidden: true } or { IsInvisible: true } or { IsStruck: true }))
             return new StyleRules();
         var elements = page.All.ToArray();
-        if ((long)telling.Count * elements.Length > MostWork)
+        if ((long)telling.Count * elements.Length > MostWork || Array.Exists(elements, e => e.GetAttribute("class") is { Length: > LongestClass }))
             return null;
         var parser = new CssSelectorParser();
         var found = new StyleRules();

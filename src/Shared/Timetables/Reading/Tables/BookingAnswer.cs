@@ -9,9 +9,17 @@ internal static class BookingAnswer
     /// <summary>The answer in words, or the text as it stands when it is not a plain yes or no.</summary>
     public static string Say(string heading, string text)
     {
-        if (text.Length > LongestAnswer)
+        if (text.Length > LongestAnswer && text[0] is not ('y' or 'Y' or 'n' or 'N'))
             return text;
         var about = HeadingWords.Normalise(heading);
+        if (text.Length > LongestAnswer)
+        {
+            // "Drop in?  Yes – any time": the yes is about what the heading asks.
+            var end = about is "drop in" or "referral" ? text.IndexOfAny([' ', ',', '.', '-', '–', ':', ';']) : -1;
+            return end is > 0 and <= LongestAnswer && text[..end] is var lead && HeadingWords.Normalise(lead) is "yes" or "no"
+                ? $"{Say(heading, lead)}. {text[(end + 1)..].Trim(' ', '-', '–', ',')}" : text;
+        }
+
         return (HeadingWords.Normalise(text), about) switch
         {
             ("yes" or "y" or "true" or "x", "drop in") => "drop in",

@@ -31,6 +31,8 @@ internal static class SessionRows
         }
 
         moments.Complete(cells);
+        if (cells.Find(TimetableField.Day) is { } only && RepeatsNever(only) && (cells.Find(TimetableField.Dates) ?? cells.Find(TimetableField.DateFrom)) is not null)
+            cells.Set(TimetableField.Day, "");
         if (sectionDay is not null && cells.Find(TimetableField.Day) is null && cells.Find(TimetableField.Dates) is null)
             cells.Set(TimetableField.Day, sectionDay);
         return cells;
@@ -61,6 +63,11 @@ internal static class SessionRows
                 cells.Set(field, date);
                 moments.End ??= time;
                 moments.EndsAtMidnight |= time is null;
+                break;
+            case TimetableField.DateFrom or TimetableField.DateTo when Shapes.LooksLikeTime(text) && !Shapes.LooksLikeDate(text):
+                // "11:30" among ends with their dates is the end of that day.
+                moments.Start ??= field == TimetableField.DateFrom ? text : null;
+                moments.End ??= field == TimetableField.DateTo ? text : null;
                 break;
             case TimetableField.Booking:
                 cells.Set(field, BookingAnswer.Say(heading, text));
@@ -169,6 +176,10 @@ internal static class SessionRows
             _ => $"{frequency} {day}",
         };
     }
+
+    // Beside a date this says nothing more; without one it is no day.
+    private static bool RepeatsNever(string frequency) =>
+        frequency.Length <= 20 && HeadingWords.Normalise(frequency) is "none" or "never" or "no" or "n" or "n a" or "once" or "once only" or "one off" or "single" or "does not repeat" or "doesnt repeat" or "no repeat" or "no repeats" or "not repeated" or "not recurring" or "one time";
 
     private static void SetWhen(FieldCells cells, string text)
     {

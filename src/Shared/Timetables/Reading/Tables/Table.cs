@@ -10,6 +10,9 @@ internal sealed record Table(string? Part, Func<IEnumerable<TableRow>> Rows)
     /// <summary>What stands over it outside its rows, nearest first: the sheet's name, a caption, headings of a web page.</summary>
     public IReadOnlyList<string> Headings { get; init; } = [];
 
+    /// <summary>Which of these are ordinary lines of a page.</summary>
+    public IReadOnlyList<string> Prose { get; init; } = [];
+
     /// <summary>Columns that nobody sees, from 0.</summary>
     public IReadOnlyList<int> HiddenColumns { get; init; } = [];
 

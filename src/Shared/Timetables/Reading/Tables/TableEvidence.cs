@@ -14,6 +14,9 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
     /// <summary>How many rows people do not see.</summary>
     public int HiddenCount { get; init; }
 
+    /// <summary>True when the place stands on the first row of every group, beside its day, so that below it both hold.</summary>
+    public bool PlaceFollowsDay { get; init; }
+
     /// <summary>Goes through a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="plan">What its columns say.</param>
@@ -25,6 +28,8 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
         var headless = new SortedSet<int>();
         var hidden = new List<int>();
         var hiddenCount = 0;
+        var venue = Array.FindIndex(plan.Columns, c => c is { Kind: HeadingKind.Field, Field: TimetableField.Venue });
+        var (withPlace, withoutPlace) = (0, 0);
         Array.ForEach(dates, c => order.HeadedBy(plan.Headings[c]));
         foreach (var row in table.Rows())
         {
@@ -45,11 +50,14 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
                     headless.Add(c);
             }
 
-            if (LoneText.Of(row) is null)
-                Array.ForEach(groups, g => g.Note(row));
+            if (LoneText.Of(row) is not null)
+                continue;
+            Array.ForEach(groups, g => g.Note(row));
+            if (venue >= 0 && Array.Exists(groups, g => g.Column != venue && row[g.Column].Length > 0))
+                _ = row[venue].Length > 0 ? withPlace++ : withoutPlace++;
         }
 
-        return new([.. groups.Where(g => g.IsGrouped).Select(g => g.Column)], [.. headless], hidden) { HiddenCount = hiddenCount };
+        return new([.. groups.Where(g => g.IsGrouped).Select(g => g.Column)], [.. headless], hidden) { HiddenCount = hiddenCount, PlaceFollowsDay = withPlace > 1 && withoutPlace == 0 };
     }
 
     // A list with its day in every row repeats it from one row to the next; where that never happens, a blank repeats the day above.

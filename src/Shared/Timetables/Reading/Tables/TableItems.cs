@@ -15,14 +15,18 @@ internal sealed class TableItems
     private TablePlan _plan;
     private FrozenSet<string> _known;
     private readonly Sections _sections;
+    private readonly MonthCalendar _month;
+    private readonly bool _placeFollowsDay;
     private string? _placeSaid;
+    private bool _hasSeveralPlaces;
     private bool _isSigned;
 
     private TableItems(PlannedTable planned, HeadingWords words, DateOrder order)
     {
         (_table, _plan, _words, _order, _groups) = (planned.Table, planned.Plan, words, order, planned.Evidence.Groups);
         _known = HeadingsOf(_plan);
-        _sections = new(_table.Part is { } part && Shapes.IsWeekday(part) ? part : null, planned.Captions, planned.PlaceLost);
+        (_month, _placeFollowsDay) = (new(planned.Captions), planned.Evidence.PlaceFollowsDay);
+        _sections = new(DayOver(planned), new([], planned.Captions) { PlaceLost = planned.PlaceLost, Prose = planned.Table.Prose });
     }
 
     /// <summary>Everything below the headings; rows above them, repeated headings, blank rows, totals and remarks are no data.</summary>
@@ -48,8 +52,10 @@ internal sealed class TableItems
                 yield return error.At(place);
             else if (_plan.IsGrid)
             {
-                foreach (var item in GridRows.Read(row, _plan, place))
-                    yield return item is TextRow text ? text with { Context = _sections.Context } : item;
+                if (_month.Read(row, _plan) is not { } cells)
+                    continue;
+                foreach (var item in GridRows.Read(cells, _plan, place))
+                    yield return _month.Dated(item is TextRow text ? text with { Context = _sections.Context } : item);
             }
             else if (!IsRemark(row) && Read(row, place) is { } item)
             {
@@ -57,6 +63,10 @@ internal sealed class TableItems
             }
         }
     }
+
+    // A sheet called "Monday", or the only weekday in a line above the headings.
+    private static string? DayOver(PlannedTable planned) => planned.Table.Part is { } part && Shapes.IsWeekday(part) ? part
+        : planned.Captions.Where(Shapes.IsWeekday).Take(2).ToArray() is [var only] ? only : null;
 
     private void Turn(TablePlan next)
     {
@@ -116,8 +126,10 @@ internal sealed class TableItems
         foreach (var column in _groups)
         {
             if (row[column].Length > 0)
-                (_said[column], _placeSaid) = (row[column], cells.Find(TimetableField.Venue));
+                (_said[column], _placeSaid, _hasSeveralPlaces) = (row[column], cells.Find(TimetableField.Venue), false);
         }
+
+        _hasSeveralPlaces |= cells.Find(TimetableField.Venue) is { } own && own != _placeSaid;
 
         // A row with days or dates of its own takes none from the group.
         var hasDays = cells.Find(TimetableField.Day) is not null || cells.Find(TimetableField.Dates) is not null || cells.Find(TimetableField.DateFrom) is not null;
@@ -132,10 +144,16 @@ internal sealed class TableItems
             }
         }
 
+        if (!isOfGroup || _placeSaid is not { } first || cells.Find(TimetableField.Venue) is not null)
+            return text;
+        if (_placeFollowsDay && !_hasSeveralPlaces)
+        {
+            cells.Set(TimetableField.Venue, first);
+            return text;
+        }
+
         // Whether the place of the first row holds for the others too, nobody can say.
-        return isOfGroup && _placeSaid is { } first && cells.Find(TimetableField.Venue) is null
-            ? text with { Context = text.Context with { PlaceLost = $"The row takes its day from one above it, which is at \"{CellText.Excerpt(first)}\"" } }
-            : text;
+        return text with { Context = text.Context with { PlaceLost = $"The row takes its day from one above it, which is at \"{CellText.Excerpt(first)}\"" } };
     }
 
     private TextRow TextRow(TableRow row, RowPlace place) =>

@@ -118,7 +118,9 @@ internal static class TablePlanner
                 continue;
             var texts = below.Where(r => r.Damage is null).Select(r => r[i]).Where(t => t.Length > 0).ToArray();
             var dates = texts.Count(t => MomentText.TrySplit(t, out _, out _) || (Shapes.LooksLikeDate(t) && !Shapes.LooksLikeTime(t)));
-            var isDate = dates * 2 > texts.Length;
+            // Beside a column that says the times, a text that is none tells a date: "Christmas", "end of term".
+            var saysTimes = Has(columns, TimetableField.Time) || Has(columns, TimetableField.Start);
+            var isDate = dates * 2 > texts.Length || (saysTimes && texts.Length > 0 && !Array.Exists(texts, t => Shapes.LooksLikeTime(t) || char.IsAsciiDigit(t[^1]) && t.Length <= 4));
             columns[i] = new(HeadingKind.Field, (columns[i].Kind, isDate) switch
             {
                 (HeadingKind.StartTimeOrDate, true) when !Has(columns, TimetableField.DateFrom) => TimetableField.DateFrom,

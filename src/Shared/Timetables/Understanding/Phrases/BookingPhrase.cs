@@ -126,7 +126,8 @@ internal static class BookingPhrase
             }
 
             var only = phrase.Tokens.Length > 0 ? phrase.Tokens[0].Text : "";
-            var isAlone = Array.TrueForAll(phrase.Tokens, t => t.Kind == TokenKind.Symbol || t.Text == only);
+            // "Yes – ring us" is a yes; "Yes & no" is none.
+            var isAlone = Array.TrueForAll(phrase.Tokens, t => t.Kind == TokenKind.Symbol || t.Text == only) || (phrase.Tokens.Length > 2 && phrase.Tokens[1].Text is "-" or "," or "." or ":" or ";" or "!");
             return found with { IsYes = isAlone && only is "yes" or "y" or "required" or "essential" ? true : (isAlone && only is "no" or "n" or "none") || IsNotNeeded(new(phrase)) ? false : null };
         }
 
@@ -178,6 +179,8 @@ internal static class BookingPhrase
                 return this with { Book = true };
             if (cursor.SkipAll("no", "referral") || cursor.SkipAll("without", "referral"))
                 return this;
+            if (cursor.SkipAny("ticketed", "tickets"))
+                return this with { Book = true };
             if (cursor.SkipAny("referral", "referrals", "referred", "refer", "invite", "invitation", "invited"))
                 return this with { Referral = true };
             if (cursor.SkipAll("no", "drop", "in") || cursor.SkipAll("no", "drop", "ins") || cursor.SkipAll("not", "drop", "in") || cursor.SkipAll("not", "a", "drop", "in")

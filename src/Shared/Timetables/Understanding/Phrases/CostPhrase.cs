@@ -35,6 +35,7 @@ internal static partial class CostPhrase
     /// <summary>What a cost column says, or that it cannot be told.</summary>
     public static Understood<Cost> Understand(string text)
     {
+        text = WithPence(text);
         if (TryFindIn(text, out var cost))
             return cost;
         var cursor = new Cursor(Phrase.Of(text));
@@ -49,6 +50,7 @@ internal static partial class CostPhrase
     public static bool TryFindIn(string text, out Cost cost)
     {
         cost = new(0, 0, "Free");
+        text = WithPence(text);
         var (min, max, amounts) = (int.MaxValue, 0, 0);
         var (free, donation) = (false, false);
         var phrase = Phrase.Of(text);
@@ -83,7 +85,7 @@ internal static partial class CostPhrase
             return min == max ? Say(min) : $"{Say(min)} to {Say(max)}";
         if (free && !donation && amounts == 0)
             return Array.TrueForAll(phrase.Tokens, t => t.Kind == TokenKind.Symbol || FreeWords.Contains(t.Text)) ? "Free" : Words(text);
-        if (amounts == 1 && !free && !donation && words <= 4 && !Array.Exists(phrase.Tokens, t => t.Kind == TokenKind.Word && t.Text != "p"))
+        if (amounts == 1 && !free && !donation && words <= 4 && !Array.Exists(phrase.Tokens, t => t.Text == "+" || (t.Kind == TokenKind.Word && t.Text != "p")))
             return Say(min);
         var isRange = amounts == 2 && !free && !donation && !Array.Exists(phrase.Tokens, t => t.Kind == TokenKind.Word && t.Text is not ("p" or "to"));
         return isRange ? $"{Say(min)} to {Say(max)}" : Words(text);
@@ -172,6 +174,13 @@ internal static partial class CostPhrase
         _ when pence % 100 == 0 => string.Create(CultureInfo.InvariantCulture, $"£{pence / 100}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"£{pence / 100}.{pence % 100:00}"),
     };
+
+    // "£1½" and "£2 1/2".
+    private static string WithPence(string text) =>
+        text.AsSpan().ContainsAny('½', '/') ? Half().Replace(text, m => m.Groups["pounds"].Value is { Length: > 0 } pounds ? $"£{pounds}.50" : "£0.50") : text;
+
+    [GeneratedRegex(@"£\s?(?<pounds>\d{1,3})\s1/2(?![\d/])|£\s?(?<pounds>\d{1,3})?\s?½", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Half();
 
     /// <summary>The mark of "£1:50", "£1;50", "£1,50", "£1 50" and "£1. 50".</summary>
     [GeneratedRegex(@"(?<=£\s?\d{1,2})(?:[:;,']|\.?\s{1,3})(?=\d\d(?!\d))", RegexOptions.CultureInvariant, 1000)]

@@ -13,14 +13,20 @@ internal static class DayPhrase
     {
         days = default;
         var look = cursor;
+        var isAdded = true;
         while (TryReadOne(ref look, out var more))
         {
-            days = days.With(more);
+            // "Daily Mon-Fri" tells which days; "daily" alone tells all of them.
+            days = !isAdded && days == DaySet.EveryDay ? more : !isAdded && more == DaySet.EveryDay ? days : days.With(more);
             cursor = look;
-            while (look.SkipAny(",", "&", "and", "/", "+", ";", "."))
+            isAdded = false;
+            while (look.SkipAny(",", "/", ";", "."))
             {
                 // Any number of them: ", and".
             }
+
+            while (look.SkipAny("&", "and", "+", ","))
+                isAdded = true;
 
             _ = look.SkipAny("on", "every", "each");
         }

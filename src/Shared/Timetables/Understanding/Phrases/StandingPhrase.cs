@@ -13,25 +13,34 @@ internal static class StandingPhrase
         "not happening", "not meeting", "isnt running", "isnt on", "isnt taking place", "no longer running", "no longer on", "no longer taking place", "no longer available", "no longer meeting",
         "no session", "no sessions", "no class", "no classes", "no group", "no groups", "no club", "no clubs", "no activity", "no activities", "no meeting", "closed", "temporarily closed",
         "stopped", "ended", "finished", "in abeyance", "not currently running", "not currently on", "not currently available", "not currently taking place", "cxl", "cxd", "canx", "cancld", "cncld",
-        "has ended", "has finished", "has stopped", "no longer runs", "no longer meets", "no longer takes place");
+        "ceased", "stood down", "wound up", "disbanded", "scrapped", "axed", "off", "has ended", "has finished", "has stopped", "no longer runs", "no longer meets", "no longer takes place");
 
     // Words that keep it from families, in a status or set apart in a title.
     private static readonly string[][] Withholds = Of(
         "draft", "tentative", "provisional", "unconfirmed", "not confirmed", "to be confirmed", "tbc", "tba", "pending", "private", "confidential", "personal", "internal", "internal only",
         "staff only", "do not publish", "not for publication", "not published", "unpublished", "inactive", "archived", "deleted", "removed", "hidden", "expired", "declined", "rejected",
         "completed", "complete", "closed to new members", "all day", "in review", "under review", "awaiting approval", "awaiting confirmation", "proposed", "deferred", "not approved", "did not run", "old", "hold", "example", "sample", "template", "dummy", "test", "duplicate", "superseded", "obsolete", "ignore", "please ignore", "please delete", "to be deleted",
-        "do not use", "do not show", "not in use");
+        "do not use", "do not show", "not in use", "invite only", "invitation only", "by invite only", "by invitation only", "unlisted");
 
     // Words that keep a row from families wherever in its title they stand.
     private static readonly string[][] Keepers = Of(
         "do not publish", "dont publish", "do not use", "dont use", "do not show", "do not include", "not for publication", "not for publishing", "not for website", "not for the website", "please delete",
-        "to be deleted", "delete me", "please ignore");
+        "to be deleted", "delete me", "please ignore", "replaced by", "replaced with", "superseded by", "see new listing", "see new entry", "see other listing");
 
     // A title that ends so, or begins so, says nothing else about its session.
     private static readonly FrozenSet<string> Cancellations = new[]
     {
-        "cancelled", "canceled", "postponed", "suspended", "withdrawn", "discontinued", "paused", "cxl", "cxd", "canx", "cancld", "cncld",
+        "cancelled", "canceled", "cancel", "postponed", "suspended", "withdrawn", "discontinued", "stopped", "ceased", "paused", "cxl", "cxd", "canx", "cancld", "cncld",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    // "Bake Off" and "No Limits" are names; "Yoga off" and "No yoga" are none.
+    private static readonly FrozenSet<string> BeforeOff = FrozenSet.ToFrozenSet(
+        ["bake", "kick", "lift", "blast", "take", "drop", "show", "sign", "time", "face", "play", "stand", "cook", "dance", "cut", "jump", "switch", "well", "better", "tee", "chill", "quiz", "read", "draw", "sing", "log", "screen", "screens", "hands"],
+        StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> AfterNo = FrozenSet.ToFrozenSet(
+        ["limits", "limit", "worries", "worry", "fear", "filter", "fuss", "pressure", "rules", "excuses", "barriers", "boundaries", "borders", "strings", "shame", "stigma", "drama", "stress", "mess", "waste", "sew", "cook", "bake", "place", "more", "way", "problem", "bull", "one", "need", "such", "smoking", "tears", "labels", "judgement"],
+        StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Goes = new[]
     {
@@ -86,7 +95,7 @@ internal static class StandingPhrase
         if (status.Length > Phrase.MaxLength)
             return false;
         var words = Words(status);
-        return Stop(status) || Withhold(status) || Array.Exists(Stops, s => s is not ["ended" or "finished" or "stopped"] && Starts(words, 0, s)) || Array.Exists(Withholds, w => Starts(words, 0, w));
+        return Stop(status) || Withhold(status) || Array.Exists(Stops, s => s is not ["ended" or "finished" or "stopped" or "off"] && Starts(words, 0, s)) || Array.Exists(Withholds, w => Starts(words, 0, w));
     }
 
     /// <summary>True for a title that says that it is no session, or not one for families: "[Cancelled] Yoga", "No yoga this week".</summary>
@@ -106,6 +115,12 @@ internal static class StandingPhrase
         if (words is [.., "closed"] || GridCell.SaysClosed(title) || (words[0] == "closed" && words.Count > 1 && words[1] is "for" or "due" or "on" or "today" or "until" or "all"))
             return true;
         if (words[0] == "no" && words.Count > 1 && (Array.Exists(Stops, s => s.Length == 2 && Starts(words, 0, s)) || EndsSoon(words)))
+            return true;
+        if (words is { Count: 2 or 3 or 4 } && words[0] == "no" && !AfterNo.Contains(words[1]))
+            return true;
+        if (words is [.., var before, "off"] && (!BeforeOff.Contains(before) || (title.EndsWith("OFF", StringComparison.Ordinal) && title.Any(char.IsLower))))
+            return true;
+        if (title.TrimEnd(' ', '.', ')', ']').EndsWith(" n/a", StringComparison.OrdinalIgnoreCase))
             return true;
         var parts = CellPart.Of(title);
         return parts.Exists(p => Stop(p.Text) || (parts.Count > 1 && Withhold(p.Text)));

@@ -36,7 +36,7 @@ internal static class TermPhrase
         _ = cursor.SkipAny("in", "during", "throughout", "within");
         _ = cursor.Skip("the");
         var school = cursor.Skip("school");
-        var found = cursor.SkipAny("termtime", "tto") || cursor.SkipAll("term", "time") || cursor.SkipAll("term", "times") || cursor.SkipAll("term", "dates")
+        var found = cursor.SkipAny("termtime", "tto", "tt") || cursor.SkipAll("t", ".", "t", ".", "o") || cursor.SkipAll("term", "time") || cursor.SkipAll("term", "times") || cursor.SkipAll("term", "dates")
             || cursor.SkipAll("term", "only") || cursor.SkipAll("t", "/", "t") || (school && cursor.SkipAny("term", "terms"));
         _ = found && cursor.Skip("only");
         return found;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -24,6 +25,10 @@ internal sealed partial class VenuePhrase
 
     private const int MaxRoomLength = 60;
     private static readonly string[] PartMarks = [" - ", " – ", " — ", ",", "(", ")", "/", "|", ";", "\n", " at ", " @ ", ":"];
+
+    private static readonly FrozenSet<string> Doubts = FrozenSet.ToFrozenSet(
+        ["not", "never", "isnt", "formerly", "former", "previously", "previous", "instead", "holiday", "holidays", "hols", "term", "termtime", "then", "alternately", "alternating", "alternate", "sometimes", "usually", "occasionally", "if", "when", "unless", "except", "weather"],
+        StringComparer.Ordinal);
 
     private readonly HashSet<string> towns;
     private readonly Dictionary<string, Place?> byName = [];
@@ -82,6 +87,8 @@ internal sealed partial class VenuePhrase
     {
         if (ByName(text) is { } whole)
             return new Venue(whole, null);
+        if (RoomNamedWithPlace(text) is { } room)
+            return room;
         var parts = Postcode().Replace(text, ",$0,").Split(PartMarks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length is 0 or > MaxParts)
             return NotUnderstood(text);
@@ -93,10 +100,22 @@ internal sealed partial class VenuePhrase
         return WithRoom(found[0], rest, text);
     }
 
+    /// <summary>The room of a place by its very name; null for any other words.</summary>
+    public static Venue? RoomOf(Place place, string text) => Key(text) is { Length: > 0 } key && place.Rooms.FirstOrDefault(r => Key(r) == key) is { } room ? new Venue(place, room) : null;
+
+    // "Kingsway Sensory Room", "Sensory Room Kingsway": a place's name beside that of a room on its list.
+    private Venue? RoomNamedWithPlace(string text)
+    {
+        if (text.Length > Phrase.MaxLength || FindIn(text) is not { } place)
+            return null;
+        var key = Key(text);
+        return place.Rooms.FirstOrDefault(r => place.Aliases.Prepend(place.Name).Any(n => key == $"{Key(n)} {Key(r)}" || key == $"{Key(r)} {Key(n)}")) is { } room ? new Venue(place, room) : null;
+    }
+
     /// <summary>The place with its room as the partner's room column names it.</summary>
     public Understood<Venue> WithRoom(Place place, string room)
     {
-        if (ByName(room) is { } other && other != place)
+        if ((ByName(room) ?? PlaceAtTheEndOf(room)) is { } other && other != place && RoomOf(place, room) is null)
             return new Misunderstanding("room-is-a-place", $"The venue is {place.Name}, but the room names another place, {other.Name}. Correct one of them.");
 
         // "Sensory Room (term time only)": the words about when limit the session and are no part of the room's name.
@@ -104,6 +123,9 @@ internal sealed partial class VenuePhrase
         var names = parts.Where(p => !IsApplied(p.Text)).Select(p => p.Text).ToList();
         return WithRoom(place, names.Count == parts.Count ? [room] : names.Count == 0 ? [] : [string.Join(", ", names)], room);
     }
+
+    // "Meet at Ditton".
+    private Place? PlaceAtTheEndOf(string room) => room.LastIndexOf(" at ", StringComparison.OrdinalIgnoreCase) is > 0 and var at ? ByName(room[(at + 4)..]) : null;
 
     // Words about when that the row's notes apply to the session.
     private bool IsApplied(string part) => WhenPhrase.ReadNote(part, today) is { Limits: true };
@@ -115,6 +137,8 @@ internal sealed partial class VenuePhrase
         {
             if (WhenMention.IsIn(part))
                 return NotThereAlways(place, part);
+            if (!IsRoom(part) && SaysMoreThanWhere(part))
+                return new Misunderstanding("venue-not-clear", $"\"{Misunderstanding.Quoted(text)}\" names {place.Name}, but \"{Misunderstanding.Quoted(part)}\" makes it doubtful that every session is there. Write the place alone, or a row for each place with its dates.");
             if (Placeholder.Is(part))
             {
                 doubt ??= $"\"{Misunderstanding.Quoted(text)}\" does not say whether the place is certain. Families see {place.Name}.";
@@ -134,6 +158,13 @@ internal sealed partial class VenuePhrase
         }
 
         return new Venue(place, room, doubt);
+    }
+
+    // "Not", "formerly Ditton", "Kingsway in holidays", "meet at Ditton": no room is called so.
+    private static bool SaysMoreThanWhere(string part)
+    {
+        var words = Key(part).Split(' ');
+        return words[0] is "meet" or "ex" or "was" || Array.Exists(words, Doubts.Contains);
     }
 
     // "Ditton, Kingsway on 14 Dec", "Main Hall from January".

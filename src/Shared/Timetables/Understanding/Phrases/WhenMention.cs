@@ -10,7 +10,7 @@ internal static class WhenMention
     private static readonly FrozenSet<string> Limits = new[]
     {
         "term", "terms", "termly", "termtime", "tto", "holiday", "holidays", "hols", "halfterm", "fortnight", "fortnights", "fortnightly", "biweekly", "bimonthly", "monthly", "quarterly", "yearly", "annually", "annual",
-        "alternate", "alternating", "alternately", "alternates", "occasional", "occasionally", "sometimes", "rotation", "rotating", "rotates", "christmas", "xmas", "easter", "festive", "summer", "summertime", "autumn", "spring",
+        "alt", "alternate", "alternating", "alternately", "alternates", "occasional", "occasionally", "sometimes", "rotation", "rotating", "rotates", "christmas", "xmas", "easter", "festive", "summer", "summertime", "autumn", "spring",
         "winter", "pilot", "inset", "january", "february", "feb", "september", "sept", "sep", "october", "oct", "november", "nov", "december", "dec", "july", "jul", "august", "aug",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -41,6 +41,7 @@ internal static class WhenMention
             "starting soon", "starting again", "starts again", "start again", "awaiting", "ramadan", "new year", "new for", "not every", "moved to", "moves to", "moving to", "has moved", "is moving", "time changes", "time change", "change of time", "change of day", "change of date", "change of venue", "day changes", "changes to", "changed to",
             "new time", "new day", "new date", "new dates", "to check", "check it is", "check its", "check before", "check first", "no longer", "further notice", "on a break", "taking a break", "having a break", "tbc", "tba",
             "to be confirmed", "may change", "subject to", "by arrangement", "on demand", "if demand", "weather dependent", "dependent on weather", "irregular", "not weekly", "final one", "last one", "next one", "next session", "next date", "next dates",
+            "provisional", "provisionally", "unconfirmed", "tentative", "tentatively", "ended", "ceased", "stood down", "by demand", "as demand", "now at", "now in", "now on", "now held", "now online", "now via", "now meets", "now meeting", "moved online", "gone online",
             "withdrawn", "temporarily", "rescheduled", "relocated", "in abeyance", "cxl", "cxd", "canx",
         }.Select(p => p.Split(' ')),
     ];
@@ -48,7 +49,7 @@ internal static class WhenMention
     private static readonly SearchValues<string> Signals = SearchValues.Create(
         [
             .. Limits, .. Phrases.Select(p => p[0]).Where(word => word.Length > 1), "abeyance", "restart", "resum", "reopen", "return", "back", "new ", "moved", "moves", "moving", "change", "check", "tbc", "tba", "confirm", "demand", "arrangement", "cx", "canx", "cancld", "cncld", "wk", "session", "old", "test",
-            "example", "sample", "template", "delete", "ignore", "publish", "show", "use", "regular", "depend",
+            "if ", "when", "unless", "provi", "tentat", "stood", "now ", "online", "ceas", "tt", "t.t", "alt", " per ", "twice", "once", "example", "sample", "template", "delete", "ignore", "publish", "show", "use", "regular", "depend",
             "term", "holiday", "tto", "fortnight", "other", "alternat", "week", "month", "only", "not ", "no ", "cancel", "postpone", "suspend", "pause", "hold", "clos", "break", "start", "from", "until", "till",
             "end", "begin", "commenc", "last", "first", "date", "website", "except", "exclud", "stop", "finish", "withdraw", "discontinu", "isn", "won", "doesn", "available", "w/c", "various", "select", "ad hoc", "one off", "one-off",
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "/", "christmas", "xmas", "easter", "summer", "autumn", "spring", "winter",
@@ -72,7 +73,7 @@ internal static class WhenMention
         var isOfChildren = Array.Exists(tokens, t => OfChildren.Contains(t.Text));
         for (var at = 0; at < tokens.Length; at++)
         {
-            if (IsLimit(tokens, at) || SaysWhichWeek(tokens, at, isOfChildren) || SaysWhichDay(tokens, at) || IsMonthBesideAnother(tokens, at))
+            if (IsLimit(tokens, at) || SaysHowOften(tokens, at) || SaysWhichWeek(tokens, at, isOfChildren) || SaysWhichDay(tokens, at) || IsMonthBesideAnother(tokens, at))
                 return true;
         }
 
@@ -143,8 +144,44 @@ internal static class WhenMention
         if (!Words.Months.ContainsKey(tokens[at].Text))
             return false;
         var next = at + 1 < tokens.Length && tokens[at + 1].Text is "to" or "and" or "&" or "/" or "," or "until" or "or" ? at + 2 : at + 1;
+        if (Array.TrueForAll(tokens, t => Words.Months.ContainsKey(t.Text)) || (at + 1 < tokens.Length && tokens[at + 1].Text is "start" or "starts" or "only" or "onwards" or "onward" or "finish" or "restart"))
+            return true; // "(Jan)", "Jan start"
         return (next < tokens.Length && Words.Months.ContainsKey(tokens[next].Text)) || (at > 0 && tokens[at - 1].Text is "restarts" or "restart" or "resumes" or "returns" or "back" or "for" or "starts" or "ends" or "begins");
     }
+
+    // "2-weekly", "1x month", "twice a month", "3 Mondays per month"; but "£20 per month".
+    private static bool SaysHowOften(Token[] tokens, int at)
+    {
+        var (token, next) = (tokens[at], at + 1 < tokens.Length ? tokens[at + 1].Text : "");
+        if (token is { Kind: TokenKind.Number, Text.Length: <= 2 })
+            return next is "weekly" or "monthly" or "yearly" || Words.PluralWeekdays.ContainsKey(next);
+        return token.Text is "per" or "a" or "x" or "each" or "every" or "times" or "once" or "twice" && next is "month" or "fortnight" or "term" or "quarter"
+            && !Array.Exists(tokens, t => t.Text is "£" or "p" or "pay" or "cost" or "costs" or "fee");
+    }
+
+    // "If staffing allows", "only when the school is open", "dependent on numbers"; but "if you are late" and "when is it?".
+    private static bool IsCondition(Token[] tokens)
+    {
+        if (tokens.Length is < 3 or > LongestCondition || Array.Exists(tokens, t => AboutReaders.Contains(t.Text)))
+            return false;
+        var at = Array.FindIndex(tokens, t => !(t.Text is "only" or "runs" or "run" or "meets" or "held" or "open" or "on" or "session" or "sessions" or "takes" or "place" or "but" or "is" or "and"));
+        if (at < 0 || at + 1 >= tokens.Length)
+            return false;
+        return tokens[at].Text switch
+        {
+            "if" or "unless" or "whenever" or "provided" or "providing" => true,
+            "when" => tokens[at + 1].Text is not ("and" or "&" or "is" or "are" or "does" or "do" or "to" or "can" or "will" or "?" or ":" or "or"),
+            "dependent" or "depending" or "depends" => tokens[at + 1].Text is "on" or "upon",
+            _ => false,
+        };
+    }
+
+    private const int LongestCondition = 9;
+
+    // Who is spoken to, or of whom: such a clause limits who comes and what it costs, not whether it takes place.
+    private static readonly FrozenSet<string> AboutReaders = FrozenSet.ToFrozenSet(
+        ["you", "your", "youre", "youd", "youve", "u", "please", "child", "childs", "children", "baby", "babies", "age", "ages", "cost", "price", "income", "required", "needed", "under", "accompanied", "full", "possible", "applicable", "family", "parent", "parents", "they", "contact", "call", "ring", "ask"],
+        StringComparer.Ordinal);
 
     private static bool IsWeekday(string word) => Words.Weekdays.ContainsKey(word) || Words.PluralWeekdays.ContainsKey(word);
 
@@ -152,6 +189,8 @@ internal static class WhenMention
     public static bool IsIn(string text)
     {
         var tokens = Array.FindAll(Phrase.Of(text).Tokens, t => t.Text is not "-");
+        if (IsCondition(tokens))
+            return true;
         for (var at = 0; at < tokens.Length; at++)
         {
             if (ByFirstWord.TryGetValue(tokens[at].Text, out var phrases) && Array.Exists(phrases, p => Starts(tokens, at, p)))
