@@ -106,6 +106,9 @@ public sealed record RowContext(IReadOnlyList<string> Groups, IReadOnlyList<stri
     /// </summary>
     public string? PlaceLost { get; init; }
 
+    /// <summary>The one of the captions that stands in the corner of a grid of days; null for none.</summary>
+    public string? Corner { get; init; }
+
     /// <summary>Nothing stands above.</summary>
     public static readonly RowContext None = new([], []);
 }
@@ -119,8 +122,7 @@ public sealed record UnreadCell(string Heading, string Text);
 /// <param name="Place">Where it stands.</param>
 /// <param name="Text">The text.</param>
 /// <param name="Day">The words in it that say on which days the rows below take place; null when there are none.</param>
-/// <param name="Row">The row as a session.</param>
-public sealed record GroupHeading(RowPlace Place, string Text, string? Day, TextRow Row) : ReadItem(Place);
+public sealed record GroupHeading(RowPlace Place, string Text, string? Day) : ReadItem(Place);
 
 /// <summary>Something worth a look in the file as a whole; no row of it.</summary>
 /// <param name="Place">The file or its part: <see cref="RowPlace.Row"/> is 0.</param>

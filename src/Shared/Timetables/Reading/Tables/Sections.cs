@@ -4,7 +4,7 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// What headings within a table say for the rows below them: a day, and texts among which may be a place. Days may stand over places or
 /// places over days. The outer one, begun anew, ends what stood before of the inner one.
 /// </summary>
-internal sealed class Sections(string? day, IReadOnlyList<string> captions, string? placeLost)
+internal sealed class Sections(string? day, RowContext above)
 {
     // A row takes its place from the nearest of the headings above it; more than these no table has over a row.
     private const int MaxGroups = 4;
@@ -16,7 +16,7 @@ internal sealed class Sections(string? day, IReadOnlyList<string> captions, stri
     public string? Day { get; private set; } = day;
 
     /// <summary>What else stands above the next rows.</summary>
-    public RowContext Context { get; private set; } = new([], captions) { PlaceLost = placeLost };
+    public RowContext Context { get; private set; } = above;
 
     /// <summary>A heading that says when.</summary>
     /// <param name="words">Its words.</param>

@@ -45,9 +45,23 @@ internal static class TablePlanner
         if (first < 0 || plan.Headings.Count(IsFirst) > MostBeside)
             return null;
         var second = Array.FindIndex(plan.Headings, first + 1, IsFirst);
-        return second > 0 && !plan.IsGrid && IsTable(plan.Headings[..second], words) && IsTable(plan.Headings[second..], words) ? second : null;
+        return second > 0 && IsTable(plan.Headings[..second], words) && IsTable(plan.Headings[second..], words) ? second : null;
 
         bool IsFirst(string heading) => string.Equals(heading, plan.Headings[first], StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// Where the days of a second grid begin that stands beside the first one and has no first column of its own, so that it shares the
+    /// first one's; null when there is none.
+    /// </summary>
+    public static int? DaysAgain(TablePlan plan)
+    {
+        if (!plan.IsGrid)
+            return null;
+        var first = plan.FirstDay;
+        var other = Array.FindIndex(plan.Headings, first, h => h.Length > 0 && h != plan.Headings[first]);
+        var again = other < 0 ? -1 : Array.FindIndex(plan.Headings, other, h => Shapes.IsWeekday(h) && h == plan.Headings[first]);
+        return again > 0 ? again : null;
     }
 
     private static bool IsTable(string[] headings, HeadingWords words) => Try(new TableRow(1, headings), [], words) is ({ HasTitle: true }, >= 3);
@@ -68,11 +82,18 @@ internal static class TablePlanner
         {
             headings[i] = row.Cells[i].Length > CellText.MaxLength ? "" : row[i].Replace('\n', ' ');
             columns[i] = words.MeaningOf(headings[i]);
+        }
+
+        var isGrid = IsGrid(headings, columns);
+        for (var i = 0; i < headings.Length; i++)
+        {
+            // Among days, "Wednesday (fortnightly)" is one, too: what else it says limits the sessions below it.
+            if (isGrid && columns[i].Kind == HeadingKind.Unknown && Shapes.BeginsWithWeekday(headings[i]))
+                columns[i] = new(HeadingKind.Weekday);
             if (columns[i].Kind != HeadingKind.Weekday && row.FromLeft?.Contains(i) == true)
                 (headings[i], columns[i]) = ("", HeadingMeaning.Unknown);
         }
 
-        var isGrid = IsGrid(headings, columns);
         if (!isGrid)
         {
             ResolveTimesAndDates(columns, [.. below.Take(SampleRows)]);
