@@ -45,6 +45,7 @@ public sealed class HeadingsOfGridsTests
     [InlineData("Sensory Room,,\n1-2pm,Massage,")]
     [InlineData("Please bring a mat,,\n1-2pm,Massage,")]
     [InlineData("Under 5s,,\n1-2pm,Massage,")]
+    [InlineData("All our sessions are free. You can get help with feeding and money and more at any of our hubs.,,\n1-2pm,Massage,")]
     public void A_row_of_the_grid_without_sessions_is_no_heading(string rows)
     {
         var file = AtDitton($"Time,Monday,Tuesday\n{rows}\n");
@@ -52,6 +53,11 @@ public sealed class HeadingsOfGridsTests
         Assert.Equal(["Massage: Mondays, 1pm to 2pm, ditton"], file.Sessions);
         Assert.Empty(file.GivenBack);
     }
+
+    [Fact]
+    public void Sentences_that_name_a_place_are_asked_about() => Assert.Equal(
+        ["Heading2 heading-not-understood", "Venue3 place-above-not-understood"],
+        AtDitton("Time,Monday,Tuesday\nAll of these are now at Kingsway while the other building is painted and the roof is mended.,,\n1-2pm,Massage,\n").GivenBack);
 
     [Fact]
     public void A_session_that_is_the_only_one_of_its_row_is_no_heading() =>

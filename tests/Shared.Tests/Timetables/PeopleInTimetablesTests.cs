@@ -23,7 +23,7 @@ public sealed class PeopleInTimetablesTests
 
         Assert.Equal($"2 personal-details-removed: Telephone numbers, e-mail addresses or names of people were taken out. Families see {left}. Leave them out of your file.", Assert.Single(file.Warnings));
         var shown = Assert.Single(file.All.OfType<Accepted>()).Session.ToString();
-        Assert.All(["Jo ", "Sue", "Mia", "0770", "@"], s => Assert.DoesNotContain(s, shown, StringComparison.Ordinal));
+        Assert.All(new[] { "Jo ", "Sue", "Mia", "0770", "@" }, s => Assert.DoesNotContain(s, shown, StringComparison.Ordinal));
     }
 
     [Theory]

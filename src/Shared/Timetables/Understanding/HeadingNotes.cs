@@ -21,6 +21,11 @@ internal static partial class HeadingNotes
         OnlyYear().Match(Timetable().Replace(text, "")) is { Success: true } match && int.Parse(match.Groups["year"].ValueSpan, CultureInfo.InvariantCulture) is var year
         && (year < today.Year - 1 || (year == today.Year - 1 && !text.Contains("winter", StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>True for whole sentences to families, which are longer than the name of any place: they head nothing.</summary>
+    public static bool IsProse(string text) => text.Length > LongestName && text[^1] is '.' or '!' or '?';
+
+    private const int LongestName = 80;
+
     /// <summary>Gives back a row that stands below such a heading; null for any other row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="today">The day of reading.</param>

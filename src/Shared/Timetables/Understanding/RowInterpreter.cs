@@ -101,7 +101,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             return new Noticed(heading.Place, [HeadingNotes.StopsBelow(heading)]);
         if (notes.IsAboutWhen(heading.Text))
             return new Noticed(heading.Place, notes.Tell(heading) is { } told ? [told] : []);
-        return new Rejected(heading.Place, [HeadingNotes.NotUnderstood(heading)]);
+        return venues.IsNote(heading.Text) ? new Noticed(heading.Place, []) : new Rejected(heading.Place, [HeadingNotes.NotUnderstood(heading)]);
     }
 
     // The words are quoted without numbers and names, as families would see them.

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Reading;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
