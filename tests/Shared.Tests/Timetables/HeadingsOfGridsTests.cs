@@ -35,7 +35,7 @@ public sealed class HeadingsOfGridsTests
     {
         var file = AtDitton(",Mon,Tue\nTerm time,,\n10-11am,Massage,\nSchool holidays,,\n10-11am,Lego,\nWeek 2,,\n10-11am,Art,\nWeek B,,\n10-11am,Song,\nCancelled,,\n1-2pm,,Yoga\n");
 
-        Assert.Equal(["Massage: Mondays in term time, 10am to 11am, ditton"], file.Sessions);
+        Assert.Equal(["Massage: Mondays, term time only, 10am to 11am, ditton"], file.Sessions);
         Assert.Equal(["Dates5 date-not-understood", "Dates7 date-not-understood", "Dates9 date-not-understood", "Heading11 heading-stops-sessions"], file.GivenBack);
     }
 
@@ -123,7 +123,7 @@ public sealed class HeadingsOfGridsTests
     {
         var file = AtDitton(",Monday,Wednesday (fortnightly),Thursday - not 17 Dec\n10-11am,Massage,Play,Lego\n");
 
-        Assert.Equal(["Massage: Mondays, 10am to 11am, ditton", "Lego: Thursdays not on 17 December 2026, 10am to 11am, ditton"], file.Sessions);
+        Assert.Equal(["Massage: Mondays, 10am to 11am, ditton", "Lego: Thursdays, not 17 December 2026, 10am to 11am, ditton"], file.Sessions);
         Assert.Equal(["\"Wednesday (fortnightly)\" does not say which weeks. Add the first date, like every other Tuesday from 8 September."], file.Reasons);
     }
 

@@ -59,7 +59,7 @@ public sealed class PeopleInTimetablesTests
 
     [Fact]
     public void A_name_with_its_number_leaves_a_title_without_a_trace() =>
-        Assert.Equal(["Play"], WholeFile.Of("Activity,Day,Time,Venue\nPlay with Jo Sample (jo@example.org),Monday,10-11am,Kingsway\n").Titles);
+        Assert.Equal(["Messy Play"], WholeFile.Of("Activity,Day,Time,Venue\nMessy Play with Jo Sample (jo@example.org),Monday,10-11am,Kingsway\n").Titles);
 
     [Theory]
     [InlineData("Attending: Amelia Jones, Noah Smith")]
@@ -185,8 +185,8 @@ public sealed class PeopleInTimetablesTests
     [InlineData("SUMMARY:Song\r\nX-MICROSOFT-CDO-BUSYSTATUS:OOF")]
     [InlineData("SUMMARY:Song\r\nX-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE")]
     public void An_entry_of_somebodys_own_calendar_is_not_shown(string properties) => Assert.Equal(
-        ["Peep"],
-        WholeFile.Of($"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{Event(1, "SUMMARY:Peep")}{Event(2, "SUMMARY:Yoga\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY").Replace("Yoga", "Peep", StringComparison.Ordinal)}{Event(3, properties)}END:VCALENDAR\r\n", "a.ics").Titles.Distinct());
+        ["Peep", "Yoga", "Rhyme"],
+        WholeFile.Of($"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{Event(1, "SUMMARY:Peep")}{Event(2, "SUMMARY:Yoga\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY")}{Event(3, "SUMMARY:Rhyme")}{Event(4, properties)}END:VCALENDAR\r\n", "a.ics").Titles);
 
     private static string Event(int uid, string properties) => $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:2026091{uid}T100000\r\nDTEND:2026091{uid}T110000\r\nLOCATION:Kingsway\r\n{properties}\r\nEND:VEVENT\r\n";
 }

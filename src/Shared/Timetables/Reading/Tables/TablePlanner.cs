@@ -45,7 +45,7 @@ internal static class TablePlanner
         if (first < 0 || plan.Headings.Count(IsFirst) > MostBeside)
             return null;
         var second = Array.FindIndex(plan.Headings, first + 1, IsFirst);
-        return second > 0 && IsTable(plan.Headings[..second], words) && IsTable(plan.Headings[second..], words) ? second : null;
+        return second > 0 && !plan.IsGrid && IsTable(plan.Headings[..second], words) && IsTable(plan.Headings[second..], words) ? second : null;
 
         bool IsFirst(string heading) => string.Equals(heading, plan.Headings[first], StringComparison.OrdinalIgnoreCase);
     }
@@ -59,6 +59,8 @@ internal static class TablePlanner
         if (!plan.IsGrid)
             return null;
         var first = plan.FirstDay;
+        if (plan.Headings.Count(h => h == plan.Headings[first]) > MostBeside)
+            return null;
         var other = Array.FindIndex(plan.Headings, first, h => h.Length > 0 && h != plan.Headings[first]);
         var again = other < 0 ? -1 : Array.FindIndex(plan.Headings, other, h => Shapes.IsWeekday(h) && h == plan.Headings[first]);
         return again > 0 ? again : null;
