@@ -112,6 +112,9 @@ public sealed record RowContext(IReadOnlyList<string> Groups, IReadOnlyList<stri
     /// <summary>The words of the heading that say when, whether or not the row takes its days from them; null for none.</summary>
     public string? Day { get; init; }
 
+    /// <summary>The one of the captions that stands in the corner of a grid of days; null for none.</summary>
+    public string? Corner { get; init; }
+
     /// <summary>Nothing stands above.</summary>
     public static readonly RowContext None = new([], []);
 }
@@ -125,8 +128,7 @@ public sealed record UnreadCell(string Heading, string Text);
 /// <param name="Place">Where it stands.</param>
 /// <param name="Text">The text.</param>
 /// <param name="Day">The words in it that say on which days the rows below take place; null when there are none.</param>
-/// <param name="Row">The row as a session.</param>
-public sealed record GroupHeading(RowPlace Place, string Text, string? Day, TextRow Row) : ReadItem(Place);
+public sealed record GroupHeading(RowPlace Place, string Text, string? Day) : ReadItem(Place);
 
 /// <summary>A line of a page below its last table: a footnote, or anything else.</summary>
 /// <param name="Place">The file.</param>

@@ -40,6 +40,11 @@ internal static partial class ContactDetails
     /// <summary>True when the text holds an e-mail address or a telephone number.</summary>
     public static bool Holds(string text) => Email().IsMatch(text) || Telephone().IsMatch(text);
 
+    /// <summary>Where the first e-mail address, telephone number or handle begins; -1 without one.</summary>
+    public static int IndexIn(string text) => MayHold(text) && FirstIn(text) is var at and < int.MaxValue ? at : -1;
+
+    private static int FirstIn(string text) => Math.Min(Math.Min(IndexOf(Email().Match(text)), IndexOf(Handle().Match(text))), IndexOf(Telephone().Match(text)));
+
     /// <summary>Cheap first look: no address without "@" or "(at)", no number without ten digits, no contact line without its word.</summary>
     private static bool MayHold(string text)
     {
@@ -55,14 +60,14 @@ internal static partial class ContactDetails
     {
         if (ContactLine().Match(sentence) is { Success: true } line)
             return sentence[..line.Index].TrimEnd(ClauseEnds);
-        var detail = Math.Min(IndexOf(Email().Match(sentence)), IndexOf(Telephone().Match(sentence)));
+        var detail = FirstIn(sentence);
         if (detail == int.MaxValue)
             return sentence;
         if (Verb().Match(sentence) is { Success: true } verb && verb.Index < detail)
             return sentence[..verb.Index].TrimEnd(ClauseEnds);
         if (LeadIn().Match(sentence[..detail]) is { Success: true } leadIn)
             return sentence[..leadIn.Index].TrimEnd(ClauseEnds);
-        var marked = Telephone().Replace(Email().Replace(sentence, Gone), WithoutNumber);
+        var marked = Telephone().Replace(Handle().Replace(Email().Replace(sentence, Gone), Gone), WithoutNumber);
         var rest = NameAfter().Replace(NameBefore().Replace(marked, WithoutName), Gone).Replace(Gone, "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal);
         return OnlyConnectors().IsMatch(rest) || IsOnlyAName(rest) ? "" : WithoutLooseEnd(rest);
     }
@@ -71,7 +76,25 @@ internal static partial class ContactDetails
     private static string WithoutLooseEnd(string sentence)
     {
         var end = sentence is [.., '.' or '!' or '?'] ? sentence[^1..] : "";
-        return sentence[..^end.Length].TrimEnd(ClauseEnds).TrimStart(',', ';', '–', '-', ' ') + end;
+        var rest = Balanced(sentence[..^end.Length]).TrimEnd(ClauseEnds).TrimStart(',', ';', '–', '-', ' ');
+        return Leads().Replace(rest, "") + end;
+    }
+
+    // A bracket that closes nothing, because the one that opened it went with a name.
+    private static string Balanced(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        var depth = 0;
+        foreach (var c in text)
+        {
+            depth += c == '(' ? 1 : 0;
+            if (c == ')' && depth-- == 0)
+                depth = 0;
+            else
+                result.Append(c);
+        }
+
+        return result.ToString();
     }
 
     // "(07700 900123)" leaves its brackets, "(0151) 496 0123" is one number.
@@ -92,7 +115,7 @@ internal static partial class ContactDetails
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var ends = text[i] is '\n' or '|' || (text[i] is '.' or '!' or '?' && (i + 1 == text.Length || text[i + 1] == ' '));
+            var ends = text[i] is '\n' or '|' || (text[i] is '.' or '!' or '?' && (i + 1 == text.Length || text[i + 1] == ' ') && !(i > 0 && text[i - 1] == ' '));
             if (!ends)
                 continue;
             yield return text[start..(i + 1)];
@@ -103,14 +126,22 @@ internal static partial class ContactDetails
             yield return text[start..];
     }
 
-    [GeneratedRegex(@"[\w.+'-]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]{1,63}((?:\.|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){1,8}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    /// <summary>"with", "by": what led to a name that was taken out.</summary>
+    [GeneratedRegex(@"[\s,;:(–-]{1,5}(?:with|by|via|c/o|contact)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Leads();
+
+    /// <summary>"@suesmith". A place after "@" has a capital.</summary>
+    [GeneratedRegex(@"(?<![\w.])@[a-z][a-z0-9_.]{2,30}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Handle();
+
+    [GeneratedRegex(@"[\w.+'-]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]{1,63}((?:\.|\s\.\s|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){1,8}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Email();
 
     /// <summary>UK numbers: 10 or 11 digits after 0, or nine or ten after +44, with blanks, hyphens and brackets between.</summary>
     [GeneratedRegex(@"(?<![\d/.:])(?:\+44|0044|\(?0|(?<!\w)[Oo](?=7))(?:[\s()-]{0,2}\d){9,10}(?![\d/:])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Telephone();
 
-    [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|dm|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Verb();
 
     /// <summary>The clause before a detail that only leads to it: "Questions to", "further details from", "Enquiries:".</summary>

@@ -21,10 +21,13 @@ public static class UnreadColumns
         if (untold.Count == 0)
             return null;
         var named = string.Join(", ", untold.Take(MaxNamed).Select(h => Name(h) + (uses.GetValueOrDefault(h).Some ? " (but for words about when)" : "")));
-        var (columns, were, it) = untold.Count == 1 ? ("column", "was", "it says, give it") : ("columns", "were", "they say, give them");
+        var (columns, were, it) = untold.Count == 1 ? ("column ", "was", "it says, give it") : ("columns ", "were", "they say, give them");
         return Remark.About(null, "columns-not-read",
-            $"The {columns} {named}{(untold.Count > MaxNamed ? " and more" : "")} {were} not read. If families need to know what {it} a heading such as Day, Dates, Time, Activity, Venue, Ages, Booking, Cost, Notes or Not on.");
+            $"The {(untold.TrueForAll(HasNoHeading) ? "" : columns)}{named}{(untold.Count > MaxNamed ? " and more" : "")} {were} not read. If families need to know what {it} a heading such as Day, Dates, Time, Activity, Venue, Ages, Booking, Cost, Notes or Not on.");
     }
 
-    private static string Name(string heading) => heading.StartsWith("column ", StringComparison.Ordinal) ? heading : $"\"{CellText.Excerpt(heading)}\"";
+    // "column E, which has no heading".
+    private static bool HasNoHeading(string heading) => heading.StartsWith("column ", StringComparison.Ordinal);
+
+    private static string Name(string heading) => HasNoHeading(heading) ? heading : $"\"{CellText.Excerpt(heading)}\"";
 }

@@ -15,8 +15,15 @@ internal static class DescriptionText
         if (text is null)
             return null;
         var plain = PlainText.Tidy(ContactDetails.Remove(string.Join('\n', PlainText.Lines(CellText.Cut(text))), out var removed));
+        var kept = PrivateNotes.Without(plain);
         if (removed)
-            findings.Warn(ContactDetailsWarning.Rule, ContactDetailsWarning.Sentence(plain));
+            findings.Warn(ContactDetailsWarning.Rule, ContactDetailsWarning.Sentence(kept));
+        if (kept != plain)
+        {
+            findings.Warn(PrivateNotes.Rule, PrivateNotes.Question(kept));
+            plain = kept;
+        }
+
         if (plain.Length > MaxLength || text.Length > CellText.MaxLength)
         {
             findings.Warn("description-shortened", $"The description was cut to {Math.Min(plain.Length, MaxLength)} characters.");

@@ -20,6 +20,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand, c => c.Length);
     private readonly OfferReader offers = new(partner.DefaultBooking);
     private readonly RowNotes notes = new(today);
+    private readonly PersonalDetails people = new(new VenuePhrase(settings.Places, today).IsPlaceOrRoom);
     private readonly RowChecks checks = new(settings.Calendar, today);
 
     /// <summary>Called with what a row made the rules throw: a mistake of ours, which costs the partner that row and no other.</summary>
@@ -58,18 +59,24 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private Interpretation InterpretText(TextRow row)
     {
         var cells = row.Cells;
+        string? second = null;
         if (cells.TryGetValue(TimetableField.Cell, out var cell))
         {
             if (GridCell.SaysClosed(cell))
                 return new Rejected(row.Place, [NotOn(cell).At(row.Place)]);
-            cells = GridRow.Merge(cells, GridCell.Sort(cell, today, venues.FieldOf));
+            var sorted = GridCell.Sort(cell, today, venues.FieldOf);
+            second = GridCell.SecondName(cell, sorted);
+            cells = GridRow.Merge(cells, sorted);
         }
 
         if (NotForFamilies.Refusal(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
             return refusal;
-        if (HeadingNotes.Stopped(row, venues.IsPlace) is { } stopped)
+        if (HeadingNotes.Stopped(row, venues.IsPlace, today) is { } stopped)
             return stopped;
         var findings = new RowFindings(row.Place) { Activity = NameOf(cells.GetValueOrDefault(TimetableField.Title)) };
+        cells = people.TakeOut(cells, findings);
+        if ((second ?? TitleText.SecondLine(cells.GetValueOrDefault(TimetableField.Title))) is { } other)
+            findings.Warn("may-be-two-sessions", $"\"{Misunderstanding.Quoted(other)}\" may be a session of its own. Families see one session. If these are two, write each in a row or cell of its own.");
         var title = TitleText.Understand(cells.GetValueOrDefault(TimetableField.Title), findings);
         var said = notes.Read(row, cells, findings);
         var meaning = when[GridRow.WhenCellsOf(cells, said.Clear.Count == 0 ? null : string.Join('\n', said.Clear))];
@@ -77,6 +84,8 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         if (meaning.Schedule is { } schedule && (said.Unclear ?? meaning.NotApplied ?? said.UnclearFor(schedule)) is { } clause)
             WarnOfNote(clause, schedule, findings);
         var venue = venues.Read(row, cells, findings);
+        if (row.Context.Corner is { } corner && (venues.Speaks(corner) || notes.HasTold(corner)))
+            notes.Use(corner);
         var offer = offers.Read(row, cells, findings);
         var description = DescriptionText.Understand(cells.GetValueOrDefault(TimetableField.Description), findings);
         if (findings.Rejects is null)
@@ -91,17 +100,17 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     {
         if (heading.Day is not null || venues.IsPlace(heading.Text) || SectionDay.IsSubject(heading.Text))
             return new Noticed(heading.Place, []);
-        if (HeadingNotes.Stops(heading.Text))
+        if (HeadingNotes.Stops(heading.Text, today))
             return new Noticed(heading.Place, [HeadingNotes.StopsBelow(heading)]);
         if (notes.IsAboutWhen(heading.Text))
             return new Noticed(heading.Place, notes.Tell(heading) is { } told ? [told] : []);
-        return new Rejected(heading.Place, [HeadingNotes.NotUnderstood(heading)]);
+        return venues.IsNote(heading.Text) ? new Noticed(heading.Place, []) : new Rejected(heading.Place, [HeadingNotes.NotUnderstood(heading)]);
     }
 
     // The words are quoted without numbers and names, as families would see them.
     private static void WarnOfNote(string clause, SessionSchedule schedule, RowFindings findings)
     {
-        var words = ContactDetails.Remove(clause, out _);
+        var words = PrivateNotes.Without(ContactDetails.Remove(clause, out _));
         findings.Warn(
             "note-about-when",
             $"{(words.Length == 0 ? "A note" : $"\"{Misunderstanding.Quoted(words)}\"")} may limit when it takes place; families see {PlainEnglish.Say(schedule)}. If that is not right, write the days or dates in their own column.");
@@ -116,7 +125,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             findings.Warn(warning.Rule, warning.Sentence);
         var title = TitleText.Understand(row.Title, findings);
         var schedule = ReadNotes(row, findings);
-        var venue = venues.Read(row, findings);
+        var venue = venues.Read(row with { Location = people.TakeOut(row.Location, findings) }, findings);
         var offer = offers.FindIn(row);
         var description = DescriptionText.Understand(row.Description, findings);
         if (findings.Rejects is null)

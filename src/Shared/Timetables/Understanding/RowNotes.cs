@@ -59,6 +59,12 @@ internal sealed class RowNotes(LocalDate today)
         }
     }
 
+    /// <summary>Notes that a heading which is no column's was used, so that nobody is told that it was not read.</summary>
+    public void Use(string heading) => used[heading] = new(Some: true, All: true);
+
+    /// <summary>True when a partner was told of a heading.</summary>
+    public bool HasTold(string heading) => told.Contains(heading);
+
     /// <summary>True for a text alone in a row that speaks of when.</summary>
     public bool IsAboutWhen(string text) => reader.Of(text) is { Stop: not null } or { Unclear: not null } or { Clear.Count: > 0 }; // "Autumn 2026" names a timetable
 
@@ -104,7 +110,7 @@ internal sealed class RowNotes(LocalDate today)
         lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
-            if (told.Add(text) && text != day && !HeadingNotes.Stops(text, context) && IsAboutWhen(text))
+            if (told.Add(text) && text != day && !HeadingNotes.Stops(text, context, today) && IsAboutWhen(text))
                 findings.WarnOfEach(HeadingRule, Sentence("Above the table", text));
         }
     }

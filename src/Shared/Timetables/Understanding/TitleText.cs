@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>Reads a session's title: one line, without markup and contact details, capitals as the partner wrote them.</summary>
-internal static class TitleText
+internal static partial class TitleText
 {
     /// <summary>Longest title that fits a printed timetable.</summary>
     public const int MaxLength = 120;
@@ -47,6 +48,14 @@ internal static class TitleText
 
         return title;
     }
+
+    /// <summary>A second line of a name that may be the name of another session: "Weaning" of "Baby Massage⏎Weaning". Null for none, and for a name that goes on.</summary>
+    public static string? SecondLine(string? text) =>
+        text is { Length: <= MaxRead } && text.Contains('\n', StringComparison.Ordinal) && PlainText.Lines(text) is [var first, var second] && first.Contains(' ', StringComparison.Ordinal)
+        && GridCell.ReadsAsName(first) && GridCell.ReadsAsName(second) && !GoesOn().IsMatch(first) ? second : null;
+
+    [GeneratedRegex(@"(?:[-–&+/,:]|\b(?:a|and|at|by|for|in|of|on|or|our|the|to|with|your))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex GoesOn();
 
     private static CellProblem TooLong(string title) => new(TimetableField.Title, title, new(
         "title-too-long", $"The name of the session has {title.Length} characters; {MaxLength} fit. Shorten it and move the rest to the description."));

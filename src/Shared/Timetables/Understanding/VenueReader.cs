@@ -10,6 +10,7 @@ internal sealed class VenueReader
 {
     private readonly VenuePhrase phrase;
     private readonly Place? defaultPlace;
+    private readonly LocalDate today;
     private readonly PhraseCache<(string? Venue, string? Room, string? Postcode), (Venue Venue, CellProblem? Problem)> known;
 
     private readonly HashSet<string> told = [];
@@ -20,7 +21,7 @@ internal sealed class VenueReader
     /// <summary>Knows an authority's places and a partner's default.</summary>
     public VenueReader(IReadOnlyList<Place> places, string? defaultPlace, LocalDate today)
     {
-        phrase = new(places, today);
+        (phrase, this.today) = (new(places, today), today);
         this.defaultPlace = defaultPlace is null ? null : phrase.ById(defaultPlace);
         known = new(c => Understand(c.Venue, c.Room, c.Postcode), c => (c.Venue?.Length ?? 0) + (c.Room?.Length ?? 0) + (c.Postcode?.Length ?? 0));
     }
@@ -63,6 +64,12 @@ internal sealed class VenueReader
     /// <summary>True when words of a heading within a table name a place: "Kingsway Family Hub – Mondays".</summary>
     public bool IsPlace(string heading) => PlaceNamedBy(heading) is not null;
 
+    /// <summary>True for sentences to families that name no place: they head nothing.</summary>
+    public bool IsNote(string heading) => HeadingNotes.IsProse(heading) && phrase.FindIn(heading) is null;
+
+    /// <summary>True for a text above a table of which a partner hears: it names the place, or may name one that is not known.</summary>
+    public bool Speaks(string caption) => MayNamePlace(caption) || NamedInCaption(caption) is not null;
+
     // The nearest heading within the table that may say where; one that is not understood ends what stood before it.
     private Place? PlaceAbove(RowContext context, out string? lost)
     {
@@ -72,7 +79,7 @@ internal sealed class VenueReader
             var nearest = context.Groups.FirstOrDefault(g => PlaceNamedBy(g) is not null || MayStandForPlace(g));
             lastPlace = nearest is not null ? PlaceNamedBy(nearest)
                 : context.PlaceLost is not null ? null
-                : context.Captions.Where(c => c.Length <= Phrase.MaxLength).Select(c => PlaceNamedBy(c) ?? (context.Prose.Contains(c) ? null : phrase.FindIn(c))).FirstOrDefault(p => p is not null);
+                : context.Captions.Select(c => context.Prose.Contains(c) ? PlaceNamedBy(c) : NamedInCaption(c)).FirstOrDefault(p => p is not null);
             lastLost = lastPlace is not null ? null
                 : nearest is not null ? $"Above it stands \"{Misunderstanding.Quoted(nearest)}\", which we do not know as a place"
                 : context.PlaceLost;
@@ -83,11 +90,13 @@ internal sealed class VenueReader
     }
 
     // Not what says for whom or when, and no note.
-    private static bool MayStandForPlace(string heading) =>
-        !SectionDay.IsSubject(heading) && !HeadingNotes.Stops(heading) && (MayNamePlace(heading) || !WhenMention.IsIn(heading));
+    private bool MayStandForPlace(string heading) =>
+        !SectionDay.IsSubject(heading) && !HeadingNotes.Stops(heading, today) && !IsNote(heading) && (MayNamePlace(heading) || !WhenMention.IsIn(heading));
 
     private Place? PlaceNamedBy(string heading) => heading.Length > Phrase.MaxLength ? null
         : phrase.ByName(heading) ?? CellPart.Of(heading).Select(p => phrase.ByName(p.Text)).FirstOrDefault(p => p is not null);
+
+    private Place? NamedInCaption(string caption) => caption.Length > Phrase.MaxLength ? null : PlaceNamedBy(caption) ?? phrase.FindIn(caption);
 
     private static bool MayNamePlace(string caption) =>
         caption.Length <= Phrase.MaxLength && Phrase.Of(caption).Tokens.Any(t => t.Text is "hub" or "centre" or "center" or "library" or "church" or "hall" or "school" or "academy" or "nursery" or "clinic" or "surgery" or "chapel" or "pavilion" or "gym");

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Reading;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
@@ -80,6 +81,64 @@ public class OtherFilesTests
     [InlineData("Amelia's leaving party", "Stay and play", "Peep", "Annual leave")]
     public void A_calendar_of_sessions_that_bear_names_is_read(params string[] titles) =>
         Assert.Equal(titles.Length, Given.Read(Appointments(titles), "diary.ics").Items.Count());
+
+    [Theory]
+    [InlineData("Date,Time,Name,Venue", "07/12/2026,10:00,A. Jones,Kingsway\n07/12/2026,10:30,N. Smith,Kingsway\n07/12/2026,11:00,Z. Kowalska,Kingsway")]
+    [InlineData("Date,Time,Name,Venue", "07/12/2026,10:00,Xiao Ling,Kingsway\n07/12/2026,10:30,Oluwaseun Adebayo,Kingsway\n07/12/2026,11:00,Wioletta Wisniewska,Kingsway\n07/12/2026,11:30,Sadhbh O'Rourke,Kingsway")]
+    [InlineData("Date,Time,Name,Venue", "07/12/2026,10:00,AJ,Kingsway\n07/12/2026,10:30,N.S.,Kingsway")]
+    [InlineData("Date,Time,Name,Venue", "07/12/2026,10:00,Baby Jones,Kingsway\n07/12/2026,10:30,Baby Smith,Kingsway\n07/12/2026,11:00,Mr & Mrs Patel,Kingsway")]
+    [InlineData("Date,Time,Activity,Venue", "07/12/2026,10:00,Amelia Sample,Kingsway\n07/12/2026,10:30,Noah Example,Kingsway\n07/12/2026,11:00,Bronagh Specimen,Kingsway")]
+    [InlineData("Title,Day,Time,Venue", "Ms A Jones and Leo,Monday,10-11am,Kingsway\nMrs B Khan and Zara,Monday,10-11am,Kingsway")]
+    [InlineData("Name,Day,Time,Venue", "Stay and Play,Monday,10-11am,Kingsway\nRhyme Time,Tuesday,10-11am,Kingsway\nLego Club,Friday,10-11am,Kingsway\nAmelia Sample,Monday,1-2pm,Kingsway\nNoah Example,Tuesday,1-2pm,Kingsway")]
+    [InlineData("Name,Monday,Tuesday,Wednesday", "Jo Brown,9-5,9-5,\nSue Smith,9-5,,9-5\nPriya Patel,,9-5,9-5")]
+    [InlineData("Name,Monday,Tuesday,Wednesday", "Oghenetega,9-5,9-5,\nBronagh,9-5,,9-5")]
+    [InlineData("Name,Monday,Tuesday,Wednesday", "Jean,9-12,9-12,\nPat,,1-4,1-4")]
+    [InlineData("Time,Monday,Tuesday", "9-12,Jo & Sue,Priya\n1-5,Sue,Jo")]
+    [InlineData("Time,Monday,Tuesday,Wednesday", "10.00,Amelia Jones,Noah Smith,Zofia Kowalska\n10.30,Jack Brown,Lily Evans,Mia Khan")]
+    [InlineData("Time,Monday,Tuesday", "10.00-10.30,Oluwaseun Adebayo,Sadhbh Kelly\n10.30-11.00,Wioletta Brown,Nnamdi Eze\n11.00-11.30,Ffraid Powell,Xiu Chan")]
+    [InlineData("Name,Day,Time,Venue,Role", "Jean,Monday,9-12,Kingsway,Reception\nPat,Tuesday,9-12,Kingsway,Kitchen")]
+    public void Names_are_told_by_their_shape_and_by_that_of_the_table(string headings, string rows)
+    {
+        var refusal = Assert.IsType<Unreadable>(Given.Open($"{headings}\n{rows}\n", "September.csv"));
+
+        Assert.Equal("not-a-timetable", refusal.Rule);
+        Assert.StartsWith("September.csv may be a list of people.", refusal.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Name,Day,Time,Venue", "Jo Jingles,Monday,10-11am,Kingsway\nHartbeeps,Tuesday,10-11am,Kingsway\nDaisy Foundation,Friday,10-11am,Kingsway\nMini Mozart,Friday,1-2pm,Kingsway")]
+    [InlineData("Group,Day,Time,Venue", "Holly,Monday,9-12,Kingsway\nIvy,Tuesday,9-12,Kingsway\nJasmine,Friday,9-12,Kingsway\nDaisies,Friday,1-3,Kingsway")]
+    [InlineData("Title,Day,Time,Venue", "Grace,Monday,9-12,Kingsway\nJoy,Tuesday,9-12,Kingsway\nFaith,Friday,9-12,Kingsway\nHope,Friday,1-3,Kingsway")]
+    [InlineData("Names of groups,Day,Time,Venue", "Holly,Monday,9-12,Kingsway\nRosie,Tuesday,9-12,Kingsway\nDaisy,Friday,9-12,Kingsway")]
+    [InlineData("Clinic,Date,Time,Venue", "Health visitor drop in,07/12/2026,10-12,Kingsway\nWeigh and play,14/12/2026,10-12,Kingsway")]
+    [InlineData("Time,Monday,Tuesday", "10.00,Bright Sparks,Rising Stars\n10.30,Little Explorers,Busy Bees\n11.00,Tiny Tigers,Jumping Beans")]
+    [InlineData("Activity,Monday,Tuesday", "Soft Play,9-5,9-5\nToy Library,9-5,9-5")]
+    [InlineData("Activity,Day,Time,Venue,Pupils", "Homework Club,Monday,3.30-4.30pm,Kingsway,KS2\nChess,Tuesday,3.30-4.30pm,Kingsway,Years 3-6")]
+    [InlineData("Activity,Day,Time,Venue,Service user", "Peep,Monday,10-11am,Kingsway,Parents")]
+    [InlineData("Activity,Day,Time,Venue,Patient group", "Peep,Monday,10-11am,Kingsway,Pregnant women")]
+    [InlineData("Activity,Parent,Child,Day,Time", "Baby Yoga,£5,Free,Monday,10-11am\nSwim,£4,£2,Tuesday,10-11am")]
+    [InlineData("Activity,Day,Time,Venue,Ethnicity", "Peep,Monday,10-11am,Kingsway,All")]
+    [InlineData("Activity,Day,Time,Venue,Allergies,Medical", "Cookery Club,Monday,4-5pm,Kingsway,Nut free,None")]
+    [InlineData("Activity,Day,Time,Venue", "Interview skills workshop,Monday,10-11am,Kingsway\nChild Protection awareness for parents,Tuesday,10-11am,Kingsway")]
+    [InlineData("Activity,Date,Start,End,Facility", "Splash Tots,07/12/2026,10:00,11:00,Kingsway")]
+    public void Ordinary_names_and_what_sessions_offer_are_read(string headings, string rows) =>
+        Assert.All(Given.Read($"{headings}\n{rows}\n").Items, item => Assert.IsType<TextRow>(item));
+
+    [Theory]
+    [InlineData("Visit to Mrs Sample")]
+    [InlineData("HV appt Sample")]
+    [InlineData("Family Support - Sample family")]
+    [InlineData("Family meeting with the Samples")]
+    [InlineData("1:1 Jo / Sue")]
+    public void An_appointment_of_one_family_is_given_back(string title) =>
+        Assert.Equal(["Peep", "Yoga"], WholeFile.Of($"Activity,Day,Time,Venue\nPeep,Monday,10-11am,Kingsway\nYoga,Monday,1-2pm,Kingsway\n{title},Tuesday,10-11am,Kingsway\n").Titles);
+
+    [Theory]
+    [InlineData("1:1 breastfeeding support")]
+    [InlineData("Yoga - Whole family")]
+    [InlineData("Job interview practice")]
+    public void What_is_for_every_family_is_not(string title) =>
+        Assert.Equal([title], WholeFile.Of($"Activity,Day,Time,Venue\n{title},Tuesday,10-11am,Kingsway\n").Titles);
 
     private static string Appointments(string[] titles) => "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
         + string.Concat(titles.Select((t, i) => $"BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART:20261207T1{i}0000\r\nDTEND:20261207T1{i}3000\r\nSUMMARY:{t.Replace(",", "\\,", StringComparison.Ordinal)}\r\nEND:VEVENT\r\n"))

@@ -65,7 +65,7 @@ public sealed class ReadingPropertyTests
         {
             var text = "Day,Activity,Notes\r\n" + string.Concat(rows.Select((r, i) => $"Row {i},{Quoted(r.Item1)},{Quoted(r.Item2)}\r\n"));
             var items = Assert.IsType<Readable>(Given.Open(text)).Items.ToArray();
-            Assert.Equal(Enumerable.Range(0, rows.Count).Select(i => $"Row {i}"), items.Select(i => ((i as GroupHeading)?.Row ?? (TextRow)i).Cells[TimetableField.Day]));
+            Assert.Equal(Enumerable.Range(0, rows.Count).Select(i => $"Row {i}"), items.Select(i => i is GroupHeading heading ? heading.Text : ((TextRow)i).Cells[TimetableField.Day]));
             Assert.Equal(Enumerable.Range(2, rows.Count), items.Select(i => i.Place.Row));
         }).Check(Config(200));
     }

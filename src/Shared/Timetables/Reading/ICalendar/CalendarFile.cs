@@ -37,7 +37,7 @@ internal sealed record CalendarFile(IReadOnlyList<Component> Calendars, Componen
     private static readonly HashSet<string> Read = new(StringComparer.Ordinal)
     {
         "UID", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CLASS", "DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE",
-        "RDATE", "EXDATE", "RECURRENCE-ID", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-CALNAME", "NAME", "METHOD",
+        "RDATE", "EXDATE", "RECURRENCE-ID", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-CALNAME", "NAME", "METHOD", "X-MICROSOFT-CDO-BUSYSTATUS",
     };
 
     private static readonly HashSet<string> Components = new(StringComparer.Ordinal) { "VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT" };

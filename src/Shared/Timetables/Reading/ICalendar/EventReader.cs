@@ -46,6 +46,10 @@ internal sealed class EventReader(CalendarZones zones)
         if (component.Find("RECURRENCE-ID") is null && component.Find("STATUS")?.Value.Trim() is { Length: > 0 } status
             && status.ToUpperInvariant() is not ("CONFIRMED" or "CANCELLED"))
             throw new EventRefusedException("STATUS", status, "not-to-be-shown", $"The event \"{title}\" is marked \"{status}\", so it is not shown. Mark it as confirmed if it takes place.");
+
+        // What Outlook shows the colour of: somebody is away, or has not decided.
+        if (component.Find("X-MICROSOFT-CDO-BUSYSTATUS")?.Value.Trim() is { } busy && busy.ToUpperInvariant() is "OOF" or "TENTATIVE" or "WORKINGELSEWHERE")
+            throw new EventRefusedException("STATUS", busy, "not-to-be-shown", $"The event \"{title}\" is shown as \"{(busy.Equals("OOF", StringComparison.OrdinalIgnoreCase) ? "out of office" : busy.ToLowerInvariant())}\" in its calendar, so families do not see it. Show it as busy if it takes place.");
         foreach (var (name, what) in new[] { ("DTSTART", "starts"), ("DTEND", "ends"), ("SUMMARY", "titles"), ("LOCATION", "places") })
         {
             var values = component.All(name).Where(line => line.Parameter("LANGUAGE") is null).Select(line => line.Value.Trim()).Distinct().ToList();

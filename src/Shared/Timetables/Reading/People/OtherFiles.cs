@@ -30,6 +30,7 @@ internal static class OtherFiles
     private static readonly OtherFile Survey = new("the answers to a survey", WithoutPeople, IsSure: true);
     private static readonly OtherFile MaybeSurvey = new("the answers to a survey", "send it without the columns that the survey made, such as Timestamp and Email address", IsSure: false);
     private static readonly OtherFile MaybePeople = new("a list of people", "write Activity above the column with the names of the sessions", IsSure: false);
+    private static readonly OtherFile MaybeAppointments = MaybePeople with { WayOut = "write what takes place, and not who comes or works" };
     private static readonly OtherFile MaybeDiary = new("a diary of staff or of rooms", "leave out what is not for families", IsSure: false);
 
     /// <summary>What the table is; null for what may be a timetable.</summary>
@@ -38,17 +39,19 @@ internal static class OtherFiles
     /// <param name="above">What stands above them.</param>
     public static OtherFile? Of(TablePlan plan, IReadOnlyList<TableRow> below, IEnumerable<string> above)
     {
-        var headings = plan.Headings.Select(HeadingWords.Normalise).ToArray();
+        var rows = below.Where(r => r.Damage is null && !r.IsBlank && LoneText.Of(r) is null).ToArray();
+        var headings = plan.Headings.Select(HeadingWords.Normalise).Select((h, i) => Offers.Explain(h, rows, i) ? "" : h).ToArray();
         if (OfHeadings(headings) is { } byHeadings)
             return byHeadings;
         var survey = SurveyHeadings.Weigh(headings.Where((_, i) => plan.Columns[i].Kind is not HeadingKind.Field || SurveyHeadings.IsMark(headings[i])));
         if (survey != Weight.None)
             return survey == Weight.Sure ? Survey : MaybeSurvey;
-        var rows = below.Where(r => r.Damage is null && !r.IsBlank && LoneText.Of(r) is null).ToArray();
         var table = new PeopleTable(plan, headings, rows);
         if (table.ListsPeople || (table.SaysNoTime && above.Any(PeopleHeadings.NamesRegister)))
             return Register;
-        return table.TitlesAreNames ? MaybePeople : table.TitlesAreOfStaff ? MaybeDiary : null;
+        return table.TitlesAreNames && !plan.IsGrid ? MaybePeople
+            : table.TitlesAreNames || table.ListsAppointments ? MaybeAppointments
+            : table.TitlesAreOfStaff ? MaybeDiary : null;
     }
 
     /// <summary>What a table is in which no row heads a timetable; null when none of its first rows heads another sort of table.</summary>
@@ -77,7 +80,7 @@ internal static class OtherFiles
     /// <param name="titles">The titles of its events.</param>
     public static OtherFile? OfTitles(IReadOnlyCollection<string> titles)
     {
-        if (PersonNames.AreMostOf(titles))
+        if (PersonNames.AreMostOf(titles) || PersonNames.AreOfSeveral(titles))
             return MaybePeople with { WayOut = "write in the title of each event what takes place" };
         return titles.Count > 1 && titles.Count(NotForFamilies.Says) * 2 >= titles.Count ? MaybeDiary : null;
     }

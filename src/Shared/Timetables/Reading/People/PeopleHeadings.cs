@@ -32,6 +32,16 @@ internal static class PeopleHeadings
     // Whose details a timetable may name without being a list of people.
     private static readonly FrozenSet<string> Staff = Of("leader", "leaders", "staff", "contact", "tutor", "organiser", "practitioner", "facilitator", "teacher", "instructor", "coordinator", "manager", "host", "worker", "lead", "volunteer");
 
+    private static readonly FrozenSet<string> OfAll = Of(
+        "pupil", "pupils", "patient", "patients", "patient group", "patient groups", "client", "clients", "client group", "service user", "service users", "ethnicity", "medical conditions", "medical information", "babies", "baby");
+
+    private static readonly FrozenSet<string> BesideName = Of(
+        "age", "phone", "telephone", "tel", "mobile", "mobile number", "phone number", "email", "e mail", "email address", "address", "postcode", "contact", "contact number", "role", "shift", "shifts", "hours", "initials");
+
+    private static readonly FrozenSet<string> Leads = Of(
+        "booked on", "booked", "bookings", "booked in", "booked so far", "names", "attending", "list of names", "children booked", "families booked", "families attending", "waiting list", "reserve list", "reserves", "staff", "staff list", "staffing",
+        "volunteers", "rota", "staff rota", "on duty", "apologies", "sign in", "present", "absent");
+
     private static readonly FrozenSet<string> Registers = Of("register", "registers", "attendance", "attendees", "participants", "caseload", "enrolments", "enrolment");
 
     /// <summary>True for the headings of a list of people.</summary>
@@ -41,6 +51,17 @@ internal static class PeopleHeadings
         var different = headings.Where(h => h.Length is > 0 and <= 80).Distinct().ToArray();
         return Array.Exists(different, IsUnmistakable) || different.Count(IsSign) >= EnoughSigns;
     }
+
+    /// <summary>True for a heading that is about a person in a register and about everybody in a timetable: "Pupils", "Child", "Ethnicity".</summary>
+    public static bool MayBeOfAll(string heading) => OfAll.Contains(heading) || IsSign(heading);
+
+    /// <summary>True for the headings of a list of people that stands below or within another table: "Name, Age, Phone".</summary>
+    /// <param name="headings">Normalised.</param>
+    public static bool HeadList(IReadOnlyList<string> headings) =>
+        AreMeantBy(headings) || (headings.Any(h => h is "name" or "names") && headings.Any(h => BesideName.Contains(h)) && headings.All(h => h.Length == 0 || h is "name" or "names" or "notes" || BesideName.Contains(h) || IsSign(h)));
+
+    /// <summary>True for a text over a list of people: "Booked on:", "Attending".</summary>
+    public static bool LeadsList(string text) => text.Length <= 40 && Tables.HeadingWords.Normalise(text) is var words && (Leads.Contains(words) || Registers.Contains(words[(words.LastIndexOf(' ') + 1)..]));
 
     /// <summary>True for a heading that may be about a person.</summary>
     public static bool IsSign(string heading) => Signs.Contains(heading) || heading.StartsWith("attended ", StringComparison.Ordinal);

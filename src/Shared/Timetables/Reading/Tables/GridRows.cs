@@ -4,8 +4,30 @@ namespace HubAutomation.Shared.Timetables.Reading.Tables;
 /// <summary>Reads a row of a grid: a column for each weekday, every filled cell one session or more.</summary>
 internal static class GridRows
 {
+    /// <summary>
+    /// The only text of a row when it heads the rows below it: it stands left of the days, or in one cell over several of them. Null for a
+    /// session, and for what only says where in the grid a row without sessions is: a time, a day, a room.
+    /// </summary>
+    public static string? HeadingOf(TableRow row, TablePlan plan)
+    {
+        if (LoneText.Of(row) is not { } lone || Shapes.LooksLikeTime(lone) || Shapes.TimeFromDayFraction(lone) is not null || Shapes.IsWeekday(lone))
+            return null;
+        var at = Array.FindIndex(row.Cells, c => !string.IsNullOrWhiteSpace(c));
+        if (at >= plan.FirstDay)
+            return SpansDays(row, plan, at) ? lone : null;
+        var isFrame = IsPartOfDay(lone) || IsRoom(lone) || plan.Columns[at] is { Kind: HeadingKind.WeekCommencing } or { Kind: HeadingKind.Field, Field: TimetableField.Room or TimetableField.Dates };
+        return isFrame ? null : lone;
+    }
+
+    private static bool SpansDays(TableRow row, TablePlan plan, int first) =>
+        Enumerable.Range(first, row.Cells.Length - first).Any(i => row.FromLeft?.Contains(i) == true && i < plan.Columns.Length && plan.Columns[i].Kind == HeadingKind.Weekday && plan.Headings[i] != plan.Headings[first]);
+
     /// <summary>One item for each session in the row.</summary>
-    public static IEnumerable<ReadItem> Read(TableRow row, TablePlan plan, RowPlace place)
+    /// <param name="row">The row.</param>
+    /// <param name="plan">What the columns say.</param>
+    /// <param name="place">Where the row stands.</param>
+    /// <param name="when">What a heading above the row says of when; null for nothing.</param>
+    public static IEnumerable<ReadItem> Read(TableRow row, TablePlan plan, RowPlace place, string? when)
     {
         var common = CommonCells(row, plan);
         var sessions = 0;
@@ -28,7 +50,7 @@ internal static class GridRows
                 foreach (var session in CellSessions.Split(text))
                 {
                     sessions++;
-                    yield return new TextRow(place with { Column = ColumnLetter(at) }, CellsOf(session, plan, column, common));
+                    yield return new TextRow(place with { Column = ColumnLetter(at) }, CellsOf(session, plan, column, common, when));
                 }
             }
         }
@@ -50,13 +72,17 @@ internal static class GridRows
         return letters;
     }
 
-    private static FieldCells CellsOf(string session, TablePlan plan, int column, FieldCells common)
+    private static FieldCells CellsOf(string session, TablePlan plan, int column, FieldCells common, string? when)
     {
         var cells = new FieldCells();
         foreach (var (field, text) in common)
             cells.Set(field, text);
         if (plan.Columns[column].Kind == HeadingKind.Weekday)
             cells.Set(Shapes.IsWeekday(plan.Headings[column]) ? TimetableField.Day : TimetableField.Dates, plan.Headings[column]);
+
+        // A date of its own tells more than any heading.
+        if (when is not null && cells.Find(TimetableField.Dates) is null)
+            cells.Set(TimetableField.Dates, when);
         cells.Set(TimetableField.Cell, session);
         return cells;
     }
@@ -87,9 +113,13 @@ internal static class GridRows
     {
         if (Shapes.LooksLikeTime(text) || Shapes.TimeFromDayFraction(text) is not null)
             cells.Set(TimetableField.Time, Shapes.TimeFromDayFraction(text) ?? text);
-        else if (HeadingWords.Normalise(text) is not ("am" or "pm" or "morning" or "afternoon" or "evening" or "lunch" or "all day"))
-            cells.Set(text.Contains("room", StringComparison.OrdinalIgnoreCase) ? TimetableField.Room : TimetableField.Venue, text);
+        else if (!IsPartOfDay(text))
+            cells.Set(IsRoom(text) ? TimetableField.Room : TimetableField.Venue, text);
     }
+
+    private static bool IsPartOfDay(string text) => HeadingWords.Normalise(text) is "am" or "pm" or "morning" or "afternoon" or "evening" or "lunch" or "lunchtime" or "all day";
+
+    private static bool IsRoom(string text) => text.Contains("room", StringComparison.OrdinalIgnoreCase);
 
     private static int WidthOf(TablePlan plan, int column)
     {

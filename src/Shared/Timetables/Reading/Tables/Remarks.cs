@@ -39,7 +39,7 @@ internal static partial class Remarks
 
     // Whatever may limit, move or cancel a session stays a finding.
     [GeneratedRegex(
-        @"[0-9]|day|week|fortnight|altern|month|term|holiday|break|clos|cancel|postpone|not |no |only|except|until|from|start|finish|end|change|instead|moved|venue|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+        @"[0-9]|day|week|month|fortnight|altern|other|odd|even|term|holiday|break|clos|cancel|postpone|not |no |only|except|until|from|start|finish|end|change|instead|moved|venue|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex When();
 }

@@ -38,6 +38,10 @@ internal static class SectionDay
         return Array.Find(text.Split(Marks, StringSplitOptions.TrimEntries), Shapes.IsWeekday);
     }
 
+    /// <summary>True for a text of which every word is about when, also where it names neither a day nor a month: "Term time", "Week 2", "Autumn term".</summary>
+    public static bool IsWhen(string text) =>
+        text.Length <= MaxLength && Words(text) is { Length: > 0 } words && (Array.TrueForAll(words, w => Days.Contains(w) || Others.Contains(w) || char.IsAsciiDigit(w[0])) || words is ["week" or "weeks", _]);
+
     /// <summary>True for a text that says for whom or what the rows below it are, and neither where nor when.</summary>
     public static bool IsSubject(string text) => text.Length <= MaxLength && Words(text) is { Length: > 0 } words && Array.TrueForAll(words, w => Subjects.Contains(w) || char.IsAsciiDigit(w[0]));
 

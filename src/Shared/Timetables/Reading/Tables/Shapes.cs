@@ -18,6 +18,9 @@ internal static partial class Shapes
     public static bool IsWeekdayWithDate(string text) =>
         text.Length <= 40 && Weekday().Match(text) is { Success: true } m && LooksLikeDate(text[m.Length..]);
 
+    /// <summary>True for a text that begins with a weekday, whatever else it says: "Wednesday (fortnightly)".</summary>
+    public static bool BeginsWithWeekday(string text) => Weekday().IsMatch(text);
+
     /// <summary>0 for Monday to 6 for Sunday, for a text that begins with a weekday.</summary>
     public static int WeekdayOf(string text) => Array.FindIndex(Weekdays, d => text.StartsWith(d[..3], StringComparison.OrdinalIgnoreCase));
 

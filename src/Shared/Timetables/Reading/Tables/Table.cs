@@ -19,6 +19,21 @@ internal sealed record Table(string? Part, Func<IEnumerable<TableRow>> Rows)
     /// <summary>Reads a row with its hidden columns, by its number; null when there are none.</summary>
     public Func<int, TableRow?>? Unhidden { get; init; }
 
+    /// <summary>The table without some of its columns, which belong to another that shares the rest with it.</summary>
+    /// <param name="from">The first of them.</param>
+    /// <param name="to">The column behind the last of them.</param>
+    public Table Without(int from, int to)
+    {
+        var others = Enumerable.Range(from, to - from).ToArray();
+        return this with
+        {
+            Part = $"{(Part is null ? "" : $"{Part}, ")}columns from {GridRows.ColumnLetter(to)}",
+            Rows = () => Rows().Select(row => row.Without(others)),
+            HiddenColumns = [.. HiddenColumns.Where(c => c >= to)],
+            Unhidden = Unhidden is null ? null : number => Unhidden(number)?.Without(others),
+        };
+    }
+
     /// <summary>A part of it, side by side with others.</summary>
     /// <param name="from">Its first column.</param>
     /// <param name="to">The column behind its last.</param>

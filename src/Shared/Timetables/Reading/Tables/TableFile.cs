@@ -4,13 +4,10 @@ using HubAutomation.Shared.Timetables.Reading.People;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>A table that is read: how, what all of its rows tell, and what stands above it.</summary>
-internal sealed record PlannedTable(Table Table, TablePlan Plan, TableEvidence Evidence, IReadOnlyList<string> Captions)
+internal sealed record PlannedTable(Table Table, TablePlan Plan, TableEvidence Evidence, RowContext Above)
 {
     /// <summary>Headings of hidden columns.</summary>
     public IReadOnlyList<string> HiddenHeadings { get; init; } = [];
-
-    /// <summary>See <see cref="RowContext.PlaceLost"/>.</summary>
-    public string? PlaceLost { get; init; }
 }
 
 /// <summary>A file of tables, each with its plan.</summary>
@@ -52,6 +49,15 @@ internal sealed class TableFile
                 return;
             }
 
+            if (TablePlanner.DaysAgain(plan) is { } again)
+            {
+                // The column before its first day is the second grid's own, or both share the first one's.
+                var isOwn = plan.Columns[again - 1].Kind != HeadingKind.Weekday && Array.Exists(sample, r => r.Number > plan.HeadingRow && r[again - 1].Length > 0);
+                Plan(table.Columns(0, isOwn ? again - 1 : again));
+                Plan(isOwn ? table.Columns(again - 1, plan.Headings.Length) : table.Without(plan.FirstDay, again));
+                return;
+            }
+
             if (OtherFiles.Of(plan, [.. sample.Where(r => r.Number > plan.HeadingRow)], Above(table, plan, sample)) is { } kind)
                 _others.Add((table.Part, kind));
             else if (plan.HasTitle)
@@ -78,11 +84,14 @@ internal sealed class TableFile
         var evidence = TableEvidence.Of(table, plan, _order);
         var captions = Above(table, plan, sample).Distinct().Take(MaxNamed).ToArray();
         var hidden = table.Unhidden?.Invoke(plan.HeadingRow) is { } row ? table.HiddenColumns.Select(c => row[c]).Where(h => h.Length > 0).ToArray() : [];
-        return new(table, plan with { Unread = [.. plan.Unread, .. evidence.Headless.Select(c => (c, $"column {GridRows.ColumnLetter(c)}, which has no heading"))] }, evidence, captions)
-        {
-            HiddenHeadings = hidden,
-            PlaceLost = Array.Find(hidden, h => _words.MeaningOf(h) is { Kind: HeadingKind.Field, Field: TimetableField.Venue }) is { } venue ? $"The column \"{CellText.Excerpt(venue)}\" is hidden" : null,
-        };
+
+        // A corner that says when is applied as a heading over all rows; see TableItems.
+        var corner = plan.Corner is { } text && SectionDay.In(text) != text ? text : null;
+        var unread = plan.Unread.Where(u => u.Name != plan.Corner || u.Name == corner);
+        var lost = Array.Find(hidden, h => _words.MeaningOf(h) is { Kind: HeadingKind.Field, Field: TimetableField.Venue }) is { } venue ? $"The column \"{CellText.Excerpt(venue)}\" is hidden" : null;
+        return new(
+            table, plan with { Unread = [.. unread, .. evidence.Headless.Select(c => (c, $"column {GridRows.ColumnLetter(c)}, which has no heading"))] }, evidence,
+            new RowContext([], corner is null ? captions : [corner, .. captions]) { Corner = corner, PlaceLost = lost, Prose = table.Prose }) { HiddenHeadings = hidden };
     }
 
     // What stands over the headings, nearest first.

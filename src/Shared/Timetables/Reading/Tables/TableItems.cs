@@ -1,12 +1,18 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Reading.People;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Turns a table's rows into items, row by row.</summary>
 internal sealed class TableItems
 {
+    private const int MaxHeadingLength = 40;
+
+    // Fewer filled cells than these are no session.
+    private const int EnoughFields = 3;
+
     private readonly Table _table;
     private readonly HeadingWords _words;
     private readonly DateOrder _order;
@@ -20,13 +26,16 @@ internal sealed class TableItems
     private string? _placeSaid;
     private bool _hasSeveralPlaces;
     private bool _isSigned;
+    private bool _isOfPeople;
 
     private TableItems(PlannedTable planned, HeadingWords words, DateOrder order)
     {
         (_table, _plan, _words, _order, _groups) = (planned.Table, planned.Plan, words, order, planned.Evidence.Groups);
         _known = HeadingsOf(_plan);
-        (_month, _placeFollowsDay) = (new(planned.Captions), planned.Evidence.PlaceFollowsDay);
-        _sections = new(DayOver(planned), new([], planned.Captions) { PlaceLost = planned.PlaceLost, Prose = planned.Table.Prose });
+        (_month, _placeFollowsDay) = (new(planned.Above.Captions), planned.Evidence.PlaceFollowsDay);
+        _sections = new(DayOver(planned), planned.Above);
+        if (_plan.Corner is { } corner && SectionDay.In(corner) == corner)
+            _sections.BeginDay(corner, isOnlyDay: true);
     }
 
     /// <summary>Everything below the headings; rows above them, repeated headings, blank rows, totals and remarks are no data.</summary>
@@ -46,16 +55,18 @@ internal sealed class TableItems
                 continue;
             else if (NewHeadings(row) is { } next)
                 Turn(next);
+            else if (_isOfPeople && !IsSession(row))
+                continue;
+            else if (BeginsListOfPeople(row))
+                yield return ListOfPeople(row);
             else if (Overlong(row) is { } overlong)
                 yield return overlong.At(place);
             else if (ErrorIn(row) is { } error)
                 yield return error.At(place);
             else if (_plan.IsGrid)
             {
-                if (_month.Read(row, _plan) is not { } cells)
-                    continue;
-                foreach (var item in GridRows.Read(cells, _plan, place))
-                    yield return _month.Dated(item is TextRow text ? text with { Context = _sections.Context } : item);
+                foreach (var item in OfGrid(row, place))
+                    yield return item;
             }
             else if (!IsRemark(row) && Read(row, place) is { } item)
             {
@@ -66,14 +77,58 @@ internal sealed class TableItems
 
     // A sheet called "Monday", or the only weekday in a line above the headings.
     private static string? DayOver(PlannedTable planned) => planned.Table.Part is { } part && Shapes.IsWeekday(part) ? part
-        : planned.Captions.Where(Shapes.IsWeekday).Take(2).ToArray() is [var only] ? only : null;
+        : planned.Above.Captions.Where(Shapes.IsWeekday).Take(2).ToArray() is [var only] ? only : null;
+
+    // "Name, Age, Phone", "Booked on:": what stands below is about people, and not a word of it goes any further.
+    private bool BeginsListOfPeople(TableRow row)
+    {
+        _isOfPeople = LoneText.Of(row) is { } lone ? PeopleHeadings.LeadsList(lone)
+            : !row.Cells.Any(c => c.Length > MaxHeadingLength || c.Any(char.IsAsciiDigit)) && PeopleHeadings.HeadList(row.Cells.Select(HeadingWords.Normalise).ToArray());
+        return _isOfPeople;
+    }
+
+    // A row that says when, as every session does: a list of people above it has ended.
+    private bool IsSession(TableRow row)
+    {
+        if (LoneText.Of(row) is not null)
+            return false;
+        return _plan.IsGrid ? row.Cells.Any(Shapes.LooksLikeTime) : _plan.Fields.Count(f => row[f.Column].Length > 0) >= Math.Min(EnoughFields, _plan.Fields.Count)
+            && _plan.Fields.Any(f => f.Field is TimetableField.Time or TimetableField.Start && Shapes.LooksLikeTime(row[f.Column]));
+    }
+
+    private Remark ListOfPeople(TableRow row) => Remark.About(
+        _table.Part, "list-of-people-not-read", string.Create(CultureInfo.InvariantCulture, $"From row {row.Number} on stands what looks like a list of people. Nothing of it was read or shown, down to the next sessions. Leave it out of the file that you send."));
 
     private void Turn(TablePlan next)
     {
+        _isOfPeople = false;
         if (ReferenceEquals(next, _plan))
             return;
+        if (next.Corner is { } corner && corner != _plan.Corner)
+            _sections.Begin(corner, SectionDay.IsWhen(corner) ? corner : null);
         (_plan, _known, _groups) = (next, HeadingsOf(next), []);
         _said.Clear();
+    }
+
+    // A heading limits the days that the grid names, so that it may say when without naming a day itself.
+    private IEnumerable<ReadItem> OfGrid(TableRow row, RowPlace place)
+    {
+        if (_month.Read(row, _plan) is not { } cells)
+            return [];
+        if (GridRows.HeadingOf(cells, _plan) is not { } lone)
+        {
+            _isSigned = false;
+            var when = _sections.Day is { } day && !Shapes.IsWeekday(day) ? day : null;
+            return GridRows.Read(cells, _plan, place, when).Select(item => _month.Dated(item is TextRow text ? text with { Context = _sections.Context } : item));
+        }
+
+        if (IsRemark(row))
+            return [];
+        if (PersonNames.IsName(lone))
+            return [NameOfSomebody(place)];
+        var heading = new GroupHeading(place, lone, SectionDay.IsWhen(lone) ? lone : null);
+        _sections.Begin(lone, heading.Day);
+        return [heading];
     }
 
     private ReadItem? Read(TableRow row, RowPlace place)
@@ -105,7 +160,7 @@ internal sealed class TableItems
     }
 
     // "Monday" or "Kingsway Family Hub" alone in a row heads the rows below it. Which texts are places is for others to say.
-    private GroupHeading? Heading(TableRow row, RowPlace place, string lone)
+    private ReadItem? Heading(TableRow row, RowPlace place, string lone)
     {
         if (Shapes.IsWeekday(lone))
         {
@@ -113,11 +168,16 @@ internal sealed class TableItems
             return null;
         }
 
-        var text = TextRow(row, place);
+        if (PersonNames.IsName(lone))
+            return NameOfSomebody(place);
         var day = SectionDay.In(lone);
         _sections.Begin(lone, day);
-        return new GroupHeading(place, lone, day, text);
+        return new GroupHeading(place, lone, day);
     }
+
+    // Given back without the words: they may be a child's name.
+    private static UnreadableRow NameOfSomebody(RowPlace place) => new(place, new Reject(
+        place, "row", "", "may-name-a-person", "The row holds what may be somebody's name and nothing else. It is not read or shown. Leave it out of the file that you send."));
 
     private TextRow Filled(TableRow row, RowPlace place)
     {
@@ -232,6 +292,8 @@ internal sealed class TableItems
     // The same headings again, or those of another table below: every filled cell is a heading that is known.
     private TablePlan? NewHeadings(TableRow row)
     {
+        if (_plan.IsGrid && DaysIn(row) > 1)
+            return _plan.IsRepeatedBy(row) ? _plan : TablePlanner.Try(row, [], _words).Plan;
         var first = Array.Find(row.Cells, c => !string.IsNullOrWhiteSpace(c));
         if (first is null || first.Length > CellText.MaxLength || !_known.Contains(first.Trim()))
             return null;
@@ -240,6 +302,10 @@ internal sealed class TableItems
         var (other, score) = TablePlanner.Try(row, [], _words);
         return score >= 3 && other.Unknown.Count == 0 ? other : null;
     }
+
+    // Days head the next grid below, whatever stands in its corner.
+    private int DaysIn(TableRow row) => _plan.Columns.Where((c, i) => c.Kind == HeadingKind.Weekday && (Shapes.IsWeekday(row[i]) || Shapes.IsWeekdayWithDate(row[i])))
+        .Count();
 
     private static FrozenSet<string> HeadingsOf(TablePlan plan) =>
         plan.Headings.Where(h => h.Length > 0).ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -13,6 +13,16 @@ internal sealed record TablePlan(
     /// <summary>True when days head the columns, so that every cell below is a session.</summary>
     public bool IsGrid { get; init; }
 
+    /// <summary>
+    /// What stands in the corner of a grid, left of the days and over the times, when it is no heading of a column: "Kingsway", "From January".
+    /// It holds for the whole grid. Null for none.
+    /// </summary>
+    public string? Corner => !IsGrid ? null
+        : Headings.Where((h, i) => h.Length > 0 && Columns[i].Kind == HeadingKind.Unknown && i < FirstDay).FirstOrDefault();
+
+    /// <summary>The first column of a grid below a day.</summary>
+    public int FirstDay => Array.FindIndex(Columns, c => c.Kind is HeadingKind.Weekday or HeadingKind.PartOfDay);
+
     /// <summary>Columns read as they stand, for the fast path of row-per-session tables.</summary>
     public IReadOnlyList<(int Column, TimetableField Field)> Fields { get; } =
         [.. Columns.Select((m, i) => (Column: i, m)).Where(x => x.m.Kind == HeadingKind.Field).Select(x => (x.Column, x.m.Field))];

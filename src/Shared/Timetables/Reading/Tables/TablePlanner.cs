@@ -50,6 +50,22 @@ internal static class TablePlanner
         bool IsFirst(string heading) => string.Equals(heading, plan.Headings[first], StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>
+    /// Where the days of a second grid begin that stands beside the first one and has no first column of its own, so that it shares the
+    /// first one's; null when there is none.
+    /// </summary>
+    public static int? DaysAgain(TablePlan plan)
+    {
+        if (!plan.IsGrid)
+            return null;
+        var first = plan.FirstDay;
+        if (plan.Headings.Count(h => h == plan.Headings[first]) > MostBeside)
+            return null;
+        var other = Array.FindIndex(plan.Headings, first, h => h.Length > 0 && h != plan.Headings[first]);
+        var again = other < 0 ? -1 : Array.FindIndex(plan.Headings, other, h => Shapes.IsWeekday(h) && h == plan.Headings[first]);
+        return again > 0 ? again : null;
+    }
+
     private static bool IsTable(string[] headings, HeadingWords words) => Try(new TableRow(1, headings), [], words) is ({ HasTitle: true }, >= 3);
 
     /// <summary>How many columns of the best heading row have a meaning; 0 without one. Compares ways to split a file into columns.</summary>
@@ -68,11 +84,18 @@ internal static class TablePlanner
         {
             headings[i] = row.Cells[i].Length > CellText.MaxLength ? "" : row[i].Replace('\n', ' ');
             columns[i] = words.MeaningOf(headings[i]);
+        }
+
+        var isGrid = IsGrid(headings, columns);
+        for (var i = 0; i < headings.Length; i++)
+        {
+            // Among days, "Wednesday (fortnightly)" is one, too: what else it says limits the sessions below it.
+            if (isGrid && columns[i].Kind == HeadingKind.Unknown && Shapes.BeginsWithWeekday(headings[i]))
+                columns[i] = new(HeadingKind.Weekday);
             if (columns[i].Kind != HeadingKind.Weekday && row.FromLeft?.Contains(i) == true)
                 (headings[i], columns[i]) = ("", HeadingMeaning.Unknown);
         }
 
-        var isGrid = IsGrid(headings, columns);
         if (!isGrid)
         {
             ResolveTimesAndDates(columns, [.. below.Take(SampleRows)]);

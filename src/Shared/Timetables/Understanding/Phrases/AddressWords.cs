@@ -26,6 +26,9 @@ internal static class AddressWords
         "street", "road", "lane", "avenue", "close", "drive", "way", "crescent", "square", "terrace", "place", "grove", "gardens", "court", "row", "walk", "hill",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>True for "road" and the like.</summary>
+    public static bool IsStreetWord(string word) => StreetWords.Contains(word);
+
     /// <summary>True for a county or country.</summary>
     /// <param name="key">Words in lower case, single spaces, without punctuation.</param>
     public static bool IsRegion(string key) => Countries.Contains(key) || Counties.Contains(key);

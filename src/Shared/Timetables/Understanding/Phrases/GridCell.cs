@@ -66,6 +66,36 @@ internal static class GridCell
         return fields;
     }
 
+    /// <summary>
+    /// What may be a second activity in a cell: a line, or a part behind a semicolon, that reads like a name and became something else. Null
+    /// when there is none.
+    /// </summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="fields">What it was sorted into.</param>
+    public static string? SecondName(string text, IReadOnlyDictionary<TimetableField, string> fields)
+    {
+        if (text.Length > MaxLength || !fields.TryGetValue(TimetableField.Title, out var title))
+            return null;
+        var lines = PlainText.Lines(text);
+        var others = lines.Skip(1).Concat(lines.Take(1).SelectMany(l => l.Split(';', StringSplitOptions.TrimEntries).Skip(1)));
+        return others.FirstOrDefault(o => ReadsAsName(o) && !title.Contains(o, StringComparison.Ordinal) && (IsIn(TimetableField.Description, o) || IsIn(TimetableField.Ages, o)));
+
+        bool IsIn(TimetableField field, string other) => fields.TryGetValue(field, out var said) && said.Contains(other, StringComparison.Ordinal);
+    }
+
+    /// <summary>True for a few words that begin with a capital and tell nothing: "Weaning clinic", and not "Wear old clothes" or "Term time only.".</summary>
+    public static bool ReadsAsName(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is > 0 and <= MaxNameWords && char.IsUpper(text[0]) && text[^1] is not ('.' or '!' or '?' or ':') && !text.Any(char.IsAsciiDigit) && !words.Any(w => OfSentences.Contains(w.Trim(',').ToLowerInvariant()));
+    }
+
+    private const int MaxNameWords = 4;
+
+    // Words with which people tell something of a session.
+    private static readonly HashSet<string> OfSentences =
+        ["all", "ask", "at", "bring", "book", "booking", "call", "come", "contact", "drop", "drop-in", "every", "everyone", "for", "free", "from", "fully", "in", "is", "join", "led", "limited", "lovely", "meet", "must", "new", "no", "now", "only", "outdoor", "outdoors", "please", "relaxed", "ring", "run", "see", "suitable", "term", "under", "up", "wear", "weekly", "welcome", "with", "you", "your"];
+
     /// <summary>True for "Closed" and the like: a cell that says that nothing takes place.</summary>
     public static bool SaysClosed(string text) => Array.Exists(ClosedWords, w => text.Trim(' ', '.', '!', '*', '-', '–').Equals(w, StringComparison.OrdinalIgnoreCase));
 

@@ -70,6 +70,9 @@ internal sealed partial class VenuePhrase
         return key.Length > 0 && places.Any(p => p.Rooms.Any(r => Key(r) == key));
     }
 
+    /// <summary>True when a text is exactly the name of a place or of a room somewhere.</summary>
+    public bool IsPlaceOrRoom(string text) => ByName(text) is not null || IsRoom(text);
+
     /// <summary>
     /// The only place whose name or alias stands in a text, word for word; null when none or several do. "Ditton" within "Ditton Library" is
     /// a part of that name and no other place.
