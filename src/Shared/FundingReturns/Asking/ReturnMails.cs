@@ -121,15 +121,15 @@ public sealed class ReturnMails(
             new Mailing(MailTemplateKind.ReturnFinal.Name, variables, [.. answering, .. others])
             {
                 Files = [new MailingFile(workbook, ReturnDocuments.Xlsx, blobs.PathOf(name, workbook))],
-                Instead = others.Length == 0 ? null : PublishedEdition(name, final, others),
+                Instead = others.Length == 0 ? null : PublishedEdition(name, final, frame.Council.Places, others),
             },
             cancellation);
     }
 
-    private Mailing PublishedEdition(ReturnRef name, MonthlyReturn final, string[] readers)
+    private Mailing PublishedEdition(ReturnRef name, MonthlyReturn final, IReadOnlyList<Place> places, string[] readers)
     {
         var figures = ReturnDocuments.NameOf(final) + "-published.csv";
-        var variables = new Dictionary<string, string>(ReturnMailContent.OfPublished(final)) { ["month"] = name.Words, ["link"] = links.PublishedUrl(name) };
+        var variables = new Dictionary<string, string>(ReturnMailContent.OfPublished(final, places)) { ["month"] = name.Words, ["link"] = links.PublishedUrl(name) };
         return new Mailing(MailTemplateKind.ReturnPublished.Name, variables, readers) { Files = [new MailingFile(figures, ReturnDocuments.Csv, blobs.PathOf(name, figures))] };
     }
 

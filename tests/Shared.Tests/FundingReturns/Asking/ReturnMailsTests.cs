@@ -141,7 +141,7 @@ public sealed class ReturnMailsTests
         }
     }
 
-    private static Dictionary<string, string> Published => new(ReturnMailContent.OfPublished(Returns.Halton))
+    private static Dictionary<string, string> Published => new(ReturnMailContent.OfPublished(Returns.Halton, Returns.HaltonSettings.Places))
     {
         ["recipientName"] = "Board secretary",
         ["link"] = "https://hub.example.org/api/halton/returns/published/2026-10/report.html",

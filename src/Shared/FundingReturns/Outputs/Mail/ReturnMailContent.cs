@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Mail;
 
@@ -41,10 +42,10 @@ public static class ReturnMailContent
     }
 
     /// <summary>The variables of the mail to those who get the published edition: all from published figures.</summary>
-    public static IReadOnlyDictionary<string, string> OfPublished(MonthlyReturn of)
+    public static IReadOnlyDictionary<string, string> OfPublished(MonthlyReturn of, IReadOnlyList<Place> places)
     {
         ArgumentNullException.ThrowIfNull(of);
-        var published = Publication.Of(of);
+        var published = Publication.Of(of, places);
         return new Dictionary<string, string>
         {
             ["month"] = MonthSpan.Name(of.Month),

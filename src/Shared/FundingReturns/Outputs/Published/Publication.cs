@@ -1,7 +1,9 @@
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
 
@@ -17,14 +19,19 @@ public static class Publication
     /// Applies each measure's rule for publishing, and the small-number rule to tables that count people. Of a quarter or a year such tables are left out:
     /// those of the months are published already, and could be subtracted from them.
     /// </summary>
-    public static PublishedReturn Of(MonthlyReturn of)
+    /// <param name="of">The return.</param>
+    /// <param name="places">The authority's places: a measure may call one by any of its names.</param>
+    public static PublishedReturn Of(MonthlyReturn of, IReadOnlyList<Place> places)
     {
         ArgumentNullException.ThrowIfNull(of);
+        ArgumentNullException.ThrowIfNull(places);
+        var names = new PlaceNames(places);
+        var whole = PartsAndWholes.Of(of, names);
         return Revised(of, new PublishedReturn(
             of.Authority, of.Period, of.RollUp is null ? of.Version : null, ApprovedAt(of) is { } at ? London.DateAt(at) : null,
             [.. of.Settings.Strands.Select(strand => new PublishedStrand(strand.Id, strand.Name, strand.Award))],
-            Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => Line(of, figure))]),
-            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(Table)]));
+            Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => whole.Guarded(Line(of, figure), names))], names),
+            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(table => whole.Guarded(of, table, Table(table), names))]));
     }
 
     /// <summary>Why there is another version, as the public reads it: without mail addresses, telephone numbers and the names beside them.</summary>

@@ -43,6 +43,18 @@ public sealed class AttackTests(ITestOutputHelper output)
                 Judge(one);
         }).Check(Properties.Repeatable.WithMaxTest(4));
 
+    [ScipyFact]
+    public void Of_measures_that_are_parts_of_each_other_no_withheld_number_can_be_worked_out() => Prop.ForAll(
+        InventedParts.Any.Generator.ListOf(25).ToArbitrary(),
+        parts =>
+        {
+            var found = Attacker.AttackAsync(parts.Select((one, i) => one.ToCells($"{i}"))).GetAwaiter().GetResult();
+            Assert.Equal(parts.Count, found.Count);
+            Assert.True(found.Sum(one => one.Hidden) > 5 * parts.Count);
+            foreach (var one in found)
+                Judge(one);
+        }).Check(Properties.Repeatable.WithMaxTest(4));
+
     /// <summary>That the attack would find it: months beside their sum, shown by a rule that looks at each number alone.</summary>
     [ScipyFact]
     public async Task The_attack_finds_what_rounding_alone_would_tell()
