@@ -15,7 +15,7 @@ internal static partial class ContactDetails
     private static readonly char[] ClauseEnds = [' ', ',', '-', '–', ';', '('];
 
     private static readonly SearchValues<string> Signals = SearchValues.Create(
-        ["@", "(at)", "[at]", " dot ", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
+        ["@", "(at)", "[at]", " dot ", "(dot)", "[dot]", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text without contact details.</summary>
@@ -58,13 +58,16 @@ internal static partial class ContactDetails
         if (detail == int.MaxValue)
             return sentence;
         if (Verb().Match(sentence) is { Success: true } verb && verb.Index < detail)
-            return sentence[..verb.Index].TrimEnd(ClauseEnds);
+            return WithoutWhoseItIs(sentence[..verb.Index].TrimEnd(ClauseEnds));
         if (LeadIn().Match(sentence[..detail]) is { Success: true } leadIn)
             return sentence[..leadIn.Index].TrimEnd(ClauseEnds);
         var marked = Telephone().Replace(Email().Replace(sentence, Gone), WithoutNumber);
         var rest = NameAfter().Replace(NameBefore().Replace(marked, WithoutName), Gone).Replace(Gone, "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal);
         return OnlyConnectors().IsMatch(rest) || IsOnlyAName(rest) ? "" : WithoutLooseEnd(rest);
     }
+
+    // "Recount by Sam Jones, tel. 07700 900123": the name belongs to the number.
+    private static string WithoutWhoseItIs(string rest) => NameAtTheEnd().Replace(rest, "");
 
     // "All are welcome, ." is "All are welcome."
     private static string WithoutLooseEnd(string sentence)
@@ -103,7 +106,7 @@ internal static partial class ContactDetails
     }
 
     /// <summary>Addresses, also with "at" and "dot" in words.</summary>
-    [GeneratedRegex(@"[\w.+'-]{1,64}(?:\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}|\s{1,3}at\s{1,3}[\w-]{1,63}(?:\s?[([]dot[)\]]\s?|\s{1,3}dot\s{1,3})[\w-]{2,63})(?:(?:\.|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){0,7}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"[\w.+'-]{1,64}(?:\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}|\s{1,3}at\s{1,3}[\w-]{1,63}(?:\s?[([]dot[)\]]\s?|\s{1,3}dot\s{1,3})(?:com|org|net|info|co|ac|gov|nhs|sch|police|uk|eu|me|io)\b)(?:(?:\.|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){0,7}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Email();
 
     /// <summary>
@@ -111,7 +114,7 @@ internal static partial class ContactDetails
     /// and dashes only between groups of three digits and more, as no date and no time of day has. What begins behind "12.", "12:" or "12/" belongs to
     /// these; a 44 without its + is no part of an address on the web.
     /// </summary>
-    [GeneratedRegex(@"(?<!\d|\b\d{1,2}[./:])(?:(?:\+44|0044|(?<![\w/=-])44(?=\W{0,2}[1-9])|\(?0|(?<!\w)[Oo](?=[1-37]))(?:[\s()-]{0,2}\d){9,10}|(?=(?:[^\d\n]{0,3}\d){10,11}(?!\d))0\d{2,4}\s?[./–—‑]\s?\d{3,4}\s?[-./–—‑]?\s?\d{3,4})(?!\d|:\d|/\d{1,2}/)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<!\d|\b\d{1,2}[./:])(?:(?:(?:\+44|0044|(?<![\w/=-])44(?=\W{0,2}[01-9]))(?:[\s-]?\(0\))?|\(?0(?!044)|(?<!\w)[Oo](?=[1-37]))(?:[\s()-]{0,2}\d){9,10}|(?=(?:[^\d\n]{0,3}\d){10,11}(?!\d))0\d{2,4}\s?[./–—‑]\s?\d{3,4}\s?[-./–—‑]?\s?\d{3,4})(?!\d|:\d|/\d{1,2}/)(?:/\d{1,3}\b)?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Telephone();
 
     [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
@@ -128,6 +131,9 @@ internal static partial class ContactDetails
     /// <summary>" (Julie)", ", Julie Smith" after a detail, where nothing else follows that it could begin.</summary>
     [GeneratedRegex(@"\u0001(?:\s?[,:(–-]?\s?\p{Lu}[\p{L}\p{M}'’-]{0,30}){1,3}\)?(?=\s?(?:$|[,;.!?]))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NameAfter();
+
+    [GeneratedRegex(@"\s(?:by|from)(?:\s\p{Lu}[\p{L}\p{M}'’-]{0,30}){1,3}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NameAtTheEnd();
 
     /// <summary>What is left of "a@b.org or 01632 960114.": nothing that says anything.</summary>
     [GeneratedRegex(@"^(?:\W|\b(?:or|and)\b)*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

@@ -15,7 +15,7 @@ public sealed class PartsAndWholesTests
     private static readonly YearMonth May = new(2026, 5);
 
     private static readonly IReadOnlyList<Place> Places =
-        [Place("kingsway", "Kingsway Family Hub", "Widnes hub"), Place("ditton", "Ditton Family Hub")];
+        [Place("kingsway", "Kingsway Family Hub", "Widnes hub"), Place("ditton", "Ditton Family Hub"), Place("brookvale")];
 
     [Theory]
     [InlineData("* 10 10 10 *", "45 all", "12 programme=HENRY", "12 programme=Triple P", "12 programme=Rhyme Time", "7 programme=Dads Together")]
@@ -127,6 +127,8 @@ public sealed class PartsAndWholesTests
 
         Assert.Empty(told);
     }
+
+    internal static Place Place(string id) => Place(id, id);
 
     private static Place Place(string id, string name, params string[] aliases) => new(id, name, PlaceKind.Hub, "widnes", "", "", aliases, [], new Dictionary<IsoDayOfWeek, OpenHours>());
 

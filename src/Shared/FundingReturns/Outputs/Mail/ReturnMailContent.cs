@@ -73,9 +73,10 @@ public static class ReturnMailContent
     /// <summary>The return's percentages, which share a scale: from 0 to 100.</summary>
     private static string Chart(IReadOnlyList<ReturnFigure> figures)
     {
-        var bars = figures.Where(figure => figure.Measure.Kind == MeasureKind.Rate && !figure.IsMissing).Take(MostBars)
+        var shares = figures.Where(figure => figure.Measure.Kind == MeasureKind.Rate && !figure.IsMissing).ToList();
+        var bars = shares.Take(MostBars)
             .Select(figure => new Bar(WithTarget(figure), figure.Shown, figure.Line.Value!.Value)).ToList();
-        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars);
+        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars) + (shares.Count > MostBars ? $"\n\nAnd {FigureWords.Count(shares.Count - MostBars, "more percentage")}: see the workbook." : "");
     }
 
     private static string WithTarget(ReturnFigure figure) => figure.Line.Target is { } target

@@ -53,6 +53,9 @@ internal sealed class CountedRows
                 where.Remove(column);
         }
 
+        // All places are everything, or so nearly that a reader may take it for that.
+        if (where.TryGetValue(Place, out var chosenPlaces) && places.AreAll(chosenPlaces))
+            where.Remove(Place);
         return new CountedRows($"{query.Source}.{query.What} {query.OutOf}", months, where);
     }
 

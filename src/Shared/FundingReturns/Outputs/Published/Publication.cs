@@ -43,9 +43,13 @@ public static class Publication
         Revised = WhyRevised(of.Reason),
         RevisedMeasures =
         [
-            .. published.Lines.Where(line => !line.Figure.Value.IsWithheld && !line.IsIncomplete && of.LastVersion?.Lines.Any(old => old.Measure == line.Measure.Code) == true).Select(line => line.Measure.Title),
+            .. published.Lines.Where(line => !line.Figure.Value.IsWithheld && !line.IsIncomplete && of.LastVersion?.Lines.Any(old => old.Measure == line.Measure.Code && LooksOtherwise(line, old)) == true).Select(line => line.Measure.Title),
         ],
     };
+
+    // That a number changed within what it is rounded to would tell of it.
+    private static bool LooksOtherwise(PublishedLine line, ReturnLine old) =>
+        Figure(line.Measure, old.Value, old.Numerator, old.Denominator) != line.Figure || (line.Measure.Kind is MeasureKind.Text && WithoutContacts(old.Text) != line.Text);
 
     private static DateTimeOffset? ApprovedAt(MonthlyReturn of) =>
         of.RollUp is { } rollUp ? rollUp.IsWhole ? rollUp.Months.Max(month => month.FrozenAt) : null : of.Freezing?.At;
@@ -54,11 +58,11 @@ public static class Publication
     {
         var (measure, line) = (figure.Measure, figure.Line);
         var incomplete = of.Findings.Where(finding => finding.Rule == BreastfeedingSource.CoverageRule).Select(finding => finding.Measure).ToHashSet();
-        var isIncomplete = incomplete.Contains(measure.Code);
+        var (isIncomplete, isMixed) = (incomplete.Contains(measure.Code), IsMixed(of, measure));
         var baseline = incomplete.Contains(measure.Code + BaselineSuffix) ? PublishedNumber.Withheld : Baseline(measure, line);
         var published = new PublishedLine(
             measure, line.Window,
-            isIncomplete ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
+            isIncomplete || isMixed ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
             isIncomplete,
             baseline,
             line.Target,
@@ -69,10 +73,17 @@ public static class Publication
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
         {
             IsRolledUp = of.RollUp is not null,
+            IsMixed = isMixed,
+            Lacking = line.Lacking,
             HasInterval = line is { Lower: not null, Upper: not null },
         };
         return baseline.IsWithheld ? published.WithoutBaseline() : published;
     }
+
+    /// <summary>Whether a quarter's or year's figure is put together from what leads said to different questions. What is computed is computed anew to one.</summary>
+    private static bool IsMixed(MonthlyReturn of, Measure measure) => of.RollUp is not null
+        && measure is { Source: MeasureSource.Submitted, Window.Kind: WindowKind.Month, Kind: not (MeasureKind.Milestone or MeasureKind.Text) }
+        && of.Findings.Any(finding => finding.Rule == ReturnChecks.DefinitionRule && finding.Measure == measure.Code);
 
     /// <summary>What leads write may name whom to ring; a report stays, and is not kept to those who asked.</summary>
     private static string? WithoutContacts(string? text) => text is null ? null : ContactDetails.Remove(text, out _) is { Length: > 0 } kept ? kept : null;

@@ -51,7 +51,7 @@ internal static class PublishedReport
         if (line.IsTooCloseToRate)
             beside.Add(TooClose);
         return new ReportLine(
-            line.Measure, line.Window.Describe(), PublishedWords.Figure(line), beside,
+            line.Measure, line.Months, PublishedWords.Figure(line), beside,
             line.Target is { } target ? FigureWords.Target(line.Measure, line.Window, target) : null,
             line.Baseline == PublishedNumber.Missing ? null : $"{PublishedWords.Baseline(line.Measure, line.Baseline)}, {line.Measure.Baseline?.Months.Describe()}".TrimEnd(',', ' '),
             line.Rating,

@@ -21,8 +21,9 @@ public sealed class AttackTests(ITestOutputHelper output)
     [InlineData("don-valley")]
     public async Task Of_a_year_and_more_of_the_samples_no_withheld_number_can_be_worked_out(string authority)
     {
-        var cells = new PublishedCells(authority);
-        foreach (var published in await new SampleYear(authority).ReturnsAsync())
+        var year = new SampleYear(authority);
+        var cells = new PublishedCells(authority, year.Places);
+        foreach (var published in await year.ReturnsAsync())
             cells.Add(published);
 
         var found = Assert.Single(await Attacker.AttackAsync([cells.ToJson()]));

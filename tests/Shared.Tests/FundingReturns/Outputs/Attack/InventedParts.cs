@@ -24,14 +24,14 @@ internal sealed record InventedParts(IReadOnlyList<int> Visits, IReadOnlyList<Me
         [.. from month in Months.Months from programme in Programmes from role in Roles from place in PlaceNames select (month, programme, role, place)];
 
     public static Arbitrary<InventedParts> Any =>
-        (from visits in InventedMonth.Few.ListOf(Rows.Count)
+        (from visits in Gen.Frequency((4, Gen.Choose(0, 3)), (1, InventedMonth.Few)).ListOf(Rows.Count)
          from chosen in Chosen.ListOf(10)
          select new InventedParts([.. visits], [.. chosen.DistinctBy(one => (Conditions(one.Where), one.Window)).Select((one, i) => Measure(i, one.Where, one.Window))])).ToArbitrary();
 
     /// <summary>Everything that is published of it, and everything that can be known of how it hangs together.</summary>
     public string ToCells(string name)
     {
-        var cells = new PublishedCells(name);
+        var cells = new PublishedCells(name, [.. PlaceNames.Select(PartsAndWholesTests.Place)]);
         foreach (var month in Months.Months)
         {
             var of = Return(month);

@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
 
@@ -11,7 +12,7 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
 /// that somebody could know. The attacker is told more than is published: of a share that is withheld, whether those who
 /// have it or those who have it not are the few; of a number that is withheld with others, that it is not for itself.
 /// </summary>
-internal sealed class PublishedCells(string name)
+internal sealed class PublishedCells(string name, params IReadOnlyList<Place> places)
 {
     private readonly JsonObject cells = [];
     private readonly JsonObject ranges = [];
@@ -23,7 +24,7 @@ internal sealed class PublishedCells(string name)
     /// <summary>A month, a quarter or a year as anybody may see it; packs hold nothing that is not in it.</summary>
     public void Add(MonthlyReturn truth)
     {
-        var published = Returns.Published(truth);
+        var published = Publication.Of(truth, places);
         foreach (var line in published.Lines.Where(line => line.Measure.Publish is PublishRule.SmallNumbers))
         {
             var of = truth.Lines.Single(raw => raw.Measure == line.Measure.Code);
