@@ -4,8 +4,8 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
 /// <summary>
-/// Whether a number can be of that size: a digit too many, or 99,999,999,999 volunteers. The rule needs no earlier month. It is set beside what the
-/// settings expect, target or baseline; without either there is a bound for each kind of figure (docs/returns.md, "What is checked").
+/// Whether a number can be of that size: a digit too many, or 99,999,999,999 volunteers. It is set beside what the
+/// settings expect, target or baseline, which needs no earlier month, and beside the month before; without either there is a bound for each kind of figure (docs/returns.md, "What is checked").
 /// </summary>
 public static class PlausibleSize
 {

@@ -59,7 +59,7 @@ internal static class ReturnSettingsReader
         NoteRepeats(root, "strands", strands.Select(strand => strand.Id));
         var measures = root.List("measures", node => Measure(node, strands));
         NoteRepeats(root, "measures", measures.Select(measure => measure.Code));
-        foreach (var same in measures.Where(measure => measure.Title.Length > 0).GroupBy(measure => (measure.Strand, measure.Title)).Where(same => same.Count() > 1))
+        foreach (var same in measures.Where(measure => measure.Title.Length > 0).GroupBy(measure => (measure.Strand, measure.Title, measure.NationalService)).Where(same => same.Count() > 1))
             root.Note("measures", $"{string.Join(" and ", same.Select(measure => measure.Code))} of {same.Key.Strand} are all called \"{same.Key.Title}\": give each a title of its own.");
         if (standIn is { Id.Length: > 0 } && standIn.Id == manager.Id)
             root.Note("standIn", "is the manager: name somebody who decides when the manager cannot.");
@@ -321,7 +321,7 @@ internal static class ReturnSettingsReader
                 var code = item.AsText();
                 if (code.Length > 0 && measures.All(measure => measure.Code != code))
                     item.Note($"\"{code}\" is not a measure of this file.");
-                else if (measures.Any(measure => measure.Code == code && measure.Kind is MeasureKind.Text or MeasureKind.Milestone))
+                else if (code.Length > 0 && measures.Where(measure => measure.Code == code).All(measure => measure.Kind is MeasureKind.Text or MeasureKind.Milestone))
                     item.Note($"{code} is no number, and cannot be added up.");
                 return code;
             });

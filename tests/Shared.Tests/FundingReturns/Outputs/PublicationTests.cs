@@ -157,6 +157,20 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public void A_figure_that_lacks_a_month_says_so_wherever_it_is_published()
+    {
+        var of = Returns.Halton with
+        {
+            Lines = [.. Returns.Halton.Lines.Select(line => line.Measure == "IF-03" ? line with { Window = new MonthSpan(new(2026, 4), new(2026, 10)), Lacking = "August 2026" } : line)],
+        };
+
+        Assert.Contains("April 2026 to October 2026, without August 2026", Text(of, ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+        Assert.Contains("2026-04,2026-10,without August 2026", Text(of, ReturnDocumentKind.PublishedFigures), StringComparison.Ordinal);
+        Assert.Contains("\"lacking\":\"August 2026\"", Text(of, ReturnDocumentKind.PublishedFacts), StringComparison.Ordinal);
+        Assert.DoesNotContain("lacking", Text(Returns.Halton, ReturnDocumentKind.PublishedFacts), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_figure_since_April_is_withheld_with_any_of_its_months()
     {
         // 8 and 8 are shown as 10 and 10, 1 is not shown; 17 would be shown as 15, which only a 1 allows.

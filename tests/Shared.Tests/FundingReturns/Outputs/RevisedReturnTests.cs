@@ -44,6 +44,16 @@ public sealed class RevisedReturnTests
         Assert.Null(Returns.Published(Revised with { Version = 1, LastVersion = null }).Revised);
     }
 
+    /// <summary>43 and 44 are both shown as 45: to say that it changed would tell of it.</summary>
+    [Fact]
+    public void Nor_of_what_changed_within_what_it_is_rounded_to()
+    {
+        string[] Named(decimal before) => [.. Returns.Published(Revised with { LastVersion = new Superseded(1, [Old("PA-02", before)]) }).RevisedMeasures];
+
+        Assert.Empty(Named(44));
+        Assert.Equal(["Parents who completed a programme"], Named(42));
+    }
+
     [Theory]
     [InlineData(ReturnDocumentKind.PublishedReport)]
     [InlineData(ReturnDocumentKind.LocalityPack)]

@@ -103,6 +103,17 @@ public sealed class PeriodDocumentsTests
         Assert.Equal(shown, Shown(Assert.Single(Returns.Published(of).Lines).Figure));
     }
 
+    [Fact]
+    public void A_quarter_is_not_published_of_what_was_defined_differently_in_one_of_its_months()
+    {
+        var satisfied = Measure(MeasureKind.Rate) with { Source = MeasureSource.Submitted, Figure = null };
+        var of = RolledUp(Material(satisfied, Month("2026-10", 70), Month("2026-11", 72), Month("2026-12", 80)));
+        var mixed = of with { Findings = [new(Severity.Warning, "definition-changed", satisfied.Code, null, "It was defined differently in October 2026.", "manager")] };
+
+        Assert.Equal("not published: it was defined differently in one of the months", PublishedWords.Figure(Assert.Single(Returns.Published(mixed).Lines)));
+        Assert.False(Assert.Single(Returns.Published(of).Lines).IsMixed);
+    }
+
     /// <summary>
     /// Any three months, shown beside the quarter's sum: whatever months lead to the same publication are possible, and no month from 1 to 7 is the same in
     /// all of them.

@@ -74,6 +74,7 @@ public static class Publication
         {
             IsRolledUp = of.RollUp is not null,
             IsMixed = isMixed,
+            WasSaid = line.By is not null,
             Lacking = line.Lacking,
             HasInterval = line is { Lower: not null, Upper: not null },
         };

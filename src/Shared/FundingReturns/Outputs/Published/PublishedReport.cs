@@ -57,7 +57,7 @@ internal static class PublishedReport
             line.Rating,
             line.Before == PublishedNumber.Missing ? null : PublishedWords.Figure(line.Measure, line.Before),
             Change: null,
-            FigureWords.Source(line.Measure.Source),
+            FigureWords.Source(line.WasSaid ? MeasureSource.Submitted : line.Measure.Source),
             [],
             TrendChart.Of(line.Measure, line.Course.Select(point => Drawn(line.Measure, point)), line.Target));
     }

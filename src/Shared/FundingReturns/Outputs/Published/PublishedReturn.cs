@@ -51,6 +51,9 @@ public sealed record PublishedLine(
     /// <summary>Whether it is put together from months in which it was defined differently: such a figure is none.</summary>
     public bool IsMixed { get; init; }
 
+    /// <summary>Whether somebody said it, also where it is carried forward otherwise.</summary>
+    public bool WasSaid { get; init; }
+
     /// <summary>Months of its window of which nothing is known, in words; null for none.</summary>
     public string? Lacking { get; init; }
 
