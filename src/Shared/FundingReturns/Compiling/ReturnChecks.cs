@@ -87,7 +87,8 @@ public static class ReturnChecks
 
     private static IEnumerable<Finding> Size(Measure measure, ReturnLine line, string mendBy)
     {
-        var before = ReturnLines.BeginsAnew(measure, line, MonthSpan.Of(line.Window.To)) ? null : line.Before;
+        // Where the settings say how large a jump is asked about, that is asked.
+        var before = measure.LargestJump is not null || ReturnLines.BeginsAnew(measure, line, MonthSpan.Of(line.Window.To)) ? null : line.Before;
         if ((PlausibleSize.Doubt(measure, line.Value, line.Denominator, line.Target, line.Baseline) ?? PlausibleSize.DoubtBeside(measure, line.Value, before)) is { } doubt)
         {
             yield return new Finding(

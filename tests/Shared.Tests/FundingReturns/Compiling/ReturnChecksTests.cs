@@ -247,7 +247,7 @@ public sealed class ReturnChecksTests
         };
 
         Expect(
-            "Warning lowered, data-team: Spent is 6,100, and was 43,210 in version 1. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
+            "Warning lowered, data-team: Spent is £6,100, and was £43,210 in version 1. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
             Corrected(6_100));
         Assert.Empty(Corrected(43_210).Findings());
         Assert.Empty(Corrected(43_211).Findings());

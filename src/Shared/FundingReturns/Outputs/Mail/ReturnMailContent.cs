@@ -49,7 +49,7 @@ public static class ReturnMailContent
         return new Dictionary<string, string>
         {
             ["month"] = MonthSpan.Name(of.Month),
-            ["headline"] = published.Revised is { } why ? $"This takes the place of an earlier version: {why} {PublishedReport.Lead(published)}" : PublishedReport.Lead(published),
+            ["headline"] = published.Revised is { } why ? $"This takes the place of an earlier version ({why.TrimEnd('.')}). {PublishedReport.Lead(published)}" : PublishedReport.Lead(published),
             ["offTarget"] = List(PublishedReport.OffTarget(published), PublishedReport.NothingOffTarget),
             ["howToRead"] = PublishedReport.Note(published),
         };
