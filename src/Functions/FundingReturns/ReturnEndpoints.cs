@@ -156,7 +156,7 @@ public sealed class ReturnEndpoints(
         {
             return Problems.NotFound(period.Count == 1
                 ? $"There is no approved return for {period.Describe()} with such a document."
-                : $"The returns of {period.Describe()} were not rolled up, or have no such document: what is published needs all of the months frozen.");
+                : $"The returns of {period.Describe()} were not rolled up, or have no such document: what is published needs all of the months frozen, and service-users.csv a measure that answers QSU, too.");
         }
 
         if (ReferenceEquals(known, ReturnAddresses.Published))

@@ -54,6 +54,9 @@ public sealed record ReturnLine(
     /// <summary>Id of the person who said it, a role rather than a name; null for what nobody said.</summary>
     public string? By { get; init; }
 
+    /// <summary>Months of its window of which nothing is known, in words: "August 2026"; null for none.</summary>
+    public string? Lacking { get; init; }
+
     /// <summary>True when too little was known for it to be published (docs/return-documents.md, "What is published"), which later returns must know of its course, too.</summary>
     public bool IsKnownForTooFew { get; init; }
 }

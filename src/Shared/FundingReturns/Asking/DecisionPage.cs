@@ -227,7 +227,10 @@ public static class DecisionPage
             foreach (var figure in figures.Where(figure => figure.Measure.Strand == strand.Id))
             {
                 html.Add($"<tr><th scope=\"row\">{figure.Measure.Title}</th>");
-                html.Add($"<td data-label=\"Figure\"><p>{figure.Shown}</p></td>");
+                html.Add($"<td data-label=\"Figure\"><p>{figure.Shown}</p>");
+                if (figure.Remark is { } remark)
+                    html.Add($"<p>{figure.SaidBy ?? "The lead"}: “{remark}”</p>");
+                html.Add($"</td>");
                 html.Add($"<td data-label=\"Target\"><p>{(figure.Line.Target is null ? "none" : FigureWords.Target(figure.Measure, figure.Line.Window, figure.Line.Target))}</p></td>");
                 html.Add($"<td data-label=\"Last month\"><p>{FigureWords.Value(figure.Measure, figure.Line.Before)}</p></td></tr>");
             }
@@ -299,10 +302,11 @@ public static class DecisionPage
     {
         if (finding.Measure is not null || finding.Place?.Split('/', ' ')[0] is not { } source)
             return "";
-        var titles = draft.Settings.Measures.Where(measure => measure.Figure?.Source is { } from && (from == source || from == ReachSource.Name && source is AttendanceSource.Name or RegistrationsSource.Name))
-            .Select(measure => measure.Title).ToList();
+        var concerned = draft.Settings.Measures.Where(measure => measure.Figure?.Source is { } from && (from == source || from == ReachSource.Name && source is AttendanceSource.Name or RegistrationsSource.Name))
+            .ToList();
+        var titles = concerned.Select(measure => measure.Title).Distinct().ToList();
         return titles.Count == 0 ? ""
-            : $" {FigureWords.Count(titles.Count, "figure is", "figures are")} computed from {source}: {string.Join(", ", titles.Take(MostTitles))}{(titles.Count > MostTitles ? $" and {titles.Count - MostTitles} more" : "")}.";
+            : $" {FigureWords.Count(concerned.Count, "figure is", "figures are")} computed from {source}: {string.Join(", ", titles.Take(MostTitles))}{(titles.Count > MostTitles ? $" and {titles.Count - MostTitles} more" : "")}.";
     }
 
     private static void AddNotes(HtmlBuilder html, IReadOnlyList<Finding> notes, string link)

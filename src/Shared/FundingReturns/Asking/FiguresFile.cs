@@ -83,10 +83,12 @@ public static class FiguresFile
             if (!read.Add(measure.Code))
                 problems.Add(string.Create(CultureInfo.InvariantCulture, $"Row {row.RowNumber}, Code: {measure.Code} stands in a row above, too. Leave one of them"));
 
+            problems.AddRange(NotRead(row, measure));
+
             // A column that is not there says nothing, and leaves what was said before.
             foreach (var (column, field) in new[] { (Value, FiguresForm.Value(measure.Code)), (Numerator, FiguresForm.Numerator(measure.Code)), (Denominator, FiguresForm.Denominator(measure.Code)), (Text, FiguresForm.Text(measure.Code)) })
             {
-                if (row.Has(column))
+                if (row.Has(column) && Takes(measure, column))
                     fields[field] = column == Value ? YesOrNo(measure, Plain(row.Text(column))) : Plain(column == Text ? row.Prose(column) : row.Text(column));
             }
         }
@@ -94,6 +96,17 @@ public static class FiguresFile
         problems.AddRange(notes.Rejects.Select(reject => string.Create(CultureInfo.InvariantCulture, $"Row {reject.Row}: {reject.Sentence}")));
         return (fields, problems);
     }
+
+    /// <summary>What stands in a column that the measure has no use for: it would be lost without a word.</summary>
+    private static IEnumerable<string> NotRead(SourceRow row, Measure measure) =>
+        from column in new[] { Value, Numerator, Denominator, Text }
+        where !Takes(measure, column) && row.Text(column).Length > 0
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"Row {row.RowNumber}, {column.Name}: “{Platform.Files.CellText.Excerpt(row.Text(column))}” is not read, since {measure.Code} takes {(measure.Kind is MeasureKind.Text ? "words, in Text" : $"{(measure.Kind is MeasureKind.Milestone ? "yes or no" : "one number")}, in Value")}. Write it there, or take it out");
+
+    private static bool Takes(Measure measure, SourceColumn column) =>
+        column == Text || (column == Value ? measure.Kind is not MeasureKind.Text : FiguresForm.IsShare(measure));
 
     /// <summary>A measure's row, with what was said before.</summary>
     private sealed record TemplateRow(Measure Measure, IReadOnlyDictionary<string, string> Fields)

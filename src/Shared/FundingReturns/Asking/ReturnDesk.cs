@@ -159,13 +159,14 @@ public sealed class ReturnDesk(
     {
         var (name, known) = (row.Name(), await findings.AllAsync(row.Name(), cancellation));
         var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
+        var last = name.Version > 1 ? (await returns.FindAsync(name with { Version = name.Version - 1 }, cancellation))?.FrozenAt : null;
         string NameOf(string id) => ReturnWords.Person(frame.Returns, id);
         return new DecisionMatter(frame.Council, row, draft, await findings.CommentsAsync(name, cancellation))
         {
             SaidBefore = await SaidBeforeAsync(name, known, NameOf, cancellation),
             Notes =
             [
-                .. frame.Returns.Strands.SelectMany(strand => (states.GetValueOrDefault(strand.Id)?.Notes ?? []).Select(note => new LeadsNote(strand.Name, NameOf(note.By), note.At, note.Comment ?? "")))
+                .. frame.Returns.Strands.SelectMany(strand => (states.GetValueOrDefault(strand.Id)?.NotesSince(last) ?? []).Select(note => new LeadsNote(strand.Name, NameOf(note.By), note.At, note.Comment ?? "")))
                     .OrderBy(note => note.At),
             ],
         };

@@ -60,7 +60,7 @@ public sealed class ReturnMails(
         foreach (var strand in await process.MissingAsync(row, frame.Returns, cancellation))
             late.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Escape($"{strand.Name} ({strand.LeadNames})")}\n");
         var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
-        foreach (var note in Notes(frame.Returns, states))
+        foreach (var note in Notes(frame.Returns, states, await LastFrozenAsync(name, cancellation)))
             late.Append(CultureInfo.InvariantCulture, $"- {note}\n");
         var variables = new Dictionary<string, string> { ["month"] = name.Words, ["strands"] = late.ToString(), ["until"] = London.Describe(until) };
         return await SaveAsync(MailTemplateKind.ReturnLate, name, Turn(row), new Mailing(MailTemplateKind.ReturnLate.Name, variables, [frame.Returns.Manager.Id]), cancellation);
@@ -81,7 +81,7 @@ public sealed class ReturnMails(
         await process.AwaitDecisionAsync(name, deciders, until, cancellation);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
-        var why = Paragraphs([WhyOnceMore(row, draft), List("What leads wrote to you:", Notes(frame.Returns, states))]);
+        var why = Paragraphs([WhyOnceMore(row, draft), List("What leads wrote to you:", Notes(frame.Returns, states, await LastFrozenAsync(name, cancellation)))]);
         foreach (var person in deciders)
         {
             var isStandIn = person.Id != frame.Returns.Manager.Id;
@@ -121,15 +121,15 @@ public sealed class ReturnMails(
             new Mailing(MailTemplateKind.ReturnFinal.Name, variables, [.. answering, .. others])
             {
                 Files = [new MailingFile(workbook, ReturnDocuments.Xlsx, blobs.PathOf(name, workbook))],
-                Instead = others.Length == 0 ? null : PublishedEdition(name, final, others),
+                Instead = others.Length == 0 ? null : PublishedEdition(name, final, frame.Council.Places, others),
             },
             cancellation);
     }
 
-    private Mailing PublishedEdition(ReturnRef name, MonthlyReturn final, string[] readers)
+    private Mailing PublishedEdition(ReturnRef name, MonthlyReturn final, IReadOnlyList<Place> places, string[] readers)
     {
         var figures = ReturnDocuments.NameOf(final) + "-published.csv";
-        var variables = new Dictionary<string, string>(ReturnMailContent.OfPublished(final)) { ["month"] = name.Words, ["link"] = links.PublishedUrl(name) };
+        var variables = new Dictionary<string, string>(ReturnMailContent.OfPublished(final, places)) { ["month"] = name.Words, ["link"] = links.PublishedUrl(name) };
         return new Mailing(MailTemplateKind.ReturnPublished.Name, variables, readers) { Files = [new MailingFile(figures, ReturnDocuments.Csv, blobs.PathOf(name, figures))] };
     }
 
@@ -165,9 +165,12 @@ public sealed class ReturnMails(
 
     private static string Paragraphs(IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0));
 
-    /// <summary>What leads wrote to the manager.</summary>
-    private static IEnumerable<string> Notes(ReturnSettings frame, IReadOnlyDictionary<string, StrandState> states) => frame.Strands.SelectMany(strand =>
-        (states.GetValueOrDefault(strand.Id)?.Notes ?? []).Select(note => MarkdownText.Escape($"{ReturnWords.Person(frame, note.By)} ({strand.Name}) wrote: “{note.Comment}”")));
+    private async Task<DateTimeOffset?> LastFrozenAsync(ReturnRef name, CancellationToken cancellation) =>
+        name.Version > 1 ? (await returns.FindAsync(name with { Version = name.Version - 1 }, cancellation))?.FrozenAt : null;
+
+    /// <summary>What leads wrote to the manager, of another version since the one before was frozen.</summary>
+    private static IEnumerable<string> Notes(ReturnSettings frame, IReadOnlyDictionary<string, StrandState> states, DateTimeOffset? since) => frame.Strands.SelectMany(strand =>
+        (states.GetValueOrDefault(strand.Id)?.NotesSince(since) ?? []).Select(note => MarkdownText.Escape($"{ReturnWords.Person(frame, note.By)} ({strand.Name}) wrote on {London.Describe(note.At)}: “{note.Comment}”")));
 
     private static string AskedAsWell(string lead, IReadOnlyList<Strand> strands) => string.Join(
         "\n\n", strands.Where(strand => strand.Leads.Count > 1).Select(strand => MarkdownText.Escape(

@@ -95,7 +95,7 @@ public static class Completeness
     }
 
     // Courses, activities of a panel and the like are not held every month.
-    private static bool IsMonthly(ReportedBy by) => by is ReportedBy.Strand or ReportedBy.Place or ReportedBy.Programme or ReportedBy.Partner or ReportedBy.PostcodeDistrict;
+    private static bool IsMonthly(ReportedBy by) => by is ReportedBy.Strand or ReportedBy.Place or ReportedBy.Programme or ReportedBy.Partner or ReportedBy.PostcodeDistrict or ReportedBy.Role or ReportedBy.Delivery;
 
     private static Finding Of(string rule, string source, ReportedBy by, ReportedMatter matter, IReadOnlyList<Reported> lacking, string sentence) => new(
         Severity.Warning, rule, null,
@@ -133,6 +133,8 @@ public static class Completeness
         (ReportedBy.Course, _) => "the courses",
         (ReportedBy.Organisation, 1) => "the organisation",
         (ReportedBy.Organisation, _) => "the organisations",
+        (ReportedBy.Role, _) => "the role",
+        (ReportedBy.Delivery, _) => "the delivery",
         (_, 1) => "the activity",
         _ => "the activities",
     };

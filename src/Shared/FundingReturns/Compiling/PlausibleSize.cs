@@ -4,8 +4,8 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 namespace HubAutomation.Shared.FundingReturns.Compiling;
 
 /// <summary>
-/// Whether a number can be of that size: a digit too many, or 99,999,999,999 volunteers. The rule needs no earlier month. It is set beside what the
-/// settings expect, target or baseline; without either there is a bound for each kind of figure (docs/returns.md, "What is checked").
+/// Whether a number can be of that size: a digit too many, or 99,999,999,999 volunteers. It is set beside what the
+/// settings expect, target or baseline, which needs no earlier month, and beside the month before; without either there is a bound for each kind of figure (docs/returns.md, "What is checked").
 /// </summary>
 public static class PlausibleSize
 {
@@ -47,6 +47,18 @@ public static class PlausibleSize
         }
 
         return measure.Source is not MeasureSource.Computed && size > Most(measure.Kind) ? $"{shown} is a great many: more than {Say(measure, Most(measure.Kind))} is asked about" : null;
+    }
+
+    /// <summary>Why a figure is asked about beside that of the month before: ten times as much, or of a mean or of money ten times less.</summary>
+    public static string? DoubtBeside(Measure measure, decimal? value, decimal? before)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        if (measure.Kind is MeasureKind.Text or MeasureKind.Milestone or MeasureKind.Rate || value is not { } now || before is not { } then || then == 0)
+            return null;
+        var (size, sizeThen) = (Math.Abs(now), Math.Abs(then));
+        return size > Times * sizeThen && size > Least ? $"{Say(measure, now)} is more than ten times the {Say(measure, then)} of the month before"
+            : measure.Kind is MeasureKind.Average or MeasureKind.Money && !measure.Accumulates && size > 0 && Times * size < sizeThen && sizeThen > Least ? $"{Say(measure, now)} is less than a tenth of the {Say(measure, then)} of the month before"
+            : null;
     }
 
     // Of what leads say, which no file has: a council has some ten thousand children under five, and a strand some million pounds a year.

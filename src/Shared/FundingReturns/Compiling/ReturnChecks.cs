@@ -15,6 +15,9 @@ public static class ReturnChecks
     /// <summary>Rule of the warning that a strand was not sent.</summary>
     public const string LateRule = "late";
 
+    /// <summary>Rule of the warning that a measure does not mean what it meant.</summary>
+    public const string DefinitionRule = "definition-changed";
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>Everything found in the lines, beyond what the sources have found.</summary>
@@ -30,10 +33,11 @@ public static class ReturnChecks
         var found = new List<Finding>();
         foreach (var line in lines)
         {
-            var measure = material.Settings.Find(line.Measure)!;
-            found.AddRange(Missing(measure, line, MendBy(material.Settings, measure), bySources));
-            found.AddRange(Shape(measure, line, MendBy(material.Settings, measure)));
-            found.AddRange(Size(measure, line, MendBy(material.Settings, measure)));
+            var measure = Told(material.Settings, material.Settings.Find(line.Measure)!);
+            var mendBy = MendBy(material.Settings, measure);
+            found.AddRange(Missing(measure, line, mendBy, bySources));
+            found.AddRange(Shape(measure, line, mendBy));
+            found.AddRange(Size(measure, line, mendBy));
             found.AddRange(Movement(measure, line, material));
             found.AddRange(Lowered(measure, line, material));
             found.AddRange(Definition(measure, line, material));
@@ -43,6 +47,10 @@ public static class ReturnChecks
         found.AddRange(Sums(material.Settings, lines));
         return found;
     }
+
+    /// <summary>The measure with its strand in its title where another has the same title, so that what is said of the two can be told apart.</summary>
+    private static Measure Told(ReturnSettings settings, Measure measure) => settings.Measures.Count(other => other.Title == measure.Title) == 1
+        ? measure : measure with { Title = $"{measure.Title} ({settings.Strands.First(strand => strand.Id == measure.Strand).Name}, {measure.Code})" };
 
     /// <summary>Who can mend a measure's figure: the strand's lead, or whoever provides the files.</summary>
     internal static string MendBy(ReturnSettings settings, Measure measure) => measure.Source is MeasureSource.Computed
@@ -79,7 +87,9 @@ public static class ReturnChecks
 
     private static IEnumerable<Finding> Size(Measure measure, ReturnLine line, string mendBy)
     {
-        if (PlausibleSize.Doubt(measure, line.Value, line.Denominator, line.Target, line.Baseline) is { } doubt)
+        // Where the settings say how large a jump is asked about, that is asked.
+        var before = measure.LargestJump is not null || ReturnLines.BeginsAnew(measure, line, MonthSpan.Of(line.Window.To)) ? null : line.Before;
+        if ((PlausibleSize.Doubt(measure, line.Value, line.Denominator, line.Target, line.Baseline) ?? PlausibleSize.DoubtBeside(measure, line.Value, before)) is { } doubt)
         {
             yield return new Finding(
                 Severity.Warning, "implausible", measure.Code, null,
@@ -91,8 +101,16 @@ public static class ReturnChecks
     private static IEnumerable<Finding> Movement(Measure measure, ReturnLine line, ReturnMaterial material)
     {
         var mendBy = MendBy(material.Settings, measure);
-        return Growth(measure, line, material, mendBy) is { } growth ? [growth] : Jump(measure, line, mendBy);
+        return Undone(measure, line, mendBy) is { } undone ? [undone]
+            : Growth(measure, line, material, mendBy) is { } growth ? [growth] : Jump(measure, line, mendBy);
     }
+
+    /// <summary>A milestone that was reached stays reached.</summary>
+    private static Finding? Undone(Measure measure, ReturnLine line, string mendBy) => measure.Kind is MeasureKind.Milestone && line is { Value: 0, Before: 1 }
+        ? new Finding(
+            Severity.Warning, "milestone-undone", measure.Code, null,
+            $"{measure.Title} was reached in {MonthSpan.Name(line.Window.To.PlusMonths(-1))}, and is not reached now. Say why, or have it mended.", mendBy)
+        : null;
 
     /// <summary>What is counted from April or another fixed month on grows: when it does not, a month is missing, and when it falls, more than that.</summary>
     private static Finding? Growth(Measure measure, ReturnLine line, ReturnMaterial material, string mendBy)
@@ -106,11 +124,11 @@ public static class ReturnChecks
         return now < then.Value
             ? new Finding(
                 Severity.Warning, "fell", measure.Code, null,
-                $"{measure.Title} is counted from {since} on, and fell from {Say(then.Value)} in {before} to {Say(now)}, by {Say(then.Value - now)}. What is counted from a month on can only grow: either something is missing now, or {before} said too much. Have it mended, or say what was wrong in {before}.",
+                $"{measure.Title} is counted from {since} on, and fell from {Say(measure, then.Value)} in {before} to {Say(measure, now)}, by {Say(measure, then.Value - now)}. What is counted from a month on can only grow: either something is missing now, or {before} said too much. Have it mended, or say what was wrong in {before}.",
                 mendBy)
             : new Finding(
                 Severity.Warning, "does-not-grow", measure.Code, null,
-                $"{measure.Title} is counted from {since} on, and is {Say(now)} as it was in {before}: nothing was added in {MonthSpan.Name(line.Window.To)}. Say why, or have it mended.", mendBy);
+                $"{measure.Title} is counted from {since} on, and is {Say(measure, now)} as it was in {before}: nothing was added in {MonthSpan.Name(line.Window.To)}. Say why, or have it mended.", mendBy);
     }
 
     /// <summary>A correction that makes a computed total smaller: a file may hold only what was corrected.</summary>
@@ -122,7 +140,7 @@ public static class ReturnChecks
         {
             yield return new Finding(
                 Severity.Warning, "lowered", measure.Code, Version(corrected),
-                $"{measure.Title} is {Say(line.Value)}, and was {Say(then)} in {Version(corrected)}. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
+                $"{measure.Title} is {Say(measure, line.Value)}, and was {Say(measure, then)} in {Version(corrected)}. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
                 Finding.DataTeam);
         }
     }
@@ -140,7 +158,7 @@ public static class ReturnChecks
         {
             yield return new Finding(
                 Severity.Warning, "jump", measure.Code, null,
-                $"{measure.Title} went from {Say(before)} to {Say(now)} in a month{(before == 0 ? "" : $", by {Say(Math.Round(change, MidpointRounding.AwayFromZero))} %")}; more than {Say(most)} % is asked about. Say why, or have it mended.",
+                $"{measure.Title} went from {Say(measure, before)} to {Say(measure, now)} in a month{(before == 0 ? "" : $", by {Say(Math.Round(change, MidpointRounding.AwayFromZero))} %")}; more than {Say(most)} % is asked about. Say why, or have it mended.",
                 mendBy);
         }
     }
@@ -153,9 +171,16 @@ public static class ReturnChecks
         foreach (var (held, before) in earlier.Where(held => Changes(held.Before!, measure).Count > 0).Take(1))
         {
             yield return new Finding(
-                Severity.Warning, "definition-changed", measure.Code, PlaceOf(held, material),
+                Severity.Warning, DefinitionRule, measure.Code, PlaceOf(held, material),
                 $"{measure.Title} cannot be compared with {(held.Name.YearMonth == material.Month.PlusMonths(-1) ? "last month" : Called(held, material))}'s: {string.Join(" and ", Changes(before!, measure))} changed.",
                 material.Settings.Manager.Id);
+        }
+
+        foreach (var (held, change) in earlier.Select(held => (held.Held, RatingChange(held.Before!, measure))).Where(held => held.Item2.Length > 0).Take(1))
+        {
+            yield return new Finding(
+                Severity.Warning, "rating-changed", measure.Code, PlaceOf(held, material),
+                $"{measure.Title} is rated otherwise than in {Called(held, material)}: {change}. Say who agreed it.", material.Settings.Manager.Id);
         }
 
         foreach (var (held, change) in earlier.Select(held => (held.Held, TargetChange(held.Before!, measure, line, material.Month))).Where(held => held.Item2 is not null).Take(1))
@@ -181,6 +206,15 @@ public static class ReturnChecks
             : measure.Target is null ? $"it was {Say(was)}, and there is none."
             : $"it was {Say(was)}, and is {Say(line.Target)}.";
     }
+
+    /// <summary>In what a figure is said or rated otherwise against the same target; empty where it is not.</summary>
+    private static string RatingChange(Measure before, Measure measure) => string.Join(
+        " and ",
+        new[]
+        {
+            before.Tolerance != measure.Tolerance && measure.Target is not null && before.Target is not null ? $"near was within {Say(before.Tolerance)} of the target, and is within {Say(measure.Tolerance)}" : null,
+            before.Decimals != measure.Decimals ? $"it was rounded to {Say(before.Decimals)} decimals, and is to {Say(measure.Decimals)}" : null,
+        }.OfType<string>());
 
     private static string Text(FigureQuery? figure) => JsonSerializer.Serialize(figure, HubJson.Options);
 
@@ -227,6 +261,9 @@ public static class ReturnChecks
             }
         }
     }
+
+    private static string Say(Measure measure, decimal? number) => measure.Kind is MeasureKind.Money && number is { } pounds
+        ? $"{(pounds < 0 ? "−" : "")}£{Say(Math.Abs(pounds))}" : Say(number);
 
     internal static string Say(decimal? number) => number?.ToString("#,0.######", English) ?? "nothing";
 }

@@ -113,7 +113,7 @@ public sealed class ReturnCompiler(
 
     private static ReportedMatter Matter(ReturnMaterial material, ReturnFrame frame, SourceReading reading) => new(
         material.Month, frame.Returns, frame.Council.Places, reading.Reported,
-        Reported.Most([.. reading.ReportedEarlier, .. material.Corrected?.Reported ?? [], .. material.Last?.Reported ?? []]), material.Last?.Name.YearMonth);
+        Reported.Newest([.. reading.ReportedEarlier, .. material.Corrected?.Reported ?? [], .. material.Last?.Reported ?? []]), material.Last?.Name.YearMonth);
 
     /// <summary>What is asked of the measure, or of the strand, that a finding is about.</summary>
     private static string? QuestionOf(Finding finding, ReturnSettings settings, YearMonth month) =>

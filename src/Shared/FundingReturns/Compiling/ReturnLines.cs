@@ -143,13 +143,14 @@ public static class ReturnLines
             BaselineNumerator = computedBaseline?.Numerator,
             BaselineDenominator = computedBaseline?.Denominator,
             By = figure.By,
+            Lacking = value is null ? null : figure.Lacking,
         };
     }
 
     /// <summary>What was computed, as a line says it.</summary>
     internal static LineContent Computed(Figure? figure) => figure is null
         ? LineContent.None("not computed")
-        : new LineContent(figure.Value, figure.Numerator, figure.Denominator, figure.Interval, null, figure.From);
+        : new LineContent(figure.Value, figure.Numerator, figure.Denominator, figure.Interval, null, figure.From) { Lacking = figure.Lacking };
 
     /// <summary>The figure that a numerator and a denominator make; null when there is nothing to divide by.</summary>
     internal static decimal? Quotient(Measure measure, decimal numerator, decimal denominator) =>
@@ -208,6 +209,9 @@ internal sealed record LineContent(decimal? Value, decimal? Numerator, decimal? 
 {
     /// <summary>Id of the person who said it; null for what nobody said.</summary>
     public string? By { get; init; }
+
+    /// <summary>Months of which nothing is known, in words; null for none.</summary>
+    public string? Lacking { get; init; }
 
     /// <summary>No figure.</summary>
     public static LineContent None(string why) => new(null, null, null, null, null, why);

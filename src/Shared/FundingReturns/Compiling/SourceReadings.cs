@@ -33,7 +33,7 @@ public sealed class SourceReadings(ReturnSources sources, ReturnBlobs blobs, Hub
         var reading = await sources.ReadAsync(source, requests, frame, cancellation);
         var earlier = await blobs.LoadAsync<SourceReading>(name, BlobOf(source), cancellation);
         await blobs.SaveAsync(
-            name, BlobOf(source), reading with { Rejects = [], ReportedEarlier = earlier is null ? [] : Reported.Most([.. earlier.Reported, .. earlier.ReportedEarlier]) }, cancellation);
+            name, BlobOf(source), reading with { Rejects = [], ReportedEarlier = earlier is null ? [] : Reported.Newest([.. earlier.Reported, .. earlier.ReportedEarlier]) }, cancellation);
         await blobs.SaveAsync(name, RejectsOf(source), "text/csv; charset=utf-8", RejectsFile(reading.Rejects), cancellation);
         await blobs.SaveAsync(name, RowsOf(source), await WithKeyedIdentitiesAsync(reading.Rejects, cancellation), cancellation);
         return (reading.Figures.Count, reading.Rejects.Count);

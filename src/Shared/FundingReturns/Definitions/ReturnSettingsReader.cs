@@ -59,6 +59,10 @@ internal static class ReturnSettingsReader
         NoteRepeats(root, "strands", strands.Select(strand => strand.Id));
         var measures = root.List("measures", node => Measure(node, strands));
         NoteRepeats(root, "measures", measures.Select(measure => measure.Code));
+        foreach (var same in measures.Where(measure => measure.Title.Length > 0).GroupBy(measure => (measure.Strand, measure.Title, measure.NationalService)).Where(same => same.Count() > 1))
+            root.Note("measures", $"{string.Join(" and ", same.Select(measure => measure.Code))} of {same.Key.Strand} are all called \"{same.Key.Title}\": give each a title of its own.");
+        if (standIn is { Id.Length: > 0 } && standIn.Id == manager.Id)
+            root.Note("standIn", "is the manager: name somebody who decides when the manager cannot.");
         foreach (var twice in NationalCodeRules.AnsweredTwice(measures))
             root.Note("measures", twice);
         NoteDifferentPeople(root, [.. new[] { manager, standIn }.Concat(readers).Concat(strands.SelectMany(strand => strand.Leads)).OfType<ReturnPerson>()]);
@@ -107,6 +111,8 @@ internal static class ReturnSettingsReader
     private static IReadOnlyList<ReturnPerson> Leads(JsonNode strand)
     {
         var several = strand.List("leads", Person, required: false);
+        if (several.Count == 0 && strand.Member("leads", required: false) is not null)
+            strand.Note("leads", "must name at least one person. Leave it out where nobody is asked.");
         if (strand.Member("lead", required: false) is not { } node)
         {
             NoteRepeats(strand, "leads", several.Select(lead => lead.Id));
@@ -147,6 +153,10 @@ internal static class ReturnSettingsReader
         var baseline = Baseline(node, source);
         if (target is { PerYear: not null } && baseline is null)
             node.Note("target", "\"perYear\" needs a \"baseline\" to begin from.");
+        if (kind is MeasureKind.Rate && target?.ByYear.Values.FirstOrDefault(value => value is < 0 or > 100) is { } aim and not 0)
+            node.Note("target", $"{aim.ToString(System.Globalization.CultureInfo.InvariantCulture)} is no share: use 0 to 100.");
+        if (kind is MeasureKind.Rate && baseline?.Value is < 0 or > 100)
+            node.Note("baseline", $"{baseline?.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture)} is no share: use 0 to 100.");
         var (question, service) = (node.OptionalText("nationalCode"), node.OptionalText("nationalService"));
         foreach (var (member, problem) in NationalCodeRules.Mistakes(question, service, kind, window))
             node.Note(member, problem);
@@ -311,6 +321,8 @@ internal static class ReturnSettingsReader
                 var code = item.AsText();
                 if (code.Length > 0 && measures.All(measure => measure.Code != code))
                     item.Note($"\"{code}\" is not a measure of this file.");
+                else if (code.Length > 0 && measures.Where(measure => measure.Code == code).All(measure => measure.Kind is MeasureKind.Text or MeasureKind.Milestone))
+                    item.Note($"{code} is no number, and cannot be added up.");
                 return code;
             });
             if (codes.Count == 0)
@@ -332,5 +344,7 @@ internal static class ReturnSettingsReader
     {
         foreach (var group in people.Where(person => person.Id.Length > 0).GroupBy(person => person.Id).Where(group => group.DistinctBy(person => (person.Name, person.Email)).Count() > 1))
             root.Note($"the id \"{group.Key}\" stands for different people: name and email must be the same wherever it stands.");
+        foreach (var group in people.Where(person => person.Email.Length > 0).GroupBy(person => person.Email, StringComparer.OrdinalIgnoreCase).Where(group => group.DistinctBy(person => person.Id).Count() > 1))
+            root.Note($"the ids {string.Join(" and ", group.Select(person => $"\"{person.Id}\"").Distinct())} have the same address {group.Key}: who is the same person has one id.");
     }
 }

@@ -68,6 +68,9 @@ public sealed record StrandState(string Strand, IReadOnlyDictionary<string, Subm
     /// <summary>What its leads wrote to the manager, oldest first.</summary>
     public IReadOnlyList<StrandMark> Notes { get; init; } = [];
 
+    /// <summary>What its leads wrote since a moment; everything for null.</summary>
+    public IEnumerable<StrandMark> NotesSince(DateTimeOffset? moment) => Notes.Where(note => !(note.At <= moment));
+
     /// <summary>The moment for what is said now: after everything said before, whatever the clocks of several machines say.</summary>
     public DateTimeOffset Next(DateTimeOffset now) => Latest is { } last && last >= now ? last.AddTicks(1) : now;
 

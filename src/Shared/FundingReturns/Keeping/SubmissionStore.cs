@@ -100,7 +100,7 @@ public sealed class SubmissionStore(HubStorage storage)
                     back = new StrandMark(entry.Said.By, entry.At, entry.Said.Text);
                     break;
                 default:
-                    if (sent is not null)
+                    if (sent is not null && WasAnswered(entry.Said, sent))
                         corrections.Add(new Correction(figures.GetValueOrDefault(entry.Said.Measure), entry.Said));
                     figures[entry.Said.Measure] = entry.Said;
                     break;
@@ -109,6 +109,10 @@ public sealed class SubmissionStore(HubStorage storage)
 
         return new StrandState(strand, figures, sent, back) { Entries = number, Corrections = corrections, Notes = notes };
     }
+
+    // What is asked otherwise than when the strand was sent, or was not asked then, is answered and not corrected.
+    private static bool WasAnswered(Submission said, StrandMark sent) =>
+        said.Question is not { } question || sent.Questions is not { } answered || answered.GetValueOrDefault(said.Measure) == question;
 
     private static TableEntity Row(string authority, string month, string strand, DateTimeOffset at, string what, string by) =>
         new($"{authority}.{month}", string.Create(CultureInfo.InvariantCulture, $"{strand}.{at.UtcTicks:D19}.{what}")) { ["At"] = at, ["By"] = by };

@@ -30,7 +30,7 @@ public static class ReturnDocuments
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
-        return [.. Raw(of, settings.Authority), .. of.IsApproved ? Published(of, settings.Authority) : []];
+        return [.. Raw(of, settings.Authority), .. of.IsApproved ? Published(of, settings) : []];
     }
 
     /// <summary>What would be published of a return, for whoever decides about it: the report and the packs as they would be, and say that they are not.</summary>
@@ -38,7 +38,7 @@ public static class ReturnDocuments
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
-        return [.. Published(of, settings.Authority)];
+        return [.. Published(of, settings)];
     }
 
     /// <summary>The name that all documents of a return begin with: "halton-2026-10-v1"; of a period, which has no versions, "halton-2026-27-q3".</summary>
@@ -61,9 +61,9 @@ public static class ReturnDocuments
             yield return new(ReturnDocumentKind.NationalUpload, $"{name}-service-users.csv", Csv, upload);
     }
 
-    private static IEnumerable<ReturnDocument> Published(MonthlyReturn of, Authority authority)
+    private static IEnumerable<ReturnDocument> Published(MonthlyReturn of, AuthoritySettings settings)
     {
-        var (name, published) = (NameOf(of), Publication.Of(of));
+        var (name, published, authority) = (NameOf(of), Publication.Of(of, settings.Places), settings.Authority);
         yield return new(ReturnDocumentKind.PublishedReport, $"{name}-published.html", Html, ReportPage.Write(authority, PublishedReport.Of(published)));
         yield return new(ReturnDocumentKind.PublishedFigures, $"{name}-published.csv", Csv, PublishedFile.Write(published, authority));
         yield return new(ReturnDocumentKind.PublishedFacts, $"{name}-published.json", Json, ReturnFacts.ToJson(ReturnFacts.Of(published, authority)));

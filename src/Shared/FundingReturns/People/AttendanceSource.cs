@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
@@ -13,6 +14,9 @@ public static class AttendanceSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
     public const string Name = "attendance";
+
+    // Groups meet every week or two: somebody comes in the last days of most months.
+    private const int DaysAtTheEnd = 10;
 
     /// <summary>
     /// Answers all requests in one pass over each file. What is held in memory grows with the number of people and with the visits of the
@@ -31,7 +35,8 @@ public static class AttendanceSource
         var (notes, names) = (new SourceNotes(), new PlaceNames(places));
         var tallies = WantedFigure.Of(Name, requests, notes).Select(wanted => AttendanceTally.Of(wanted, names, notes)).OfType<AttendanceTally>().ToArray();
         var pass = new SourcePass(Name, tallies.Select(tally => tally.Wanted.Window), files, notes);
-        var concerned = new Dictionary<(YearMonth Month, string Place, string Programme, bool, bool), Alike>();
+        var concerned = new Dictionary<(YearMonth Month, string Place, string Programme, bool IsChild, bool IsOnline), Alike>();
+        var lastDays = new Dictionary<YearMonth, LocalDate>();
         var byPlace = SourceAnswers.LatestWindows([.. tallies.Select(tally => tally.Wanted)]).MinBy(window => window.Count) is { } shortest ? new AttendanceByPlace(shortest, places) : null;
         await AttendanceRows.ReadAsync(pass, new PeopleNumbers(), names, Count, cancellation);
         var (answers, known) = (new SourceAnswers(Name, pass, notes), pass.MonthsUpToTheLastRow());
@@ -42,14 +47,19 @@ public static class AttendanceSource
         {
             reported.Add(ReportedBy.Place, kind.Place, kind.Month, alike.Rows);
             reported.Add(ReportedBy.Programme, kind.Programme, kind.Month, alike.Rows);
+            reported.Add(ReportedBy.Role, kind.IsChild ? "child" : "adult", kind.Month, alike.Rows);
+            reported.Add(ReportedBy.Delivery, kind.IsOnline ? "online" : "in person", kind.Month, alike.Rows);
         }
 
+        if (tallies.Length > 0)
+            NoteAnEarlyEnd(tallies.Max(tally => tally.Wanted.Window.To), lastDays, notes);
         return answers.Reading([.. new[] { byPlace?.Table() }.OfType<Breakdown>()]) with { Reported = reported.All };
 
         // Rows that are alike in all but the person and the day concern the same figures.
         void Count(AttendanceRow row)
         {
             byPlace?.Add(row);
+            lastDays[row.Date.ToYearMonth()] = lastDays.TryGetValue(row.Date.ToYearMonth(), out var last) && last > row.Date ? last : row.Date;
             var kind = (row.Date.ToYearMonth(), row.Place, row.Programme, row.IsChild, row.IsOnline);
             if (!concerned.TryGetValue(kind, out var alike))
                 concerned[kind] = alike = new Alike([.. tallies.Where(tally => tally.Takes(row))]);
@@ -57,6 +67,18 @@ public static class AttendanceSource
             foreach (var tally in alike.Counting)
                 tally.Add(row.Person);
         }
+    }
+
+    /// <summary>That nobody came in the last days of a month, although somebody did in those of the month before: the file may have been exported too early.</summary>
+    private static void NoteAnEarlyEnd(YearMonth month, Dictionary<YearMonth, LocalDate> lastDays, SourceNotes notes)
+    {
+        bool EndsEarly(YearMonth of) => lastDays.TryGetValue(of, out var last) && last < MonthSpan.Of(of).LastDate.PlusDays(-DaysAtTheEnd);
+        if (!EndsEarly(month) || !lastDays.ContainsKey(month.PlusMonths(-1)) || EndsEarly(month.PlusMonths(-1)))
+            return;
+        notes.Add(new Finding(
+            Severity.Warning, "part-of-a-month", null, $"{Name} {MonthSpan.Of(month)}",
+            $"{Name} has nobody after {lastDays[month].ToString("d MMMM uuuu", CultureInfo.GetCultureInfo("en-GB"))}: the file may have been exported before {MonthSpan.Name(month)} was over. Export the month once more, or say why nobody came after that day.",
+            Finding.DataTeam));
     }
 
     /// <summary>Rows that concern the same figures, and how many they are.</summary>

@@ -20,6 +20,9 @@ internal sealed class PlaceNames
         }
     }
 
+    /// <summary>Whether these are the ids of all places there are.</summary>
+    public bool AreAll(IReadOnlySet<string> places) => ids.Count > 0 && ids.Values.All(id => id is null || places.Contains(id));
+
     /// <summary>The id of the place that a text names; null when it names none.</summary>
     public string? Find(string text)
     {

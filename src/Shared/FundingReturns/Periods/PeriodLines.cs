@@ -34,7 +34,7 @@ public static class PeriodLines
     }
 
     private static LineContent Sum(MeasureMonths months) =>
-        new(months.Known.Sum(point => point.Line.Value), null, null, null, null, $"{Describe(months)} added up{Lacking(months)}");
+        new(months.Known.Sum(point => point.Line.Value), null, null, null, null, $"{Describe(months)} added up{Lacking(months)}") { Lacking = months.IsWhole ? null : SourceAnswers.Describe(months.Unknown) };
 
     private static LineContent Quotient(MeasureMonths months)
     {

@@ -9,7 +9,11 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// <param name="Denominator">Of a rate or a mean; otherwise null.</param>
 /// <param name="Interval">The 95 % confidence interval of a rate, in percent; null when it has none.</param>
 /// <param name="From">What it was computed from, in words: the files' names and how many rows.</param>
-public sealed record Figure(decimal? Value, decimal? Numerator, decimal? Denominator, Interval? Interval, string From);
+public sealed record Figure(decimal? Value, decimal? Numerator, decimal? Denominator, Interval? Interval, string From)
+{
+    /// <summary>Months of which nothing is known, in words: "August 2026"; null for none.</summary>
+    public string? Lacking { get; init; }
+}
 
 /// <summary>The two ends of a confidence interval, in percent.</summary>
 public sealed record Interval(decimal Lower, decimal Upper);
@@ -31,12 +35,12 @@ public sealed record SourceReading(
     /// <summary>By strand, place and programme, how much its files say in each of the months that were read.</summary>
     public IReadOnlyList<Reported> Reported { get; init; } = [];
 
-    /// <summary>The same of earlier readings for this same version of the return, before a file was replaced: the most that was ever said.</summary>
+    /// <summary>The same of earlier readings for this same version of the return, before a file was replaced: what was said last of each.</summary>
     public IReadOnlyList<Reported> ReportedEarlier { get; init; } = [];
 
     /// <summary>What the sources found and what was found besides, each once, the gravest first.</summary>
     public IReadOnlyList<Finding> FindingsWith(IEnumerable<Finding> more) =>
-        [.. Findings.Concat(more).DistinctBy(finding => finding.Key).OrderByDescending(finding => finding.Severity)];
+        [.. Findings.Concat(more).DistinctBy(finding => finding.Key).DistinctBy(finding => finding.Sentence).OrderByDescending(finding => finding.Severity)];
 
     /// <summary>What was read of a source, in counts: "ledger: 4 figures, 1 row left out".</summary>
     public static string Summary(string source, int figures, int rowsLeftOut) => string.Create(

@@ -31,6 +31,12 @@ public enum ReportedBy
 
     /// <summary>What a panel does.</summary>
     Activity,
+
+    /// <summary>Children or adults who attend.</summary>
+    Role,
+
+    /// <summary>Whether people attend online or in person.</summary>
+    Delivery,
 }
 
 /// <summary>How much a source's files say of one strand, place or programme in a month. Kept beside a return, so that the next can be held against it.</summary>
@@ -44,6 +50,9 @@ public sealed record Reported(string Source, ReportedBy By, string Name, YearMon
 {
     /// <summary>The same for what is the same however it is written: capitals and blanks do not matter.</summary>
     public (string Source, ReportedBy By, string Name) What => (Source, By, string.Join(' ', Name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant());
+
+    /// <summary>What was said in several readings, the newest first: of each the newest that says anything of it.</summary>
+    public static IReadOnlyList<Reported> Newest(IEnumerable<Reported> reported) => [.. reported.DistinctBy(one => (one.What, one.Month))];
 
     /// <summary>What is said in several readings, each once: where they differ, the most that was ever said.</summary>
     public static IReadOnlyList<Reported> Most(IEnumerable<Reported> reported) =>

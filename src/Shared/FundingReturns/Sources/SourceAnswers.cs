@@ -30,7 +30,7 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
         if (wanted.Rows == 0 && wanted.IsFiltered)
             Note(wanted, "no-rows-matched", $"No row of {source} for {months.Describe()} is {Chosen(wanted)}. If that should not be, look whether files and measure write it alike.");
         var rows = string.Create(English, $"{pass.FilesOf(months)}: {wanted.Rows:N0} {(wanted.Rows == 1 ? "row" : "rows")}");
-        figures[wanted.Request.Key] = compute(unknown.Count == 0 ? rows : $"{rows}; nothing for {Describe(unknown)}");
+        figures[wanted.Request.Key] = unknown.Count == 0 ? compute(rows) : compute($"{rows}; nothing for {Describe(unknown)}") with { Lacking = Describe(unknown) };
     }
 
     /// <summary>A share in percent; without a value, and with a finding, when there is nothing to divide by.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HubAutomation.Shared.Platform.Text;
@@ -16,7 +15,7 @@ internal static partial class ContactDetails
     private static readonly char[] ClauseEnds = [' ', ',', '-', '–', ';', '('];
 
     private static readonly SearchValues<string> Signals = SearchValues.Create(
-        ["@", "(at)", "[at]", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
+        ["@", "(at)", "[at]", " dot ", "(dot)", "[dot]", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text without contact details.</summary>
@@ -25,17 +24,17 @@ internal static partial class ContactDetails
         removed = false;
         if (!MayHold(text))
             return text;
-        var result = new StringBuilder(text.Length);
-        foreach (var sentence in Sentences(text))
-        {
-            var kept = WithoutDetails(sentence);
-            removed |= kept.Length != sentence.Length;
-            if (kept.Trim().Length > 0)
-                result.Append(kept).Append(kept.EndsWith(' ') ? "" : " ");
-        }
-
-        return removed ? PlainText.Tidy(result.ToString()) : text;
+        var sentences = Sentences(text).Select(sentence => (Written: sentence, Kept: WithoutDetails(sentence))).ToList();
+        removed = sentences.Exists(sentence => sentence.Kept.Length != sentence.Written.Length);
+        if (!removed)
+            return text;
+        var kept = sentences.FindAll(sentence => sentence.Kept.Trim().Length > 0);
+        return PlainText.Tidy(string.Join(' ', kept.Select((sentence, i) => i + 1 < kept.Count ? Ended(sentence.Written, sentence.Kept) : sentence.Kept)));
     }
+
+    // What follows a sentence that was cut short is another one.
+    private static string Ended(string written, string kept) =>
+        written is [.., '.' or '!' or '?'] && char.IsLetterOrDigit(kept.TrimEnd()[^1]) ? kept.TrimEnd() + "." : kept;
 
     /// <summary>True when the text holds an e-mail address or a telephone number.</summary>
     public static bool Holds(string text) => Email().IsMatch(text) || Telephone().IsMatch(text);
@@ -64,13 +63,16 @@ internal static partial class ContactDetails
         if (detail == int.MaxValue)
             return sentence;
         if (Verb().Match(sentence) is { Success: true } verb && verb.Index < detail)
-            return sentence[..verb.Index].TrimEnd(ClauseEnds);
+            return WithoutWhoseItIs(sentence[..verb.Index].TrimEnd(ClauseEnds));
         if (LeadIn().Match(sentence[..detail]) is { Success: true } leadIn)
             return sentence[..leadIn.Index].TrimEnd(ClauseEnds);
         var marked = Telephone().Replace(Handle().Replace(Email().Replace(sentence, Gone), Gone), WithoutNumber);
         var rest = NameAfter().Replace(NameBefore().Replace(marked, WithoutName), Gone).Replace(Gone, "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal);
         return OnlyConnectors().IsMatch(rest) || IsOnlyAName(rest) ? "" : WithoutLooseEnd(rest);
     }
+
+    // "Recount by Sam Jones, tel. 07700 900123": the name belongs to the number.
+    private static string WithoutWhoseItIs(string rest) => NameAtTheEnd().Replace(rest, "");
 
     // "All are welcome, ." is "All are welcome."
     private static string WithoutLooseEnd(string sentence)
@@ -134,11 +136,16 @@ internal static partial class ContactDetails
     [GeneratedRegex(@"(?<![\w.])@[a-z][a-z0-9_.]{2,30}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Handle();
 
-    [GeneratedRegex(@"[\w.+'-]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]{1,63}((?:\.|\s\.\s|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){1,8}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    /// <summary>Addresses, also with "at" and "dot" in words.</summary>
+    [GeneratedRegex(@"[\w.+'-]{1,64}(?:\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.|\s\.\s|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}|\s{1,3}at\s{1,3}[\w-]{1,63}(?:\s?[([]dot[)\]]\s?|\s{1,3}dot\s{1,3})(?:com|org|net|info|co|ac|gov|nhs|sch|police|uk|eu|me|io)\b)(?:(?:\.|\s\.\s|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){0,7}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Email();
 
-    /// <summary>UK numbers: 10 or 11 digits after 0, or nine or ten after +44, with blanks, hyphens and brackets between.</summary>
-    [GeneratedRegex(@"(?<![\d/.:])(?:\+44|0044|\(?0|(?<!\w)[Oo](?=7))(?:[\s()-]{0,2}\d){9,10}(?![\d/:])", RegexOptions.CultureInvariant, 1000)]
+    /// <summary>
+    /// UK numbers: 10 or 11 digits after 0 (or the letter O), or nine or ten after 44, with blanks, hyphens and brackets between; with points, strokes
+    /// and dashes only between groups of three digits and more, as no date and no time of day has. What begins behind "12.", "12:" or "12/" belongs to
+    /// these; a 44 without its + is no part of an address on the web.
+    /// </summary>
+    [GeneratedRegex(@"(?<!\d|\b\d{1,2}[./:])(?:(?:(?:\+44|0044|(?<![\w/=-])44(?=\W{0,2}[01-9]))(?:[\s-]?\(0\))?|\(?0(?!044)|(?<!\w)[Oo](?=[1-37]))(?:[\s()-]{0,2}\d){9,10}|(?=(?:[^\d\n]{0,3}\d){10,11}(?!\d))0\d{2,4}\s?[./–—‑]\s?\d{3,4}\s?[-./–—‑]?\s?\d{3,4})(?!\d|:\d|/\d{1,2}/)(?:/\d{1,3}\b)?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Telephone();
 
     [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|dm|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
@@ -155,6 +162,9 @@ internal static partial class ContactDetails
     /// <summary>" (Julie)", ", Julie Smith" after a detail, where nothing else follows that it could begin.</summary>
     [GeneratedRegex(@"\u0001(?:\s?[,:(–-]?\s?\p{Lu}[\p{L}\p{M}'’-]{0,30}){1,3}\)?(?=\s?(?:$|[,;.!?]))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NameAfter();
+
+    [GeneratedRegex(@"\s(?:by|from)(?:\s\p{Lu}[\p{L}\p{M}'’-]{0,30}){1,3}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NameAtTheEnd();
 
     /// <summary>What is left of "a@b.org or 01632 960114.": nothing that says anything.</summary>
     [GeneratedRegex(@"^(?:\W|\b(?:or|and)\b)*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

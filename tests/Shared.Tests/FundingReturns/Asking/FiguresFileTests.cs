@@ -36,6 +36,21 @@ public sealed class FiguresFileTests
         Assert.StartsWith("\uFEFF", template, StringComparison.Ordinal);
     }
 
+    /// <summary>What stands where a measure has no use for it is not lost without a word.</summary>
+    [Theory]
+    [InlineData("IF-09,Dads want evenings,,,", "Row 2, Value: “Dads want evenings” is not read, since IF-09 takes words, in Text. Write it there, or take it out")]
+    [InlineData("IF-09,,,5,", "Row 2, Denominator: “5” is not read, since IF-09 takes words, in Text. Write it there, or take it out")]
+    [InlineData("IF-05,,9,,", "Row 2, Numerator: “9” is not read, since IF-05 takes one number, in Value. Write it there, or take it out")]
+    [InlineData("IF-08,yes,1,,", "Row 2, Numerator: “1” is not read, since IF-08 takes yes or no, in Value. Write it there, or take it out")]
+    [InlineData("IF-91,,,12.50,", "Row 2, Denominator: “12.50” is not read, since IF-91 takes one number, in Value. Write it there, or take it out")]
+    public void What_stands_in_a_column_that_is_not_read_is_asked_about(string row, string problem)
+    {
+        var (read, problems) = Read("Code,Value,Numerator,Denominator,Text\n" + row);
+
+        Assert.Equal([problem], problems);
+        Assert.DoesNotContain(read, field => field.Value.Length > 0 && field.Value != "1");
+    }
+
     [Theory]
     [InlineData("More groups")]
     [InlineData("Said “yes”, \"at last\"; and\nmore, too")]

@@ -141,7 +141,7 @@ public sealed class ReturnMailsTests
         }
     }
 
-    private static Dictionary<string, string> Published => new(ReturnMailContent.OfPublished(Returns.Halton))
+    private static Dictionary<string, string> Published => new(ReturnMailContent.OfPublished(Returns.Halton, Returns.HaltonSettings.Places))
     {
         ["recipientName"] = "Board secretary",
         ["link"] = "https://hub.example.org/api/halton/returns/published/2026-10/report.html",
@@ -156,7 +156,7 @@ public sealed class ReturnMailsTests
 
             Dear Board secretary,
 
-            What the funded strands achieved: 17 measures, of which 2 are on target, 3 near it and 2 off it; 2 are within the margin of error.
+            This takes the place of an earlier version (the October extract was corrected). What the funded strands achieved: 17 measures, of which 2 are on target, 3 near it and 2 off it; 2 are within the margin of error.
 
             To protect people, numbers of people from 1 to 7 are not shown, and larger ones are rounded to the nearest 5. Shares are those of the true numbers: in whole percent of 500 people or more, in bands of 5 or 10 percent of fewer, and not shown of fewer than 50. They cannot be worked out from the rounded numbers beside them. An asterisk (*) stands for a number that is not shown. What is attached may be passed on.
 

@@ -54,6 +54,25 @@ public sealed class CompletenessTests
         Assert.Empty(Check(Spent, files, before: [.. files.Where(one => one.Month != October)], last: September));
     }
 
+    [Theory]
+    [InlineData(ReportedBy.Role, "child", "the role child (30 visits in September 2026)")]
+    [InlineData(ReportedBy.Delivery, "online", "the delivery online (30 visits in September 2026)")]
+    public void Nobody_online_and_no_child_at_all_is_asked_about(ReportedBy by, string name, string named)
+    {
+        IReadOnlyList<Reported> september = [Visits(by, name, September, 30), Visits(ReportedBy.Programme, "HENRY", September, 40)];
+
+        var found = Check([Measure("attendance.people")], now: [Visits(ReportedBy.Programme, "HENRY", October, 40)], september, September);
+
+        Assert.Contains($"attendance says nothing for October 2026 of {named}", Assert.Single(found).Sentence, StringComparison.Ordinal);
+        Assert.Empty(Check([Measure("attendance.people", ("role", "adult"), ("delivery", "in person"))], now: [Visits(ReportedBy.Programme, "HENRY", October, 40)], september, September));
+    }
+
+    [Fact]
+    public void What_a_file_said_before_it_was_replaced_is_what_it_said_last() => Assert.Equal(
+        ["Solihull 1", "HENRY 18"],
+        Reported.Newest([Visits(ReportedBy.Programme, "Solihull", October, 1), Visits(ReportedBy.Programme, "HENRY", October, 18), Visits(ReportedBy.Programme, "SOLIHULL", October, 18)])
+            .Select(one => $"{one.Name} {one.Number}"));
+
     [Fact]
     public void A_forecast_that_is_there_no_longer_makes_a_projection_another_one()
     {

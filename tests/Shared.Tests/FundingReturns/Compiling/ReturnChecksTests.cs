@@ -122,6 +122,58 @@ public sealed class ReturnChecksTests
         Assert.Empty((jumping with { Settings = jumping.Settings with { Measures = [GivenMaterial.Volunteers] } }).Findings());
     }
 
+    [Theory]
+    [InlineData(MeasureKind.Money, 2568.89, 256889, "£256,889 is more than ten times the £2,568.89 of the month before")]
+    [InlineData(MeasureKind.Money, 1250.50, 125050, "£125,050 is more than ten times the £1,250.5 of the month before")]
+    [InlineData(MeasureKind.Money, 125050, 1250, "£1,250 is less than a tenth of the £125,050 of the month before")]
+    [InlineData(MeasureKind.Average, 23.3, 2.1, "2.1 is less than a tenth of the 23.3 of the month before")]
+    [InlineData(MeasureKind.Count, 30, 301, "301 is more than ten times the 30 of the month before")]
+    [InlineData(MeasureKind.Count, 301, 30, null)] // Groups end.
+    [InlineData(MeasureKind.Count, 1, 15, null)]
+    [InlineData(MeasureKind.Money, 2568.89, 25688, null)]
+    public void A_slip_shows_beside_the_month_before_where_there_is_no_target(MeasureKind kind, decimal before, decimal now, string? doubt) => Assert.Equal(
+        doubt is null ? [] : [$"Warning implausible, lead-feeding: Vouchers: {doubt}. Have it mended, or say why it is right."],
+        GivenMaterial.Material(GivenMaterial.Measure(kind, "Vouchers") with { Decimals = kind is MeasureKind.Average ? 1 : 0 }).Said(now).Frozen((new(2026, 9), before)).Findings().Select(Words));
+
+    [Fact]
+    public void A_milestone_that_was_reached_is_not_undone_without_a_word()
+    {
+        var milestone = GivenMaterial.Material(GivenMaterial.Measure(MeasureKind.Milestone, "Offer published"));
+
+        Assert.Equal(
+            ["Warning milestone-undone, lead-feeding: Offer published was reached in September 2026, and is not reached now. Say why, or have it mended."],
+            milestone.Said(0).Frozen((new(2026, 9), 1)).Findings().Select(Words));
+        Assert.Empty(milestone.Said(0).Frozen((new(2026, 9), 0)).Findings());
+        Assert.Empty(milestone.Said(1).Frozen((new(2026, 9), 1)).Findings());
+    }
+
+    [Theory]
+    [InlineData(2, 5, 0, 0, "near was within 2 of the target, and is within 5")]
+    [InlineData(5, 1, 0, 0, "near was within 5 of the target, and is within 1")]
+    [InlineData(2, 2, 0, 1, "it was rounded to 0 decimals, and is to 1")]
+    [InlineData(2, 5, 1, 0, "near was within 2 of the target, and is within 5 and it was rounded to 1 decimals, and is to 0")]
+    [InlineData(2, 2, 0, 0, null)]
+    public void What_decides_between_near_and_off_does_not_change_without_a_word(int toleranceThen, int tolerance, int decimalsThen, int decimals, string? change)
+    {
+        var now = GivenMaterial.Measure(MeasureKind.People, "Volunteers") with { Target = GivenMaterial.Target(20), Tolerance = tolerance, Decimals = decimals };
+
+        Assert.Equal(
+            change is null ? [] : [$"Warning rating-changed, manager: Volunteers is rated otherwise than in September 2026: {change}. Say who agreed it."],
+            GivenMaterial.Material(now).Said(9).Findings(before: [now with { Tolerance = toleranceThen, Decimals = decimalsThen }]).Select(Words));
+    }
+
+    [Fact]
+    public void Measures_of_the_same_title_can_be_told_apart_and_pounds_are_pounds()
+    {
+        var spent = GivenMaterial.Measure(MeasureKind.Money, "Spent", "IF-91") with { Window = new Window(WindowKind.YearToDate) };
+        var found = GivenMaterial.Material(spent, spent with { Code = "PC-91", Strand = "panel" }).Said(17_888).Frozen((new(2026, 9), 17_888)).Findings();
+
+        Assert.Equal(
+            ["Spent (Infant feeding, IF-91) is counted from April 2026 on, and is £17,888 as it was in September 2026: nothing was added in October 2026. Say why, or have it mended."],
+            found.Where(finding => finding.Rule == "does-not-grow").Select(finding => finding.Sentence));
+        Assert.Contains(found, finding => finding.Sentence.StartsWith("Spent (Parent-carer panel, PC-91) has no figure", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_counted_from_April_on_does_not_jump_in_April()
     {
@@ -195,7 +247,7 @@ public sealed class ReturnChecksTests
         };
 
         Expect(
-            "Warning lowered, data-team: Spent is 6,100, and was 43,210 in version 1. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
+            "Warning lowered, data-team: Spent is £6,100, and was £43,210 in version 1. A correction that lowers a total is asked about, since the file may hold only what was corrected. Say why it is right, or have it mended.",
             Corrected(6_100));
         Assert.Empty(Corrected(43_210).Findings());
         Assert.Empty(Corrected(43_211).Findings());

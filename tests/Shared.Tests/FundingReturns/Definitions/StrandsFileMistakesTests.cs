@@ -109,6 +109,16 @@ public sealed class StrandsFileMistakesTests
     public void In_windows_baselines_and_targets(string words, string instead, string problem) => Expect(words, instead, problem);
 
     [Theory]
+    [InlineData("\"lead\": { \"id\": \"lead-feeding\", \"name\": \"Infant feeding lead\", \"email\": \"feeding@halton.example.gov.uk\" }", "\"leads\": []", "strands[0].leads: must name at least one person. Leave it out where nobody is asked.")]
+    [InlineData("{ \"id\": \"deputy\", \"name\": \"Deputy manager\", \"email\": \"deputy@halton.example.gov.uk\" }", "{ \"id\": \"programme-manager\", \"name\": \"Programme manager\", \"email\": \"manager@halton.example.gov.uk\" }", "standIn: is the manager: name somebody who decides when the manager cannot.")]
+    [InlineData("deputy@halton.example.gov.uk", "Manager@halton.example.gov.uk", "(the whole file): the ids \"programme-manager\" and \"deputy\" have the same address manager@halton.example.gov.uk: who is the same person has one id.")]
+    [InlineData("{ \"perYear\": 0.5 }", "{ \"byYear\": { \"2026-27\": 850 } }", "measures[0].target: 850 is no share: use 0 to 100.")]
+    [InlineData("{ \"months\": \"2022-23\" }", "{ \"months\": \"2022-23\", \"value\": 509 }", "measures[0].baseline: 509 is no share: use 0 to 100.")]
+    [InlineData("\"atMost\": [ \"IF-01\" ]", "\"atMost\": [ \"PC-02\" ]", "checks[0].atMost[0]: PC-02 is no number, and cannot be added up.")]
+    [InlineData("\"title\": \"Volunteers\"", "\"title\": \"Breastfeeding at birth\"", "measures: IF-01 and IF-05 of infant-feeding are all called \"Breastfeeding at birth\": give each a title of its own.")]
+    public void What_can_only_be_a_slip(string words, string instead, string problem) => Expect(words, instead, problem);
+
+    [Theory]
     [InlineData("\"parts\": [ \"IF-05\" ]", "\"parts\": [ \"IF-05\", \"IF-06\" ]", "checks[0].parts[1]: \"IF-06\" is not a measure of this file.")]
     [InlineData("\"atMost\": [ \"IF-01\" ]", "\"atMost\": [ \"if-01\" ]", "checks[0].atMost[0]: \"if-01\" is not a measure of this file.")]
     [InlineData("\"atMost\": [ \"IF-01\" ]", "\"atMost\": []", "checks[0].atMost: must name at least one measure.")]

@@ -73,6 +73,19 @@ public sealed class SubmissionStoreTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task What_is_asked_otherwise_than_before_is_answered_and_not_corrected()
+    {
+        await AddAsync(Said(9, Monday) with { Question = "asked" });
+        await submissions.MarkSentAsync(
+            council, October, "panel", new StrandMark("panel-lead", Monday.AddTicks(1), null) { Questions = new Dictionary<string, string> { ["PC-01"] = "asked" } }, default);
+        await AddAsync(Said(10, Monday.AddTicks(2)) with { Question = "asked" });
+        await AddAsync(Said(10, Monday.AddTicks(3)) with { Question = "asked-otherwise" });
+        await AddAsync(Said(3, Monday.AddTicks(4)) with { Measure = "PC-02", Question = "new" });
+
+        Assert.Equal((9m, 10m), Assert.Single((await StateAsync()).Corrections) is var correction ? (correction.Before!.Value!.Value, correction.Now.Value!.Value) : default);
+    }
+
+    [Fact]
     public async Task Strands_months_and_councils_are_kept_apart()
     {
         await AddAsync(Said(9, Monday));

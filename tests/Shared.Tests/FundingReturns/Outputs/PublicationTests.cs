@@ -16,7 +16,7 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
 /// <summary>What anybody may see of a return, and what nobody may find in it.</summary>
 public sealed class PublicationTests
 {
-    private static readonly PublishedReturn Published = Publication.Of(Returns.Halton);
+    private static readonly PublishedReturn Published = Returns.Published(Returns.Halton);
 
     [Theory]
     [InlineData("TR-01", "7080")] // visits are no people: as it is
@@ -44,7 +44,7 @@ public sealed class PublicationTests
     [InlineData(5, 900)]
     public void A_computed_baseline_of_few_is_not_shown_nor_the_target_that_begins_at_it(int numerator, int denominator)
     {
-        var line = Publication.Of(Change("IF-01", line => line with { BaselineNumerator = numerator, BaselineDenominator = denominator })).Lines.Single(line => line.Measure.Code == "IF-01");
+        var line = Returns.Published(Change("IF-01", line => line with { BaselineNumerator = numerator, BaselineDenominator = denominator })).Lines.Single(line => line.Measure.Code == "IF-01");
 
         Assert.Equal((PublishedNumber.Withheld, null, Rating.None), (line.Baseline, line.Target, line.Rating));
     }
@@ -65,7 +65,7 @@ public sealed class PublicationTests
     {
         var (measure, line, _) = Returns.Row("A-1", "parenting", "Seen in time", MeasureKind.Rate, "%", Math.Round(100m * numerator / denominator, 1), numerator, denominator, decimals: 1, target: 85, tolerance: 5);
         var interval = WilsonInterval.Of(numerator, denominator)!;
-        var published = Publication.Of(Alone(measure, line with { Lower = interval.Lower, Upper = interval.Upper })).Lines.Single();
+        var published = Returns.Published(Alone(measure, line with { Lower = interval.Lower, Upper = interval.Upper })).Lines.Single();
 
         Assert.Equal((shown, rating), (Shown(published.Figure.Value), published.Rating));
         Assert.Equal(85, published.Target);
@@ -81,7 +81,7 @@ public sealed class PublicationTests
     public void A_count_is_rated_where_all_that_are_rounded_alike_have_the_same_rating(int people, int target, int tolerance, string shown, Rating rating)
     {
         var (measure, line, _) = Returns.Row("A-1", "parenting", "Parents", MeasureKind.People, "parents", people, target: target, tolerance: tolerance);
-        var published = Publication.Of(Alone(measure, line)).Lines.Single();
+        var published = Returns.Published(Alone(measure, line)).Lines.Single();
 
         Assert.Equal((shown, rating), (Shown(published.Figure.Value), published.Rating));
     }
@@ -113,7 +113,7 @@ public sealed class PublicationTests
     {
         var of = With(measure => measure.Code == "TR-01" ? measure with { Publish = PublishRule.Never } : measure);
 
-        Assert.DoesNotContain(Publication.Of(of).Lines, line => line.Measure.Code == "TR-01");
+        Assert.DoesNotContain(Returns.Published(of).Lines, line => line.Measure.Code == "TR-01");
     }
 
     /// <summary>Source: docs/return-documents.md, "What is published".</summary>
@@ -122,7 +122,7 @@ public sealed class PublicationTests
     {
         var of = Returns.Halton with { Findings = [new(Severity.Warning, "coverage-below-95", "IF-01", null, "Known for 130 of 145 infants.", Finding.DataTeam)] };
 
-        var line = Publication.Of(of).Lines.Single(line => line.Measure.Code == "IF-01");
+        var line = Returns.Published(of).Lines.Single(line => line.Measure.Code == "IF-01");
 
         Assert.True(line.IsIncomplete);
         Assert.Equal(PublishedFigure.Withheld, line.Figure);
@@ -134,7 +134,7 @@ public sealed class PublicationTests
     {
         var of = Returns.Halton with { Findings = [new(Severity.Warning, "coverage-below-95", "IF-01@baseline", null, "Known for 1,400 of 1,595 infants.", Finding.DataTeam)] };
 
-        var line = Publication.Of(of).Lines.Single(line => line.Measure.Code == "IF-01");
+        var line = Returns.Published(of).Lines.Single(line => line.Measure.Code == "IF-01");
 
         Assert.Equal((PublishedNumber.Withheld, null, Rating.None), (line.Baseline, line.Target, line.Rating));
     }
@@ -153,7 +153,21 @@ public sealed class PublicationTests
     {
         var table = new Breakdown("t", "T", "Hub", ["Families"], [new("Kingsway", [20]), new("Total Widnes", [20]), new("Brookvale", [9]), new("Total", [29])], CountsPeople: true);
 
-        Assert.Equal("20 * 10 *", string.Join(' ', Publication.Of(Returns.Halton with { Breakdowns = [table] }).Breakdowns[0].Rows.Select(row => Shown(row.Values[0]))));
+        Assert.Equal("20 * 10 *", string.Join(' ', Returns.Published(Returns.Halton with { Breakdowns = [table] }).Breakdowns[0].Rows.Select(row => Shown(row.Values[0]))));
+    }
+
+    [Fact]
+    public void A_figure_that_lacks_a_month_says_so_wherever_it_is_published()
+    {
+        var of = Returns.Halton with
+        {
+            Lines = [.. Returns.Halton.Lines.Select(line => line.Measure == "IF-03" ? line with { Window = new MonthSpan(new(2026, 4), new(2026, 10)), Lacking = "August 2026" } : line)],
+        };
+
+        Assert.Contains("April 2026 to October 2026, without August 2026", Text(of, ReturnDocumentKind.PublishedReport), StringComparison.Ordinal);
+        Assert.Contains("2026-04,2026-10,without August 2026", Text(of, ReturnDocumentKind.PublishedFigures), StringComparison.Ordinal);
+        Assert.Contains("\"lacking\":\"August 2026\"", Text(of, ReturnDocumentKind.PublishedFacts), StringComparison.Ordinal);
+        Assert.DoesNotContain("lacking", Text(Returns.Halton, ReturnDocumentKind.PublishedFacts), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +216,7 @@ public sealed class PublicationTests
     {
         var of = Change("PC-03", line => line with { Text = written });
 
-        Assert.Equal(published, PublishedWords.Figure(Publication.Of(of).Lines.Single(line => line.Measure.Code == "PC-03")));
+        Assert.Equal(published, PublishedWords.Figure(Returns.Published(of).Lines.Single(line => line.Measure.Code == "PC-03")));
         Assert.DoesNotContain(ReturnDocuments.All(of, Returns.HaltonSettings).Where(document => document.IsPublished), document => Encoding.UTF8.GetString(document.Content.Span) is var text
             && (text.Contains("julie", StringComparison.OrdinalIgnoreCase) || text.Contains("900123", StringComparison.Ordinal)));
     }
@@ -288,7 +302,7 @@ public sealed class PublicationTests
     /// <summary>April, May, June, and since April.</summary>
     private static string Shown(MonthlyReturn since)
     {
-        var lines = Publication.Of(since).Lines;
+        var lines = Returns.Published(since).Lines;
         return string.Join(' ', lines[0].Trend.Select(point => Shown(point.Figure.Value)).Concat(lines.Select(line => Shown(line.Figure.Value))));
     }
 

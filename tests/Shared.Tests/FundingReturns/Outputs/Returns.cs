@@ -1,6 +1,7 @@
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
@@ -20,6 +21,9 @@ internal static class Returns
 
     public static readonly AuthoritySettings RotherhamSettings = Settings(new Authority(
         "rotherham", "Rotherham Metropolitan Borough Council", "Rotherham Family Hubs", "Sample data – not published by the council", [new("central", "Central"), new("north", "North"), new("south", "South")]));
+
+    /// <summary>What anybody may see of a return.</summary>
+    public static PublishedReturn Published(MonthlyReturn of) => Publication.Of(of, HaltonSettings.Places);
 
     private static readonly FinancialYear Year = new(2026);
     private static readonly IReadOnlyDictionary<FinancialYear, decimal> NotStated = new Dictionary<FinancialYear, decimal>();

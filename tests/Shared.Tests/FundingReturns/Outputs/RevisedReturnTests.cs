@@ -32,16 +32,26 @@ public sealed class RevisedReturnTests
     [InlineData("jo.park@halton.example.gov.uk", "The figures were corrected.")]
     [InlineData(null, "The figures were corrected.")]
     public void The_public_reads_that_it_is_revised_and_why_without_addresses_and_numbers(string? reason, string published) =>
-        Assert.Equal(published, Publication.Of(Revised with { Reason = reason }).Revised);
+        Assert.Equal(published, Returns.Published(Revised with { Reason = reason }).Revised);
 
     [Fact]
     public void Of_what_is_withheld_the_public_is_not_told_that_it_changed()
     {
-        var published = Publication.Of(Revised);
+        var published = Returns.Published(Revised);
 
         // 4 dads are withheld, and so is it that they were 6.
         Assert.Equal(["Parents who completed a programme", "Breastfeeding at birth"], published.RevisedMeasures);
-        Assert.Null(Publication.Of(Revised with { Version = 1, LastVersion = null }).Revised);
+        Assert.Null(Returns.Published(Revised with { Version = 1, LastVersion = null }).Revised);
+    }
+
+    /// <summary>43 and 44 are both shown as 45: to say that it changed would tell of it.</summary>
+    [Fact]
+    public void Nor_of_what_changed_within_what_it_is_rounded_to()
+    {
+        string[] Named(decimal before) => [.. Returns.Published(Revised with { LastVersion = new Superseded(1, [Old("PA-02", before)]) }).RevisedMeasures];
+
+        Assert.Empty(Named(44));
+        Assert.Equal(["Parents who completed a programme"], Named(42));
     }
 
     [Theory]

@@ -54,6 +54,36 @@ public sealed class AttendanceTests
         Assert.Equal([3m], Values(reading));
     }
 
+    [Theory]
+    [InlineData("16/10/2026", "30/09/2026", true)]
+    [InlineData("16/10/2026", "12/09/2026", false)] // Nor did anybody come late in September.
+    [InlineData("21/10/2026", "30/09/2026", false)]
+    [InlineData("31/10/2026", "30/09/2026", false)]
+    public async Task A_month_that_ends_early_is_asked_about(string last, string lastBefore, bool isAsked)
+    {
+        var rows = $"Person,Date,Place,Programme,Role\nP1,{last},kingsway,HENRY,adult\nP2,01/10/2026,kingsway,HENRY,adult\nP3,{lastBefore},kingsway,HENRY,adult\n";
+
+        var reading = await ReadAsync([File("attendance", "2026-27.csv", rows)], Ask("attendance.visits", "2026-09..2026-10"));
+
+        Assert.Equal(
+            isAsked ? ["attendance has nobody after 16 October 2026: the file may have been exported before October 2026 was over. Export the month once more, or say why nobody came after that day."] : [],
+            reading.Findings.Select(finding => finding.Sentence));
+    }
+
+    [Fact]
+    public async Task A_figure_names_the_months_of_which_nothing_is_known()
+    {
+        var reading = await ReadAsync([File("attendance", "2026-10.csv", October)], Ask("attendance.people", "2026-09..2026-10"), Ask("attendance.people", "2026-10"));
+
+        Assert.Equal(["September 2026", null], reading.Figures.Values.Select(figure => figure.Lacking));
+    }
+
+    [Fact]
+    public async Task Children_and_adults_and_what_is_online_are_reported_each() => Assert.Equal(
+        ["Role adult 4", "Role child 1", "Delivery in person 4", "Delivery online 1"],
+        (await ReadAsync([File("attendance", "2026-10.csv", October)], Ask("attendance.people", "2026-10"))).Reported
+            .Where(one => one.By is ReportedBy.Role or ReportedBy.Delivery).Select(one => $"{one.By} {one.Name} {one.Number}"));
+
     [Fact]
     public async Task A_quarter_counts_people_anew_and_does_not_add_up_its_months()
     {

@@ -50,7 +50,7 @@ public sealed class PeriodDocumentsTests
 
     [Fact]
     public void Tables_of_people_are_not_published_since_those_of_the_months_could_be_subtracted() => Assert.Equal(
-        ["top-pages"], Publication.Of(Whole with { Breakdowns = Returns.Halton.Breakdowns }).Breakdowns.Select(table => table.Id));
+        ["top-pages"], Returns.Published(Whole with { Breakdowns = Returns.Halton.Breakdowns }).Breakdowns.Select(table => table.Id));
 
     [Fact]
     public void The_report_says_which_frozen_months_it_is_made_of_and_what_came_before()
@@ -88,7 +88,7 @@ public sealed class PeriodDocumentsTests
         var published = Text(Whole, ReturnDocumentKind.PublishedReport);
 
         Assert.Contains("figures for October to December 2026 (Q3 2026-27)", published, StringComparison.Ordinal);
-        Assert.Equal(new LocalDate(2027, 1, 10), Publication.Of(Whole).Approved);
+        Assert.Equal(new LocalDate(2027, 1, 10), Returns.Published(Whole).Approved);
         foreach (var hidden in (string[])["Fingerprint", "10ab", "Quarter before", "21"])
             Assert.DoesNotContain(hidden, published, StringComparison.Ordinal);
     }
@@ -100,7 +100,18 @@ public sealed class PeriodDocumentsTests
     {
         var of = RolledUp(Material(Measure(MeasureKind.Count), Month("2026-10", october), Month("2026-11", november), Month("2026-12", december)));
 
-        Assert.Equal(shown, Shown(Assert.Single(Publication.Of(of).Lines).Figure));
+        Assert.Equal(shown, Shown(Assert.Single(Returns.Published(of).Lines).Figure));
+    }
+
+    [Fact]
+    public void A_quarter_is_not_published_of_what_was_defined_differently_in_one_of_its_months()
+    {
+        var satisfied = Measure(MeasureKind.Rate) with { Source = MeasureSource.Submitted, Figure = null };
+        var of = RolledUp(Material(satisfied, Month("2026-10", 70), Month("2026-11", 72), Month("2026-12", 80)));
+        var mixed = of with { Findings = [new(Severity.Warning, "definition-changed", satisfied.Code, null, "It was defined differently in October 2026.", "manager")] };
+
+        Assert.Equal("not published: it was defined differently in one of the months", PublishedWords.Figure(Assert.Single(Returns.Published(mixed).Lines)));
+        Assert.False(Assert.Single(Returns.Published(of).Lines).IsMixed);
     }
 
     /// <summary>
@@ -113,7 +124,7 @@ public sealed class PeriodDocumentsTests
         const int Highest = 13;
         var quarters = from october in Enumerable.Range(0, Highest) from november in Enumerable.Range(0, Highest) from december in Enumerable.Range(0, Highest) select new[] { october, november, december };
 
-        var told = quarters.GroupBy(months => Shown(Assert.Single(Publication.Of(RolledUp(Material(Measure(MeasureKind.Count), Month("2026-10", months[0]), Month("2026-11", months[1]), Month("2026-12", months[2])))).Lines)))
+        var told = quarters.GroupBy(months => Shown(Assert.Single(Returns.Published(RolledUp(Material(Measure(MeasureKind.Count), Month("2026-10", months[0]), Month("2026-11", months[1]), Month("2026-12", months[2])))).Lines)))
             .Where(same => Enumerable.Range(0, 3).Any(i => same.Select(months => months[i]).Distinct().ToArray() is [>= 1 and <= 7]))
             .Select(same => same.Key)
             .ToList();

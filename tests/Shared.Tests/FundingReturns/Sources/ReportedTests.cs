@@ -31,6 +31,10 @@ public sealed class ReportedTests
         Place kingsway 2026-10: 2,
         Programme Baby Massage 2026-10: 2,
         Programme Stay and Play 2026-10: 2,
+        Role adult 2026-10: 3,
+        Role child 2026-10: 1,
+        Delivery in person 2026-10: 3,
+        Delivery online 2026-10: 1,
         """,
         await AttendanceSource.ReadAsync(
             [GivenFiles.Ask("attendance.people", "2026-10")],

@@ -35,7 +35,11 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Json;
 public sealed record ReturnFact(
     string Authority, YearMonth Month, string Period, int? Version, string Strand, string StrandName, string Measure, string Title, MeasureKind Kind, string Unit, decimal? Value, decimal? Numerator,
     decimal? Denominator, decimal? Lower, decimal? Upper, decimal? Baseline, decimal? Target, Rating Rating, string? Text, YearMonth WindowFrom, YearMonth WindowTo,
-    bool IsWithheld, string? Notice);
+    bool IsWithheld, string? Notice)
+{
+    /// <summary>Months of these of which nothing is known, in words; left out for none.</summary>
+    public string? Lacking { get; init; }
+}
 
 /// <summary>Returns as rows for Power BI. Several returns can be put one after another.</summary>
 public static class ReturnFacts
@@ -50,7 +54,7 @@ public static class ReturnFacts
             .. ReturnFigure.Of(of).Select(figure => new ReturnFact(
                 of.Authority, of.Month, of.Period.ToString(), of.RollUp is null ? of.Version : null, figure.Strand.Id, figure.Strand.Name, figure.Measure.Code, figure.Measure.Title, figure.Measure.Kind, figure.Measure.Unit,
                 figure.Line.Value, figure.Line.Numerator, figure.Line.Denominator, figure.Line.Lower, figure.Line.Upper, figure.Line.Baseline, figure.Line.Target,
-                figure.Line.Rating, figure.Line.Text, figure.Line.Window.From, figure.Line.Window.To, IsWithheld: false, authority.Notice)),
+                figure.Line.Rating, figure.Line.Text, figure.Line.Window.From, figure.Line.Window.To, IsWithheld: false, authority.Notice) { Lacking = figure.Line.Lacking }),
         ];
     }
 
@@ -65,7 +69,7 @@ public static class ReturnFacts
             .. of.Lines.Select(line => new ReturnFact(
                 of.Authority, of.Period.To, of.Period.ToString(), of.Version, line.Measure.Strand, strands[line.Measure.Strand].Name, line.Measure.Code, line.Measure.Title, line.Measure.Kind, line.Measure.Unit,
                 line.Figure.Value.Value, line.Figure.Numerator.Value, line.Figure.Denominator.Value, line.Figure.Value.From, line.Figure.Value.Below, line.Baseline.Value, line.Target,
-                line.Rating, line.Text, line.Window.From, line.Window.To, line.Figure.Value.IsWithheld, authority.Notice)),
+                line.Rating, line.Text, line.Window.From, line.Window.To, line.Figure.Value.IsWithheld, authority.Notice) { Lacking = line.Lacking }),
         ];
     }
 

@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Mail;
 
@@ -41,14 +42,14 @@ public static class ReturnMailContent
     }
 
     /// <summary>The variables of the mail to those who get the published edition: all from published figures.</summary>
-    public static IReadOnlyDictionary<string, string> OfPublished(MonthlyReturn of)
+    public static IReadOnlyDictionary<string, string> OfPublished(MonthlyReturn of, IReadOnlyList<Place> places)
     {
         ArgumentNullException.ThrowIfNull(of);
-        var published = Publication.Of(of);
+        var published = Publication.Of(of, places);
         return new Dictionary<string, string>
         {
             ["month"] = MonthSpan.Name(of.Month),
-            ["headline"] = PublishedReport.Lead(published),
+            ["headline"] = published.Revised is { } why ? $"This takes the place of an earlier version ({why.TrimEnd('.')}). {PublishedReport.Lead(published)}" : PublishedReport.Lead(published),
             ["offTarget"] = List(PublishedReport.OffTarget(published), PublishedReport.NothingOffTarget),
             ["howToRead"] = PublishedReport.Note(published),
         };
@@ -72,9 +73,10 @@ public static class ReturnMailContent
     /// <summary>The return's percentages, which share a scale: from 0 to 100.</summary>
     private static string Chart(IReadOnlyList<ReturnFigure> figures)
     {
-        var bars = figures.Where(figure => figure.Measure.Kind == MeasureKind.Rate && !figure.IsMissing).Take(MostBars)
+        var shares = figures.Where(figure => figure.Measure.Kind == MeasureKind.Rate && !figure.IsMissing).ToList();
+        var bars = shares.Take(MostBars)
             .Select(figure => new Bar(WithTarget(figure), figure.Shown, figure.Line.Value!.Value)).ToList();
-        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars);
+        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars) + (shares.Count > MostBars ? $"\n\nAnd {FigureWords.Count(shares.Count - MostBars, "more percentage")}: see the workbook." : "");
     }
 
     private static string WithTarget(ReturnFigure figure) => figure.Line.Target is { } target

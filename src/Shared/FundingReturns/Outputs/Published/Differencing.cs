@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.People;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
@@ -34,12 +35,12 @@ internal static class Differencing
     /// for a quarter, or as a baseline. That hangs on nothing but what is shown of the months, so that it tells nothing itself. Each point of the trend is
     /// judged like the figure.
     /// </summary>
-    public static IReadOnlyList<PublishedLine> Guard(IReadOnlyList<PublishedLine> lines)
+    public static IReadOnlyList<PublishedLine> Guard(IReadOnlyList<PublishedLine> lines, PlaceNames places)
     {
         var monthly = lines.Where(line => line.Measure is { Publish: PublishRule.SmallNumbers, Figure: not null, Window.Kind: WindowKind.Month })
-            .GroupBy(line => Identity(line.Measure.Figure!))
+            .GroupBy(line => Query(line, places))
             .ToDictionary(same => same.Key, same => Months(same.First()));
-        return [.. lines.Select(line => MonthsOf(line, monthly) is { } months ? Guarded(line, months) : line)];
+        return [.. lines.Select(line => MonthsOf(line, monthly, places) is { } months ? Guarded(line, months) : line)];
     }
 
     /// <summary>What a published number can have been before it was rounded.</summary>
@@ -51,12 +52,14 @@ internal static class Differencing
     };
 
     /// <summary>The months of a figure as they are shown; null for one whose months are not shown.</summary>
-    private static Dictionary<MonthSpan, PublishedFigure>? MonthsOf(PublishedLine line, Dictionary<string, Dictionary<MonthSpan, PublishedFigure>> monthly) => line switch
+    private static Dictionary<MonthSpan, PublishedFigure>? MonthsOf(PublishedLine line, Dictionary<string, Dictionary<MonthSpan, PublishedFigure>> monthly, PlaceNames places) => line switch
     {
         { Measure.Publish: not PublishRule.SmallNumbers } => null,
         { Measure.Window.Kind: WindowKind.Month, Measure.Figure: null } => Months(line),
-        _ => line.Measure.Figure is { } figure ? monthly.GetValueOrDefault(Identity(figure)) : null,
+        _ => line.Measure.Figure is null ? null : monthly.GetValueOrDefault(Query(line, places)),
     };
+
+    private static string Query(PublishedLine line, PlaceNames places) => CountedRows.Of(line.Measure.Figure!, line.Window, places).Query;
 
     private static PublishedLine Guarded(PublishedLine line, Dictionary<MonthSpan, PublishedFigure> months)
     {
@@ -77,8 +80,4 @@ internal static class Differencing
         months[line.Window] = line.Figure;
         return months;
     }
-
-    private static string Identity(FigureQuery query) => string.Join(
-        '\n',
-        query.Where.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => $"{column.Key}={string.Join('|', column.Value.Order(StringComparer.Ordinal))}").Prepend($"{query.Source} {query.What} {query.OutOf}"));
 }

@@ -1,7 +1,9 @@
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
 
@@ -17,14 +19,19 @@ public static class Publication
     /// Applies each measure's rule for publishing, and the small-number rule to tables that count people. Of a quarter or a year such tables are left out:
     /// those of the months are published already, and could be subtracted from them.
     /// </summary>
-    public static PublishedReturn Of(MonthlyReturn of)
+    /// <param name="of">The return.</param>
+    /// <param name="places">The authority's places: a measure may call one by any of its names.</param>
+    public static PublishedReturn Of(MonthlyReturn of, IReadOnlyList<Place> places)
     {
         ArgumentNullException.ThrowIfNull(of);
+        ArgumentNullException.ThrowIfNull(places);
+        var names = new PlaceNames(places);
+        var whole = PartsAndWholes.Of(of, names);
         return Revised(of, new PublishedReturn(
             of.Authority, of.Period, of.RollUp is null ? of.Version : null, ApprovedAt(of) is { } at ? London.DateAt(at) : null,
             [.. of.Settings.Strands.Select(strand => new PublishedStrand(strand.Id, strand.Name, strand.Award))],
-            Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => Line(of, figure))]),
-            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(Table)]));
+            Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => whole.Guarded(Line(of, figure), names))], names),
+            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(table => whole.Guarded(of, table, Table(table), names))]));
     }
 
     /// <summary>Why there is another version, as the public reads it: without mail addresses, telephone numbers and the names beside them.</summary>
@@ -36,9 +43,13 @@ public static class Publication
         Revised = WhyRevised(of.Reason),
         RevisedMeasures =
         [
-            .. published.Lines.Where(line => !line.Figure.Value.IsWithheld && !line.IsIncomplete && of.LastVersion?.Lines.Any(old => old.Measure == line.Measure.Code) == true).Select(line => line.Measure.Title),
+            .. published.Lines.Where(line => !line.Figure.Value.IsWithheld && !line.IsIncomplete && of.LastVersion?.Lines.Any(old => old.Measure == line.Measure.Code && LooksOtherwise(line, old)) == true).Select(line => line.Measure.Title),
         ],
     };
+
+    // That a number changed within what it is rounded to would tell of it.
+    private static bool LooksOtherwise(PublishedLine line, ReturnLine old) =>
+        Figure(line.Measure, old.Value, old.Numerator, old.Denominator) != line.Figure || (line.Measure.Kind is MeasureKind.Text && WithoutContacts(old.Text) != line.Text);
 
     private static DateTimeOffset? ApprovedAt(MonthlyReturn of) =>
         of.RollUp is { } rollUp ? rollUp.IsWhole ? rollUp.Months.Max(month => month.FrozenAt) : null : of.Freezing?.At;
@@ -47,11 +58,11 @@ public static class Publication
     {
         var (measure, line) = (figure.Measure, figure.Line);
         var incomplete = of.Findings.Where(finding => finding.Rule == BreastfeedingSource.CoverageRule).Select(finding => finding.Measure).ToHashSet();
-        var isIncomplete = incomplete.Contains(measure.Code);
+        var (isIncomplete, isMixed) = (incomplete.Contains(measure.Code), IsMixed(of, measure));
         var baseline = incomplete.Contains(measure.Code + BaselineSuffix) ? PublishedNumber.Withheld : Baseline(measure, line);
         var published = new PublishedLine(
             measure, line.Window,
-            isIncomplete ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
+            isIncomplete || isMixed ? PublishedFigure.Withheld : Figure(measure, line.Value, line.Numerator, line.Denominator),
             isIncomplete,
             baseline,
             line.Target,
@@ -62,10 +73,18 @@ public static class Publication
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
         {
             IsRolledUp = of.RollUp is not null,
+            IsMixed = isMixed,
+            WasSaid = line.By is not null,
+            Lacking = line.Lacking,
             HasInterval = line is { Lower: not null, Upper: not null },
         };
         return baseline.IsWithheld ? published.WithoutBaseline() : published;
     }
+
+    /// <summary>Whether a quarter's or year's figure is put together from what leads said to different questions. What is computed is computed anew to one.</summary>
+    private static bool IsMixed(MonthlyReturn of, Measure measure) => of.RollUp is not null
+        && measure is { Source: MeasureSource.Submitted, Window.Kind: WindowKind.Month, Kind: not (MeasureKind.Milestone or MeasureKind.Text) }
+        && of.Findings.Any(finding => finding.Rule == ReturnChecks.DefinitionRule && finding.Measure == measure.Code);
 
     /// <summary>What leads write may name whom to ring; a report stays, and is not kept to those who asked.</summary>
     private static string? WithoutContacts(string? text) => text is null ? null : ContactDetails.Remove(text, out _) is { Length: > 0 } kept ? kept : null;

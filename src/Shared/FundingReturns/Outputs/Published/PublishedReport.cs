@@ -51,13 +51,13 @@ internal static class PublishedReport
         if (line.IsTooCloseToRate)
             beside.Add(TooClose);
         return new ReportLine(
-            line.Measure, line.Window.Describe(), PublishedWords.Figure(line), beside,
+            line.Measure, line.Months, PublishedWords.Figure(line), beside,
             line.Target is { } target ? FigureWords.Target(line.Measure, line.Window, target) : null,
             line.Baseline == PublishedNumber.Missing ? null : $"{PublishedWords.Baseline(line.Measure, line.Baseline)}, {line.Measure.Baseline?.Months.Describe()}".TrimEnd(',', ' '),
             line.Rating,
             line.Before == PublishedNumber.Missing ? null : PublishedWords.Figure(line.Measure, line.Before),
             Change: null,
-            FigureWords.Source(line.Measure.Source),
+            FigureWords.Source(line.WasSaid ? MeasureSource.Submitted : line.Measure.Source),
             [],
             TrendChart.Of(line.Measure, line.Course.Select(point => Drawn(line.Measure, point)), line.Target));
     }

@@ -48,6 +48,18 @@ public sealed record PublishedLine(
     /// <summary>Whether it is of a quarter or a year, whose own months are in the trend.</summary>
     public bool IsRolledUp { get; init; }
 
+    /// <summary>Whether it is put together from months in which it was defined differently: such a figure is none.</summary>
+    public bool IsMixed { get; init; }
+
+    /// <summary>Whether somebody said it, also where it is carried forward otherwise.</summary>
+    public bool WasSaid { get; init; }
+
+    /// <summary>Months of its window of which nothing is known, in words; null for none.</summary>
+    public string? Lacking { get; init; }
+
+    /// <summary>Its months as people read them: "April to September 2026, without August 2026".</summary>
+    public string Months => Lacking is null ? Window.Describe() : $"{Window.Describe()}, without {Lacking}";
+
     /// <summary>Whether the rating is by a confidence interval, too.</summary>
     public bool HasInterval { get; init; }
 

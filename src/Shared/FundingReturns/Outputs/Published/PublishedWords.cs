@@ -10,6 +10,7 @@ internal static class PublishedWords
     public static string Figure(PublishedLine line) => line switch
     {
         { IsIncomplete: true } => "not published: too little is known",
+        { IsMixed: true } => "not published: it was defined differently in one of the months",
         { Measure.Kind: MeasureKind.Text } => line.Text ?? "not published",
         { Figure.Value.Value: { } value } => FigureWords.WithUnit(AsShown(line.Measure), value),
         _ => Figure(line.Measure, line.Figure.Value),

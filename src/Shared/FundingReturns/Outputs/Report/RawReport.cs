@@ -47,7 +47,12 @@ internal static class RawReport
         var (measure, line) = (figure.Measure, figure.Line);
         List<string> beside = [];
         if (line.Numerator is { } numerator && line.Denominator is { } denominator)
-            beside.Add(measure.Kind == MeasureKind.Average ? $"{Plain(numerator)} in all, of {Plain(denominator)}" : $"{Plain(numerator)} of {Plain(denominator)}");
+            beside.Add(measure switch
+            {
+                { Figure.Source: LedgerSource.Name } => $"£{FigureWords.Number(numerator, 2)} of £{FigureWords.Number(denominator, 2)}",
+                { Kind: MeasureKind.Average } => $"{Plain(numerator)} in all, of {Plain(denominator)}",
+                _ => $"{Plain(numerator)} of {Plain(denominator)}",
+            });
         if (FigureWords.Interval(measure, line.Lower, line.Upper) is { } interval)
             beside.Add($"95 % interval {interval}{(line.Rating is Rating.WithinMargin ? ", which includes the target" : "")}");
         var trend = of.Trends.GetValueOrDefault(measure.Code, []).Select(point => ChartPoint.Of(point.Month, measure, point.Value)).Concat(of.RollUp is null ? [ChartPoint.Of(of.Month, measure, line.Value)] : []);

@@ -18,7 +18,7 @@ internal static class PublishedFile
             file.Add(
                 authority.Name, of.Period.ToString(), of.Version, strands[line.Measure.Strand], line.Measure.Code, line.Measure.Title, Cell(line.Figure.Value), line.Measure.Unit,
                 Cell(line.Figure.Numerator), Cell(line.Figure.Denominator), Cell(line.Baseline), line.Target, FigureWords.Rating(line.Rating), Cell(line.Before),
-                MonthSpan.Of(line.Window.From).ToString(), MonthSpan.Of(line.Window.To).ToString(), line.Text, authority.Notice);
+                MonthSpan.Of(line.Window.From).ToString(), MonthSpan.Of(line.Window.To).ToString(), line.Text ?? (line.Lacking is { } months ? $"without {months}" : null), authority.Notice);
         }
 
         return file.ToBytes();

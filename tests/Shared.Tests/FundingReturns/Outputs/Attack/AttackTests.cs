@@ -21,8 +21,9 @@ public sealed class AttackTests(ITestOutputHelper output)
     [InlineData("don-valley")]
     public async Task Of_a_year_and_more_of_the_samples_no_withheld_number_can_be_worked_out(string authority)
     {
-        var cells = new PublishedCells(authority);
-        foreach (var published in await new SampleYear(authority).ReturnsAsync())
+        var year = new SampleYear(authority);
+        var cells = new PublishedCells(authority, year.Places);
+        foreach (var published in await year.ReturnsAsync())
             cells.Add(published);
 
         var found = Assert.Single(await Attacker.AttackAsync([cells.ToJson()]));
@@ -39,6 +40,18 @@ public sealed class AttackTests(ITestOutputHelper output)
             var found = Attacker.AttackAsync(years.Select((year, i) => Cells($"{i}", year.Returns()))).GetAwaiter().GetResult();
             Assert.Equal(years.Count, found.Count);
             Assert.True(found.Sum(one => one.Hidden) > 20 * years.Count);
+            foreach (var one in found)
+                Judge(one);
+        }).Check(Properties.Repeatable.WithMaxTest(4));
+
+    [ScipyFact]
+    public void Of_measures_that_are_parts_of_each_other_no_withheld_number_can_be_worked_out() => Prop.ForAll(
+        InventedParts.Any.Generator.ListOf(25).ToArbitrary(),
+        parts =>
+        {
+            var found = Attacker.AttackAsync(parts.Select((one, i) => one.ToCells($"{i}"))).GetAwaiter().GetResult();
+            Assert.Equal(parts.Count, found.Count);
+            Assert.True(found.Sum(one => one.Hidden) > 5 * parts.Count);
             foreach (var one in found)
                 Judge(one);
         }).Check(Properties.Repeatable.WithMaxTest(4));

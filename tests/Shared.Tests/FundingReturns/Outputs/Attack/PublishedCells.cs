@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
 
@@ -11,7 +12,7 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
 /// that somebody could know. The attacker is told more than is published: of a share that is withheld, whether those who
 /// have it or those who have it not are the few; of a number that is withheld with others, that it is not for itself.
 /// </summary>
-internal sealed class PublishedCells(string name)
+internal sealed class PublishedCells(string name, params IReadOnlyList<Place> places)
 {
     private readonly JsonObject cells = [];
     private readonly JsonObject ranges = [];
@@ -23,7 +24,7 @@ internal sealed class PublishedCells(string name)
     /// <summary>A month, a quarter or a year as anybody may see it; packs hold nothing that is not in it.</summary>
     public void Add(MonthlyReturn truth)
     {
-        var published = Publication.Of(truth);
+        var published = Publication.Of(truth, places);
         foreach (var line in published.Lines.Where(line => line.Measure.Publish is PublishRule.SmallNumbers))
         {
             var of = truth.Lines.Single(raw => raw.Measure == line.Measure.Code);
@@ -39,6 +40,18 @@ internal sealed class PublishedCells(string name)
             Add($"{published.Period}", table, raw);
         AddReach(published, truth);
     }
+
+    /// <summary>What a computed measure counts: which of the rows that are told apart by every condition.</summary>
+    public void Counts(FigureQuery query, MonthSpan window, IEnumerable<string> rows)
+    {
+        string[] parts = [.. rows];
+        foreach (var part in parts)
+            Unknown(part);
+        Sum($"{Identity(query)} {window.From}..{window.To}", parts);
+    }
+
+    /// <summary>The same of a number in a table.</summary>
+    public void Counts(MonthSpan period, string table, string row, string column, IEnumerable<string> rows) => Sum($"{period} {table} {row}/{column}", [.. rows]);
 
     /// <summary>The line of JSON, with what months and longer times have to do with each other.</summary>
     public string ToJson()

@@ -94,7 +94,7 @@ internal sealed class SampleYear(string authority)
     private IReadOnlyList<SourceFile> Registrations =>
         [.. GivenFiles.Folder(Samples.Figures(authority), "registrations").Select(file => file with { Name = "2024-25..", Months = new MonthSpan(new YearMonth(2025, 4), new YearMonth(2026, 10)) })];
 
-    private IReadOnlyList<Place> Places
+    public IReadOnlyList<Place> Places
     {
         get
         {
