@@ -130,8 +130,8 @@ public sealed class StrandsFileMistakesTests
     [InlineData("", "strands.json, line 1, column 1: is not JSON: there is nothing to read.")]
     [InlineData("{ \"strands\": [", "strands.json, line 1, column 15: is not JSON: it ends too early: a closing bracket is missing.")]
     [InlineData("{ \"\\uD800\": 1 }", "strands.json, (the whole file): has a text with half a character in it")]
-    [InlineData("[]", "strands.json, manager: is missing.")]
-    [InlineData("\"Transformation\"", "strands.json, manager: is missing.")]
+    [InlineData("[]", "strands.json, (the whole file): must be an object: { ... }.")]
+    [InlineData("\"Transformation\"", "strands.json, (the whole file): must be an object: { ... }.")]
     public void What_is_no_settings_at_all_is_said_and_nothing_is_read(string text, string problem)
     {
         var (returns, problems) = GivenStrands.Read(text);
