@@ -5,7 +5,6 @@ using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
-using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
