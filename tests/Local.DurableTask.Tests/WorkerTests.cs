@@ -115,7 +115,9 @@ public sealed class WorkerTests
         foreach (var step in Enumerable.Range(0, 10))
             await hub.RunAsync("Work", step);
 
-        Assert.All(runs.CountBy(worker => worker), worker => Assert.Equal(10, worker.Value));
+        // A worker that is still handing in its last answer is passed over once.
+        Assert.Equal(20, runs.Count);
+        Assert.All(runs.CountBy(worker => worker), worker => Assert.InRange(worker.Value, 8, 12));
 
         void Add(DurableTaskRegistry tasks, string worker) => tasks
             .AddOrchestratorFunc("Work", async context =>

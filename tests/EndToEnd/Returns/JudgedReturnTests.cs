@@ -90,7 +90,7 @@ public sealed class JudgedReturnTests(ReturnHub returns) : IClassFixture<ReturnH
         var page = await returns.PageAsync(link);
         Assert.Contains("ledger says nothing for May 2026 of the strand Infant feeding (£402.25 in 1 row before the file was replaced).", page, StringComparison.Ordinal);
         Assert.Contains("ledger no longer has what was counted before of the strand Infant feeding (April 2026: £401.25 in 1 row).", page, StringComparison.Ordinal);
-        Assert.Contains("Spent this financial year is 0, and was 804 in version 1.", page, StringComparison.Ordinal);
+        Assert.Contains("Spent this financial year is £0, and was £804 in version 1.", page, StringComparison.Ordinal);
         var (status, _) = await returns.PressAsync(link, "approve");
         Assert.Equal(HttpStatusCode.BadRequest, status);
 

@@ -1,8 +1,10 @@
 using Azure.Storage.Blobs;
 using HubAutomation.Local.Host.Blobs;
 using HubAutomation.Local.Host.Functions;
+using HubAutomation.Local.Host.Rpc;
 using HubAutomation.Local.Host.State;
 using HubAutomation.Local.Host.Tests.Functions;
+using HubAutomation.Local.Host.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Local.Host.Tests.Blobs;
@@ -36,5 +38,44 @@ public sealed class BlobRunnerTests(StorageFixture storage) : IDisposable
         Assert.Equal(5, workers.Count);
         Assert.Equal((0, 1), (function.Failures, function.GivenUp));
         Assert.Equal("The worker ended in the middle of its work.", Assert.Single(BlobReceipts.Poison(state)).Error);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_killed_while_it_waits_for_a_worker_has_tried_nothing()
+    {
+        var container = new BlobContainerClient(storage.ConnectionString, $"waiting-{Guid.NewGuid():N}");
+        await container.CreateAsync();
+        var blob = container.GetBlobClient("a.csv");
+        var etag = (await blob.UploadAsync(BinaryData.FromString("?"))).Value.ETag;
+        var path = BlobPathPattern.Parse("waiting/{name}");
+        var workers = new AwaitedWorkers();
+        var description = new FunctionDescription("1", "Dropped", "App.Dropped.Run", new BlobTriggerDescription("blob", path, string.Empty), []);
+        var function = new HostedFunction(description, new FunctionRuntime(workers, new TypedData(), new WorkMeter(), NullLogger.Instance, CancellationToken.None));
+        using var state = new HostState(_folder.FullName);
+        var receipts = new BlobReceipts(state, function.Name, blob.BlobContainerName, TimeProvider.System);
+        using var stopping = new CancellationTokenSource();
+        using var runner = new BlobRunner(new WorkMeter(), new PoisonStore(_folder.FullName), NullLogger.Instance, stopping.Token, CancellationToken.None);
+
+        runner.Start(new BlobSubscription(function, path, receipts), new TriggeredBlob(blob, etag, "AzureWebJobsStorage", path.Match("a.csv")!), receipts.Take("a.csv", etag));
+        await workers.Asked;
+        var onRecord = new BlobReceipts(state, function.Name, blob.BlobContainerName, TimeProvider.System).Find("a.csv");
+
+        Assert.Null(onRecord);
+        await stopping.CancelAsync();
+        await runner.DrainAsync();
+    }
+
+    private sealed class AwaitedWorkers : IWorkers
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public async ValueTask<WorkerConnection> ReadyAsync(CancellationToken cancellation)
+        {
+            _asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            throw new InvalidOperationException("Nobody comes.");
+        }
     }
 }

@@ -123,7 +123,8 @@ internal sealed class EngineProcess : IDisposable
     {
         if (!process.HasExited)
         {
-            process.Kill();
+            // Its worker too, which would write on while the folder is removed.
+            process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
 

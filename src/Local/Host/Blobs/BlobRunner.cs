@@ -96,17 +96,25 @@ internal sealed class BlobRunner(
         }
 
         var (name, receipts) = (blob.Client.Name, subscription.Receipts);
-        receipts.Begin(name, receipt);
+        var hasBegun = false;
         try
         {
-            await subscription.Function.RunAsync(input, abandoned);
+            // A host that is killed while it waits for a worker has tried nothing.
+            var worker = await subscription.Function.Runtime.Workers.ReadyAsync(stopping);
+            receipts.Begin(name, receipt);
+            hasBegun = true;
+            await subscription.Function.RunAsync(worker, HostedFunction.NewInvocationId(), input, abandoned);
             receipts.Complete(name, receipt);
             return null;
         }
         catch (WorkerGoneException error)
         {
             // Not the function's failure, unless it ends every worker that is given the blob.
-            receipts.Uncount(name, receipt);
+            if (hasBegun)
+            {
+                receipts.Uncount(name, receipt);
+            }
+
             receipt.WorkersLost++;
             return error.Message;
         }

@@ -102,7 +102,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             return new Noticed(heading.Place, []);
         if (HeadingNotes.Stops(heading.Text, today))
             return new Noticed(heading.Place, [HeadingNotes.StopsBelow(heading)]);
-        if (notes.IsAboutWhen(heading.Text))
+        if (notes.IsAboutWhen(heading.Text) && !venues.SpeaksOfPlace(heading.Text))
             return new Noticed(heading.Place, notes.Tell(heading) is { } told ? [told] : []);
         return venues.IsNote(heading.Text) ? new Noticed(heading.Place, []) : new Rejected(heading.Place, [HeadingNotes.NotUnderstood(heading)]);
     }

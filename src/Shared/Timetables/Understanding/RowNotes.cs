@@ -14,6 +14,9 @@ internal sealed class RowNotes(LocalDate today)
 
     private readonly WhenNotesReader reader = new(today);
     private readonly HashSet<string> told = [];
+
+    // Headings that some rows take their days from: of these nobody is told.
+    private readonly HashSet<string> taken = [];
     private readonly Dictionary<string, ColumnUse> used = [];
     private RowContext? lastContext;
 
@@ -110,7 +113,9 @@ internal sealed class RowNotes(LocalDate today)
         lastContext = context;
         foreach (var text in context.Groups.Concat(context.Captions))
         {
-            if (told.Add(text) && text != day && !HeadingNotes.Stops(text, context, today) && IsAboutWhen(text))
+            if (text == day)
+                taken.Add(text);
+            else if (!taken.Contains(text) && !HeadingNotes.Stops(text, context, today) && IsAboutWhen(text) && told.Add(text))
                 findings.WarnOfEach(HeadingRule, Sentence("Above the table", text));
         }
     }

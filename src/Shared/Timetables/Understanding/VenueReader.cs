@@ -67,6 +67,9 @@ internal sealed class VenueReader
     /// <summary>True for sentences to families that name no place: they head nothing.</summary>
     public bool IsNote(string heading) => HeadingNotes.IsProse(heading) && phrase.FindIn(heading) is null;
 
+    /// <summary>True for sentences to families that speak of a place: whether what stands below is there, nobody can say.</summary>
+    public bool SpeaksOfPlace(string heading) => HeadingNotes.IsProse(heading) && phrase.FindIn(heading) is not null;
+
     /// <summary>True for a text above a table of which a partner hears: it names the place, or may name one that is not known.</summary>
     public bool Speaks(string caption) => MayNamePlace(caption) || NamedInCaption(caption) is not null;
 
@@ -91,7 +94,7 @@ internal sealed class VenueReader
 
     // Not what says for whom or when, and no note.
     private bool MayStandForPlace(string heading) =>
-        !SectionDay.IsSubject(heading) && !HeadingNotes.Stops(heading, today) && !IsNote(heading) && (MayNamePlace(heading) || !WhenMention.IsIn(heading));
+        !SectionDay.IsSubject(heading) && !HeadingNotes.Stops(heading, today) && !IsNote(heading) && (MayNamePlace(heading) || SpeaksOfPlace(heading) || !WhenMention.IsIn(heading));
 
     private Place? PlaceNamedBy(string heading) => heading.Length > Phrase.MaxLength ? null
         : phrase.ByName(heading) ?? CellPart.Of(heading).Select(p => phrase.ByName(p.Text)).FirstOrDefault(p => p is not null);

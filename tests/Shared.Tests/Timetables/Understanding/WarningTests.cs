@@ -59,7 +59,7 @@ public class WarningTests
     [InlineData("Booking essential. Questions to infantfeeding@example.org or 01632 960114.", "Booking essential.")]
     [InlineData("Booking essential. infantfeeding@example.org or 01632 960114.", "Booking essential.")]
     [InlineData("Bring a towel, further details from jo@example.org", "Bring a towel")]
-    [InlineData("Free for all – enquiries: 01632 960114. Bring a towel.", "Free for all Bring a towel.")]
+    [InlineData("Free for all – enquiries: 01632 960114. Bring a towel.", "Free for all. Bring a towel.")]
     [InlineData("Bring a mat. Julie 07700 900123", "Bring a mat.")]
     [InlineData("Bring a mat. 07700 900123 (Julie)", "Bring a mat.")]
     [InlineData("Bring a mat. julie 07700 900123", "Bring a mat.")]

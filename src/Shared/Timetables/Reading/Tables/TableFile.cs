@@ -91,7 +91,8 @@ internal sealed class TableFile
         var lost = Array.Find(hidden, h => _words.MeaningOf(h) is { Kind: HeadingKind.Field, Field: TimetableField.Venue }) is { } venue ? $"The column \"{CellText.Excerpt(venue)}\" is hidden" : null;
         return new(
             table, plan with { Unread = [.. unread, .. evidence.Headless.Select(c => (c, $"column {GridRows.ColumnLetter(c)}, which has no heading"))] }, evidence,
-            new RowContext([], corner is null ? captions : [corner, .. captions]) { Corner = corner, PlaceLost = lost, Prose = table.Prose }) { HiddenHeadings = hidden };
+            new RowContext([], corner is null ? captions : [corner, .. captions]) { Corner = corner, PlaceLost = lost, Prose = table.Prose })
+        { HiddenHeadings = hidden };
     }
 
     // What stands over the headings, nearest first.

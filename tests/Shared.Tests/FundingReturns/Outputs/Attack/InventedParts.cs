@@ -78,7 +78,8 @@ internal sealed record InventedParts(IReadOnlyList<int> Visits, IReadOnlyList<Me
 
     private static Measure Measure(int code, Dictionary<string, string[]> where, WindowKind window) => Outputs.Returns.Row(
         $"A-{code}", "parenting", $"A-{code}", MeasureKind.Count, "visits", 0,
-        figure: new FigureQuery("attendance", "visits", where.ToDictionary(column => column.Key, column => (IReadOnlyList<string>)column.Value))).Measure with { Window = new Window(window) };
+        figure: new FigureQuery("attendance", "visits", where.ToDictionary(column => column.Key, column => (IReadOnlyList<string>)column.Value))).Measure with
+    { Window = new Window(window) };
 
     private decimal Count(Measure measure, YearMonth month) => Sum(row => IsCounted(row, measure.Figure!, measure.Window.For(month)!));
 
