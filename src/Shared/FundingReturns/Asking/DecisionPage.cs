@@ -205,9 +205,9 @@ public static class DecisionPage
 
     private static void AddPublished(HtmlBuilder html, Authority authority, string link)
     {
-        html.Add($"<p>What the public sees once it is approved: <a href=\"{link}/{Published}\">the published report</a>");
-        foreach (var area in authority.Areas)
-            html.Add($", <a href=\"{link}/{PackOf(area)}\">the pack for {area.Name}</a>");
+        html.Add($"<p>What the public sees once it is approved: <a href=\"{link}/{Published}\">the published report</a>{(authority.Areas.Count > 0 ? "," : "")}");
+        foreach (var (number, area) in authority.Areas.Index())
+            html.Add($"<a href=\"{link}/{PackOf(area)}\">the pack for {area.Name}</a>{(number < authority.Areas.Count - 1 ? "," : "")}");
         html.Add($"</p>");
     }
 
