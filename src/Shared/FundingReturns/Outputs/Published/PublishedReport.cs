@@ -1,6 +1,7 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Report;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.Sources;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
@@ -47,7 +48,12 @@ internal static class PublishedReport
     {
         List<string> beside = [];
         if (line is { Measure.Kind: MeasureKind.Rate, Figure: { Value.IsShown: true, Denominator.Value: { } all } figure })
-            beside.Add(figure.Numerator.Value is { } part ? $"{Number(part)} of {Number(all)}" : $"of about {Number(all)}");
+            beside.Add((figure.Numerator.Value, line.Measure.Figure?.Source) switch
+            {
+                ({ } part, LedgerSource.Name) => $"£{FigureWords.Number(part, 2)} of £{FigureWords.Number(all, 2)}",
+                ({ } part, _) => $"{Number(part)} of {Number(all)}",
+                _ => $"of about {Number(all)}",
+            });
         if (line.IsTooCloseToRate)
             beside.Add(TooClose);
         return new ReportLine(
