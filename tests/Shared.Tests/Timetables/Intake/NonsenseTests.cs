@@ -16,7 +16,7 @@ namespace HubAutomation.Shared.Tests.Timetables.Intake;
 /// </summary>
 public class NonsenseTests
 {
-    private const int Quarter = 8;
+    private const int Quarter = 16;
     private const long Noise = 3_000_000;
 
     private static readonly TimetableIntake Intake = new(
