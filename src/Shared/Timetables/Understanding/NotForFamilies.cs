@@ -11,6 +11,9 @@ internal static partial class NotForFamilies
     /// <summary>True for such a title.</summary>
     public static bool Says(string title) => title.Length <= MaxLength && (Words().IsMatch(title) || OfStaff().IsMatch(title) || (title.StartsWith("1:1 ", StringComparison.Ordinal) && PersonNames.AreFirstNames(title[4..])) || (OneFamily().Match(title) is { Success: true } of && !ActivityWords.Contains(of.Groups["name"].Value)));
 
+    /// <summary>True when at least half of several titles are such: then the whole is a diary.</summary>
+    public static bool AreHalfOf(IReadOnlyCollection<string> titles) => titles.Count > 1 && titles.Count(Says) * 2 >= titles.Count;
+
     /// <summary>Gives back a row with such a title, without a word of it, since it may name somebody; null for any other title.</summary>
     public static Rejected? Refusal(RowPlace place, string? title) => title is not null && Says(title) ? new Rejected(place, [new CellProblem(TimetableField.Title, "", Reason).At(place)]) : null;
 

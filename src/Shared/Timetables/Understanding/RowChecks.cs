@@ -26,7 +26,7 @@ internal sealed class RowChecks(AuthorityCalendar calendar, LocalDate today)
         if (place.OpeningHours.Count == 0)
             return;
         var schedule = session.Schedule;
-        var days = schedule.Kind == ScheduleKind.Dates ? schedule.Dates.Aggregate(default(DaySet), (all, d) => all.With(DaySet.Of(d.DayOfWeek))).ToArray() : schedule.Days;
+        var days = schedule.Kind == ScheduleKind.Dates ? DaySet.Of(schedule.Dates.Select(d => d.DayOfWeek)).ToArray() : schedule.Days;
         foreach (var day in days)
         {
             if (!place.OpeningHours.TryGetValue(day, out var hours))

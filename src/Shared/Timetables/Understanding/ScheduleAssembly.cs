@@ -242,7 +242,7 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
     {
         if (facts.Off.Count == 0 && facts.Breaks == SchoolBreaks.None)
             return schedule;
-        var runs = schedule.Kind == ScheduleKind.Dates ? DaySet.EveryDay : schedule.Days.Aggregate(default(DaySet), (all, d) => all.With(DaySet.Of(d)));
+        var runs = schedule.Kind == ScheduleKind.Dates ? DaySet.EveryDay : DaySet.Of(schedule.Days);
         var off = new SortedSet<LocalDate>();
         if (facts.Off.Count > 0)
         {

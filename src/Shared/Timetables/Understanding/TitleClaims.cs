@@ -46,7 +46,7 @@ internal static class TitleClaims
                 said = said.With(DaySet.Of(day));
         }
 
-        var runs = (schedule.Kind == ScheduleKind.Dates ? schedule.Dates.Select(d => d.DayOfWeek) : schedule.Days).Aggregate(default(DaySet), (all, d) => all.With(DaySet.Of(d)));
+        var runs = DaySet.Of(schedule.Kind == ScheduleKind.Dates ? schedule.Dates.Select(d => d.DayOfWeek) : schedule.Days);
         return said.IsEmpty || said.Without(runs) != said ? null : PlainEnglish.List(said.ToArray().Select(d => d.ToString()));
     }
 

@@ -16,7 +16,7 @@ internal sealed class FormulaErrors
     public static FormulaErrors? In(Stream content)
     {
         var parts = new SheetParts(content);
-        return parts.AnySheetHolds("t=\"e\""u8) || parts.AnySheetHolds("t='e'"u8) ? new FormulaErrors(parts) : null;
+        return parts.AnyHolds("t=\"e\""u8, "t='e'"u8) ? new FormulaErrors(parts) : null;
     }
 
     /// <summary>A sheet's failed cells, by row and column from 0, with what they show.</summary>

@@ -32,8 +32,8 @@ internal sealed class SheetParts(Stream content)
             Read(_sheets[sheet], read);
     }
 
-    /// <summary>Whether the bytes of any sheet hold a text: quick, so that what is rare costs nothing where it is not.</summary>
-    public bool AnySheetHolds(ReadOnlySpan<byte> text)
+    /// <summary>Whether the bytes of any part hold one of two texts of one length: quick, so that what is rare costs nothing where it is not.</summary>
+    public bool AnyHolds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> orText)
     {
         content.Position = 0;
         using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
@@ -45,7 +45,7 @@ internal sealed class SheetParts(Stream content)
             for (int read; (read = stream.Read(block.AsSpan(kept))) > 0;)
             {
                 var seen = block.AsSpan(0, kept + read);
-                if (seen.IndexOf(text) >= 0)
+                if (seen.IndexOf(text) >= 0 || seen.IndexOf(orText) >= 0)
                     return true;
 
                 // A text may stand over the end of a block.
@@ -96,7 +96,7 @@ internal sealed class CellPlace
             (_row, _column) = (int.TryParse(xml.GetAttribute("r"), CultureInfo.InvariantCulture, out var row) ? row - 1 : _row + 1, -1);
         if (xml.LocalName != "c")
             return false;
-        _column = ColumnOf(xml.GetAttribute("r")) ?? _column + 1;
+        _column = SheetSize.ColumnOf(xml.GetAttribute("r")) is { } column ? (int)column - 1 : _column + 1;
         return true;
     }
 
@@ -106,19 +106,5 @@ internal sealed class CellPlace
         if (!notes.TryGetValue(_row, out var cells))
             notes[_row] = cells = [];
         cells.TryAdd(_column, text);
-    }
-
-    // "C7" is column 2.
-    private static int? ColumnOf(string? reference)
-    {
-        var column = 0;
-        foreach (var c in reference ?? "")
-        {
-            if (!char.IsAsciiLetterUpper(c) || column > 1 << 20)
-                break;
-            column = (column * 26) + (c - 'A' + 1);
-        }
-
-        return column == 0 ? null : column - 1;
     }
 }

@@ -57,6 +57,20 @@ internal static class SheetSize
         return size;
     }
 
+    /// <summary>The column of a reference, from 1: "C7" is column 3. Case does not matter to parsers. Null without one.</summary>
+    internal static long? ColumnOf(string? reference)
+    {
+        long column = 0;
+        foreach (var c in reference ?? "")
+        {
+            if (!char.IsAsciiLetter(c) || column > LastColumn)
+                break;
+            column = (column * 26) + (char.ToUpperInvariant(c) - 'A' + 1);
+        }
+
+        return column == 0 ? null : column;
+    }
+
     private sealed class Size
     {
         private long _rows;
@@ -114,20 +128,6 @@ internal static class SheetSize
                 if (ColumnOf(corner) > LastColumn || (long.TryParse(corner.TrimStart([.. "ABCDEFGHIJKLMNOPQRSTUVWXYZ$"]), out var row) && row > LastRow))
                     _beyond ??= corner;
             }
-        }
-
-        // "C7" is column 3. Case does not matter to parsers.
-        private static long? ColumnOf(string? reference)
-        {
-            long column = 0;
-            foreach (var c in reference ?? "")
-            {
-                if (!char.IsAsciiLetter(c) || column > LastColumn)
-                    break;
-                column = (column * 26) + (char.ToUpperInvariant(c) - 'A' + 1);
-            }
-
-            return column == 0 ? null : column;
         }
     }
 }

@@ -82,7 +82,7 @@ internal static class OtherFiles
     {
         if (PersonNames.AreMostOf(titles) || PersonNames.AreOfSeveral(titles))
             return MaybePeople with { WayOut = "write in the title of each event what takes place" };
-        return titles.Count > 1 && titles.Count(NotForFamilies.Says) * 2 >= titles.Count ? MaybeDiary : null;
+        return NotForFamilies.AreHalfOf(titles) ? MaybeDiary : null;
     }
 
     private static OtherFile? OfHeadings(IReadOnlyList<string> headings) =>

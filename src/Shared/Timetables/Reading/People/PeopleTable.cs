@@ -32,7 +32,7 @@ internal sealed partial class PeopleTable(TablePlan plan, string[] headings, Tab
         || (plan.IsGrid && (AreInitials(InDays()) || (HasSlots && AreShapedAsNames(InDays())) || (HasShifts && Titles.Any(c => Texts(c).All(t => t.Split(' ').All(w => !ActivityWords.Contains(w)))))));
 
     /// <summary>True when at least half of the sessions are none for families: "Annual leave", "Case conference".</summary>
-    public bool TitlesAreOfStaff => Titles.Select(Texts).Append(InDays()).Any(titles => titles.ToArray() is { Length: > 1 } texts && texts.Count(NotForFamilies.Says) * 2 >= texts.Length);
+    public bool TitlesAreOfStaff => Titles.Select(Texts).Append(InDays()).Any(titles => NotForFamilies.AreHalfOf(titles.ToArray()));
 
     /// <summary>True when no column says when.</summary>
     public bool SaysNoTime => !plan.IsGrid && !Array.Exists(plan.Columns, c => c.Kind is HeadingKind.When or HeadingKind.WeekCommencing or HeadingKind.Frequency

@@ -24,6 +24,9 @@ internal readonly record struct DaySet(int Bits)
     /// <summary>One day.</summary>
     public static DaySet Of(IsoDayOfWeek day) => new(1 << (int)day);
 
+    /// <summary>Several days; the same one twice is one.</summary>
+    public static DaySet Of(IEnumerable<IsoDayOfWeek> days) => days.Aggregate(default(DaySet), (all, day) => all.With(Of(day)));
+
     /// <summary>From one day to another, across the weekend where the second comes first in the week.</summary>
     public static DaySet Range(IsoDayOfWeek first, IsoDayOfWeek last)
     {
