@@ -76,6 +76,34 @@ public abstract class ContinueAsNewTests(bool keptInMemory) : Semantics(keptInMe
         Assert.Equal(Enumerable.Range(0, 50), (await hub.CompletionAsync(id)).ReadOutputAs<List<int>>());
     }
 
+    /// <summary>Microsoft's worker sends it to the instance anew, in every task hub: nobody may rely on the order of events around the change.</summary>
+    [Fact]
+    public async Task An_event_that_nobody_has_waited_for_comes_behind_those_that_came_while_its_execution_ended()
+    {
+        using var isEnding = new SemaphoreSlim(0);
+        using var mayEnd = new SemaphoreSlim(0);
+        await using var hub = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, string>("Carry", async (context, round) =>
+            {
+                if (round == 1)
+                    return string.Join(" ", await context.WaitForExternalEvent<string>("Word"), await context.WaitForExternalEvent<string>("Word"));
+                await context.WaitForExternalEvent<object>("Next");
+                isEnding.Release();
+                mayEnd.Wait(TimeSpan.FromSeconds(30));
+                context.ContinueAsNew(1);
+                return string.Empty;
+            }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Carry", 0);
+
+        await hub.Client.RaiseEventAsync(id, "Word", "early");
+        await hub.Client.RaiseEventAsync(id, "Next");
+        await isEnding.WaitAsync();
+        await hub.Client.RaiseEventAsync(id, "Word", "late");
+        mayEnd.Release();
+
+        Assert.Equal("late early", (await hub.CompletionAsync(id)).ReadOutputAs<string>());
+    }
+
     [Fact]
     public async Task Carried_over_events_survive_a_crash()
     {

@@ -19,7 +19,7 @@ internal sealed record Case(string Id, IReadOnlyList<string[]> Commands, string 
     public static int KindCount => Kinds.Length;
 
     /// <summary>The notes that are sent to it, in order.</summary>
-    public IReadOnlyList<string[]> Notes => [.. Commands.Where(command => command is ["raise", _, "Note", not "-1"])];
+    public IReadOnlyList<string[]> Notes => [.. Commands.Where(command => command is ["raise", _, "Note", [not '-', ..]])];
 
     /// <summary>Whether it is left in the hub after its end; the others are purged.</summary>
     public bool IsKept => Commands[^1][0] == "watch";
@@ -37,7 +37,7 @@ internal sealed record Case(string Id, IReadOnlyList<string[]> Commands, string 
     private static Case Make(string kind, int size, string id) => kind switch
     {
         "Collect" => Make(
-            kind, size, id, Start(kind, id, Array.Empty<int>()), [.. Enumerable.Range(0, size).Select(note => Raise(id, "Note", note)), Raise(id, "Note", -1)],
+            kind, size, id, Start(kind, id, Array.Empty<int>()), [.. Enumerable.Range(0, size).Select(note => Raise(id, "Note", note)), Raise(id, "Note", -size)],
             $"Completed {MixedLoad.Numbers(size)}"),
         "Approval" => Make(
             kind, size, id, Start(kind, id, ThirtyDays), [Raise(id, "Approval", "the manager")], "Completed approved by the manager"),

@@ -152,18 +152,20 @@ internal static class MixedLoad
         }
     }
 
-    /// <summary>Collects notes until a negative one comes, and continues as new after every few.</summary>
+    /// <summary>
+    /// Collects notes until it has been told by a negative one how many different ones there are and has them all, and continues as new
+    /// after every few. The last one may come before others: a worker sends those that nobody has waited for to the instance anew.
+    /// </summary>
     private static async Task<string> CollectAsync(TaskOrchestrationContext context, int[] notes)
     {
         for (var count = 0; count < NotesPerRound; count++)
         {
             var note = await context.WaitForExternalEvent<int>("Note");
-            if (note < 0)
+            notes = [.. notes, note < 0 ? note : await context.CallActivityAsync<int>("Mark", new Step("note", note))];
+            if (notes.Where(known => known >= 0).Distinct().Count() == -notes.Min())
             {
-                return Joined(notes);
+                return Joined(notes.Where(known => known >= 0).Order());
             }
-
-            notes = [.. notes, await context.CallActivityAsync<int>("Mark", new Step("note", note))];
         }
 
         context.ContinueAsNew(notes);
