@@ -21,6 +21,9 @@ public static class LedgerSource
     // Of all grants together there was not a thousandth of this; sums of such amounts stay exact.
     private const decimal MostInARow = 1_000_000_000_000;
 
+    // Of a year's award, in one month: more than a third is asked about. Without an instalment in that year it is the largest of the others.
+    private const int MuchOfAYear = 3;
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     private static readonly SourceColumn Date = new("Date", "date", "posting date");
@@ -104,6 +107,7 @@ public static class LedgerSource
         }
 
         NoteOverAward(wanted, book, returns, notes);
+        NoteMuchInAMonth(wanted, book, returns, notes);
         NoteCapital(wanted, book, returns, notes);
         return answers.Reading() with { Reported = reported.All };
     }
@@ -178,6 +182,27 @@ public static class LedgerSource
                     notes.Add(new Finding(
                         Severity.Error, "over-award", figure.Request.Key, $"{Name}/{strand.Id}",
                         string.Create(English, $"{strand.Name}: £{spent:N2} were spent, {figure.Window.Describe()}, and the whole award is £{strand.TotalAward:N2}. Put the ledger right, or the award in the settings."),
+                        strand.Lead?.Id ?? returns.Manager.Id));
+            }
+        }
+    }
+
+    // A digit too many in one row of a first month has nothing to be compared with but the award.
+    private static void NoteMuchInAMonth(IReadOnlyList<WantedFigure> wanted, Book book, ReturnSettings returns, SourceNotes notes)
+    {
+        var told = new HashSet<(string, YearMonth)>();
+        foreach (var figure in wanted.Where(figure => figure.Request.Query.What is "spent" or "spent-of-award"))
+        {
+            var month = figure.Window.To;
+            foreach (var strand in book.Of(figure))
+            {
+                if (strand.Award.Count == 0)
+                    continue;
+                var (spent, award) = (book[strand, month].Spent, strand.Award.GetValueOrDefault(FinancialYear.Of(month), strand.Award.Values.Max()));
+                if (spent * MuchOfAYear > award && spent <= strand.TotalAward && told.Add((strand.Id, month)))
+                    notes.Add(new Finding(
+                        Severity.Warning, "much-in-a-month", figure.Request.Key, $"{Name}/{strand.Id}",
+                        string.Create(English, $"{strand.Name}: £{spent:N2} were spent in {MonthSpan.Name(month)}, more than a third of a year’s award, £{award:N2}. Put the ledger right, or say what was bought."),
                         strand.Lead?.Id ?? returns.Manager.Id));
             }
         }

@@ -54,9 +54,22 @@ public sealed class LedgerTests
             "2026-04-30,parenting,revenue,actual,396000.01\n2026-04-30,infant-feeding,revenue,actual,504000.00",
             Given.Ask("spent-of-award", "2026-04", Parenting), Given.Ask("spent", "2026-04"));
 
-        var finding = Assert.Single(reading.Findings);
+        var finding = Assert.Single(reading.Findings, finding => finding.Severity == Severity.Error);
         Assert.Equal((Severity.Error, "over-award", "ledger/parenting", "parenting-lead"), (finding.Severity, finding.Rule, finding.Place, finding.MendBy));
         Assert.Equal("Parenting: £396,000.01 were spent, April 2026, and the whole award is £396,000.00. Put the ledger right, or the award in the settings.", finding.Sentence);
+    }
+
+    [Theory]
+    [InlineData("2026-04-30,parenting,revenue,actual,81602.00", "Parenting: £81,602.00 were spent in April 2026, more than a third of a year’s award, £198,000.00. Put the ledger right, or say what was bought.")]
+    [InlineData("2026-04-10,parenting,revenue,actual,40000\n2026-04-30,parenting,capital,actual,30000", "Parenting: £70,000.00 were spent in April 2026, more than a third of a year’s award, £198,000.00. Put the ledger right, or say what was bought.")]
+    [InlineData("2026-04-30,parenting,revenue,actual,66000", null)]
+    [InlineData("2026-04-30,parenting,revenue,forecast,90000", null)]
+    [InlineData("2026-04-30,start-for-life,revenue,actual,90000", null)]
+    public async Task Much_spent_in_the_month_returned_is_asked_about_although_no_month_was_before(string rows, string? asked)
+    {
+        var reading = await ReadAsync(rows, Given.Ask("spent", "2026-04"), Given.Ask("spent-of-award", "2026-04", Parenting));
+
+        Assert.Equal(asked is null ? [] : [asked], reading.Findings.Where(finding => finding.Rule == "much-in-a-month").Select(finding => finding.Sentence));
     }
 
     [Fact]
