@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared;

@@ -3,7 +3,9 @@ using System.Globalization;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -43,19 +45,19 @@ internal static class NonsenseBenchmark
     public static void TakeIn(string name, string path)
     {
         var intake = new TimetableIntake(
-            HubStorage.Connect(new PlatformOptions { StorageConnection = "UseDevelopmentStorage=true" }), null!, TimeProvider.System, NullLogger<TimetableIntake>.Instance);
+            EveryCapability.Connect(), null!, TimeProvider.System, NullLogger<TimetableIntake>.Instance);
         using var content = File.OpenRead(path);
         var watch = Stopwatch.StartNew();
-        var preview = intake.Preview(Council, Partner, name, content, sessions: 40, CancellationToken.None);
+        var preview = intake.Preview(Council, Groups, name, content, sessions: 40, CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds} {PeakMebibytes()} {preview.Report.Outcome}"));
     }
 
-    private static Partner Partner => new("groups", "Groups", new Dictionary<string, string>(), null, null);
+    private static Partner Groups => new("groups", "Groups", new Dictionary<string, string>(), null, null);
 
-    private static AuthoritySettings Council => new(
+    private static AuthoritySettings Council => new AuthoritySettings(
         new("sampleton", "Sampleton Council", "Sampleton Family Hubs", null, [new("north", "North")]),
         [new("hub", "North Family Hub", PlaceKind.Hub, "north", "1 Sample Street, North", "WA8 7ZX", ["Hub"], [], new Dictionary<IsoDayOfWeek, OpenHours>())],
-        new([], [], new Dictionary<LocalDate, string>()), [Partner], "1");
+        new([], [], new Dictionary<LocalDate, string>()), "1").With(Partner.File, new[] { Groups });
 
     private static async Task<(double Seconds, double Peak)> MeasureAsync(Nonsense kind, int size)
     {

@@ -152,7 +152,7 @@ internal static class TimetableBenchmark
         (await new PublishedTimetables(Connect(azurite), TimeProvider.System).ManifestAsync(InventedTimetable.Authority, CancellationToken.None))?.Sessions ?? 0;
 
     private static HubStorage Connect(Azurite azurite) =>
-        HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString });
+        EveryCapability.Connect(azurite.ConnectionString);
 
     private sealed record Ingest(
         double ParseSeconds, double WriteSeconds, double Seconds, IReadOnlyList<(string Step, double Seconds)> Steps, double PeakMebibytes);

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using HubAutomation.Functions.Timetables;
+using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using Microsoft.Azure.Functions.Worker;
@@ -87,7 +88,7 @@ public sealed partial class AnswerTests(UploadHub group) : IClassFixture<UploadH
     public async Task A_form_that_cannot_be_read_is_refused_on_a_page_or_in_words_and_is_no_failure(string type, string body, int status)
     {
         var links = group.Hub.Service<PersonalLinks>();
-        var stop = await links.SignAsync(UnsubscribeLink.For("sampleton", Subscription.PartnerMessages, new string('0', 32)), default);
+        var stop = await links.SignAsync(UnsubscribeLink.For("sampleton", PartnerMessages.Subscription, new string('0', 32)), default);
         var upload = (await group.LinkAsync()).AbsolutePath;
         string[] forms = [Asking, $"api/sampleton/unsubscribe/{stop}", upload, upload + "/send"];
         foreach (var form in status == 413 ? forms.Take(2) : forms)

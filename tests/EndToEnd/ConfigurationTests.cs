@@ -4,6 +4,7 @@ using System.Text.Json;
 using HubAutomation.Functions.Configuration;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

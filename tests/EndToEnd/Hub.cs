@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Timetables;
+using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Timetables;
 
 namespace HubAutomation.EndToEnd;
 

@@ -4,6 +4,8 @@ using Azure.Data.Tables;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

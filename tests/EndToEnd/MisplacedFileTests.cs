@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 
 namespace HubAutomation.EndToEnd;

@@ -5,8 +5,10 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns.Reach;
+using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing;
 
 namespace HubAutomation.EndToEnd;

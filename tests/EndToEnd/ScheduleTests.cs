@@ -1,6 +1,7 @@
 using System.Globalization;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

@@ -6,6 +6,7 @@ using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

@@ -1,8 +1,9 @@
-using System.Diagnostics;
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 using Microsoft.Extensions.Logging;

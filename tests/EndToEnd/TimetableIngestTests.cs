@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
+using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Testing.Hub;
 

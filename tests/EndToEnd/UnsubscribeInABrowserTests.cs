@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Testing.Browser;
 
@@ -10,7 +11,7 @@ public sealed class UnsubscribeInABrowserTests(UploadHub group) : IClassFixture<
     [BrowserFact]
     public async Task Somebody_stops_mails_and_starts_them_again_over_valid_and_accessible_pages()
     {
-        var link = await group.Hub.Service<Unsubscriptions>().LinkForAsync("sampleton", Subscription.PartnerMessages, "groups@example.org", default);
+        var link = await group.Hub.Service<Unsubscriptions>().LinkForAsync("sampleton", PartnerMessages.Subscription, "groups@example.org", default);
         string[] screenshots = Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } shots ? [shots] : [];
 
         var output = await OutsideTools.RunAsync(

@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.Messages;
+using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
@@ -162,7 +163,7 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         var link = await LinkInMailToAsync("groups@example.org");
         var text = link.AbsoluteUri;
         var upload = await hub.Service<PersonalLinks>().SignAsync(UploadLink.For("sampleton", "groups", "x", hub.App.Clock.GetUtcNow()), default);
-        var elsewhere = await hub.Service<PersonalLinks>().SignAsync(UnsubscribeLink.For("elsewhere", Subscription.PartnerMessages, new string('0', 32)), default);
+        var elsewhere = await hub.Service<PersonalLinks>().SignAsync(UnsubscribeLink.For("elsewhere", PartnerMessages.Subscription, new string('0', 32)), default);
         string[] bad =
         [
             text[..^2], text + "AA", text[..text.LastIndexOf('.')], text.Replace("/unsubscribe/", "/unsubscribe/A", StringComparison.Ordinal),
@@ -198,7 +199,7 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
     {
         var links = hub.Service<PersonalLinks>();
         var upload = await links.SignAsync(UploadLink.For("sampleton", "groups", "x", hub.App.Clock.GetUtcNow()), default);
-        var stop = await links.SignAsync(UnsubscribeLink.For("sampleton", Subscription.PartnerMessages, new string('0', 32)), default);
+        var stop = await links.SignAsync(UnsubscribeLink.For("sampleton", PartnerMessages.Subscription, new string('0', 32)), default);
         await hub.Storage.HubKeys.DeleteEntityAsync(HubKeys.PersonalLinks, HubKeys.PersonalLinks);
 
         var restarted = new PersonalLinks(hub.Storage, new HubKeys(hub.Storage), hub.App.Clock);

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using HubAutomation.Shared.Platform.Links;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Upload;
 
 namespace HubAutomation.EndToEnd;

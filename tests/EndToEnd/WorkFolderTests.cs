@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.EndToEnd;
 

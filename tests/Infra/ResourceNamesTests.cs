@@ -1,11 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail.Reports;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +16,7 @@ public partial class ResourceNamesTests
     /// <summary>Containers that are not the hub's: its package, and events that Event Grid gave up.</summary>
     private static readonly string[] ContainersOfThePlatform = ["app-package", "dead-letters"];
 
-    private static readonly HubStorage Storage = HubStorage.Connect(new PlatformOptions { StorageConnection = "UseDevelopmentStorage=true" });
+    private static readonly HubStorage Storage = EveryCapability.Connect();
 
     private static IEnumerable<MethodInfo> Functions =>
         typeof(PlatformServices).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.IsDefined(typeof(FunctionAttribute)));
@@ -33,7 +32,7 @@ public partial class ResourceNamesTests
     [Fact]
     public async Task The_template_makes_the_hubs_containers()
     {
-        var containers = PropertiesOf<BlobContainerClient>().Select(c => c.Name).Concat(ContainersOfThePlatform);
+        var containers = Storage.Containers.Select(c => c.Name).Concat(ContainersOfThePlatform);
 
         Assert.Equal(containers.Order(), (await Templates.ReadAsync()).Containers.Order());
     }
@@ -41,7 +40,7 @@ public partial class ResourceNamesTests
     [Fact]
     public async Task The_template_makes_the_hubs_tables()
     {
-        Assert.Equal(PropertiesOf<TableClient>().Select(t => t.Name).Order(), (await Templates.ReadAsync()).Tables.Order());
+        Assert.Equal(Storage.Tables.Select(t => t.Name).Order(), (await Templates.ReadAsync()).Tables.Order());
     }
 
     [Fact]
@@ -122,9 +121,6 @@ public partial class ResourceNamesTests
 
     private static bool Covers(string path, string route) =>
         path == route || (path.EndsWith("/*", StringComparison.Ordinal) && route.StartsWith(path[..^1], StringComparison.Ordinal));
-
-    private static IEnumerable<T> PropertiesOf<T>() =>
-        typeof(HubStorage).GetProperties().Where(p => p.PropertyType == typeof(T)).Select(p => (T)p.GetValue(Storage)!);
 
     [GeneratedRegex("AppRequests .*Name == \"(\\w+)\"")]
     private static partial Regex FunctionInQuery();

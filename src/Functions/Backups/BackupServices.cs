@@ -11,6 +11,7 @@ public static class BackupServices
     /// <summary>Registers the capability, its workflows and its schedule.</summary>
     public static IServiceCollection AddBackups(this IServiceCollection services)
     {
+        services.AddSingleton(BackupCapability.Brings);
         services.AddSingleton<BackupStore>();
         services.AddSingleton<TableExport>();
         services.AddSingleton<TableRestore>();

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubAutomation.Functions.Configuration;
 
 /// <summary>Shows staff how the configuration stands.</summary>
-public sealed class ConfigurationEndpoints(SettingsStore settings)
+public sealed class ConfigurationEndpoints(SettingsStore settings, Recipients recipients)
 {
     /// <summary>
     /// <c>GET api/{authority}/configuration</c> → which version is in force since when, and every mistake of what is uploaded, by file, key and rule;
@@ -28,7 +28,7 @@ public sealed class ConfigurationEndpoints(SettingsStore settings)
                 says = state.Sentence ?? "What is uploaded has no mistake and is in force.",
                 version = state.InForce?.Version,
                 acceptedAt = state.InForce?.Since?.ToDateTimeOffset(),
-                ownerIsTold = state.InForce?.Owner?.Name,
+                ownerIsTold = state.InForce is { } inForce ? recipients.FindOwner(inForce)?.Name : null,
                 problems = state.Problems.Select(problem => new { problem.File, problem.Key, problem.Rule }),
             },
             HubJson.Options);

@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.Configuration;
 using HubAutomation.Shared.Platform.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ public static class ConfigurationServices
     /// <summary>Registers the workflow and its schedule.</summary>
     public static IServiceCollection AddConfigurationChecks(this IServiceCollection services)
     {
+        services.AddSingleton(ConfigurationCapability.Brings);
         services.AddSingleton<ConfigurationMail>();
         services.AddSingleton<ConfigurationWorkflows>();
         services.AddSingleton<Workflow>(ConfigurationWorkflows.Check);

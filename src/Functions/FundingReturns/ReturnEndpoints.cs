@@ -1,6 +1,7 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;

@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Keeping;
@@ -14,6 +15,7 @@ public static class ReturnServices
     /// <summary>Registers the capability, its workflows and its schedule.</summary>
     public static IServiceCollection AddFundingReturns(this IServiceCollection services)
     {
+        services.AddSingleton(ReturnCapability.Brings);
         services.AddSingleton<ReturnStore>();
         services.AddSingleton<ReturnBlobs>();
         services.AddSingleton<SubmissionStore>();

@@ -3,6 +3,7 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.Platform.Settings;

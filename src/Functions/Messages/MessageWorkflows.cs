@@ -1,11 +1,13 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
+using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
-using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Templates;
+using HubAutomation.Shared.Timetables;
 
 namespace HubAutomation.Functions.Messages;
 
@@ -41,20 +43,20 @@ public sealed class MessageWorkflows(MailingStore mailings, SettingsStore settin
             return new StartPlan.Refuse(400, "This authority sends no mail: authority.json has no \"mail\" with a \"sender\".");
         }
 
-        if (await unsubscriptions.ObstacleAsync(authority, Subscription.PartnerMessages, cancellation) is { } obstacle)
+        if (await unsubscriptions.ObstacleAsync(authority, PartnerMessages.Subscription, cancellation) is { } obstacle)
         {
             return new StartPlan.Refuse(409, obstacle);
         }
 
-        var kind = MailTemplateKind.PartnerMessage;
+        var kind = PartnerMessages.Mail;
         var texts = new Dictionary<string, string> { ["subject"] = given.Subject, ["message"] = given.Message };
         var sample = new Dictionary<string, string>(texts) { ["recipientName"] = kind.Variables["recipientName"] };
-        if (MailLayout.IsTooDeep(council.MailTemplates[kind.Name].Fill(sample)))
+        if (MailMarkdown.IsTooDeep(council.MailTemplates[kind.Name].Fill(sample)))
         {
-            return new StartPlan.Refuse(400, $"The parameter \"message\" cannot be used. {MailLayout.TooDeep}");
+            return new StartPlan.Refuse(400, $"The parameter \"message\" cannot be used. {MailMarkdown.TooDeep}");
         }
 
-        if (!MailLayout.ShowsSomething(given.Message))
+        if (!MailMarkdown.ShowsSomething(given.Message))
         {
             return new StartPlan.Refuse(400, "The parameter \"message\" shows nothing: as Markdown it is lines across, empty lists or addresses without words. Write what partners are to read.");
         }

@@ -5,8 +5,9 @@ using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Reports;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
-using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
+using HubAutomation.Shared.Platform.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,7 +18,7 @@ namespace HubAutomation.Functions.Platform;
 /// back from, stop and start mails for somebody who has told them so, and see how many have unsubscribed.
 /// </summary>
 public sealed class MailEndpoints(
-    DeliveryReports reports, SettingsStore settings, SuppressionList suppressions, Unsubscriptions unsubscriptions, AddressHash hash,
+    DeliveryReports reports, SettingsStore settings, SuppressionList suppressions, Unsubscriptions unsubscriptions, SubscriptionList subscriptions, AddressHash hash,
     PlatformOptions options)
 {
     // A mail is shown as mail programs show it: nothing runs, nothing is fetched.
@@ -79,9 +80,9 @@ public sealed class MailEndpoints(
         }
 
         var filled = found.Fill(values);
-        if (MailLayout.IsTooDeep(filled))
+        if (MailMarkdown.IsTooDeep(filled))
         {
-            return Problems.BadRequest(MailLayout.TooDeep);
+            return Problems.BadRequest(MailMarkdown.TooDeep);
         }
 
         var unsubscribe = found.Kind.Subscription is null ? null : UnsubscribeLink.Url(options.PublicBaseUrl, authority, "example");
@@ -149,22 +150,20 @@ public sealed class MailEndpoints(
             return Problems.NotFound($"There is no authority \"{authority}\" with a valid configuration.");
         }
 
-        var (wish, problem) = await ReadAsync(request, "Stopping and starting mails", Wish.Declare, cancellation);
+        var (wish, problem) = await ReadAsync(request, "Stopping and starting mails", Declare, cancellation);
         if (wish is null)
         {
             return Problems.BadRequest(problem!);
         }
 
-        await act(Subscription.Find(wish.Subscription)!, await hash.OfAsync(wish.Address, cancellation));
+        await act(subscriptions.Find(wish.Subscription)!, await hash.OfAsync(wish.Address, cancellation));
         return Results.NoContent();
     }
 
-    private sealed record Wish(string Address, string Subscription)
-    {
-        public static Wish Declare(ParameterReader given) => new(
-            AddressOf(given),
-            given.Required("subscription", "which mails", TextKind.OneOf(HubAutomation.Shared.Platform.Mail.Subscriptions.Subscription.All.Select(s => s.Id))));
-    }
+    private Wish Declare(ParameterReader given) =>
+        new(AddressOf(given), given.Required("subscription", "which mails", TextKind.OneOf(subscriptions.All.Select(subscription => subscription.Id))));
+
+    private sealed record Wish(string Address, string Subscription);
 
     private static string AddressOf(ParameterReader given) => given.Required("address", "the mail address", Address);
 

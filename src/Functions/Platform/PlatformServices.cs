@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Audit;
+using HubAutomation.Shared.Platform.Composition;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
@@ -19,7 +20,11 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         // Read when first needed: the local host adds the emulator's address while it starts.
         services.AddSingleton(provider => AppSettings.Read<PlatformOptions>(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(provider => HubStorage.Connect(provider.GetRequiredService<PlatformOptions>()));
+        services.AddSingleton(provider => new Capabilities(provider.GetServices<Capability>()));
+        services.AddSingleton(provider => provider.GetRequiredService<Capabilities>().Settings);
+        services.AddSingleton(provider => provider.GetRequiredService<Capabilities>().Recipients);
+        services.AddSingleton(provider => provider.GetRequiredService<Capabilities>().Subscriptions);
+        services.AddSingleton(provider => provider.GetRequiredService<Capabilities>().Connect(provider.GetRequiredService<PlatformOptions>()));
         services.AddSingleton<HubKeys>();
         services.AddSingleton<PersonalLinks>();
         services.AddSingleton<PageAnswers>();

@@ -1,10 +1,7 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Platform.Text;
 using Microsoft.Extensions.Hosting;
 
 namespace HubAutomation.Functions.Platform;
@@ -12,7 +9,7 @@ namespace HubAutomation.Functions.Platform;
 /// <summary>
 /// For runs at a desk (<see cref="PlatformOptions.SummaryOnStop"/>): tells, when the hub stops, what it has done since it started.
 /// </summary>
-public sealed class StopSummary(RunStore runs, SettingsStore settings, PublishedTimetables published, MisplacedFiles misplaced, TimeProvider time) : IHostedService
+public sealed class StopSummary(RunStore runs, IEnumerable<StopReport> reports, TimeProvider time) : IHostedService
 {
     private const int Listed = 40;
 
@@ -27,16 +24,29 @@ public sealed class StopSummary(RunStore runs, SettingsStore settings, Published
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         text.WriteLine();
         WriteRuns(text, await runs.SinceAsync(since, cancellationToken));
-        WriteMisplaced(text, await misplaced.FindAsync(cancellationToken));
-        text.WriteLine();
-        text.WriteLine("Where to look, while the hub runs, below its address:");
-        foreach (var authority in await settings.AuthoritiesAsync(cancellationToken))
+        var all = new List<StopLines>();
+        foreach (var report in reports)
         {
-            var manifest = await published.ManifestAsync(authority, cancellationToken);
-            text.WriteLine($"  /api/{authority}/timetables – {manifest?.Sessions ?? 0} sessions published");
+            all.Add(await report.TellAsync(cancellationToken));
         }
 
-        text.WriteLine("Receipts are in the container outbox, rejected rows beside their files, unreadable files in quarantine.");
+        foreach (var (title, items) in all.SelectMany(lines => lines.Found))
+        {
+            text.WriteLine(title);
+            WriteList(text, items);
+        }
+
+        text.WriteLine();
+        text.WriteLine("Where to look, while the hub runs, below its address:");
+        foreach (var place in all.SelectMany(lines => lines.Addresses))
+        {
+            text.WriteLine($"  {place}");
+        }
+
+        foreach (var place in all.SelectMany(lines => lines.Places))
+        {
+            text.WriteLine(place);
+        }
 
         await Console.Out.WriteLineAsync(text.ToString().AsMemory(), cancellationToken);
     }
@@ -56,15 +66,6 @@ public sealed class StopSummary(RunStore runs, SettingsStore settings, Published
         }
     }
 
-    private static void WriteMisplaced(StringWriter text, IReadOnlyList<MisplacedFile> files)
-    {
-        if (files.Count > 0)
-        {
-            text.WriteLine($"Outside {{authority}}/{{partner}}/ of the container timetables: {files.Count} files – nobody knows whose they are, they stay there");
-            WriteList(text, [.. files.Select(file => string.Join('/', file.Name.Split('/').Select(Receipt.SafeName)))]);
-        }
-    }
-
     private static void WriteList(StringWriter text, IReadOnlyList<string> lines)
     {
         foreach (var line in lines.Take(Listed))
@@ -78,3 +79,14 @@ public sealed class StopSummary(RunStore runs, SettingsStore settings, Published
         }
     }
 }
+
+/// <summary>What a capability has to say when the hub stops.</summary>
+/// <param name="TellAsync">Says it.</param>
+public sealed record StopReport(Func<CancellationToken, Task<StopLines>> TellAsync);
+
+/// <summary>What is said when the hub stops.</summary>
+/// <param name="Found">What a person should know of: a line each, and what it is about.</param>
+/// <param name="Addresses">Where to look below the hub's address, with a word on what is there.</param>
+/// <param name="Places">Where else to look, a sentence each.</param>
+public sealed record StopLines(
+    IReadOnlyList<(string Title, IReadOnlyList<string> Items)> Found, IReadOnlyList<string> Addresses, IReadOnlyList<string> Places);

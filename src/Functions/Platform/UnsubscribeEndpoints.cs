@@ -1,6 +1,7 @@
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,7 +11,7 @@ namespace HubAutomation.Functions.Platform;
 /// Where a mail is unsubscribed. Opening the link changes nothing, since scanners of mail programs open links, too; a form of the page and
 /// a mail program's button (RFC 8058) do. The link is all that is needed to stop mails: no account, no cookie, no form.
 /// </summary>
-public sealed class UnsubscribeEndpoints(PersonalLinks links, Unsubscriptions unsubscriptions, SettingsStore settings, PageAnswers answers)
+public sealed class UnsubscribeEndpoints(SubscriptionList subscriptions, PersonalLinks links, Unsubscriptions unsubscriptions, SettingsStore settings, PageAnswers answers)
 {
     private const string OneClickField = "List-Unsubscribe";
     private const string OneClick = "One-Click";
@@ -93,7 +94,7 @@ public sealed class UnsubscribeEndpoints(PersonalLinks links, Unsubscriptions un
                 "Perhaps a piece of it is missing. Open it from the mail once more, or answer the mail and ask us to stop: we do it for you.");
         }
 
-        return Subscription.Find(found.Subject) is { } subscription
+        return subscriptions.Find(found.Subject) is { } subscription
             ? await go(new Visit(council, subscription, found.Person, id))
             : answers.Refuse(request, council, 410, "There are no such mails any more", "We do not send these mails to anybody now. There is nothing to stop.");
     }

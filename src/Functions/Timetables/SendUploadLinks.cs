@@ -1,5 +1,6 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Timetables;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

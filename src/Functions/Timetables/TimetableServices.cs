@@ -17,6 +17,7 @@ public static class TimetableServices
     /// <summary>Registers the capability, its workflows and its schedules.</summary>
     public static IServiceCollection AddTimetables(this IServiceCollection services)
     {
+        services.AddSingleton(TimetableCapability.Brings);
         services.AddSingleton<TimetableIntake>();
         services.AddSingleton<FileClaims>();
         services.AddSingleton<StandingFiles>();
@@ -31,6 +32,8 @@ public static class TimetableServices
         services.AddSingleton<TimetableConclusion>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<MisplacedFiles>();
+        services.AddSingleton<TimetableStopReport>();
+        services.AddSingleton(provider => new StopReport(provider.GetRequiredService<TimetableStopReport>().TellAsync));
         services.AddSingleton<UploadDrafts>();
         services.AddSingleton<SendQuestions>();
         services.AddSingleton<UploadReceipts>();

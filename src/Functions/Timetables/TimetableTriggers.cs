@@ -19,7 +19,7 @@ public sealed class TimetableTriggers(WorkflowStarter starter, MisplacedFiles mi
     /// <summary>A file was put into a partner's folder, or replaced there.</summary>
     [Function("TimetableDropped")]
     public async Task RunAsync(
-        [BlobTrigger(HubStorage.TimetablesContainer + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
+        [BlobTrigger(TimetableStorage.Inbox + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (await FindAsync(blob, cancellation) is not { } properties)

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Upload;
 using Microsoft.Azure.Functions.Worker;
 

@@ -5,6 +5,7 @@ using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;

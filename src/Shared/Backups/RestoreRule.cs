@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 
 namespace HubAutomation.Shared.Backups;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;

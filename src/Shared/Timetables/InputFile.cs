@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Azure;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Timetables;
 

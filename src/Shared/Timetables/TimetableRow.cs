@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables;

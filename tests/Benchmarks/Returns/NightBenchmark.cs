@@ -29,7 +29,7 @@ internal static class NightBenchmark
         var folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
         var councils = SampleCouncils.Write(Path.Combine(folder, "seed"), count);
         await using var azurite = await Azurite.StartAsync();
-        var storage = HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString });
+        var storage = EveryCapability.Connect(azurite.ConnectionString);
         await using var people = await ReturnManagers.StartAsync(folder, azurite.ConnectionString);
         await UntilAsync(people, async () => (await new ReferenceLibrary(storage).ReadyAsync(CancellationToken.None)).Count == SampleCouncils.ReferenceFiles);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
@@ -56,7 +57,7 @@ internal static class ReturnsBenchmark
         await using var azurite = await Azurite.StartAsync();
         await using var hub = HubProcess.Start("--seed", seed, "--until-idle", "--state", Path.Combine(folder, "state"), "--storage", azurite.ConnectionString, "--port", "0");
         var (exit, text) = await hub.WaitAsync();
-        var storage = HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString });
+        var storage = EveryCapability.Connect(azurite.ConnectionString);
         var manifests = (await new ReferenceLibrary(storage).ReadyAsync(CancellationToken.None)).Select(reference => reference.Manifest).ToList();
         if (exit != 0 || manifests.Count != 4)
         {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 
@@ -73,7 +74,7 @@ internal static partial class IngestChaos
 
     private static async Task<bool> HasUnreadFileAsync(Azurite azurite)
     {
-        var storage = HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString });
+        var storage = EveryCapability.Connect(azurite.ConnectionString);
         await foreach (var row in storage.TimetableFiles.QueryAsync<TableEntity>(maxPerPage: 1))
             return false;
         return true;
@@ -136,7 +137,7 @@ internal static partial class IngestChaos
     // Everything that must come out the same; moments and run ids differ from run to run.
     private static async Task<Dictionary<string, string>> ReadAsync(Azurite azurite)
     {
-        var storage = HubStorage.Connect(new PlatformOptions { StorageConnection = azurite.ConnectionString });
+        var storage = EveryCapability.Connect(azurite.ConnectionString);
         var result = new Dictionary<string, string>();
         await foreach (var row in storage.Sessions.QueryAsync<TableEntity>())
         {

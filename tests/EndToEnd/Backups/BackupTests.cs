@@ -8,6 +8,8 @@ using Azure.Data.Tables;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Shared.Backups;
 using HubAutomation.Shared.Platform.Runs;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Publishing;
 
 namespace HubAutomation.EndToEnd.Backups;

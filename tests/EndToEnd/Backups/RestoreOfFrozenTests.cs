@@ -5,7 +5,9 @@ using HubAutomation.EndToEnd.Returns;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.Backups;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Runs;
@@ -83,19 +85,19 @@ public sealed class RestoreOfFrozenTests(ReturnHub returns) : IClassFixture<Retu
         var unsubscriptions = hub.Service<Unsubscriptions>();
         var (back, lost) = (new string('b', 32), new string('c', 32));
         foreach (var mailbox in new[] { back, lost })
-            await unsubscriptions.AddAsync("sampleton", Subscription.PartnerMessages, mailbox, UnsubscribedBy.Page, default);
+            await unsubscriptions.AddAsync("sampleton", PartnerMessages.Subscription, mailbox, UnsubscribedBy.Page, default);
         await hub.Storage.LinkUses.AddEntityAsync(new TableEntity("sampleton", "used") { ["What"] = "sent", ["At"] = hub.App.Clock.GetUtcNow() });
         var backup = await ExportAsync();
         await hub.App.AdvanceAsync(TimeSpan.FromMinutes(1));
-        await unsubscriptions.RemoveAsync("sampleton", Subscription.PartnerMessages, back, UnsubscribedBy.Page, default);
+        await unsubscriptions.RemoveAsync("sampleton", PartnerMessages.Subscription, back, UnsubscribedBy.Page, default);
         await hub.Storage.MailUnsubscriptions.DeleteEntityAsync("sampleton.partner-messages", lost);
         await hub.Storage.LinkUses.UpsertEntityAsync(new TableEntity("sampleton", "used") { ["What"] = "sent", ["At"] = hub.App.Clock.GetUtcNow(), ["RunId"] = "run" }, TableUpdateMode.Replace);
 
         var summary = await RestoreAsync(new { backup, tables = new[] { "MailUnsubscriptions", "LinkUses" }, replaceChanged = true });
 
         Assert.Contains("MailUnsubscriptions, 1 row: they have subscribed again since; LinkUses, 1 row: a link that was used stays used.", summary, StringComparison.Ordinal);
-        Assert.Null(await unsubscriptions.FindAsync("sampleton", Subscription.PartnerMessages, back, default));
-        Assert.NotNull(await unsubscriptions.FindAsync("sampleton", Subscription.PartnerMessages, lost, default));
+        Assert.Null(await unsubscriptions.FindAsync("sampleton", PartnerMessages.Subscription, back, default));
+        Assert.NotNull(await unsubscriptions.FindAsync("sampleton", PartnerMessages.Subscription, lost, default));
         Assert.Equal("run", (await hub.Storage.LinkUses.GetEntityAsync<TableEntity>("sampleton", "used")).Value.GetString("RunId"));
     }
 

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Timetables;
+using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;

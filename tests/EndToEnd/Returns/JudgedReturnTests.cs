@@ -2,6 +2,7 @@ using System.Net;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;
 

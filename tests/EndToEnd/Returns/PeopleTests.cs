@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;
 

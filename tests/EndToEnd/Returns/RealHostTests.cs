@@ -1,5 +1,6 @@
 using System.Net;
 using HubAutomation.Functions.FundingReturns;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Testing.Hub;
 using Microsoft.DurableTask.Client;
 

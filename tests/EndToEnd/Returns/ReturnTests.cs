@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;
 

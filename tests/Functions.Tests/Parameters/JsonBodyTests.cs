@@ -3,6 +3,7 @@ using System.Text.Json;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace HubAutomation.Functions.Tests.Parameters;

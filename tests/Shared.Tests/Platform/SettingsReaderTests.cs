@@ -1,6 +1,9 @@
 using System.Text;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.Definitions;
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Testing;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Platform;
@@ -12,7 +15,7 @@ public class SettingsReaderTests
     [Fact]
     public void A_valid_configuration_is_read_whole()
     {
-        var (settings, problems) = SettingsReader.Read("halton", Files(), Today);
+        var (settings, problems) = EveryCapability.Settings.Read("halton", Files(), Today);
 
         Assert.Empty(problems);
         Assert.Equal("Halton Family Hubs", settings!.Authority.ServiceName);
@@ -30,7 +33,7 @@ public class SettingsReaderTests
               "openingHours": { "mon": "08:30-17:00", "friday": "17:00-08:30" }, "phone": "" } ] }
             """;
 
-        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+        var (settings, problems) = EveryCapability.Settings.Read("halton", files, Today);
 
         Assert.Null(settings);
         Assert.Equal(
@@ -53,7 +56,7 @@ public class SettingsReaderTests
         var files = Files();
         files["authority.json"] = files["authority.json"].Replace("\"halton\"", "\"hub\"", StringComparison.Ordinal);
 
-        var (_, problems) = SettingsReader.Read("hub", files, Today);
+        var (_, problems) = EveryCapability.Settings.Read("hub", files, Today);
 
         Assert.Equal(["authority.json, id: \"hub\" stands for the hub itself. Choose another id, and folder."], problems.Select(p => p.ToString()));
     }
@@ -66,7 +69,7 @@ public class SettingsReaderTests
         files["partners.json"] = files["partners.json"].Replace("\"defaultPlace\"", "\"email\": \"Ann <ann@example.org>\", \"defaultPlace\"", StringComparison.Ordinal);
         files["mail/timetable-receipt.md"] = "subject: {{fileName}}\npreview:\n---\n{{headline}} {{partner}}\n\n{{details}}";
 
-        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+        var (settings, problems) = EveryCapability.Settings.Read("halton", files, Today);
 
         Assert.Null(settings);
         Assert.Equal(
@@ -85,8 +88,8 @@ public class SettingsReaderTests
         var files = Files();
         files["authority.2026-12-01.json"] = files["authority.json"].Replace("Halton Family Hubs", "Halton Best Start Family Hubs", StringComparison.Ordinal);
 
-        Assert.Equal("Halton Family Hubs", SettingsReader.Read("halton", files, new LocalDate(2026, 11, 30)).Settings!.Authority.ServiceName);
-        Assert.Equal("Halton Best Start Family Hubs", SettingsReader.Read("halton", files, new LocalDate(2026, 12, 1)).Settings!.Authority.ServiceName);
+        Assert.Equal("Halton Family Hubs", EveryCapability.Settings.Read("halton", files, new LocalDate(2026, 11, 30)).Settings!.Authority.ServiceName);
+        Assert.Equal("Halton Best Start Family Hubs", EveryCapability.Settings.Read("halton", files, new LocalDate(2026, 12, 1)).Settings!.Authority.ServiceName);
     }
 
     [Fact]
@@ -97,7 +100,7 @@ public class SettingsReaderTests
         files["calendar.2027-09-01.json"] = """{ "terms": [], "seasons": [], "bankHolidays": {}, "holidays": {} }""";
         files["places.2028-04-01.json"] = files["places.json"].Replace("\"id\": \"kingsway\"", "\"id\": \"queensway\"", StringComparison.Ordinal);
 
-        var (settings, problems) = SettingsReader.ReadWithLater("halton", files, Today);
+        var (settings, problems) = EveryCapability.Settings.ReadWithLater("halton", files, Today);
 
         Assert.Null(settings);
         Assert.Equal(
@@ -119,7 +122,7 @@ public class SettingsReaderTests
         var files = Files();
         files[name] = "{}";
 
-        var (settings, problems) = SettingsReader.ReadWithLater("halton", files, Today);
+        var (settings, problems) = EveryCapability.Settings.ReadWithLater("halton", files, Today);
 
         Assert.Null(settings);
         Assert.Equal([$"{name}, (its name): has no date that we know. A variant is named like {name.Split('.')[0]}.2027-04-01.json, in the years 2000 to 2099."], problems.Select(problem => problem.ToString()));
@@ -134,7 +137,7 @@ public class SettingsReaderTests
     [InlineData("Mail/partner-message.md")]
     [InlineData("old/partner-message.md")]
     public void A_file_that_nobody_would_read_is_told_of(string name) => Assert.Equal(
-        [$"{name}, (its name): is not read under this name. Files are named authority.json, places.json, calendar.json, partners.json, strands.json, in small letters, variants like places.2027-04-01.json, and mails like mail/partner-message.md."],
+        [$"{name}, (its name): is not read under this name. Files are named authority.json, places.json, calendar.json, partners.json, strands.json, in small letters, variants like places.2027-04-01.json, and mails like mail/configuration-refused.md."],
         ProblemsWith(name, "{}"));
 
     [Theory]
@@ -176,7 +179,7 @@ public class SettingsReaderTests
     {
         var files = Files();
         files[name] = text;
-        return SettingsReader.ReadWithLater("halton", files.Where(file => SettingsReader.Concerns(file.Key)).ToDictionary(), Today).Problems.Select(problem => problem.ToString());
+        return EveryCapability.Settings.ReadWithLater("halton", files.Where(file => SettingsReader.Concerns(file.Key)).ToDictionary(), Today).Problems.Select(problem => problem.ToString());
     }
 
     [Fact]
@@ -188,17 +191,20 @@ public class SettingsReaderTests
         files["strands.json"] = GivenStrands.Whole;
         var inMay = new LocalDate(2026, 5, 31);
 
-        Assert.Null(SettingsReader.Read("halton", files, inMay).Settings);
-        Assert.Equal(["infant-feeding", "panel"], SettingsReader.ReadReturns(files, inMay)!.Strands.Select(strand => strand.Id));
+        Assert.Null(EveryCapability.Settings.Read("halton", files, inMay).Settings);
+        Assert.Equal(["infant-feeding", "panel"], ReturnsOf(files, inMay)!.Strands.Select(strand => strand.Id));
     }
+
+    private static ReturnSettings? ReturnsOf(Dictionary<string, string> files, LocalDate asOf) =>
+        EveryCapability.Settings.WithAsOf(EveryCapability.Settings.Read("halton", Files(), Today).Settings!, ReturnSettings.File, files, asOf).Returns;
 
     [Fact]
     public void Strands_with_a_mistake_or_of_a_time_without_any_are_none()
     {
         var files = new Dictionary<string, string> { ["strands.2026-04-01.json"] = GivenStrands.Whole, ["strands.2027-04-01.json"] = "{" };
 
-        Assert.Null(SettingsReader.ReadReturns(files, new LocalDate(2026, 3, 31)));
-        Assert.Null(SettingsReader.ReadReturns(files, new LocalDate(2027, 4, 30)));
+        Assert.Null(ReturnsOf(files, new LocalDate(2026, 3, 31)));
+        Assert.Null(ReturnsOf(files, new LocalDate(2027, 4, 30)));
     }
 
     [Fact]
@@ -208,7 +214,7 @@ public class SettingsReaderTests
         files["calendar.2026-09-01.json"] = files["calendar.json"];
         files["calendar.json"] = "{";
 
-        Assert.NotNull(SettingsReader.ReadWithLater("halton", files, Today).Settings);
+        Assert.NotNull(EveryCapability.Settings.ReadWithLater("halton", files, Today).Settings);
     }
 
     [Theory]
@@ -220,7 +226,7 @@ public class SettingsReaderTests
         var files = Files();
         files["calendar.json"] = calendar;
 
-        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+        var (settings, problems) = EveryCapability.Settings.Read("halton", files, Today);
 
         Assert.Null(settings);
         Assert.Contains(problems, p => p.File == "calendar.json" && p.Rule.Contains(rule, StringComparison.Ordinal));
@@ -236,7 +242,7 @@ public class SettingsReaderTests
         var files = Files();
         files["authority.json"] = files["authority.json"].Replace("\"areas\"", $"\"mostSessions\": {value}, \"areas\"", StringComparison.Ordinal);
 
-        var (settings, problems) = SettingsReader.Read("halton", files, Today);
+        var (settings, problems) = EveryCapability.Settings.Read("halton", files, Today);
 
         Assert.Equal(problem is null ? [] : [problem], problems.Select(p => p.ToString()));
         Assert.Equal(most, settings?.Authority.MostSessions ?? 0);
@@ -245,7 +251,7 @@ public class SettingsReaderTests
     [Fact]
     public void A_season_is_found_by_its_name_alone()
     {
-        var calendar = SettingsReader.Read("halton", Files(), Today).Settings!.Calendar;
+        var calendar = EveryCapability.Settings.Read("halton", Files(), Today).Settings!.Calendar;
 
         Assert.Equal("autumn-2026", calendar.FindSeason("autumn", Today)!.Id);
         Assert.Equal("autumn-2026", calendar.FindSeason("autumn", new LocalDate(2027, 1, 5))!.Id);

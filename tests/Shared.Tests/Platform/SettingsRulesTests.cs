@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.Definitions;
+using HubAutomation.Testing;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Platform;
@@ -161,7 +162,7 @@ public class SettingsRulesTests
 
         Assert.Equal(
             ["calendar.2027-09-01.json, seasons[0].id: \"autumn\" must be a name, a hyphen and a year, like autumn-2026."],
-            SettingsReader.ReadWithLater("halton", files, Today).Problems.Select(problem => problem.ToString()));
+            EveryCapability.Settings.ReadWithLater("halton", files, Today).Problems.Select(problem => problem.ToString()));
     }
 
     [Theory]
@@ -178,25 +179,26 @@ public class SettingsRulesTests
         var files = SettingsReaderTests.Files();
         files["places.json"] = files["places.json"].Replace("WA8 1AA", "n/a", StringComparison.Ordinal);
 
-        Assert.Null(SettingsReader.Read("halton", files, Today).Settings);
-        Assert.Equal("n/a", SettingsReader.ReadAccepted("halton", files, Today)!.Places[0].Postcode);
+        Assert.Null(EveryCapability.Settings.Read("halton", files, Today).Settings);
+        Assert.Equal("n/a", EveryCapability.Settings.ReadAccepted("halton", files, Today)!.Places[0].Postcode);
     }
 
     [Fact]
     public void Who_is_told_of_mistakes_is_the_owner_else_where_answers_go_else_the_manager()
     {
         var files = SettingsReaderTests.Files();
-        AuthoritySettings Read() => SettingsReader.Read("halton", files, Today).Settings!;
-        Assert.Null(Read().Owner);
+        AuthoritySettings Read() => EveryCapability.Settings.Read("halton", files, Today).Settings!;
+        MailRecipient? Owner() => EveryCapability.Hub.Recipients.FindOwner(Read());
+        Assert.Null(Owner());
 
         files["strands.json"] = GivenStrands.Whole;
-        Assert.Equal(new MailRecipient("Programme manager", "manager@halton.example.gov.uk"), Read().Owner);
+        Assert.Equal(new MailRecipient("Programme manager", "manager@halton.example.gov.uk"), Owner());
 
         files["authority.json"] = files["authority.json"].Replace("\"areas\"", "\"mail\": { \"sender\": \"hub@example.gov.uk\", \"replyTo\": \"team@example.gov.uk\" }, \"areas\"", StringComparison.Ordinal);
-        Assert.Equal(new MailRecipient("Halton Family Hubs team", "team@example.gov.uk"), Read().Owner);
+        Assert.Equal(new MailRecipient("Halton Family Hubs team", "team@example.gov.uk"), Owner());
 
         files["authority.json"] = files["authority.json"].Replace("\"areas\"", "\"owner\": { \"name\": \"Hub desk\", \"email\": \"desk@example.gov.uk\" }, \"areas\"", StringComparison.Ordinal);
-        Assert.Equal(new MailRecipient("Hub desk", "desk@example.gov.uk"), Read().FindRecipient(AuthoritySettings.OwnerId));
+        Assert.Equal(new MailRecipient("Hub desk", "desk@example.gov.uk"), EveryCapability.Hub.Recipients.Find(Read(), AuthoritySettings.OwnerId));
     }
 
     private static string[] Problems(string file, string text)
@@ -205,6 +207,6 @@ public class SettingsRulesTests
         files[file] = text;
         if (file is "places.json" or "calendar.json")
             files["partners.json"] = """{ "partners": [] }""";
-        return [.. SettingsReader.Read("halton", files, Today).Problems.Select(problem => problem.ToString())];
+        return [.. EveryCapability.Settings.Read("halton", files, Today).Problems.Select(problem => problem.ToString())];
     }
 }

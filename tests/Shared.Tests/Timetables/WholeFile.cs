@@ -1,6 +1,7 @@
 using System.Text;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Reading;
 using HubAutomation.Shared.Timetables.Understanding;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HubAutomation.Shared.Timetables;
 
 namespace HubAutomation.Testing.Hub;
 

@@ -1,4 +1,5 @@
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ public static class ReachServices
     /// <summary>Registers the capability and its workflow.</summary>
     public static IServiceCollection AddReach(this IServiceCollection services)
     {
+        services.AddSingleton(ReachCapability.Brings);
         services.AddSingleton<ReferenceLibrary>();
         services.AddSingleton<ReferenceIntake>();
         services.AddSingleton<ReferenceWorkflows>();

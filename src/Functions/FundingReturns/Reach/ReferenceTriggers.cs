@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using HubAutomation.Functions.Platform;
+using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
@@ -14,7 +15,7 @@ public sealed class ReferenceTriggers(WorkflowStarter starter, ReferenceLibrary 
     /// <summary>A file was put into the container, or replaced there.</summary>
     [Function("ReferenceDropped")]
     public async Task RunAsync(
-        [BlobTrigger(HubStorage.ReferenceContainer + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
+        [BlobTrigger(ReachStorage.Inbox + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         // One that was taken away again before we looked is none.

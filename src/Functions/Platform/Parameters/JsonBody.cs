@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace HubAutomation.Functions.Platform.Parameters;

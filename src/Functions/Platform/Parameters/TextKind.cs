@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Functions.Platform.Parameters;
 

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Compiling;
+using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;

@@ -7,7 +7,7 @@ using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 
@@ -38,17 +38,17 @@ public sealed class ReturnMails(
             ? $"Your figures for {name.Words}, {Names(strands)}: please send them by {until}"
             : $"Please look again at your figures for {name.Words}, {Names(strands)}, by {until}";
         return await PrepareForLeadsAsync(
-            MailTemplateKind.ReturnRequest, name,
+            ReturnMailKinds.Request, name,
             (lead, strands, until) => new Dictionary<string, string> { ["why"] = Paragraphs([Why(strands), AskedAsWell(lead, strands)]), ["title"] = Title(strands, until) }, cancellation);
     }
 
     /// <summary>Reminds leads who have not sent everything.</summary>
     public Task<MailingRef> PrepareReminderAsync(ReturnRef name, CancellationToken cancellation) =>
-        PrepareForLeadsAsync(MailTemplateKind.ReturnReminder, name, (_, _, _) => new Dictionary<string, string>(), cancellation);
+        PrepareForLeadsAsync(ReturnMailKinds.Reminder, name, (_, _, _) => new Dictionary<string, string>(), cancellation);
 
     /// <summary>Tells leads who are late that the return goes on without them, and what they can still do.</summary>
     public Task<MailingRef> PrepareWentOnAsync(ReturnRef name, CancellationToken cancellation) =>
-        PrepareForLeadsAsync(MailTemplateKind.ReturnWentOn, name, (_, _, _) => new Dictionary<string, string>(), cancellation);
+        PrepareForLeadsAsync(ReturnMailKinds.WentOn, name, (_, _, _) => new Dictionary<string, string>(), cancellation);
 
     /// <summary>Tells the manager which leads are late.</summary>
     public async Task<MailingRef> PrepareLateAsync(ReturnRef name, DateTimeOffset until, CancellationToken cancellation)
@@ -63,7 +63,7 @@ public sealed class ReturnMails(
         foreach (var note in Notes(frame.Returns, states, await LastFrozenAsync(name, cancellation)))
             late.Append(CultureInfo.InvariantCulture, $"- {note}\n");
         var variables = new Dictionary<string, string> { ["month"] = name.Words, ["strands"] = late.ToString(), ["until"] = London.Describe(until) };
-        return await SaveAsync(MailTemplateKind.ReturnLate, name, Turn(row), new Mailing(MailTemplateKind.ReturnLate.Name, variables, [frame.Returns.Manager.Id]), cancellation);
+        return await SaveAsync(ReturnMailKinds.Late, name, Turn(row), new Mailing(ReturnMailKinds.Late.Name, variables, [frame.Returns.Manager.Id]), cancellation);
     }
 
     /// <summary>Brings the draft to who decides.</summary>
@@ -96,7 +96,7 @@ public sealed class ReturnMails(
 
         var variables = new Dictionary<string, string>(ReturnMailContent.Of(draft)) { ["month"] = name.Words, ["state"] = State(row), ["until"] = London.Describe(until) };
         return await SaveAsync(
-            MailTemplateKind.ReturnDraft, name, string.Create(CultureInfo.InvariantCulture, $"{Turn(row)}-{reminder}"), new Mailing(MailTemplateKind.ReturnDraft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
+            ReturnMailKinds.Draft, name, string.Create(CultureInfo.InvariantCulture, $"{Turn(row)}-{reminder}"), new Mailing(ReturnMailKinds.Draft.Name, variables, [.. deciders.Select(person => person.Id)]) { Own = own }, cancellation);
     }
 
     /// <summary>Brings the finished return to everybody who is to have it: the workbook to those who answer for it, the published edition to all others.</summary>
@@ -117,8 +117,8 @@ public sealed class ReturnMails(
         string[] answering = [.. new[] { frame.Returns.Manager, frame.Returns.StandIn }.Concat(frame.Returns.Readers.Where(reader => reader.GetsRaw)).OfType<ReturnPerson>().Select(person => person.Id).Distinct()];
         string[] others = [.. frame.Returns.Readers.Select(reader => reader.Id).Except(answering)];
         return await SaveAsync(
-            MailTemplateKind.ReturnFinal, name, "final",
-            new Mailing(MailTemplateKind.ReturnFinal.Name, variables, [.. answering, .. others])
+            ReturnMailKinds.Final, name, "final",
+            new Mailing(ReturnMailKinds.Final.Name, variables, [.. answering, .. others])
             {
                 Files = [new MailingFile(workbook, ReturnDocuments.Xlsx, blobs.PathOf(name, workbook))],
                 Instead = others.Length == 0 ? null : PublishedEdition(name, final, frame.Council.Places, others),
@@ -130,7 +130,7 @@ public sealed class ReturnMails(
     {
         var figures = ReturnDocuments.NameOf(final) + "-published.csv";
         var variables = new Dictionary<string, string>(ReturnMailContent.OfPublished(final, places)) { ["month"] = name.Words, ["link"] = links.PublishedUrl(name) };
-        return new Mailing(MailTemplateKind.ReturnPublished.Name, variables, readers) { Files = [new MailingFile(figures, ReturnDocuments.Csv, blobs.PathOf(name, figures))] };
+        return new Mailing(ReturnMailKinds.Published.Name, variables, readers) { Files = [new MailingFile(figures, ReturnDocuments.Csv, blobs.PathOf(name, figures))] };
     }
 
     /// <summary>"41 of 43 figures, 0 errors, 2 warnings".</summary>

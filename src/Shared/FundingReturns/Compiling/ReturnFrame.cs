@@ -21,7 +21,7 @@ public sealed record ReturnFrame(AuthoritySettings Council, ReturnSettings Retur
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(months);
         var today = await settings.CurrentAsync(authority, cancellation);
-        var then = await settings.AsOfAsync(authority, months.LastDate, cancellation);
+        var then = await settings.AsOfAsync(authority, ReturnSettings.File, months.LastDate, cancellation);
         return today?.Returns is { } people && then?.Returns is { } measures ? new ReturnFrame(today, WithPeople(measures, people)) : null;
     }
 

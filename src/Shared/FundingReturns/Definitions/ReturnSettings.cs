@@ -24,6 +24,9 @@ public sealed record ReturnSettings(
     ReturnTimetable Timetable, ReturnPerson Manager, ReturnPerson? StandIn, IReadOnlyList<ReturnPerson> Readers, decimal? CapitalLimit, ReachRule? Reach,
     IReadOnlyList<Strand> Strands, IReadOnlyList<Measure> Measures, IReadOnlyList<SumRule> Checks)
 {
+    /// <summary>The file's name without ".json".</summary>
+    public const string File = "strands";
+
     /// <summary>Everybody who has a part in it, each once.</summary>
     [JsonIgnore]
     public IReadOnlyList<ReturnPerson> People =>

@@ -1,6 +1,7 @@
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.FundingReturns.Definitions;
 

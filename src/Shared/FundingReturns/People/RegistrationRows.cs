@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.People;
@@ -15,7 +16,7 @@ internal readonly record struct Registration(int Person, LocalDate Born, string 
     public bool HoldsOn(LocalDate date) => RegisteredOn <= date && !(EndedOn <= date);
 
     /// <summary>The first half of the postcode, "WA8"; empty when it has not the form of one.</summary>
-    public string District => Reach.Postcode.Parse(Postcode)?[..^3] ?? "";
+    public string District => Platform.Text.Postcode.Parse(Postcode)?[..^3] ?? "";
 }
 
 /// <summary>Reads files of registrations: each says who was registered when it was made.</summary>

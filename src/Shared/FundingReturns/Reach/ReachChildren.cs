@@ -1,6 +1,7 @@
 using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Reach;

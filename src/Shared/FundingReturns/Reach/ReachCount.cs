@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Reach;

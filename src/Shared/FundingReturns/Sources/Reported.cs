@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Platform.Mail;
 

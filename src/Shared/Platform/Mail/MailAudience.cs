@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Platform.Text;
+
 namespace HubAutomation.Shared.Platform.Mail;
 
 /// <summary>

@@ -3,7 +3,7 @@ using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Mail.Quota;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +15,7 @@ namespace HubAutomation.Shared.Platform.Mail;
 /// </summary>
 public sealed class MailDispatch(
     MailOptions options, MailService service, MailLedger ledger, MailingStore mailings, SuppressionList suppressions,
-    Unsubscriptions unsubscriptions, QuotaStore quota, SettingsStore settings, AuditTrail audit, TimeProvider time, ILogger<MailDispatch> log)
+    Unsubscriptions unsubscriptions, QuotaStore quota, SettingsStore settings, Recipients recipients, AuditTrail audit, TimeProvider time, ILogger<MailDispatch> log)
 {
     // A batch is over within minutes even if every call runs into its time-out.
     private const int BatchSize = 48;
@@ -76,8 +76,8 @@ public sealed class MailDispatch(
             : (mailing, council);
     }
 
-    private static DueMail MailOf(MailingRef name, string runId, AuthoritySettings council, string id, Dictionary<string, LedgerRow> rows) => new(
-        rows.GetValueOrDefault(id) ?? MailLedger.New(name, id, runId), rows.ContainsKey(id), id, council.FindRecipient(id), runId);
+    private DueMail MailOf(MailingRef name, string runId, AuthoritySettings council, string id, Dictionary<string, LedgerRow> rows) => new(
+        rows.GetValueOrDefault(id) ?? MailLedger.New(name, id, runId), rows.ContainsKey(id), id, recipients.Find(council, id), runId);
 
     /// <summary>Why a mail cannot be sent; null when it can.</summary>
     private async Task<string?> ObstacleAsync(

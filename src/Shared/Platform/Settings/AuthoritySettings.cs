@@ -1,6 +1,7 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using System.Collections.Immutable;
 using HubAutomation.Shared.Platform.Files;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.Platform.Settings;
@@ -11,37 +12,28 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// <param name="Authority">Name, notice and areas.</param>
 /// <param name="Places">Hubs and network sites.</param>
 /// <param name="Calendar">Terms, seasons and bank holidays.</param>
-/// <param name="Partners">Who may send timetables, and how they write them.</param>
 /// <param name="Version">A hash over these files: changes when any of them changes.</param>
-public sealed record AuthoritySettings(
-    Authority Authority, IReadOnlyList<Place> Places, AuthorityCalendar Calendar, IReadOnlyList<Partner> Partners, string Version)
+public sealed record AuthoritySettings(Authority Authority, IReadOnlyList<Place> Places, AuthorityCalendar Calendar, string Version)
 {
     /// <summary>What mails say, by the template's name: the authority's own texts, and the hub's where it has none.</summary>
-    public IReadOnlyDictionary<string, MailTemplate> MailTemplates { get; init; } = Mail.Templates.MailTemplates.Defaults;
+    public IReadOnlyDictionary<string, MailTemplate> MailTemplates { get; init; } = ImmutableDictionary<string, MailTemplate>.Empty;
+
+    /// <summary>The owner of the configuration where mails are addressed by id. Nobody else can have it: ids begin with a letter or digit.</summary>
+    public const string OwnerId = "-owner";
+
+    private ImmutableDictionary<string, object> Sections { get; init; } = ImmutableDictionary<string, object>.Empty;
 
     /// <summary>When these files were accepted; null for settings that were only read.</summary>
     public Instant? Since { get; init; }
 
-    /// <summary>What its monthly return is made of; null when it makes none. File <c>strands.json</c>.</summary>
-    public ReturnSettings? Returns { get; init; }
+    /// <summary>What a capability's file says; null when there is none.</summary>
+    /// <param name="file">The file's name without ".json".</param>
+    public T? Section<T>(string file)
+        where T : class => (T?)Sections.GetValueOrDefault(file);
 
-    /// <summary>The owner of the configuration where mails are addressed by id. No partner and no person can have it: ids begin with a letter or digit.</summary>
-    public const string OwnerId = "-owner";
-
-    /// <summary>
-    /// Who is told when the configuration has mistakes: the owner that authority.json names; else the mailbox where answers to mails go; else the
-    /// programme manager. Null when there is none of them.
-    /// </summary>
-    public MailRecipient? Owner => Authority.Owner
-        ?? (Authority.Mail?.ReplyTo is { } answers ? new MailRecipient($"{Authority.ServiceName} team", answers)
-            : Returns is { Manager: var manager } ? new MailRecipient(manager.Name, manager.Email) : null);
-
-    /// <summary>Who a mail goes to by id: a partner with an address, a person of the return, or the owner. Null when there is none.</summary>
-    public MailRecipient? FindRecipient(string id) =>
-        id == OwnerId ? Owner
-        : Partners.FirstOrDefault(partner => partner.Id == id) is { } partner ? new MailRecipient(partner.Name, partner.Email)
-        : Returns?.People.FirstOrDefault(person => person.Id == id) is { } person ? new MailRecipient(person.Name, person.Email)
-        : null;
+    /// <summary>The same settings with another content of a capability's file; null for none.</summary>
+    public AuthoritySettings With(string file, object? content) =>
+        this with { Sections = content is null ? Sections.Remove(file) : Sections.SetItem(file, content) };
 }
 
 /// <summary>Whom a mail goes to.</summary>
@@ -143,13 +135,3 @@ public sealed record Term(string Name, LocalDate From, LocalDate To);
 /// <param name="From">First date.</param>
 /// <param name="To">Last date.</param>
 public sealed record Season(string Id, string Name, LocalDate From, LocalDate To);
-
-/// <summary>Somebody who sends timetables. File <c>partners.json</c>.</summary>
-/// <param name="Id">Lower-case letters, digits and hyphens; the folder they drop files in.</param>
-/// <param name="Name">"Widnes Library".</param>
-/// <param name="Columns">Their heading → our field's name, where the default recognition would miss it.</param>
-/// <param name="DefaultPlace">Place id for rows without a venue; null when every row must name one.</param>
-/// <param name="DefaultBooking">Words taken for rows without a booking column, e.g. "drop in"; or null.</param>
-/// <param name="Email">Where receipts and messages go; null for a partner who gets none by mail.</param>
-public sealed record Partner(
-    string Id, string Name, IReadOnlyDictionary<string, string> Columns, string? DefaultPlace, string? DefaultBooking, string? Email = null);

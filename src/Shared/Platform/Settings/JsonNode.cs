@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 using NodaTime.Text;
 
@@ -177,6 +178,27 @@ internal readonly struct JsonNode(JsonElement element, string file, string path,
 
     /// <summary>Notes what is wrong with a member.</summary>
     public void Note(string name, string rule) => problems.Add(new(file, path.Length == 0 ? name : $"{path}.{name}", rule));
+
+    /// <summary>Notes ids of a list that stand more than once.</summary>
+    public void NoteRepeats(string list, IEnumerable<string> ids)
+    {
+        foreach (var repeated in ids.Where(id => id.Length > 0).CountBy(id => id).Where(id => id.Value > 1))
+        {
+            Note(list, $"the id \"{repeated.Key}\" stands {repeated.Value} times; it must be unique.");
+        }
+    }
+
+    /// <summary>A member that must be a mail address; null when it may be left out and is.</summary>
+    public string? Address(string name, bool required)
+    {
+        var address = required ? Text(name) : OptionalText(name);
+        if (address is { Length: > 0 } && !Addresses.IsAddress(address))
+        {
+            Note(name, $"\"{address}\" is not a mail address like team@example.gov.uk.");
+        }
+
+        return address;
+    }
 
     private IEnumerable<JsonNode> Items()
     {

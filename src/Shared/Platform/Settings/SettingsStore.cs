@@ -22,7 +22,7 @@ namespace HubAutomation.Shared.Platform.Settings;
 /// container thousands of times.
 /// </remarks>
 public sealed class SettingsStore(
-    HubStorage storage, AuditTrail audit, PlatformOptions options, TimeProvider time, ILogger<SettingsStore> log)
+    HubStorage storage, SettingsReader reader, AuditTrail audit, PlatformOptions options, TimeProvider time, ILogger<SettingsStore> log)
     : IDisposable
 {
     private readonly ConcurrentDictionary<string, Loaded> cache = new();
@@ -72,13 +72,14 @@ public sealed class SettingsStore(
         }
     }
 
-    /// <summary>
-    /// Today's settings with the strands and measures that held on a date: what a past month's return is made of. Null when the authority is unknown;
-    /// without strands when none held then.
-    /// </summary>
-    public async Task<AuthoritySettings?> AsOfAsync(string authority, LocalDate date, CancellationToken cancellation) =>
+    /// <summary>Today's settings with what one capability's file said on a date. Null when the authority is unknown; without it when there was none then.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="file">The file's name without ".json".</param>
+    /// <param name="date">The date in London.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<AuthoritySettings?> AsOfAsync(string authority, string file, LocalDate date, CancellationToken cancellation) =>
         await CurrentAsync(authority, cancellation) is { } today && await ReadBundleAsync(authority, cancellation) is { } accepted
-            ? today with { Returns = SettingsReader.ReadReturns(accepted.Files, date) }
+            ? reader.WithAsOf(today, file, accepted.Files, date)
             : null;
 
     /// <inheritdoc/>
@@ -119,7 +120,7 @@ public sealed class SettingsStore(
             files[file] = Encoding.UTF8.GetString(content.Value.Content.ToMemory().Span).TrimStart('\uFEFF');
         }
 
-        var (settings, problems) = SettingsReader.ReadWithLater(authority, files, today);
+        var (settings, problems) = reader.ReadWithLater(authority, files, today);
         settings = settings is not null
             ? await AcceptAsync(settings, files, cancellation)
             : await LastGoodAsync(authority, problems, cancellation);
@@ -155,7 +156,7 @@ public sealed class SettingsStore(
         log.ConfigurationRefused(authority, problems.Count, all);
         var summary = $"{problems.Count} problems; the first: {problems[0]}";
         await audit.AppendAsync(authority, time.GetUtcNow(), "configuration-refused", Names.Key(all), null, summary, cancellation);
-        return await ReadBundleAsync(authority, cancellation) is { } last && SettingsReader.ReadAccepted(authority, last.Files, time.Today()) is { } settings
+        return await ReadBundleAsync(authority, cancellation) is { } last && reader.ReadAccepted(authority, last.Files, time.Today()) is { } settings
             ? settings with { Since = Instant.FromDateTimeOffset(last.AcceptedAt) }
             : null;
     }

@@ -17,4 +17,7 @@ public static class London
     /// <summary>A moment as people in London write it: "22 November 2026, 09:30".</summary>
     public static string Describe(DateTimeOffset moment) =>
         Instant.FromDateTimeOffset(moment).InZone(Zone).ToString("d MMMM yyyy', 'HH:mm", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
+
+    /// <summary>A date and time of day in London as a moment, UTC.</summary>
+    public static DateTimeOffset InLondon(this LocalDate date, LocalTime time) => Zone.AtLeniently(date.At(time)).ToDateTimeOffset().ToUniversalTime();
 }

@@ -96,7 +96,7 @@ public sealed class FileClaims(HubStorage storage, TimeProvider time)
             return row.UploadedAt > file.UploadedAt;
         }
 
-        var present = await storage.VersionAsync($"{HubStorage.TimetablesContainer}/{file.BlobName}", cancellation);
+        var present = await storage.VersionAsync($"{TimetableStorage.Inbox}/{file.BlobName}", cancellation);
         return present is not null && present != file.ETag;
     }
 

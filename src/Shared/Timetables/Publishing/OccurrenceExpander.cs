@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing;

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing.Calendars;
 using HubAutomation.Shared.Timetables.Publishing.Json;
 using HubAutomation.Shared.Timetables.Publishing.Pages;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;

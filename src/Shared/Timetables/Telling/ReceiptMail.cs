@@ -1,6 +1,6 @@
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -35,7 +35,7 @@ public sealed class ReceiptMail(MailingStore mailings, MailOptions options, Plat
             ["details"] = Receipt.Details(settings, account),
         };
         var name = NameOf(file, runId);
-        await mailings.SaveAsync(name, new Mailing(MailTemplateKind.TimetableReceipt.Name, variables, [file.Partner]), cancellation);
+        await mailings.SaveAsync(name, new Mailing(TimetableMails.Receipt.Name, variables, [file.Partner]), cancellation);
         return name;
     }
 

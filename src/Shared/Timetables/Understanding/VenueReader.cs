@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;

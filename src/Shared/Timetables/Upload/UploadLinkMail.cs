@@ -2,7 +2,7 @@ using System.Globalization;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -73,7 +73,7 @@ public sealed class UploadLinkMail(MailingStore mailings, PersonalLinks links, S
             ["askAgain"] = UploadLink.AskUrl(options.PublicBaseUrl, authority).AbsoluteUri,
         };
         var name = new MailingRef(authority, Campaign, occasion);
-        await mailings.SaveAsync(name, new Mailing(MailTemplateKind.UploadLink.Name, variables, recipients) { Own = own, IsAsked = isAsked }, cancellation);
+        await mailings.SaveAsync(name, new Mailing(TimetableMails.UploadLink.Name, variables, recipients) { Own = own, IsAsked = isAsked }, cancellation);
         return name;
     }
 }

@@ -1,8 +1,10 @@
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Asking;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Shared.Platform.Mail.Layout;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Tests.FundingReturns.Outputs;
+using HubAutomation.Testing;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Asking;
@@ -23,7 +25,7 @@ public sealed class ReturnMailsTests
 
     [Fact]
     public void A_lead_is_asked_for_what_only_they_know() => Expect(
-        MailTemplateKind.ReturnRequest, [],
+        ReturnMailKinds.Request, [],
         """
         Please look again at your figures for October 2026, by 10 November 2026, 17:00
         ========================================================================
@@ -41,7 +43,7 @@ public sealed class ReturnMailsTests
 
     [Fact]
     public void A_lead_is_reminded() => Expect(
-        MailTemplateKind.ReturnReminder, [],
+        ReturnMailKinds.Reminder, [],
         """
         Your figures for October 2026 are due
         =====================================
@@ -57,7 +59,7 @@ public sealed class ReturnMailsTests
 
     [Fact]
     public void The_manager_is_told_who_is_late() => Expect(
-        MailTemplateKind.ReturnLate, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n- Parent\\-carer panel \\(Finn Reed\\)\n", ["recipientName"] = "Jo Park" },
+        ReturnMailKinds.Late, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n- Parent\\-carer panel \\(Finn Reed\\)\n", ["recipientName"] = "Jo Park" },
         """
         Figures for October 2026 are late
         =================================
@@ -74,7 +76,7 @@ public sealed class ReturnMailsTests
 
     [Fact]
     public void A_late_lead_is_told_that_it_goes_on_and_what_then() => Expect(
-        MailTemplateKind.ReturnWentOn, [],
+        ReturnMailKinds.WentOn, [],
         """
         The return for October 2026 goes on without your figures
         ========================================================
@@ -96,8 +98,8 @@ public sealed class ReturnMailsTests
     [InlineData("return-late", "Figures for October 2026 are late: the return waits for them until 10 November 2026, 17:00", "You need not do anything. Then it goes on without them.")]
     public void Subjects_say_what_is_asked_by_when_and_why(string mail, string subject, string preview)
     {
-        var kind = MailTemplateKind.All.Single(kind => kind.Name == mail);
-        var filled = MailTemplates.Defaults[mail].Fill(kind.Variables.Keys.ToDictionary(name => name, name => Said[name]));
+        var kind = EveryCapability.Hub.Mails.Defaults[mail].Kind;
+        var filled = EveryCapability.Hub.Mails.Defaults[mail].Fill(kind.Variables.Keys.ToDictionary(name => name, name => Said[name]));
 
         Assert.Equal((subject, preview), (filled.Subject, filled.Preview));
     }
@@ -105,8 +107,8 @@ public sealed class ReturnMailsTests
     [Fact]
     public void A_mailing_that_an_earlier_release_has_put_ready_is_still_sent()
     {
-        var kind = MailTemplateKind.ReturnDraft;
-        var filled = MailTemplates.Defaults[kind.Name].Fill(kind.Variables.Keys.Where(name => name != "title").ToDictionary(name => name, name => Said[name]));
+        var kind = ReturnMailKinds.Draft;
+        var filled = EveryCapability.Hub.Mails.Defaults[kind.Name].Fill(kind.Variables.Keys.Where(name => name != "title").ToDictionary(name => name, name => Said[name]));
 
         Assert.Equal("The return for October 2026 awaits you", filled.Subject);
     }
@@ -126,8 +128,8 @@ public sealed class ReturnMailsTests
             };
             (MailTemplateKind Kind, Dictionary<string, string> More)[] mails =
             [
-                (MailTemplateKind.ReturnRequest, []), (MailTemplateKind.ReturnReminder, []), (MailTemplateKind.ReturnWentOn, []), (MailTemplateKind.ReturnLate, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n" }),
-                (MailTemplateKind.ReturnDraft, []), (MailTemplateKind.ReturnFinal, final), (MailTemplateKind.ReturnPublished, Published),
+                (ReturnMailKinds.Request, []), (ReturnMailKinds.Reminder, []), (ReturnMailKinds.WentOn, []), (ReturnMailKinds.Late, new() { ["strands"] = "- Infant feeding \\(Cora Finch\\)\n" }),
+                (ReturnMailKinds.Draft, []), (ReturnMailKinds.Final, final), (ReturnMailKinds.Published, Published),
             ];
             var files = mails.Select(mail => Save(Path.Combine(folder.FullName, mail.Kind.Name + ".html"), Mail(mail.Kind, mail.More))).ToArray();
 
@@ -150,7 +152,7 @@ public sealed class ReturnMailsTests
     [Fact]
     public void Readers_get_the_published_edition_which_says_so_and_names_no_raw_figure()
     {
-        Expect(MailTemplateKind.ReturnPublished, Published, """
+        Expect(ReturnMailKinds.Published, Published, """
             Figures for October 2026
             ========================
 
@@ -180,7 +182,7 @@ public sealed class ReturnMailsTests
     private static RenderedMail Mail(MailTemplateKind kind, Dictionary<string, string> more)
     {
         string Value(string name) => more.GetValueOrDefault(name) ?? Said.GetValueOrDefault(name) ?? throw new ArgumentException($"{kind.Name} wants {name}, of which the test knows nothing.");
-        return MailLayout.Render(Returns.HaltonSettings.Authority, MailTemplates.Defaults[kind.Name].Fill(kind.Variables.ToDictionary(variable => variable.Key, variable => Value(variable.Key))), null);
+        return MailLayout.Render(Returns.HaltonSettings.Authority, EveryCapability.Hub.Mails.Defaults[kind.Name].Fill(kind.Variables.ToDictionary(variable => variable.Key, variable => Value(variable.Key))), null);
     }
 
     private static string Save(string file, RenderedMail mail)

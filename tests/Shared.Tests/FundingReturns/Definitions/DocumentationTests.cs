@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Testing;
 using HubAutomation.Testing.Browser;
 using NodaTime;
 
@@ -18,10 +19,11 @@ public sealed class DocumentationTests
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
         files["strands.json"] = example;
 
-        var (settings, problems) = SettingsReader.Read("halton", files, new LocalDate(2026, 10, 31));
+        var (settings, problems) = EveryCapability.Settings.Read("halton", files, new LocalDate(2026, 10, 31));
 
         Assert.Empty(problems);
-        Assert.Equal([MeasureSource.Computed, MeasureSource.Submitted], settings!.Returns!.Measures.Select(measure => measure.Source));
-        Assert.Equal(52.9m, settings.Returns.Find("IF-01")!.TargetIn(new(2026, 10), 50.9m));
+        var returns = settings!.Returns!;
+        Assert.Equal([MeasureSource.Computed, MeasureSource.Submitted], returns.Measures.Select(measure => measure.Source));
+        Assert.Equal(52.9m, returns.Find("IF-01")!.TargetIn(new(2026, 10), 50.9m));
     }
 }

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Testing;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Definitions;
@@ -57,7 +58,7 @@ internal static class GivenStrands
     /// <summary>Reads the variants that hold on a date.</summary>
     public static (ReturnSettings? Returns, string[] Problems) Read(LocalDate asOf, params (string File, string Text)[] variants)
     {
-        var (settings, problems) = SettingsReader.Read("halton", Others.Concat(variants.Select(file => KeyValuePair.Create(file.File, file.Text))).ToDictionary(), asOf);
+        var (settings, problems) = EveryCapability.Settings.Read("halton", Others.Concat(variants.Select(file => KeyValuePair.Create(file.File, file.Text))).ToDictionary(), asOf);
         return (settings?.Returns, [.. problems.Select(problem => problem.ToString())]);
     }
 

@@ -1,5 +1,3 @@
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing;
 
@@ -19,7 +17,7 @@ public sealed class StorageFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         azurite = await Azurite.StartAsync();
-        Storage = new HubStorage(new BlobServiceClient(azurite.ConnectionString), new TableServiceClient(azurite.ConnectionString));
+        Storage = EveryCapability.Connect(azurite.ConnectionString);
         await Storage.CreateIfMissingAsync(default);
     }
 

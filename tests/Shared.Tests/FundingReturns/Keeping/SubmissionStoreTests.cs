@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Keeping;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Keeping;

@@ -139,5 +139,5 @@ internal static class Returns
     private static ReturnPerson Lead(string id, string name) => new(id, name, $"{id}@example.org");
 
     private static AuthoritySettings Settings(Authority authority) =>
-        new(authority, [], new AuthorityCalendar([], [], new Dictionary<LocalDate, string>()), [], "1");
+        new(authority, [], new AuthorityCalendar([], [], new Dictionary<LocalDate, string>()), "1");
 }

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.People;
+using HubAutomation.Shared.Platform.Text;
 using static HubAutomation.Shared.Tests.FundingReturns.People.GivenFiles;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.People;

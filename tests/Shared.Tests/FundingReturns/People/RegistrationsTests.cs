@@ -1,6 +1,7 @@
 using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using static HubAutomation.Shared.Tests.FundingReturns.People.GivenFiles;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.People;

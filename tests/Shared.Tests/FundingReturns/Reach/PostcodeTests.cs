@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.FundingReturns.Reach;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Reach;
 

@@ -3,6 +3,7 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using static HubAutomation.Shared.Tests.FundingReturns.People.GivenFiles;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Reach;

@@ -4,6 +4,7 @@ using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Testing;
 using HubAutomation.Testing.Browser;
 using NodaTime;
 using NodaTime.Text;
@@ -36,7 +37,7 @@ internal static class Given
     public static AuthoritySettings Sample(string authority)
     {
         var files = Directory.GetFiles(Path.Combine(OutsideTools.Repository, "samples", "configuration", authority), "*.json");
-        var (settings, problems) = SettingsReader.Read(authority, files.ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllText), new LocalDate(2026, 10, 31));
+        var (settings, problems) = EveryCapability.Settings.Read(authority, files.ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllText), new LocalDate(2026, 10, 31));
         Assert.Empty(problems);
         return settings!;
     }

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.FundingReturns.People;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Tests.FundingReturns.People;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;

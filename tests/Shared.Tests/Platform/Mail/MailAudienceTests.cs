@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Platform.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;

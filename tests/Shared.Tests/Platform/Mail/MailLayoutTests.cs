@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Mail.Layout;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;
@@ -24,7 +24,7 @@ public sealed partial class MailLayoutTests
     {
         var filled = new FilledTemplate("Spring", "", string.Concat(Enumerable.Repeat(beginning, 400)) + "deep");
 
-        Assert.Equal(isTooDeep, MailLayout.IsTooDeep(filled));
+        Assert.Equal(isTooDeep, MailMarkdown.IsTooDeep(filled));
         if (!isTooDeep)
             Assert.Contains("deep", MailLayout.Render(Sampleton, filled).Text, StringComparison.Ordinal);
     }
@@ -39,7 +39,7 @@ public sealed partial class MailLayoutTests
     [InlineData("#")]
     [InlineData("```\n\n```")]
     [InlineData("- \u200b")]
-    public void What_nobody_could_see_is_known_before_it_is_sent(string markdown) => Assert.False(MailLayout.ShowsSomething(markdown));
+    public void What_nobody_could_see_is_known_before_it_is_sent(string markdown) => Assert.False(MailMarkdown.ShowsSomething(markdown));
 
     [Theory]
     [InlineData("Hello")]
@@ -51,11 +51,11 @@ public sealed partial class MailLayoutTests
     [InlineData("&pound;")]
     [InlineData("👶")]
     [InlineData("***\n\nHello")]
-    public void What_somebody_can_see_shows_something(string markdown) => Assert.True(MailLayout.ShowsSomething(markdown));
+    public void What_somebody_can_see_shows_something(string markdown) => Assert.True(MailMarkdown.ShowsSomething(markdown));
 
     [Fact]
     public void What_people_write_is_not_too_deep() =>
-        Assert.False(MailLayout.IsTooDeep(new FilledTemplate("Spring", "", "> > > - one\n> > >   - two\n> > >     1. **three *four [five](https://example.org)***\n")));
+        Assert.False(MailMarkdown.IsTooDeep(new FilledTemplate("Spring", "", "> > > - one\n> > >   - two\n> > >     1. **three *four [five](https://example.org)***\n")));
 
     [Fact]
     public void The_text_part_says_what_the_HTML_part_says()

@@ -1,6 +1,10 @@
+using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Mail.Layout;
-using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
+using HubAutomation.Shared.Timetables;
+using HubAutomation.Testing;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;
@@ -25,9 +29,9 @@ public sealed class MailProgramsTests : IDisposable
     {
         var findings = await FindingsAsync(
             Save("every-element", new FilledTemplate("Subject", "Preview", "# Heading\n\n## Smaller\n\nText, **bold**, *italic*.\n\n- item\n\n1. first\n\n> quote\n\n---\n\n**[Button](https://hub.example)** [link](https://hub.example)\n\n```bars\nfirst | 57.2 % | 57.2\n```")),
-            Save("receipt", Example(MailTemplateKind.TimetableReceipt)),
-            Save("message", Example(MailTemplateKind.PartnerMessage)),
-            Save("return", Example(MailTemplateKind.ReturnDraft)));
+            Save("receipt", Example(TimetableMails.Receipt)),
+            Save("message", Example(PartnerMessages.Mail)),
+            Save("return", Example(ReturnMailKinds.Draft)));
 
         Assert.Equal(Harmless.Keys.Order(), findings.Select(f => f.Split(" is not supported by ")[0]).Distinct().Order());
     }
@@ -46,7 +50,7 @@ public sealed class MailProgramsTests : IDisposable
         .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static FilledTemplate Example(MailTemplateKind kind) =>
-        MailTemplates.Read(new Dictionary<string, string>(), (_, rule) => Assert.Fail(rule))[kind.Name].Fill(kind.Variables.ToDictionary());
+        EveryCapability.Hub.Mails.Read(new Dictionary<string, string>(), (_, rule) => Assert.Fail(rule))[kind.Name].Fill(kind.Variables.ToDictionary());
 
     private string Save(string name, FilledTemplate filled)
     {

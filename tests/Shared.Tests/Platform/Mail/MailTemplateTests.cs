@@ -1,4 +1,6 @@
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Messages;
+using HubAutomation.Shared.Platform.Templates;
+using HubAutomation.Testing;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;
 
@@ -37,7 +39,7 @@ public sealed class MailTemplateTests
     [InlineData("{{message}} {{subject}}", "must begin with the lines \"subject: …\", \"preview: …\" and \"---\", with the text below.")]
     public void A_template_with_a_mistake_is_refused_when_it_is_read(string text, string problem)
     {
-        var (template, problems) = MailTemplate.Read(MailTemplateKind.PartnerMessage, text);
+        var (template, problems) = MailTemplate.Read(PartnerMessages.Mail, text);
 
         Assert.Null(template);
         Assert.Equal([problem], problems);
@@ -57,13 +59,13 @@ public sealed class MailTemplateTests
 
     [Fact]
     public void Every_mail_of_the_hub_has_a_template_that_its_examples_fill() =>
-        Assert.All(MailTemplateKind.All, kind => Assert.NotEmpty(MailTemplates.Defaults[kind.Name].Fill(kind.Variables).Markdown));
+        Assert.All(EveryCapability.Hub.Mails.Defaults.Values, mail => Assert.NotEmpty(mail.Fill(mail.Kind.Variables).Markdown));
 
     [Fact]
     public void An_authority_s_own_text_takes_the_place_of_the_hub_s()
     {
         var problems = new List<string>();
-        var own = MailTemplates.Read(
+        var own = EveryCapability.Hub.Mails.Read(
             new Dictionary<string, string>
             {
                 ["mail/partner-message.md"] = "subject: Ours: {{subject}}\npreview:\n---\n{{message}}",
@@ -72,13 +74,13 @@ public sealed class MailTemplateTests
             (file, rule) => problems.Add($"{file} {rule}"));
 
         Assert.Equal("Ours: Spring timetables", own["partner-message"].Fill(Values).Subject);
-        Assert.Same(MailTemplates.Defaults["timetable-receipt"], own["timetable-receipt"]);
+        Assert.Same(EveryCapability.Hub.Mails.Defaults["timetable-receipt"], own["timetable-receipt"]);
         Assert.Empty(problems);
     }
 
     private static MailTemplate Read(string text)
     {
-        var (template, problems) = MailTemplate.Read(MailTemplateKind.PartnerMessage, text);
+        var (template, problems) = MailTemplate.Read(PartnerMessages.Mail, text);
         Assert.Empty(problems);
         return template!;
     }

@@ -1,12 +1,14 @@
 using System.Text;
+using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
-using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Templates;
+using HubAutomation.Testing;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;
 
@@ -29,18 +31,18 @@ public sealed class SubscriptionTests
     [InlineData("configuration-refused", null)]
     public void What_people_did_or_asked_for_is_answered_and_everything_else_can_be_stopped(string mail, string? subscription)
     {
-        Assert.Equal(11, MailTemplateKind.All.Count);
-        Assert.Equal(subscription, MailTemplateKind.All.Single(kind => kind.Name == mail).Subscription?.Id);
-        Assert.Equal(subscription, Subscription.Find(subscription)?.Id);
+        Assert.Equal(11, EveryCapability.Hub.Mails.Defaults.Count);
+        Assert.Equal(subscription, EveryCapability.Hub.Mails.Defaults[mail].Kind.Subscription?.Id);
+        Assert.Equal(subscription, EveryCapability.Hub.Subscriptions.Find(subscription)?.Id);
     }
 
     [Fact]
     public void The_link_is_the_same_in_every_mail_and_never_runs_out()
     {
         var mailbox = new string('a', 32);
-        var link = UnsubscribeLink.For("sampleton", Subscription.PartnerMessages, mailbox);
+        var link = UnsubscribeLink.For("sampleton", PartnerMessages.Subscription, mailbox);
 
-        Assert.Equal(link, UnsubscribeLink.For("sampleton", Subscription.PartnerMessages, mailbox));
+        Assert.Equal(link, UnsubscribeLink.For("sampleton", PartnerMessages.Subscription, mailbox));
         Assert.Equal(link, PersonalLink.Read(link.Write()));
         Assert.Equal(9999, link.ExpiresAt.Year);
     }
@@ -48,7 +50,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void Who_has_unsubscribed_is_copied_each_night() => Assert.Contains(
         "MailUnsubscriptions",
-        HubStorage.Connect(new PlatformOptions { StorageConnection = "UseDevelopmentStorage=true" }).TablesToKeep.Select(table => table.Name));
+        EveryCapability.Connect().TablesToKeep.Select(table => table.Name));
 
     [Fact]
     public void How_a_mailing_ended_says_how_many_have_unsubscribed_and_that_needs_nobody()
@@ -62,7 +64,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void The_page_that_asks_has_one_form_that_needs_nothing_but_the_link()
     {
-        var page = Text(UnsubscribePages.Ask(Sampleton, Subscription.PartnerMessages));
+        var page = Text(UnsubscribePages.Ask(Sampleton, PartnerMessages.Subscription));
 
         Assert.Contains("<p class=\"lead\">You would get no more messages to partners from Sampleton Family Hubs.</p>", page, StringComparison.Ordinal);
         Assert.Contains("<form method=\"post\">\n<button type=\"submit\" name=\"do\" value=\"stop\">Stop these mails</button>\n</form>", page, StringComparison.Ordinal);
@@ -73,7 +75,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void The_page_after_it_tells_the_time_in_London_and_carries_the_form_that_undoes_it()
     {
-        var page = Text(UnsubscribePages.Stopped(Sampleton, Subscription.PartnerMessages, new DateTimeOffset(2026, 7, 1, 23, 30, 0, TimeSpan.Zero), "1.token"));
+        var page = Text(UnsubscribePages.Stopped(Sampleton, PartnerMessages.Subscription, new DateTimeOffset(2026, 7, 1, 23, 30, 0, TimeSpan.Zero), "1.token"));
 
         Assert.Contains("Since 2 July 2026, 00:30 you get no more messages to partners", page, StringComparison.Ordinal);
         Assert.Contains("<input type=\"hidden\" name=\"form\" value=\"1.token\">", page, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,7 +21,7 @@ public class NonsenseTests
     private const long Noise = 3_000_000;
 
     private static readonly TimetableIntake Intake = new(
-        HubStorage.Connect(new PlatformOptions { StorageConnection = "UseDevelopmentStorage=true" }), null!, TimeProvider.System, NullLogger<TimetableIntake>.Instance);
+        EveryCapability.Connect(), null!, TimeProvider.System, NullLogger<TimetableIntake>.Instance);
 
     private static readonly AuthoritySettings Council = Widnes.Settings with { Places = [Widnes.Kingsway with { Aliases = ["Hub"] }] };
 

@@ -43,7 +43,6 @@ internal static class Widnes
         new("halton", "Halton Borough Council", "Halton Family Hubs", "Sample data – not published by the council", [new("widnes", "Widnes"), new("runcorn", "Runcorn")]),
         [Kingsway, Ditton, Brookvale],
         Calendar,
-        [],
         "1");
 
     public static Session Session(string id, string title, SessionSchedule schedule, string start, string? end = null, string place = "kingsway") => new()

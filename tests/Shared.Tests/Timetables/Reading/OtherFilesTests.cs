@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Reading;
 

@@ -42,8 +42,8 @@ internal static class Widnes
 
     public static readonly Partner Partner = new("health-visitors", "Health visitors", new Dictionary<string, string>(), null, null);
 
-    public static readonly AuthoritySettings Settings = new(
-        new("halton", "Halton Borough Council", "Halton Family Hubs", null, [new("widnes", "Widnes")]), [Kingsway, Ditton, Library], Calendar, [Partner], "1");
+    public static readonly AuthoritySettings Settings = new AuthoritySettings(
+        new("halton", "Halton Borough Council", "Halton Family Hubs", null, [new("widnes", "Widnes")]), [Kingsway, Ditton, Library], Calendar, "1").With(Partner.File, new[] { Partner });
 
     public static RowInterpreter Interpreter(Partner? partner = null) => new(Settings, partner ?? Partner, Today);
 

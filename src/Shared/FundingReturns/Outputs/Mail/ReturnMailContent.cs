@@ -2,7 +2,7 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail.Layout;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Mail;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.FundingReturns.Reach.Reference;
 

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Links;
+using HubAutomation.Shared.Platform.Templates;
 
 namespace HubAutomation.Shared.Platform.Mail.Subscriptions;
 

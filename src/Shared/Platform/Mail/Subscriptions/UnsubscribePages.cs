@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.Platform.Mail.Subscriptions;

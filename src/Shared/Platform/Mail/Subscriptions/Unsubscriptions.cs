@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Templates;
 
 namespace HubAutomation.Shared.Platform.Mail.Subscriptions;
 
@@ -36,7 +37,7 @@ public sealed record UnsubscriptionCounts(string Subscription, int Unsubscribed,
 /// hash ("mailbox"), with a mark of the key. Nothing but the person's own wish, by the page or through staff, removes a row; when and how is also in the audit trail.
 /// </summary>
 public sealed class Unsubscriptions(
-    HubStorage storage, AddressHash hash, PersonalLinks links, PlatformOptions options, AuditTrail audit, TimeProvider time)
+    SubscriptionList subscriptions, HubStorage storage, AddressHash hash, PersonalLinks links, PlatformOptions options, AuditTrail audit, TimeProvider time)
 {
     /// <summary>The address of the page by which an address's owner stops these mails.</summary>
     public async Task<Uri> LinkForAsync(string authority, Subscription subscription, string address, CancellationToken cancellation)
@@ -114,7 +115,7 @@ public sealed class Unsubscriptions(
     public async Task<IReadOnlyList<UnsubscriptionCounts>> CountAsync(string authority, CancellationToken cancellation)
     {
         var counts = new List<UnsubscriptionCounts>();
-        foreach (var subscription in Subscription.All)
+        foreach (var subscription in subscriptions.All)
         {
             var ways = new List<UnsubscribedBy>();
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(authority, subscription)}");

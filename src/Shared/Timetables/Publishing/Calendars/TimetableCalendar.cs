@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Shared.Platform.Time;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Calendars;

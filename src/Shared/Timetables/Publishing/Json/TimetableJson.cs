@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing.Words;
 using NodaTime;
 using NodaTime.Text;

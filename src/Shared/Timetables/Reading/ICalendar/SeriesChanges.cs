@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Time;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;

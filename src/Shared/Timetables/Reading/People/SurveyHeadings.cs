@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Timetables.Reading.People;
 

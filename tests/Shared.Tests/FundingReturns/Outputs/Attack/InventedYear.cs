@@ -5,6 +5,7 @@ using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;

@@ -11,6 +11,7 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.People;
 using HubAutomation.Shared.Tests.FundingReturns.Reach;
 using HubAutomation.Shared.Tests.FundingReturns.Sources;
+using HubAutomation.Testing;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
@@ -99,7 +100,7 @@ internal sealed class SampleYear(string authority)
         get
         {
             var files = Directory.GetFiles(Path.Combine(Samples.Folder, "configuration", authority), "*.json");
-            return SettingsReader.Read(authority, files.ToDictionary(path => Path.GetFileName(path), File.ReadAllText), new LocalDate(2026, 10, 31)).Settings!.Places;
+            return EveryCapability.Settings.Read(authority, files.ToDictionary(path => Path.GetFileName(path), File.ReadAllText), new LocalDate(2026, 10, 31)).Settings!.Places;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HubAutomation.Shared.Platform.Mail.Templates;
+namespace HubAutomation.Shared.Platform.Templates;
 
 /// <summary>Plain text within Markdown.</summary>
 public static class MarkdownText

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace HubAutomation.Shared.Platform.Mail.Templates;
+namespace HubAutomation.Shared.Platform.Templates;
 
 /// <summary>
 /// A mail's text as a file that people edit: a line <c>subject: …</c>, a line <c>preview: …</c> (what mail programs show beside the

@@ -1,4 +1,4 @@
-namespace HubAutomation.Shared.FundingReturns.Reach;
+namespace HubAutomation.Shared.Platform.Text;
 
 /// <summary>A postcode of the United Kingdom as it is looked up: capital letters and digits without a space, "S601AA".</summary>
 internal static class Postcode

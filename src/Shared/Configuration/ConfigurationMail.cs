@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Platform.Mail.Templates;
+using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
 
-namespace HubAutomation.Shared.Platform.Settings;
+namespace HubAutomation.Shared.Configuration;
 
 /// <summary>What was found about the configuration that is uploaded. Holds counts, names of files and keys, and no value.</summary>
 /// <param name="Problems">How many mistakes.</param>
@@ -12,8 +14,22 @@ namespace HubAutomation.Shared.Platform.Settings;
 public sealed record ConfigurationFound(int Problems, string Summary, MailingRef? Mailing);
 
 /// <summary>Tells the owner of a configuration of its mistakes. The same mistakes are told once.</summary>
-public sealed class ConfigurationMail(SettingsStore settings, MailingStore mailings, PlatformOptions options)
+public sealed class ConfigurationMail(SettingsStore settings, Recipients recipients, MailingStore mailings, PlatformOptions options)
 {
+    /// <summary>Tells the owner that the configuration has mistakes.</summary>
+    public static readonly MailTemplateKind Refused = new(
+        "configuration-refused",
+        new Dictionary<string, string>
+        {
+            ["recipientName"] = "Sampleton Family Hubs team",
+            ["folder"] = "configuration/sampleton",
+            ["count"] = "2 mistakes",
+            ["problems"] = "- places.json, places[3].area: \"widness\" is not an area of authority.json. Allowed: runcorn, widnes.\n- calendar.json, line 4, column 5: is not JSON: a comma or a closing bracket is expected here.\n",
+            ["meanwhile"] = "The version accepted on 22 November 2026, 09:30 stays in force.",
+            ["address"] = "/api/sampleton/configuration",
+        },
+        ["problems", "meanwhile"], ["problems"]);
+
     private const string Campaign = "configuration-refused";
     private const int MostProblems = 50;
 
@@ -26,7 +42,7 @@ public sealed class ConfigurationMail(SettingsStore settings, MailingStore maili
             return new ConfigurationFound(0, $"There is no folder configuration/{authority}.", null);
         if (state.Sentence is not { } sentence)
             return new ConfigurationFound(0, "The configuration that is uploaded has no mistake and is in force.", null);
-        if (state.InForce is not { Authority.Mail: not null, Owner: { Email: not null } })
+        if (state.InForce is not { Authority.Mail: not null } inForce || recipients.FindOwner(inForce) is not { Email: not null })
             return new ConfigurationFound(state.Problems.Count, $"{sentence} Nobody was told by mail: there is no owner, or no sender.", null);
         var mailing = new MailingRef(authority, Campaign, state.Key);
         var variables = new Dictionary<string, string>
@@ -37,7 +53,7 @@ public sealed class ConfigurationMail(SettingsStore settings, MailingStore maili
             ["meanwhile"] = state.Meanwhile,
             ["address"] = new Uri(options.PublicBaseUrl, $"/api/{authority}/configuration").AbsoluteUri,
         };
-        await mailings.SaveAsync(mailing, new Mailing(MailTemplateKind.ConfigurationRefused.Name, variables, [AuthoritySettings.OwnerId]), cancellation);
+        await mailings.SaveAsync(mailing, new Mailing(Refused.Name, variables, [AuthoritySettings.OwnerId]), cancellation);
         return new ConfigurationFound(state.Problems.Count, sentence, mailing);
     }
 

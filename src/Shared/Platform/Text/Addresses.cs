@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace HubAutomation.Shared.Platform.Mail;
+namespace HubAutomation.Shared.Platform.Text;
 
 /// <summary>What the hub takes for a mail address: one mailbox, without a name, as the mail service takes it.</summary>
 public static partial class Addresses

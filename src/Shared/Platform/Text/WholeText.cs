@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 
-namespace HubAutomation.Shared.Platform.Storage;
+namespace HubAutomation.Shared.Platform.Text;
 
 /// <summary>Texts that somebody else has written.</summary>
 public static class WholeText

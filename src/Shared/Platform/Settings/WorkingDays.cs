@@ -1,7 +1,6 @@
-using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
 
-namespace HubAutomation.Shared.Platform.Time;
+namespace HubAutomation.Shared.Platform.Settings;
 
 /// <summary>Working days of an authority: Monday to Friday but for bank holidays.</summary>
 public static class WorkingDays
@@ -31,7 +30,4 @@ public static class WorkingDays
     /// <summary>The first working day of a month, the second, …</summary>
     public static LocalDate WorkingDayOf(this AuthorityCalendar calendar, YearMonth month, int number) =>
         calendar.PlusWorkingDays(month.OnDayOfMonth(1).PlusDays(-1), number);
-
-    /// <summary>A date and time of day in London as a moment, UTC.</summary>
-    public static DateTimeOffset InLondon(this LocalDate date, LocalTime time) => London.Zone.AtLeniently(date.At(time)).ToDateTimeOffset().ToUniversalTime();
 }

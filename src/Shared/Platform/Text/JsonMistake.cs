@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace HubAutomation.Shared.Platform.Storage;
+namespace HubAutomation.Shared.Platform.Text;
 
 /// <summary>What is wrong with a text that should be JSON, in words for a person.</summary>
 public static class JsonMistake
