@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Functions.Platform.Parameters;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;

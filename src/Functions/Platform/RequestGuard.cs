@@ -1,4 +1,5 @@
 using Grpc.Core;
+using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Storage;
 using Microsoft.AspNetCore.Http;

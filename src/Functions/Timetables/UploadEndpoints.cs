@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubAutomation.Functions.Platform;
+using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Pages;

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Backups;
 

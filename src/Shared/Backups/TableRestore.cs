@@ -54,8 +54,9 @@ public sealed class TableRestore(HubStorage storage, BackupStore backups, AuditT
             return new TableRestored(file.Table, files.Count, Comparison.None, IsDamaged: true);
         }
 
-        var table = storage.FindTable(file.Table);
-        var rule = table is null ? RestoreRules.Never(RestoreRules.NotOurs) : await RuleAsync(table, order, files, cancellation);
+        var known = storage.FindTable(file.Table);
+        var table = known is null ? null : storage.Of(known);
+        var rule = table is null ? RestoreRules.Never(RestoreRules.NotOurs) : known!.Restore ?? await RuleAsync(table, order, files, cancellation);
         if (!order.DryRun && table is not null)
         {
             await table.CreateIfNotExistsAsync(cancellation);
@@ -83,14 +84,13 @@ public sealed class TableRestore(HubStorage storage, BackupStore backups, AuditT
     private static string? LeftWords(string table, Dictionary<string, long> left) => left.Count == 0 ? null : string.Join(
         "; ", left.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{table}, {pair.Value} {(pair.Value == 1 ? "row" : "rows")}: {pair.Key}")));
 
+    // Of tables whose rows hang on others.
     private async Task<RestoreRule> RuleAsync(TableClient table, RestoreOrder order, IReadOnlyList<TableFile> files, CancellationToken cancellation)
     {
-        if (RestoreRules.Of(table.Name, storage) is { } simple)
-            return simple;
         if (table == storage.MailUnsubscriptions)
-            return RestoreRules.UnlessTakenBack(await TakenBackAsync(AuditTrail.SubscribedAgain, order, cancellation), "they have subscribed again since", row => $"{row.PartitionKey.Split('.')[^1]}.{row.RowKey}");
+            return UnlessTakenBack(await TakenBackAsync(AuditTrail.SubscribedAgain, order, cancellation), "they have subscribed again since", row => $"{row.PartitionKey.Split('.')[^1]}.{row.RowKey}");
         if (table == storage.MailSuppressions)
-            return RestoreRules.UnlessTakenBack(await TakenBackAsync(AuditTrail.AllowedAgain, order, cancellation), "staff have taken the address off the list since", row => row.RowKey);
+            return UnlessTakenBack(await TakenBackAsync(AuditTrail.AllowedAgain, order, cancellation), "staff have taken the address off the list since", row => row.RowKey);
         var returns = new ReturnsRestore(await KeptReturnsAsync(order, cancellation), await StandingReturnsAsync(cancellation));
         var alsoReturns = files.Any(file => file.Table == storage.Returns.Name);
         return table == storage.Returns ? returns.Returns
@@ -219,4 +219,13 @@ public sealed class TableRestore(HubStorage storage, BackupStore backups, AuditT
 
     private static readonly Comparer<(string Partition, string Row)> KeyOrder = Comparer<(string Partition, string Row)>.Create((a, b) =>
         string.CompareOrdinal(a.Partition, b.Partition) is var order and not 0 ? order : string.CompareOrdinal(a.Row, b.Row));
+
+    /// <summary>Who gets no mails is added, unless that was taken back after the backup.</summary>
+    /// <param name="takenBack">Authority and subject of the audit entries that say so.</param>
+    /// <param name="why">Why such a row is left.</param>
+    /// <param name="subjectOf">The subject that an entry about a row has.</param>
+    private static RestoreRule UnlessTakenBack(IReadOnlySet<(string Authority, string Subject)> takenBack, string why, Func<TableEntity, string> subjectOf) =>
+        (kept, standing) => standing is not null ? RestoreVerdict.Leave("who gets no mails stays as it stands")
+            : takenBack.Contains((kept.PartitionKey.Split('.')[0], subjectOf(kept))) ? RestoreVerdict.Leave(why)
+            : RestoreVerdict.AsOrdered;
 }

@@ -10,11 +10,11 @@ public static class ReturnStorage
     private static readonly HubContainer figures = new("figures");
     private static readonly HubContainer documents = new("returns");
 
-    private static readonly HubTable returns = new("Returns");
-    private static readonly HubTable lines = new("ReturnLines");
-    private static readonly HubTable submissions = new("Submissions");
-    private static readonly HubTable findings = new("Findings");
-    private static readonly HubTable waiting = new("Waiting");
+    private static readonly HubTable returns = new("Returns", Restore: null);
+    private static readonly HubTable lines = new("ReturnLines", Restore: null);
+    private static readonly HubTable submissions = new("Submissions", RestoreRules.OnlyAdded("what leads have said is only ever added to"));
+    private static readonly HubTable findings = new("Findings", Restore: null);
+    private static readonly HubTable waiting = new("Waiting", RestoreRules.Never("what waits for whom follows from the returns: it is written anew when a return asks again, or is started anew (restart)"));
 
     /// <summary>All of its containers.</summary>
     public static readonly IReadOnlyList<HubContainer> Containers = [figures, documents];

@@ -16,12 +16,12 @@ public static class TimetableStorage
     private static readonly HubContainer uploads = new("uploads");
     private static readonly HubContainer outbox = new("outbox");
 
-    private static readonly HubTable sessions = new("TimetableSessions");
-    private static readonly HubTable files = new("TimetableFiles");
-    private static readonly HubTable versions = new("TimetableVersions");
+    private static readonly HubTable sessions = new("TimetableSessions", RestoreRules.Free);
+    private static readonly HubTable files = new("TimetableFiles", RestoreRules.Free);
+    private static readonly HubTable versions = new("TimetableVersions", RestoreRules.OnlyAdded("a version that was accepted is never changed"));
 
     // A counter that was set back to what it was would let merges seem to be published.
-    private static readonly HubTable publishTickets = new("PublishTickets", IsCopied: false);
+    private static readonly HubTable publishTickets = new("PublishTickets", RestoreRules.Counter, IsCopied: false);
 
     /// <summary>All of its containers.</summary>
     public static readonly IReadOnlyList<HubContainer> Containers = [inbox, quarantine, changes, uploads, outbox];

@@ -1,5 +1,6 @@
 using System.Text;
 using HubAutomation.Functions.Platform;
+using HubAutomation.Functions.Platform.Parameters;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

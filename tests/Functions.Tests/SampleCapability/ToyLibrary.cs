@@ -21,7 +21,7 @@ internal static class ToyLibrary
 {
     public const string Remind = "remind-borrowers";
 
-    private static readonly HubTable loans = new("ToyLoans");
+    private static readonly HubTable loans = new("ToyLoans", RestoreRules.Free);
 
     public static readonly MailTemplateKind Due = new(
         "toy-due",

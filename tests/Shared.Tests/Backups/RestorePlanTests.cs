@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Backups;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Tests.Backups;
 

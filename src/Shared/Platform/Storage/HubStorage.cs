@@ -13,8 +13,9 @@ public sealed record HubContainer(string Name);
 
 /// <summary>A table that something keeps rows in.</summary>
 /// <param name="Name">Its name in the storage account.</param>
-/// <param name="IsCopied">Whether it is copied each night, and may be put back from a copy.</param>
-public sealed record HubTable(string Name, bool IsCopied = true);
+/// <param name="Restore">What may become of its rows when a copy is put back; null where that hangs on other rows, which the restore knows.</param>
+/// <param name="IsCopied">Whether it is copied each night.</param>
+public sealed record HubTable(string Name, RestoreRule? Restore, bool IsCopied = true);
 
 /// <summary>
 /// The hub's storage account. What is kept in it is declared by whoever keeps it, who also names it: <see cref="PlatformStorage"/> for the
@@ -42,7 +43,7 @@ public sealed class HubStorage(
     public IReadOnlyList<TableClient> TablesToKeep => [.. hubTables.Where(table => table.IsCopied).Select(Of)];
 
     /// <summary>A table by its name; null when the hub has none of that name.</summary>
-    public TableClient? FindTable(string name) => hubTables.FirstOrDefault(table => table.Name == name) is { } table ? Of(table) : null;
+    public HubTable? FindTable(string name) => hubTables.FirstOrDefault(table => table.Name == name);
 
     /// <summary>Connects by connection string or else by managed identity; makes no request.</summary>
     /// <param name="options">Which account.</param>

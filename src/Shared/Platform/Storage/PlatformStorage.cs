@@ -12,21 +12,21 @@ public static class PlatformStorage
     private static readonly HubContainer configuration = new("configuration");
     private static readonly HubContainer acceptedConfiguration = new("configuration-accepted");
 
-    private static readonly HubTable runs = new("Runs");
-    private static readonly HubTable runEvents = new("RunEvents");
-    private static readonly HubTable audit = new("Audit");
-    private static readonly HubTable blobTries = new("BlobTries");
-    private static readonly HubTable schedules = new("Schedules");
-    private static readonly HubTable mailLedger = new("MailLedger");
-    private static readonly HubTable mailSuppressions = new("MailSuppressions");
-    private static readonly HubTable mailUnsubscriptions = new("MailUnsubscriptions");
+    private static readonly HubTable runs = new("Runs", RestoreRules.EndedRuns);
+    private static readonly HubTable runEvents = new("RunEvents", RestoreRules.OnlyAdded("what a run has done is never changed"));
+    private static readonly HubTable audit = new("Audit", RestoreRules.OnlyAdded("the audit trail is only ever added to"));
+    private static readonly HubTable blobTries = new("BlobTries", RestoreRules.OnlyAdded("tries are counted on"));
+    private static readonly HubTable schedules = new("Schedules", RestoreRules.OnlyAdded("what was started by the clock stays started"));
+    private static readonly HubTable mailLedger = new("MailLedger", RestoreRules.OnlyAdded("a mail that has gone further since would be sent again"));
+    private static readonly HubTable mailSuppressions = new("MailSuppressions", Restore: null);
+    private static readonly HubTable mailUnsubscriptions = new("MailUnsubscriptions", Restore: null);
 
     // A counter that was set back to what it was would let mails go too fast.
-    private static readonly HubTable mailQuota = new("MailQuota", IsCopied: false);
-    private static readonly HubTable linkUses = new("LinkUses");
+    private static readonly HubTable mailQuota = new("MailQuota", RestoreRules.Counter, IsCopied: false);
+    private static readonly HubTable linkUses = new("LinkUses", RestoreRules.OnlyAdded("a link that was used stays used"));
 
     // A key in a copy would be a secret in one more place, and could come back after it was changed.
-    private static readonly HubTable hubKeys = new("HubKeys", IsCopied: false);
+    private static readonly HubTable hubKeys = new("HubKeys", RestoreRules.Never(RestoreRules.Secret), IsCopied: false);
 
     /// <summary>All of its containers.</summary>
     public static readonly IReadOnlyList<HubContainer> Containers = [work, published, mailings, configuration, acceptedConfiguration];

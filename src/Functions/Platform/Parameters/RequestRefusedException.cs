@@ -1,4 +1,4 @@
-namespace HubAutomation.Functions.Platform;
+namespace HubAutomation.Functions.Platform.Parameters;
 
 /// <summary>A request that no function can do anything with. <see cref="RequestGuard"/> answers it: with a page to people, with problem details to programs.</summary>
 /// <param name="status">The HTTP status.</param>
