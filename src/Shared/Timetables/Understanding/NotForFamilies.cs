@@ -14,12 +14,6 @@ internal static partial class NotForFamilies
     /// <summary>True when at least half of several titles are such: then the whole is a diary.</summary>
     public static bool AreHalfOf(IReadOnlyCollection<string> titles) => titles.Count > 1 && titles.Count(Says) * 2 >= titles.Count;
 
-    /// <summary>Gives back a row with such a title, without a word of it, since it may name somebody; null for any other title.</summary>
-    public static Rejected? Refusal(RowPlace place, string? title) => title is not null && Says(title) ? new Rejected(place, [new CellProblem(TimetableField.Title, "", Reason).At(place)]) : null;
-
-    private static readonly Misunderstanding Reason = new(
-        "not-for-families", "The name of the session reads like an entry of a staff diary or an appointment about one family, so it is not shown. Leave the row out of the next file, or give it the name that families know it by.");
-
     /// <summary>"Sue - annual leave", "Jo WFH", "Stay and play (Sue to cover)".</summary>
     [GeneratedRegex(@"^\s*\w+( ?[-–:] ?| )(annual leave|a/l|on leave|sick leave|off sick|toil|day off|out of office|wfh|working from home)\W*$|\b(to cover|cover needed|needs cover)\W*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex OfStaff();

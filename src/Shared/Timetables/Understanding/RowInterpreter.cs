@@ -69,7 +69,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             cells = GridRow.Merge(cells, sorted);
         }
 
-        if (NotForFamilies.Refusal(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
+        if (RefusalOf(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
             return refusal;
         if (HeadingNotes.Stopped(row, venues.IsPlace, today) is { } stopped)
             return stopped;
@@ -95,6 +95,13 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             : Accept(new(title!, description, meaning.Schedule!, meaning.Times!.Value, venue, offer), findings, row.Place);
     }
 
+    /// <summary>Gives back a row that is not for families, without a word of its title, since it may name somebody; null for any other.</summary>
+    private static Rejected? RefusalOf(RowPlace place, string? title) =>
+        title is not null && NotForFamilies.Says(title) ? new Rejected(place, [new CellProblem(TimetableField.Title, "", NotShown).At(place)]) : null;
+
+    private static readonly Misunderstanding NotShown = new(
+        "not-for-families", "The name of the session reads like an entry of a staff diary or an appointment about one family, so it is not shown. Leave the row out of the next file, or give it the name that families know it by.");
+
     // A place or a day heads the rows below it, a note is told of; anything else is asked about, for what it heads is not known.
     private Interpretation InterpretHeading(GroupHeading heading)
     {
@@ -118,7 +125,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     private Interpretation InterpretCalendar(CalendarRow row)
     {
-        if (NotForFamilies.Refusal(row.Place, row.Title) is { } refusal)
+        if (RefusalOf(row.Place, row.Title) is { } refusal)
             return refusal;
         var findings = new RowFindings(row.Place) { Activity = NameOf(row.Title) };
         foreach (var warning in row.Warnings)

@@ -42,7 +42,7 @@ internal static class TitleClaims
         {
             if (at > 0 && tokens[at - 1].Text is "pancake" or "shrove" or "good" or "easter" or "black" or "cyber" or "giving" or "ash" or "maundy" or "palm" or "bank" or "holiday" or "whit" or "mothering" or "super")
                 continue;
-            if (tokens[at].Text.Length > 3 && (Words.Weekdays.TryGetValue(tokens[at].Text, out var day) || Words.PluralWeekdays.TryGetValue(tokens[at].Text, out day)))
+            if (tokens[at].Text.Length > 3 && (KnownWords.Weekdays.TryGetValue(tokens[at].Text, out var day) || KnownWords.PluralWeekdays.TryGetValue(tokens[at].Text, out day)))
                 said = said.With(DaySet.Of(day));
         }
 

@@ -34,7 +34,7 @@ internal readonly record struct CellTime(string Text, string Rest)
         cursor.Peek(-1).Text is not ("£" or "age" or "ages" or "aged" or "week" or "room" or "under" or "over" or "/")
         && !(cursor.Peek(-1).Text is "year" or "years" or "yr" && cursor.Peek(-2).Kind != TokenKind.Number)
         && !(cursor.Next.Kind == TokenKind.Number && cursor.Next.Glued && cursor.Peek(-1).Kind == TokenKind.Symbol && cursor.Peek(-1).Text is "." or ":" or "-")
-        && (cursor.Next.Kind == TokenKind.Number || cursor.Next.Text is "from" or "noon" or "midday" or "half" or "quarter" or "between" or "at" || Words.Numbers.ContainsKey(cursor.Next.Text));
+        && (cursor.Next.Kind == TokenKind.Number || cursor.Next.Text is "from" or "noon" or "midday" or "half" or "quarter" or "between" or "at" || KnownWords.Numbers.ContainsKey(cursor.Next.Text));
 
     private static bool IsPlain(Cursor at, WrittenTimes times)
     {

@@ -79,7 +79,7 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
         var to = minutes == 15 && look.Skip("to");
         if (minutes > 0 && !to && !look.Skip("past") && minutes != 30)
             return false;
-        if (minutes == 0 && look.Peek(1).Text == "past" && Words.Numbers.TryGetValue(look.Next.Text, out minutes))
+        if (minutes == 0 && look.Peek(1).Text == "past" && KnownWords.Numbers.TryGetValue(look.Next.Text, out minutes))
             look.At += 2;
         if ((minutes == 0 && look.Next.Kind != TokenKind.Word) || !TryHour(look, out var hour))
             return false;
@@ -94,7 +94,7 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
 
     private static bool TryHour(Cursor cursor, out int hour)
     {
-        hour = cursor.IsNumber(2) ? cursor.Next.Value : Words.Numbers.GetValueOrDefault(cursor.Next.Text);
+        hour = cursor.IsNumber(2) ? cursor.Next.Value : KnownWords.Numbers.GetValueOrDefault(cursor.Next.Text);
         return hour is >= 1 and <= 12;
     }
 
@@ -160,7 +160,7 @@ internal readonly record struct Clock(int Hour, int Minute, HalfOfDay Half, bool
             return true;
         if (next.Text is "%" or "+" or "½" or "/")
             return true;
-        return !withMinutes && (Words.Months.ContainsKey(next.Text) || Words.IsOrdinalSuffix(next.Text) || IsUnit(next.Text));
+        return !withMinutes && (KnownWords.Months.ContainsKey(next.Text) || KnownWords.IsOrdinalSuffix(next.Text) || IsUnit(next.Text));
     }
 
     private static bool IsUnit(string word) =>

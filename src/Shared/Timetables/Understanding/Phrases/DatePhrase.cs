@@ -87,7 +87,7 @@ internal static class DatePhrase
 
     private static IsoDayOfWeek ReadWeekday(ref Cursor cursor)
     {
-        if (!Words.Weekdays.TryGetValue(cursor.Next.Text, out var weekday))
+        if (!KnownWords.Weekdays.TryGetValue(cursor.Next.Text, out var weekday))
             return IsoDayOfWeek.None;
         cursor.At++;
         _ = cursor.SkipAny(".", ",");
@@ -136,7 +136,7 @@ internal static class DatePhrase
         _ = look.Skip("of");
         var mark = look.Next is { Text: "-" or "/" or ".", Glued: true } ? look.Next.Text : null;
         _ = look.SkipAny("-", "/") || (mark is not null && look.Skip(mark));
-        if (!Words.Months.TryGetValue(look.Next.Text, out var month))
+        if (!KnownWords.Months.TryGetValue(look.Next.Text, out var month))
         {
             date = new(IsoDayOfWeek.None, day, 0, 0);
             return true;
@@ -164,7 +164,7 @@ internal static class DatePhrase
         year = 0;
         var after = cursor.Peek(2);
         if (cursor.Next.Text != mark || !cursor.Next.Glued || cursor.Peek(1) is not { Kind: TokenKind.Number, Glued: true, Text.Length: 2 or 4 } digits
-            || after.Text is "am" or "pm" or ":" || (after.Glued && after.Text == mark) || Words.Months.ContainsKey(after.Text))
+            || after.Text is "am" or "pm" or ":" || (after.Glued && after.Text == mark) || KnownWords.Months.ContainsKey(after.Text))
             return false;
         year = FullYear(digits);
         cursor.At += 2;
@@ -175,7 +175,7 @@ internal static class DatePhrase
     private static bool TryReadMonthFirst(ref Cursor cursor, LocalDate today, out WrittenDate date)
     {
         date = default;
-        if (!Words.Months.TryGetValue(cursor.Next.Text, out var month))
+        if (!KnownWords.Months.TryGetValue(cursor.Next.Text, out var month))
             return false;
         cursor.At++;
         _ = cursor.SkipAny(".", ":");
@@ -192,10 +192,10 @@ internal static class DatePhrase
         if (!cursor.IsNumber(2) || day is < 1 or > 31)
             return false;
         var after = cursor.Peek(1);
-        var isOrdinal = after.Kind == TokenKind.Word && Words.IsOrdinalSuffix(after.Text);
+        var isOrdinal = after.Kind == TokenKind.Word && KnownWords.IsOrdinalSuffix(after.Text);
         var isTime = after.Text is "am" or "pm" or "noon" or "a" or "p" || (after.Text is ":" or "." && after.Glued && cursor.Peek(2) is { Kind: TokenKind.Number, Glued: true });
         var beyond = cursor.Peek(2).Text;
-        if (isTime || (isOrdinal && (Words.Weekdays.ContainsKey(beyond) || Words.PluralWeekdays.ContainsKey(beyond))))
+        if (isTime || (isOrdinal && (KnownWords.Weekdays.ContainsKey(beyond) || KnownWords.PluralWeekdays.ContainsKey(beyond))))
             return false;
         cursor.At += isOrdinal ? 2 : 1;
         return true;
@@ -212,7 +212,7 @@ internal static class DatePhrase
         var isLong = year.Text.Length == 4 && year.Value is >= 2000 and <= 2099 && look.Peek(1).Text is not ("am" or "pm")
             && !(look.Peek(1) is { Text: "-", Glued: true } && look.Peek(2) is { Kind: TokenKind.Number, Glued: true, Text.Length: 4 });
         var isShort = year.Text.Length == 2 && look.At == cursor.At && Math.Abs(2000 + year.Value - today.Year) <= NearYears
-            && look.Peek(1) is { Kind: not TokenKind.Number, Text: not (":" or "am" or "pm" or "-" or "&" or "th" or "st" or "nd" or "rd") } next && !Words.Months.ContainsKey(next.Text);
+            && look.Peek(1) is { Kind: not TokenKind.Number, Text: not (":" or "am" or "pm" or "-" or "&" or "th" or "st" or "nd" or "rd") } next && !KnownWords.Months.ContainsKey(next.Text);
         var isMarked = year.Text.Length == 2 && look.Peek(-1).Text == "'";
         if (!isLong && !isShort && !isMarked)
             return 0;

@@ -79,7 +79,7 @@ internal static class DayPhrase
 
     private static bool TryReadWeekday(ref Cursor cursor, out IsoDayOfWeek day)
     {
-        if (!Words.Weekdays.TryGetValue(cursor.Next.Text, out day) && !Words.PluralWeekdays.TryGetValue(cursor.Next.Text, out day))
+        if (!KnownWords.Weekdays.TryGetValue(cursor.Next.Text, out day) && !KnownWords.PluralWeekdays.TryGetValue(cursor.Next.Text, out day))
             return false;
         cursor.At++;
         return true;

@@ -71,8 +71,8 @@ internal sealed class OneRhythm(WhenFacts facts)
             var word = phrase.Tokens[at].Text;
             if (word is "every" or "each" && at + 1 < to && IsWeekday(phrase.Tokens[at + 1].Text))
                 startsAgain |= seen;
-            var plural = Words.PluralWeekdays.ContainsKey(word) || word is "weekdays" or "weekends" or "daily";
-            if (!plural && !Words.Weekdays.ContainsKey(word))
+            var plural = KnownWords.PluralWeekdays.ContainsKey(word) || word is "weekdays" or "weekends" or "daily";
+            if (!plural && !KnownWords.Weekdays.ContainsKey(word))
                 continue;
 
             // "Every other Monday and Fridays" meets every Friday; "weekdays and Saturday mornings" is in the morning on Saturdays.
@@ -85,7 +85,7 @@ internal sealed class OneRhythm(WhenFacts facts)
         return !overlaps && !(isLimited && !others.IsEmpty);
     }
 
-    private static bool IsWeekday(string word) => Words.Weekdays.ContainsKey(word) || Words.PluralWeekdays.ContainsKey(word);
+    private static bool IsWeekday(string word) => KnownWords.Weekdays.ContainsKey(word) || KnownWords.PluralWeekdays.ContainsKey(word);
 
     private static bool IsOneDay(WrittenSpan span) => span is { Last: null, IsWeek: false };
 

@@ -64,7 +64,7 @@ internal static class PeriodPhrase
         var look = cursor;
         _ = look.SkipAny("for", "a", "over", "runs");
         _ = look.Skip("for");
-        var weeks = look.IsNumber(2) ? look.Next.Value : Words.Numbers.GetValueOrDefault(look.Next.Text);
+        var weeks = look.IsNumber(2) ? look.Next.Value : KnownWords.Numbers.GetValueOrDefault(look.Next.Text);
         look.At++;
         _ = look.Skip("-");
         if (weeks is < 1 or > 52 || !look.SkipAny("weeks", "week", "wks", "wk"))

@@ -91,7 +91,7 @@ internal static class RecurrencePhrase
         var look = cursor;
         if (!look.Skip("every"))
             return false;
-        weeks = look.IsNumber(2) ? look.Next.Value : Words.Numbers.GetValueOrDefault(look.Next.Text);
+        weeks = look.IsNumber(2) ? look.Next.Value : KnownWords.Numbers.GetValueOrDefault(look.Next.Text);
         look.At++;
         if (weeks is < 1 or > 12 || !look.SkipAny("weeks", "week", "wks"))
             return false;
@@ -128,14 +128,14 @@ internal static class RecurrencePhrase
 
     private static bool TryReadOrdinal(ref Cursor cursor, out int week)
     {
-        if (Words.Ordinals.TryGetValue(cursor.Next.Text, out week))
+        if (KnownWords.Ordinals.TryGetValue(cursor.Next.Text, out week))
         {
             cursor.At++;
             return true;
         }
 
         week = cursor.Next.Value;
-        if (week is < 1 or > 5 || !Words.IsOrdinalSuffix(cursor.Peek(1).Text))
+        if (week is < 1 or > 5 || !KnownWords.IsOrdinalSuffix(cursor.Peek(1).Text))
             return false;
         cursor.At += 2;
         return true;
@@ -155,7 +155,7 @@ internal static class RecurrencePhrase
             return;
         }
 
-        while (of && Words.Months.TryGetValue(look.Next.Text, out var month))
+        while (of && KnownWords.Months.TryGetValue(look.Next.Text, out var month))
         {
             facts.Months.Add(month);
             look.At++;

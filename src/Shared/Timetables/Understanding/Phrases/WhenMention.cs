@@ -90,13 +90,13 @@ internal static class WhenMention
             return false; // Nothing takes place on these anyway.
         if (word is "term" or "terms")
             return !(at > 0 && tokens[at - 1].Text is "long" or "short" or "medium") && !(at + 1 < tokens.Length && tokens[at + 1].Text == "of" && at > 0 && tokens[at - 1].Text == "in");
-        return !Words.Months.ContainsKey(word) || !IsDeadline(tokens, at);
+        return !KnownWords.Months.ContainsKey(word) || !IsDeadline(tokens, at);
     }
 
     private static bool IsDeadline(Token[] tokens, int at)
     {
         var before = at - 1;
-        while (before >= 0 && (tokens[before].Kind == TokenKind.Number || Words.IsOrdinalSuffix(tokens[before].Text) || tokens[before].Text is "the" or "of" or "in"))
+        while (before >= 0 && (tokens[before].Kind == TokenKind.Number || KnownWords.IsOrdinalSuffix(tokens[before].Text) || tokens[before].Text is "the" or "of" or "in"))
             before--;
         return before >= 0 && tokens[before].Text is "by" or "before" or "born" or "updated" or "established" or "since";
     }
@@ -107,7 +107,7 @@ internal static class WhenMention
         var (token, next) = (tokens[at], at + 1 < tokens.Length ? tokens[at + 1] : default);
         if (token.Text == "x" && next is { Kind: TokenKind.Number, Glued: true })
             return true;
-        var isNumber = token is { Kind: TokenKind.Number, Text.Length: <= 2 } || Words.Numbers.ContainsKey(token.Text);
+        var isNumber = token is { Kind: TokenKind.Number, Text.Length: <= 2 } || KnownWords.Numbers.ContainsKey(token.Text);
         if (isNumber && next.Text is { } what && Meetings.Contains(what))
             return !(isOfChildren && what is "week" or "weeks" or "wk" or "wks") && !(at + 2 < tokens.Length && tokens[at + 2].Text is "a" or "per" or "each" && what is "session" or "sessions");
         if (token.Text is not ("week" or "weeks" or "wk" or "wks"))
@@ -121,7 +121,7 @@ internal static class WhenMention
     private static bool SaysWhichDay(Token[] tokens, int at)
     {
         var token = tokens[at];
-        if (Words.Ordinals.ContainsKey(token.Text) && at + 1 < tokens.Length && IsWeekday(tokens[at + 1].Text))
+        if (KnownWords.Ordinals.ContainsKey(token.Text) && at + 1 < tokens.Length && IsWeekday(tokens[at + 1].Text))
             return true;
         if (token is not { Kind: TokenKind.Number })
             return false;
@@ -132,7 +132,7 @@ internal static class WhenMention
             return false;
         if (tokens[at + 1].Text == ".")
             return at + 4 < tokens.Length && tokens[at + 2] is { Kind: TokenKind.Number, Glued: true, Value: >= 1 and <= 12 } && tokens[at + 3].Text == "." && tokens[at + 4] is { Kind: TokenKind.Number, Glued: true, Text.Length: 2 or 4 };
-        if (!Words.IsOrdinalSuffix(tokens[at + 1].Text))
+        if (!KnownWords.IsOrdinalSuffix(tokens[at + 1].Text))
             return false;
         var after = at + 2 < tokens.Length ? tokens[at + 2] : default;
         return IsWeekday(after.Text ?? "") || after.Text is "wk" or "week" || (at > 0 && tokens[at - 1].Text is "the" or "on" or "not" or "until" or "from" or "after" && (after.Text is null or "and" or "or" or "only" || after.Kind == TokenKind.Symbol));
@@ -141,12 +141,12 @@ internal static class WhenMention
     // "Jan – March", "May and June", "new for April": "May", "June" and "Jan" alone may be anybody.
     private static bool IsMonthBesideAnother(Token[] tokens, int at)
     {
-        if (!Words.Months.ContainsKey(tokens[at].Text))
+        if (!KnownWords.Months.ContainsKey(tokens[at].Text))
             return false;
         var next = at + 1 < tokens.Length && tokens[at + 1].Text is "to" or "and" or "&" or "/" or "," or "until" or "or" ? at + 2 : at + 1;
-        if (Array.TrueForAll(tokens, t => Words.Months.ContainsKey(t.Text)) || (at + 1 < tokens.Length && tokens[at + 1].Text is "start" or "starts" or "only" or "onwards" or "onward" or "finish" or "restart"))
+        if (Array.TrueForAll(tokens, t => KnownWords.Months.ContainsKey(t.Text)) || (at + 1 < tokens.Length && tokens[at + 1].Text is "start" or "starts" or "only" or "onwards" or "onward" or "finish" or "restart"))
             return true; // "(Jan)", "Jan start"
-        return (next < tokens.Length && Words.Months.ContainsKey(tokens[next].Text)) || (at > 0 && tokens[at - 1].Text is "restarts" or "restart" or "resumes" or "returns" or "back" or "for" or "starts" or "ends" or "begins");
+        return (next < tokens.Length && KnownWords.Months.ContainsKey(tokens[next].Text)) || (at > 0 && tokens[at - 1].Text is "restarts" or "restart" or "resumes" or "returns" or "back" or "for" or "starts" or "ends" or "begins");
     }
 
     // "2-weekly", "1x month", "twice a month", "3 Mondays per month"; but "£20 per month".
@@ -154,7 +154,7 @@ internal static class WhenMention
     {
         var (token, next) = (tokens[at], at + 1 < tokens.Length ? tokens[at + 1].Text : "");
         if (token is { Kind: TokenKind.Number, Text.Length: <= 2 })
-            return next is "weekly" or "monthly" or "yearly" || Words.PluralWeekdays.ContainsKey(next);
+            return next is "weekly" or "monthly" or "yearly" || KnownWords.PluralWeekdays.ContainsKey(next);
         return token.Text is "per" or "a" or "x" or "each" or "every" or "times" or "once" or "twice" && next is "month" or "fortnight" or "term" or "quarter"
             && !Array.Exists(tokens, t => t.Text is "£" or "p" or "pay" or "cost" or "costs" or "fee");
     }
@@ -183,7 +183,7 @@ internal static class WhenMention
         ["you", "your", "youre", "youd", "youve", "u", "please", "child", "childs", "children", "baby", "babies", "age", "ages", "cost", "price", "income", "required", "needed", "under", "accompanied", "full", "possible", "applicable", "family", "parent", "parents", "they", "contact", "call", "ring", "ask"],
         StringComparer.Ordinal);
 
-    private static bool IsWeekday(string word) => Words.Weekdays.ContainsKey(word) || Words.PluralWeekdays.ContainsKey(word);
+    private static bool IsWeekday(string word) => KnownWords.Weekdays.ContainsKey(word) || KnownWords.PluralWeekdays.ContainsKey(word);
 
     /// <summary>True when days or dates are mentioned.</summary>
     public static bool IsIn(string text)
@@ -211,14 +211,14 @@ internal static class WhenMention
             var next = at + 1;
             if (next < tokens.Length && tokens[next].Text == "/")
                 return !(at > 0 && tokens[at - 1].Text is "room" or "rooms" or "suite" or "unit" or "studio" or "hall" or "floor" or "y" or "year" or "years") && next + 1 < tokens.Length && tokens[next + 1] is { Kind: TokenKind.Number, Text.Length: <= 2, Value: >= 1 and <= 12 } && !(next + 2 < tokens.Length && IsUnit(tokens[next + 2].Text));
-            if (next < tokens.Length && Words.IsOrdinalSuffix(tokens[next].Text))
+            if (next < tokens.Length && KnownWords.IsOrdinalSuffix(tokens[next].Text))
                 next++;
             if (next < tokens.Length && tokens[next].Text == "of")
                 next++;
-            return next < tokens.Length && Words.Months.ContainsKey(tokens[next].Text);
+            return next < tokens.Length && KnownWords.Months.ContainsKey(tokens[next].Text);
         }
 
-        if (token.Kind != TokenKind.Word || !Words.Months.ContainsKey(token.Text))
+        if (token.Kind != TokenKind.Word || !KnownWords.Months.ContainsKey(token.Text))
             return false;
         var isBeforeNumber = at + 1 < tokens.Length && tokens[at + 1] is { Kind: TokenKind.Number, Text.Length: <= 2, Value: >= 1 and <= 31 };
         return isBeforeNumber || (at > 0 && tokens[at - 1].Text is "from" or "until" or "till" or "in" or "starting" or "starts" or "during" or "to" or "of" or "early" or "mid" or "late")

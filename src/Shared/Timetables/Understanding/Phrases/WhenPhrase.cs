@@ -24,7 +24,7 @@ internal static class WhenPhrase
     /// <summary>The words of days and dates, for finding the nearest one to a misspelling.</summary>
     public static readonly IReadOnlyList<string> Vocabulary =
     [
-        .. Words.Weekdays.Keys, .. Words.PluralWeekdays.Keys, .. Words.Months.Keys, "weekdays", "weekends", "daily", "every", "other", "alternate", "fortnightly", "weekly", "monthly",
+        .. KnownWords.Weekdays.Keys, .. KnownWords.PluralWeekdays.Keys, .. KnownWords.Months.Keys, "weekdays", "weekends", "daily", "every", "other", "alternate", "fortnightly", "weekly", "monthly",
         "month", "week", "weeks", "from", "until", "starting", "commencing", "term", "time", "only", "except", "excluding", "half", "holidays", "first", "second", "third", "last", "of", "the",
         "and", "to", "not", "on", "am", "pm", "noon", "midday", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "christmas", "easter", "bank", "each", "school", "during",
     ];

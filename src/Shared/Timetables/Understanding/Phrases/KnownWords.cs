@@ -4,7 +4,7 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 /// <summary>The words that mean the same wherever they stand: weekdays, months, numbers.</summary>
-internal static class Words
+internal static class KnownWords
 {
     /// <summary>Weekdays in one: "mon", "monday".</summary>
     public static readonly FrozenDictionary<string, IsoDayOfWeek> Weekdays = Spellings<IsoDayOfWeek>(
