@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

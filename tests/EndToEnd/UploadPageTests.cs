@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using HubAutomation.Shared.Platform.Links;
-using HubAutomation.Shared.Timetables.Upload;
+using HubAutomation.Shared.Timetables.UploadLinks;
 
 namespace HubAutomation.EndToEnd;
 

@@ -3,8 +3,8 @@ using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Published;
+using HubAutomation.Shared.Timetables.Receipts;
 using Microsoft.Extensions.Hosting;
 
 namespace HubAutomation.Functions.Platform;

@@ -1,5 +1,5 @@
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Timetables.Upload;
+using HubAutomation.Shared.Timetables.UploadLinks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubAutomation.Functions.Timetables;

@@ -159,7 +159,7 @@ internal static partial class IngestChaos
             result[$"blob {blob.Name}"] = Convert.ToHexString(blob.Properties.ContentHash ?? []);
         }
 
-        var manifest = await new Shared.Timetables.Publishing.PublishedTimetables(storage, TimeProvider.System)
+        var manifest = await new Shared.Timetables.Published.PublishedTimetables(storage, TimeProvider.System)
             .ManifestAsync(InventedTimetable.Authority, CancellationToken.None);
         foreach (var (path, document) in manifest!.Documents)
         {

@@ -8,7 +8,7 @@ using Azure.Data.Tables;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Shared.Backups;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Published;
 
 namespace HubAutomation.EndToEnd.Backups;
 

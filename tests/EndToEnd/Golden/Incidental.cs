@@ -7,7 +7,7 @@ using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd.Golden;
 

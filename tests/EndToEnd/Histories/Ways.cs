@@ -7,8 +7,8 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd.Histories;

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables;

@@ -2,6 +2,7 @@ using System.Text;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Tests.Timetables;

@@ -6,8 +6,8 @@ using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Reading.Tables;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,7 +1,7 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Publishing.Checks;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Checks;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Intake;

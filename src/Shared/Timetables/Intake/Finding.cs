@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Model;
+
 namespace HubAutomation.Shared.Timetables.Intake;
 
 /// <summary>Something found in one row, or in many rows alike: one line of a receipt.</summary>

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Timetables.Intake;

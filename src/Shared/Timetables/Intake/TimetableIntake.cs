@@ -5,7 +5,9 @@ using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using Microsoft.Extensions.Logging;
 

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 

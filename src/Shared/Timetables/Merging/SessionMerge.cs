@@ -5,7 +5,8 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Published;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 

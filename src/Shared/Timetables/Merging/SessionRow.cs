@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 

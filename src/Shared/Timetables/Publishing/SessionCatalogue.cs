@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Publishing.Calendars;
 using NodaTime;
 

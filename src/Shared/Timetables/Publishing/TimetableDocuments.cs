@@ -1,8 +1,11 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
 using HubAutomation.Shared.Timetables.Publishing.Calendars;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
 using HubAutomation.Shared.Timetables.Publishing.Json;
 using HubAutomation.Shared.Timetables.Publishing.Pages;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing;

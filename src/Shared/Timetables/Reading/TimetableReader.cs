@@ -1,8 +1,10 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Csv;
 using HubAutomation.Shared.Timetables.Reading.Html;
 using HubAutomation.Shared.Timetables.Reading.ICalendar;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading;

@@ -1,6 +1,8 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Files.Workbooks;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading;

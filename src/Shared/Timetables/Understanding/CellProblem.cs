@@ -1,3 +1,6 @@
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>What is wrong with one cell, wherever in a file it stands.</summary>

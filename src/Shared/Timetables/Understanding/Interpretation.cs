@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Model;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>What became of one read item: a session, or the reasons why it is not one. Never anything in between.</summary>

@@ -1,5 +1,7 @@
 using System.Buffers;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

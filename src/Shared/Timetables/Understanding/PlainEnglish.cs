@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;
 

@@ -1,8 +1,11 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Vocabulary;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

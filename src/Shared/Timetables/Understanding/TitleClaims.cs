@@ -1,5 +1,7 @@
 using System.Buffers;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Upload;

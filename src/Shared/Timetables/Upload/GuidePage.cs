@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Upload;

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Tests.Timetables.Intake;
 

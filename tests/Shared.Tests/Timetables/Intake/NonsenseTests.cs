@@ -2,8 +2,8 @@ using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 using Microsoft.Extensions.Logging.Abstractions;
 

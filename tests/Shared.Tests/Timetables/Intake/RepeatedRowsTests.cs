@@ -1,6 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Intake;

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Tests.Timetables.Merging;
 

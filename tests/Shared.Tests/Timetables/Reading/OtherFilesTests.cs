@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
 

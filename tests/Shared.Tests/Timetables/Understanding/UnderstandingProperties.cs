@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;

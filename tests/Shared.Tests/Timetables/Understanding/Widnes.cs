@@ -1,5 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using NodaTime;
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Calendars;

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
 using NodaTime;
 using NodaTime.Text;
 

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 using NodaTime.Text;
 

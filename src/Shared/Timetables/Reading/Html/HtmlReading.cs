@@ -2,6 +2,9 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading.Html;

@@ -1,3 +1,6 @@
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
 /// <summary>Groups occurrences that differ in nothing but their week into rows with dates.</summary>

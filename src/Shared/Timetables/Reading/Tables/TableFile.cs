@@ -1,5 +1,8 @@
 using HubAutomation.Shared.Platform.Files;
-using HubAutomation.Shared.Timetables.Reading.People;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Lookalikes;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 

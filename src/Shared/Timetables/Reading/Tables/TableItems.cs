@@ -1,7 +1,11 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
-using HubAutomation.Shared.Timetables.Reading.People;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Lookalikes;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+using HubAutomation.Shared.Timetables.Vocabulary;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Model;
+
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 /// <summary>

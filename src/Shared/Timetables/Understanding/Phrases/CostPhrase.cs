@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 

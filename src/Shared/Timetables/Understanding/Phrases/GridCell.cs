@@ -1,4 +1,6 @@
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Vocabulary;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases;
