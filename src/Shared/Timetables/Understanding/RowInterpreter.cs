@@ -65,7 +65,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         string? second = null;
         if (cells.TryGetValue(TimetableField.Cell, out var cell))
         {
-            if (GridCell.SaysClosed(cell))
+            if (StandingPhrase.SaysClosed(cell))
                 return new Rejected(row.Place, [NotOn(cell).At(row.Place)]);
             var sorted = GridCell.Sort(cell, today, venues.FieldOf);
             second = GridCell.SecondName(cell, sorted);

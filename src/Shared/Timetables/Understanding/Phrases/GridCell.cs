@@ -13,8 +13,6 @@ internal static class GridCell
     /// <summary>A longer cell is a text and no session.</summary>
     private const int MaxLength = 1000;
 
-    private static readonly string[] ClosedWords = ["closed", "no session", "no sessions", "no group", "no groups", "no activities", "bank holiday", "half term", "hub closed", "no class", "no classes"];
-
     /// <summary>The words of a cell by field.</summary>
     /// <param name="text">The cell; line breaks and HTML tags may be in it.</param>
     /// <param name="today">For dates.</param>
@@ -97,9 +95,6 @@ internal static class GridCell
     // Words with which people tell something of a session.
     private static readonly HashSet<string> OfSentences =
         ["all", "ask", "at", "bring", "book", "booking", "call", "come", "contact", "drop", "drop-in", "every", "everyone", "for", "free", "from", "fully", "in", "is", "join", "led", "limited", "lovely", "meet", "must", "new", "no", "now", "only", "outdoor", "outdoors", "please", "relaxed", "ring", "run", "see", "suitable", "term", "under", "up", "wear", "weekly", "welcome", "with", "you", "your"];
-
-    /// <summary>True for "Closed" and the like: a cell that says that nothing takes place.</summary>
-    public static bool SaysClosed(string text) => Array.Exists(ClosedWords, w => text.Trim(' ', '.', '!', '*', '-', '–').Equals(w, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>"Baby massage 0-6 months": ages at the title's end leave it; inside it ("Under 5s stay and play") they stay.</summary>
     private static void TakeAgesFromTitle(Dictionary<TimetableField, string> fields)

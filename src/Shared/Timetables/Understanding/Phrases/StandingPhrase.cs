@@ -15,6 +15,9 @@ internal static class StandingPhrase
         "stopped", "ended", "finished", "in abeyance", "not currently running", "not currently on", "not currently available", "not currently taking place", "cxl", "cxd", "canx", "cancld", "cncld",
         "ceased", "stood down", "wound up", "disbanded", "scrapped", "axed", "off", "has ended", "has finished", "has stopped", "no longer runs", "no longer meets", "no longer takes place");
 
+    // What a cell of a grid says that holds no session.
+    private static readonly string[] ClosedWords = ["closed", "no session", "no sessions", "no group", "no groups", "no activities", "bank holiday", "half term", "hub closed", "no class", "no classes"];
+
     // Words that keep it from families, in a status or set apart in a title.
     private static readonly string[][] Withholds = Of(
         "draft", "tentative", "provisional", "unconfirmed", "not confirmed", "to be confirmed", "tbc", "tba", "pending", "private", "confidential", "personal", "internal", "internal only",
@@ -112,7 +115,7 @@ internal static class StandingPhrase
             return true;
         if (Enumerable.Range(0, words.Count).Any(at => Array.Exists(Keepers, k => Starts(words, at, k)) || (at > 0 && StopsAt(words, at))))
             return true;
-        if (words is [.., "closed"] || GridCell.SaysClosed(title) || (words[0] == "closed" && words.Count > 1 && words[1] is "for" or "due" or "on" or "today" or "until" or "all"))
+        if (words is [.., "closed"] || SaysClosed(title) || (words[0] == "closed" && words.Count > 1 && words[1] is "for" or "due" or "on" or "today" or "until" or "all"))
             return true;
         if (words[0] == "no" && words.Count > 1 && (Array.Exists(Stops, s => s.Length == 2 && Starts(words, 0, s)) || EndsSoon(words)))
             return true;
@@ -125,6 +128,9 @@ internal static class StandingPhrase
         var parts = CellPart.Of(title);
         return parts.Exists(p => Stop(p.Text) || (parts.Count > 1 && Withhold(p.Text)));
     }
+
+    /// <summary>True for "Closed" and the like: a cell that says that nothing takes place.</summary>
+    public static bool SaysClosed(string text) => Array.Exists(ClosedWords, w => text.Trim(' ', '.', '!', '*', '-', '–').Equals(w, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why a row that says so is given back.</summary>
     public static Misunderstanding NotShown(string says) => Words(says).Exists(w => w is "cancelled" or "canceled")
