@@ -4,6 +4,7 @@ using HubAutomation.Shared.Tests.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Reading;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Tests.Timetables;
 

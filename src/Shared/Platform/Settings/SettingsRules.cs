@@ -4,7 +4,8 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Mail.Layout;
-using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
 using NodaTime;
 
 namespace HubAutomation.Shared.Platform.Settings;

@@ -65,7 +65,7 @@ public static class Continuation
         ArgumentNullException.ThrowIfNull(gone);
         ArgumentNullException.ThrowIfNull(givenBack);
         var titles = givenBack.Select(Text).ToHashSet(StringComparer.Ordinal);
-        return titles.Count == 0 ? new HashSet<string>() : gone.Where(s => titles.Contains(Text(Understanding.Misunderstanding.Quoted(s.Title)))).Select(s => s.Id).ToHashSet();
+        return titles.Count == 0 ? new HashSet<string>() : gone.Where(s => titles.Contains(Text(Understanding.Phrases.Misunderstanding.Quoted(s.Title)))).Select(s => s.Id).ToHashSet();
     }
 
     private static bool HoldsForAll(List<Session> fresh, List<Session> gone, Func<Session, object> key)

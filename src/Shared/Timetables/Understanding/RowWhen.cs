@@ -2,6 +2,10 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

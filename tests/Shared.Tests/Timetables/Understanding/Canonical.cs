@@ -1,6 +1,11 @@
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Ages;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;
 

@@ -4,6 +4,10 @@ using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Ages;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;
