@@ -6,6 +6,7 @@ using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
+using HubAutomation.Shared.Timetables.Understanding.Schedules;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

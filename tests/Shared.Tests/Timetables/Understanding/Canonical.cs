@@ -6,6 +6,7 @@ using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
+using HubAutomation.Shared.Timetables.Understanding.Schedules;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;
 

@@ -8,6 +8,7 @@ using HubAutomation.Shared.Timetables.Understanding.Phrases.Ages;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
+using HubAutomation.Shared.Timetables.Understanding.Schedules;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;

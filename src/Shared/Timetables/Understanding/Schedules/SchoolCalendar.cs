@@ -2,7 +2,7 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;
 
-namespace HubAutomation.Shared.Timetables.Understanding;
+namespace HubAutomation.Shared.Timetables.Understanding.Schedules;
 
 /// <summary>A break between two terms; both dates inclusive.</summary>
 internal readonly record struct SchoolBreak(SchoolBreaks Kind, LocalDate First, LocalDate Last);

@@ -5,7 +5,7 @@ using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;
 
-namespace HubAutomation.Shared.Timetables.Understanding;
+namespace HubAutomation.Shared.Timetables.Understanding.Schedules;
 
 /// <summary>Makes one schedule of everything that a row says about when, and finds what contradicts or is missing.</summary>
 internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate today)
