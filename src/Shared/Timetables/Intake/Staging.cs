@@ -17,8 +17,8 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     private readonly SessionSpool spool = new();
     private readonly FileStream staged = TemporaryFile.Create();
     private readonly FileStream rejectsStream = TemporaryFile.Create();
-    private readonly Findings warnings = new();
-    private readonly Findings given = new();
+    private readonly FileFindings warnings = new();
+    private readonly FileFindings given = new();
     private readonly Dictionary<string, int> rules = [];
     private readonly HashSet<string> activitiesGivenBack = new(StringComparer.OrdinalIgnoreCase);
     private RejectsFile? rejects;
@@ -168,7 +168,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
 /// <param name="Slices">How the staged rows are cut for the merge.</param>
 /// <param name="Rejects">The first things that are wrong, equal ones once.</param>
 /// <param name="Warnings">The first things that are worth a look, equal ones once.</param>
-public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<Finding> Rejects, IReadOnlyList<Finding> Warnings)
+public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<FileFinding> Rejects, IReadOnlyList<FileFinding> Warnings)
 {
     /// <summary>What rows that were given back call their activities, each once.</summary>
     public IReadOnlyList<string> GivenBack { get; init; } = [];

@@ -156,14 +156,14 @@ public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishT
         return staged;
     }
 
-    private async Task<List<SessionRow>> LoadStandingAsync(InputFile file, StagedSlice range, CancellationToken cancellation)
+    private async Task<List<StoredSession>> LoadStandingAsync(InputFile file, StagedSlice range, CancellationToken cancellation)
     {
         var (from, to) = (file.PartitionPrefix + range.From, range.To is { } end ? file.PartitionPrefix + end : file.PartitionPrefix[..^1] + "/");
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
-        var standing = new List<SessionRow>();
-        await foreach (var row in storage.Sessions.QueryAsync<TableEntity>(filter, select: SessionRow.ComparedColumns, cancellationToken: cancellation))
+        var standing = new List<StoredSession>();
+        await foreach (var row in storage.Sessions.QueryAsync<TableEntity>(filter, select: StoredSession.ComparedColumns, cancellationToken: cancellation))
         {
-            standing.Add(SessionRow.From(row));
+            standing.Add(StoredSession.From(row));
         }
 
         return standing;

@@ -28,6 +28,6 @@ internal static class XlsxReading
             .ToArray();
         var hidden = sheets.Where(s => !s.IsVisible).Select(s => $"\"{s.Name}\"").ToArray();
         var note = hidden.Length == 0 ? "Excel workbook" : $"Excel workbook, hidden sheets not read: {string.Join(", ", hidden)}";
-        return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Xlsx, name, note);
+        return TablesOfFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Xlsx, name, note);
     }
 }

@@ -242,7 +242,7 @@ public static class Receipt
         };
     }
 
-    private static List<string> Listing(IReadOnlyList<Finding> findings)
+    private static List<string> Listing(IReadOnlyList<FileFinding> findings)
     {
         var listed = findings.Take(Listed).Select(finding => finding.Line).ToList();
         return findings.Count > Listed ? [.. listed, "and more"] : listed;

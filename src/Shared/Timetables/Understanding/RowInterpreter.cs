@@ -186,7 +186,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         return isOffThen || isOtherRhythm || isTermTime || isBefore || isAfter || (!said.DaysOff.IsEmpty && dates.Any(d => said.DaysOff.Has(d.DayOfWeek)));
     }
 
-    private Accepted Accept(Understanding row, RowFindings findings, RowPlace place)
+    private Accepted Accept(RowMeaning row, RowFindings findings, RowPlace place)
     {
         var (authority, start) = (settings.Authority.Id, row.Times.Start);
         var session = new Session
@@ -212,6 +212,6 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private static CellProblem NotOn(string cell) => new(TimetableField.Cell, cell, new(
         "says-closed", $"The cell says \"{Misunderstanding.Quoted(cell)}\", so no session was made of it. Nothing needs to be done if nothing takes place."));
 
-    private readonly record struct Understanding(
+    private readonly record struct RowMeaning(
         string Title, string? Description, SessionSchedule Schedule, SlotTimes Times, Venue Venue, Offer Offer);
 }

@@ -115,15 +115,15 @@ public class SliceMergeTests
         ];
     }
 
-    private static List<MergeStep> Merge(List<StagedSession> staged, List<SessionRow> standing, string version, DateTimeOffset at) =>
+    private static List<MergeStep> Merge(List<StagedSession> staged, List<StoredSession> standing, string version, DateTimeOffset at) =>
         [.. SliceMerge.Plan(staged, standing, version, at)];
 
-    private static string AsStored(SessionRow row) =>
+    private static string AsStored(StoredSession row) =>
         string.Join(", ", row.ToEntity(new InputFile("halton", "library", "autumn.csv", "v", Monday)).Select(column => $"{column.Key}={column.Value}"));
 
-    private static List<SessionRow> RowsAfter(List<MergeStep> steps) => [.. steps.Select(s => s.Row)];
+    private static List<StoredSession> RowsAfter(List<MergeStep> steps) => [.. steps.Select(s => s.Row)];
 
-    private static List<SessionRow> Apply(List<SessionRow> standing, IEnumerable<MergeStep> written)
+    private static List<StoredSession> Apply(List<StoredSession> standing, IEnumerable<MergeStep> written)
     {
         var rows = standing.ToDictionary(r => r.Session.Id);
         foreach (var step in written)

@@ -88,7 +88,7 @@ internal static class TimetableCalendar
         lines.AddText("SUMMARY", entry.Session.Title);
         lines.AddText("LOCATION", EventWords.Location(entry.Session, entry.Place));
         lines.AddText("DESCRIPTION", EventWords.Description(entry.Published, timetable.Settings.Authority.Notice));
-        if (WebAddress.Of(entry.Session.Booking.Url) is { } url)
+        if (SafeLink.Of(entry.Session.Booking.Url) is { } url)
             lines.Add("URL", url);
         lines.Add("STATUS", "CONFIRMED");
 

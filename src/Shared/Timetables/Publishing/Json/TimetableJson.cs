@@ -135,7 +135,7 @@ public static partial class TimetableJson
         json.WriteStartObject("booking");
         json.WriteString("text", SessionWords.Booking(booking));
         json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(booking.Kind.ToString()));
-        json.WriteString("url", WebAddress.Of(booking.Url));
+        json.WriteString("url", SafeLink.Of(booking.Url));
         json.WriteEndObject();
     }
 

@@ -41,7 +41,7 @@ internal static class SessionCells
             html.Add($"<p>{booking}</p>");
         if (session.Cost is { } cost)
             html.Add($"<p>{cost.Text}</p>");
-        if (WebAddress.Of(session.Booking.Url) is { } url)
+        if (SafeLink.Of(session.Booking.Url) is { } url)
             html.Add($"<p><a href=\"{url}\">Book online<span class=\"hidden\">: {session.Title}</span></a></p>");
         html.Add($"</td></tr>");
     }

@@ -17,7 +17,7 @@ internal static class CsvReading
         var named = text.NamedSeparator();
         var separator = named ?? BestSeparator(text, words);
         var table = new Table(null, () => text.Rows(separator, skipFirstLine: named is not null));
-        var reading = TableFile.Plan([table], words);
+        var reading = TablesOfFile.Plan([table], words);
         return reading.Result(FileFormat.Csv, name, $"CSV, {coding.Name}, separator {NameOf(separator)}");
     }
 

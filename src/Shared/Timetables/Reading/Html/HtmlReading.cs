@@ -36,7 +36,7 @@ internal static class HtmlReading
         var tables = elements
             .Select((t, i) => new Table(elements.Count > 1 ? PartName(t.Table, i) : null, () => HtmlTable.Rows(t.Table, sight).UntilTooMuchIsSpread()) { Headings = t.Headings, Prose = t.Prose })
             .ToArray();
-        var result = TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
+        var result = TablesOfFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
         return result is Readable readable ? readable with { Items = readable.Items.Concat(below.Select(line => new LineBelow(new RowPlace(0), line))) } : result;
     }
 

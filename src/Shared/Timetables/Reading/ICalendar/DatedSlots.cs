@@ -7,7 +7,7 @@ namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 internal static class DatedSlots
 {
     /// <summary>A row for each title, place, weekday, start and end.</summary>
-    public static IEnumerable<CalendarRow> Of(IEnumerable<Occurrence> occurrences) => occurrences
+    public static IEnumerable<CalendarRow> Of(IEnumerable<EventOccurrence> occurrences) => occurrences
         .GroupBy(o => (o.Source.Title, o.Source.Location, o.Start.DayOfWeek, o.Start.TimeOfDay, o.End?.TimeOfDay))
         .Select(slot =>
         {

@@ -29,7 +29,7 @@ internal static class SeriesChanges
 
     /// <summary>A row for what the changed occurrences have become.</summary>
     public static IEnumerable<CalendarRow> Rows(EventSeries series, CalendarEvent master) =>
-        DatedSlots.Of(series.Changed.Where(c => !IsAsUsual(c, master)).Select(c => new Occurrence(InLondon(c.Start), InLondon(c), c)));
+        DatedSlots.Of(series.Changed.Where(c => !IsAsUsual(c, master)).Select(c => new EventOccurrence(InLondon(c.Start), InLondon(c), c)));
 
     // Only the notes were changed: the occurrence is still one of the pattern.
     private static bool IsAsUsual(CalendarEvent changed, CalendarEvent master) =>

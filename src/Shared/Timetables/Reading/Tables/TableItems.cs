@@ -221,7 +221,7 @@ internal sealed class TableItems
     }
 
     private TextRow TextRow(TableRow row, RowPlace place) =>
-        new(place, SessionRows.Read(row, _plan, _sections.Day, _order)) { Context = _sections.Context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
+        new(place, RowReading.Read(row, _plan, _sections.Day, _order)) { Context = _sections.Context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
 
     private List<UnreadCell> UnreadIn(TableRow row)
     {

@@ -38,7 +38,7 @@ internal static class BookingPhrase
     /// <summary>What a booking column says, or that it cannot be told.</summary>
     public static Understood<Booking> Understand(string text)
     {
-        var url = WebAddress.FindIn(text, out var rest);
+        var url = BookingAddress.FindIn(text, out var rest);
         var signals = Signals.Of(Phrase.Of(rest));
         if (KindOf(signals) is { } kind)
             return new Booking(kind, url);
@@ -52,7 +52,7 @@ internal static class BookingPhrase
     /// <summary>The booking that a free text mentions; null when it does not speak of booking.</summary>
     public static Booking? FindIn(string text)
     {
-        var url = WebAddress.FindIn(text, out var rest);
+        var url = BookingAddress.FindIn(text, out var rest);
         return KindOf(Signals.Of(Phrase.Of(rest), isFreeText: true)) is { } kind ? new(kind, kind == BookingKind.DropIn ? null : url) : null;
     }
 
@@ -61,7 +61,7 @@ internal static class BookingPhrase
     /// </summary>
     public static bool IsSpokenOf(string text)
     {
-        _ = WebAddress.FindIn(text, out var rest);
+        _ = BookingAddress.FindIn(text, out var rest);
         var phrase = Phrase.Of(rest);
         for (var cursor = new Cursor(phrase); !cursor.AtEnd; cursor.At++)
         {
@@ -87,7 +87,7 @@ internal static class BookingPhrase
     /// <summary>True when a text speaks of nothing but booking.</summary>
     public static bool IsOnlyAboutBooking(string text)
     {
-        _ = WebAddress.FindIn(text, out var rest);
+        _ = BookingAddress.FindIn(text, out var rest);
         var phrase = Phrase.Of(rest);
         return KindOf(Signals.Of(phrase)) is not null && Array.TrueForAll(phrase.Tokens, t => t.Kind switch
         {

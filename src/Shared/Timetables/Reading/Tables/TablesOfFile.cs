@@ -14,7 +14,7 @@ internal sealed record PlannedTable(Table Table, TablePlan Plan, TableEvidence E
 }
 
 /// <summary>A file of tables, each with its plan.</summary>
-internal sealed class TableFile
+internal sealed class TablesOfFile
 {
     /// <summary>Tables and headings named in a note; a page of a thousand tables makes no longer receipt.</summary>
     private const int MaxNamed = 20;
@@ -28,12 +28,12 @@ internal sealed class TableFile
     private readonly List<(string? Part, OtherFile Kind)> _others = [];
     private TableRow? _first;
 
-    private TableFile(HeadingWords words) => _words = words;
+    private TablesOfFile(HeadingWords words) => _words = words;
 
     /// <summary>Looks at the first rows of every table, and at all rows for what only they tell together.</summary>
-    public static TableFile Plan(IReadOnlyList<Table> tables, HeadingWords words)
+    public static TablesOfFile Plan(IReadOnlyList<Table> tables, HeadingWords words)
     {
-        var file = new TableFile(words);
+        var file = new TablesOfFile(words);
         foreach (var table in tables)
             file.Plan(table);
         return file;

@@ -10,7 +10,7 @@ namespace HubAutomation.Shared.Timetables.Merging;
 /// A session as table <c>TimetableSessions</c> keeps it. The version and the change are part of the row, so that a merge
 /// that was interrupted finds out what it has done already.
 /// </summary>
-public sealed record SessionRow
+public sealed record StoredSession
 {
     /// <summary>Columns that a merge compares.</summary>
     public static readonly IReadOnlyList<string> ComparedColumns =
@@ -76,7 +76,7 @@ public sealed record SessionRow
     };
 
     /// <summary>Reads a row.</summary>
-    public static SessionRow From(TableEntity entity) => new()
+    public static StoredSession From(TableEntity entity) => new()
     {
         Session = Parse(entity.GetString("Body")),
         Previous = entity.GetString("Previous") is { } previous ? Parse(previous) : null,

@@ -4,7 +4,7 @@ using HubAutomation.Shared.Platform.Text;
 namespace HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
 
 /// <summary>Finds the web address to book at. One that holds a person's number or e-mail address is not kept.</summary>
-internal static partial class WebAddress
+internal static partial class BookingAddress
 {
     private const int MaxLength = 500;
 

@@ -4,7 +4,7 @@ using HubAutomation.Shared.Timetables.Model;
 namespace HubAutomation.Shared.Tests.Timetables.Intake;
 
 /// <summary>How findings are told: the activity first, equal ones once, and nothing that only a program knows.</summary>
-public class FindingTests
+public class FileFindingTests
 {
     [Fact]
     public void A_finding_names_the_activity_and_where_it_stands() =>
@@ -27,7 +27,7 @@ public class FindingTests
     [Fact]
     public void Equal_slips_are_one_line_that_names_the_first_of_them()
     {
-        var findings = new Findings();
+        var findings = new FileFindings();
         for (var row = 2; row <= 101; row++)
             findings.Add(new Reject(new RowPlace(row), "Venue", "Nowhere", "venue-not-known", "We do not know it.") { Activity = $"Peep {row}" });
         findings.Add(new Reject(new RowPlace(102), "Venue", "Elsewhere", "venue-not-known", "We do not know it.") { Activity = "Yoga" });
@@ -43,7 +43,7 @@ public class FindingTests
 
     private static string LineOf(Reject reject)
     {
-        var findings = new Findings();
+        var findings = new FileFindings();
         findings.Add(reject);
         return Assert.Single(findings.First).Line;
     }

@@ -8,14 +8,14 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// <param name="Value">What stands there; "" when that says nothing to a partner.</param>
 /// <param name="Sentence">What was found, and what to do.</param>
 /// <param name="Rows">How many rows.</param>
-public sealed record Finding(string Who, string Column, string Value, string Sentence, int Rows)
+public sealed record FileFinding(string Who, string Column, string Value, string Sentence, int Rows)
 {
     /// <summary>All of it in one line: "“Baby massage”, row 3, Day, "Tuseday": We could not read the day …".</summary>
     public string Line => string.Join(", ", new[] { Who, Column, Value.Length > 0 ? $"\"{Value}\"" : "" }.Where(part => part is { Length: > 0 })) + ": " + Sentence;
 }
 
 /// <summary>Collects findings: equal ones are one, of which the first rows are named.</summary>
-public sealed class Findings
+public sealed class FileFindings
 {
     /// <summary>How many different ones are kept; the rejects file has all.</summary>
     private const int Most = 200;
@@ -28,7 +28,7 @@ public sealed class Findings
     public int Count { get; private set; }
 
     /// <summary>The first different ones: what is about the whole file, then the rows in the order in which they were met.</summary>
-    public IReadOnlyList<Finding> First => [.. groups.OrderByDescending(group => group.Value.IsOfFile).Select(group => group.Value.ToFinding(group.Key.Column, group.Key.Value, group.Key.Sentence))];
+    public IReadOnlyList<FileFinding> First => [.. groups.OrderByDescending(group => group.Value.IsOfFile).Select(group => group.Value.ToFinding(group.Key.Column, group.Key.Value, group.Key.Sentence))];
 
     /// <summary>Notes what is wrong with a row.</summary>
     public void Add(Reject reject)
@@ -75,11 +75,11 @@ public sealed class Findings
             }
         }
 
-        public Finding ToFinding(string column, string value, string sentence)
+        public FileFinding ToFinding(string column, string value, string sentence)
         {
             var others = rows > named.Count ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; and {rows - named.Count} more") : "";
             var who = rows == 1 ? named[0] : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rows} rows ({string.Join("; ", named)}{others})");
-            return new Finding(who, column, value, sentence, rows);
+            return new FileFinding(who, column, value, sentence, rows);
         }
     }
 }

@@ -6,7 +6,7 @@ using HubAutomation.Shared.Timetables.Reading.Rows;
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Reads a table with one session in each row.</summary>
-internal static class SessionRows
+internal static class RowReading
 {
     private const string Midnight = "00:00";
 
