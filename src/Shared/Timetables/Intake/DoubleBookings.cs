@@ -16,7 +16,7 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
 
     private const int DaysAhead = 200;
     private const int MostToldOfARow = 3;
-    private readonly List<StagedSession> inRooms = [];
+    private readonly List<SessionInFile> inRooms = [];
 
     /// <summary>The authority's terms and bank holidays.</summary>
     public AuthorityCalendar Calendar => settings.Calendar;
@@ -25,7 +25,7 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
     public LocalDate Today => today;
 
     /// <summary>Notes a session.</summary>
-    public void Add(StagedSession row)
+    public void Add(SessionInFile row)
     {
         if (row.Session.Room is not null && inRooms.Count <= MostSessions)
         {

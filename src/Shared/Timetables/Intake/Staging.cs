@@ -43,9 +43,8 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         switch (row)
         {
             case Accepted accepted:
-                var good = new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place);
-                spool.Add(good);
-                bookings.Add(good);
+                spool.Add(accepted.Told);
+                bookings.Add(accepted.Told);
                 pastRows += accepted.Session.Schedule.IsOver(bookings.Today) ? 1 : 0;
                 Warn(accepted.Warnings);
                 break;
@@ -91,7 +90,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         (report, var slices) = Finish(report);
         staged.Position = 0;
         using var lines = new StreamReader(staged, leaveOpen: true);
-        var all = Lines(lines).Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!).ToList();
+        var all = Lines(lines).Select(line => JsonSerializer.Deserialize<SessionInFile>(line, HubJson.Options)!).ToList();
         var first = all.OrderBy(row => row.Place.Row).ThenBy(row => row.Place.Column, StringComparer.Ordinal).Take(sessions).ToList();
         return new TimetablePreview(report, first, all, Kept(slices));
     }

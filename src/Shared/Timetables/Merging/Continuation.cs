@@ -38,7 +38,7 @@ public static class Continuation
     /// <summary>The staged sessions, those that go on with a standing one under its id; ordered by id.</summary>
     /// <param name="staged">What the new version has.</param>
     /// <param name="standing">What families see of the version before.</param>
-    public static IReadOnlyList<StagedSession> Of(IReadOnlyList<StagedSession> staged, IReadOnlyList<Session> standing)
+    public static IReadOnlyList<SessionInFile> Of(IReadOnlyList<SessionInFile> staged, IReadOnlyList<Session> standing)
     {
         ArgumentNullException.ThrowIfNull(staged);
         ArgumentNullException.ThrowIfNull(standing);

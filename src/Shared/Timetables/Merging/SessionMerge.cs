@@ -144,13 +144,13 @@ public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishT
     /// <summary>Where the changes of a run are kept, one blob a slice.</summary>
     public static string ChangesPrefix(string authority, string runId) => $"{authority}/{Names.Key(runId)}/";
 
-    private static async Task<List<StagedSession>> LoadStagedAsync(RunFolder work, StagedSlice range, CancellationToken cancellation)
+    private static async Task<List<SessionInFile>> LoadStagedAsync(RunFolder work, StagedSlice range, CancellationToken cancellation)
     {
         using var reader = new StreamReader(await work.OpenAsync(RunFolder.Staged, range.Bytes, cancellation));
-        var staged = new List<StagedSession>();
+        var staged = new List<SessionInFile>();
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
-            staged.Add(JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!);
+            staged.Add(JsonSerializer.Deserialize<SessionInFile>(line, HubJson.Options)!);
         }
 
         return staged;
@@ -181,7 +181,7 @@ public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishT
         using var lines = new MemoryStream();
         foreach (var step in changed)
         {
-            JsonSerializer.Serialize(lines, new SessionChangeLine(step.Change!.Value, step.Row.Session, step.Row.Previous, step.Row.Place), HubJson.Options);
+            JsonSerializer.Serialize(lines, new SessionChangeLine(step.Change!.Value, step.Row.Session, step.Row.Previous, step.Row.Told.Place), HubJson.Options);
             lines.WriteByte((byte)'\n');
         }
 

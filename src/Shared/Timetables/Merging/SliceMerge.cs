@@ -1,4 +1,3 @@
-using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
@@ -17,7 +16,7 @@ public static class SliceMerge
     /// <param name="keepsOthers">True when what the file does not have stays.</param>
     /// <param name="asBefore">Ids of sessions that the file lacks and that stay as they were, because their rows were given back.</param>
     public static IEnumerable<MergeStep> Plan(
-        IEnumerable<StagedSession> staged, IEnumerable<StoredSession> standing, string version, DateTimeOffset mergedAt, bool keepsOthers = false,
+        IEnumerable<SessionInFile> staged, IEnumerable<StoredSession> standing, string version, DateTimeOffset mergedAt, bool keepsOthers = false,
         IReadOnlySet<string>? asBefore = null)
     {
         using var rows = standing.GetEnumerator();
@@ -47,7 +46,7 @@ public static class SliceMerge
         }
     }
 
-    private static MergeStep Update(StoredSession row, StagedSession next, string version, DateTimeOffset mergedAt)
+    private static MergeStep Update(StoredSession row, SessionInFile next, string version, DateTimeOffset mergedAt)
     {
         if (row.Version == version)
         {
@@ -90,19 +89,17 @@ public static class SliceMerge
     }
 
     private static MergeStep Write(
-        StagedSession next, ChangeKind change, Session? previous, int sequence, string version, DateTimeOffset mergedAt) =>
+        SessionInFile next, ChangeKind change, Session? previous, int sequence, string version, DateTimeOffset mergedAt) =>
         new(
             new StoredSession
             {
-                Session = next.Session,
+                Told = next,
                 Previous = previous,
-                Link = next.Link,
                 Hash = next.Hash,
                 Sequence = sequence,
                 Version = version,
                 Change = change,
                 ChangedAt = mergedAt,
-                Place = next.Place,
             },
             change,
             NeedsWrite: true);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
@@ -16,13 +15,13 @@ public sealed record StoredSession
     public static readonly IReadOnlyList<string> ComparedColumns =
         ["PartitionKey", "RowKey", "Hash", "Sequence", "Version", "Change", "Body", "Previous", "ChangedAt", "Link", "Row", "Part", "Column"];
 
-    /// <summary>The session as it is now; for a withdrawn one as it was last.</summary>
-    public required Session Session { get; init; }
+    /// <summary>The session as its file tells it now; for a withdrawn one as it was told last.</summary>
+    public required SessionInFile Told { get; init; }
 
-    /// <summary>Equal for the same event told by another partner.</summary>
-    public required string Link { get; init; }
+    /// <summary>What families see.</summary>
+    public Session Session => Told.Session;
 
-    /// <summary>Of the session, see <see cref="StagedSession.Hash"/>.</summary>
+    /// <summary>Of the session, see <see cref="SessionInFile.Hash"/>.</summary>
     public required string Hash { get; init; }
 
     /// <summary>How often this file has changed the session.</summary>
@@ -39,9 +38,6 @@ public sealed record StoredSession
 
     /// <summary>The session before that change; null when it was added.</summary>
     public Session? Previous { get; init; }
-
-    /// <summary>Where it stands in the partner's file.</summary>
-    public required RowPlace Place { get; init; }
 
     /// <summary>True while the file has it.</summary>
     public bool IsActive => Change != ChangeKind.Withdrawn;
@@ -62,7 +58,7 @@ public sealed record StoredSession
         ["PlaceId"] = Session.PlaceId,
         ["Body"] = JsonSerializer.Serialize(Session, HubJson.Options),
         ["Previous"] = Previous is null ? null : JsonSerializer.Serialize(Previous, HubJson.Options),
-        ["Link"] = Link,
+        ["Link"] = Told.Link,
         ["Hash"] = Hash,
         ["Sequence"] = Sequence,
         ["Version"] = Version,
@@ -70,23 +66,23 @@ public sealed record StoredSession
         ["ChangedAt"] = ChangedAt,
         ["Active"] = IsActive,
         ["File"] = file.Name,
-        ["Row"] = Place.Row,
-        ["Part"] = Place.Part,
-        ["Column"] = Place.Column,
+        ["Row"] = Told.Place.Row,
+        ["Part"] = Told.Place.Part,
+        ["Column"] = Told.Place.Column,
     };
 
     /// <summary>Reads a row.</summary>
     public static StoredSession From(TableEntity entity) => new()
     {
-        Session = Parse(entity.GetString("Body")),
+        Told = new(
+            Parse(entity.GetString("Body")), entity.GetString("Link"),
+            new RowPlace(entity.GetInt32("Row") ?? 0, entity.GetString("Part"), entity.GetString("Column"))),
         Previous = entity.GetString("Previous") is { } previous ? Parse(previous) : null,
-        Link = entity.GetString("Link"),
         Hash = entity.GetString("Hash"),
         Sequence = entity.GetInt32("Sequence") ?? 0,
         Version = entity.GetString("Version"),
         Change = Enum.Parse<ChangeKind>(entity.GetString("Change")),
         ChangedAt = entity.GetDateTimeOffset("ChangedAt") ?? default,
-        Place = new RowPlace(entity.GetInt32("Row") ?? 0, entity.GetString("Part"), entity.GetString("Column")),
     };
 
     private static Session Parse(string json) => JsonSerializer.Deserialize<Session>(json, HubJson.Options)!;

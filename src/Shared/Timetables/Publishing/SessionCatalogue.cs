@@ -40,7 +40,7 @@ public sealed class SessionCatalogue(HubStorage storage)
 
         return
         [
-            .. newest.Values.GroupBy(s => s.Row.Link)
+            .. newest.Values.GroupBy(s => s.Row.Told.Link)
                 .SelectMany(told => Publish([.. told.OrderBy(s => rank[s.Partner])], names))
                 .OrderBy(s => s.Session.Id, StringComparer.Ordinal),
         ];

@@ -204,7 +204,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             Cost = row.Offer.Cost,
         };
         checks.Check(session, row.Venue.Place, findings);
-        return new(place, session, SessionKey.LinkKeyOf(authority, row.Title, row.Venue.Place.Id, row.Schedule, start), findings.Warnings);
+        return new(new SessionInFile(session, SessionKey.LinkKeyOf(authority, row.Title, row.Venue.Place.Id, row.Schedule, start), place), findings.Warnings);
     }
 
     private static string? NameOf(string? title) => title is null ? null : Misunderstanding.Quoted(PlainText.Tidy(title));

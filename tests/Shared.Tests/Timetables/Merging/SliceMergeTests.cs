@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
 using HubAutomation.Shared.Timetables.Model;
 
@@ -75,7 +74,7 @@ public class SliceMergeTests
     [Fact]
     public void A_withdrawn_session_that_comes_back_is_added_again_with_a_higher_sequence()
     {
-        var staged = new List<StagedSession> { Sessions.Staged("Baby massage") };
+        var staged = new List<SessionInFile> { Sessions.Staged("Baby massage") };
         var first = RowsAfter(Merge(staged, [], "v1", Monday));
         var gone = RowsAfter(Merge([], first, "v2", Tuesday));
 
@@ -108,14 +107,14 @@ public class SliceMergeTests
                 repeated.Select(s => (s.Row.Session.Id, s.Change)).Where(s => s.Change is not null));
         }).QuickCheckThrowOnFailure();
 
-        static List<StagedSession> Stage((IEnumerable<string> Plain, IEnumerable<string> WithText) titles) =>
+        static List<SessionInFile> Stage((IEnumerable<string> Plain, IEnumerable<string> WithText) titles) =>
         [
             .. titles.Plain.Select(t => Sessions.Staged(t)).Concat(titles.WithText.Except(titles.Plain).Select(t => Sessions.Staged(t, description: "Bring a towel.")))
                 .OrderBy(s => s.Session.Id, StringComparer.Ordinal),
         ];
     }
 
-    private static List<MergeStep> Merge(List<StagedSession> staged, List<StoredSession> standing, string version, DateTimeOffset at) =>
+    private static List<MergeStep> Merge(List<SessionInFile> staged, List<StoredSession> standing, string version, DateTimeOffset at) =>
         [.. SliceMerge.Plan(staged, standing, version, at)];
 
     private static string AsStored(StoredSession row) =>

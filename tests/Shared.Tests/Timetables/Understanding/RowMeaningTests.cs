@@ -176,7 +176,7 @@ public class RowMeaningTests
         var first = Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(row));
         var second = Assert.IsType<Accepted>(Widnes.Interpreter(Widnes.Partner with { Id = "libraries" }).Interpret(row));
 
-        Assert.Equal(first.LinkKey, second.LinkKey);
+        Assert.Equal(first.Told.Link, second.Told.Link);
         Assert.NotEqual(first.Session.Id, second.Session.Id);
     }
 

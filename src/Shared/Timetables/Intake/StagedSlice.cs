@@ -1,23 +1,7 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
-using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Intake;
-
-/// <summary>An accepted row on its way from the file to the tables: one line of a run's <c>staged.jsonl</c>.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Link">Equal for the same event told by another partner.</param>
-/// <param name="Place">Where it stands in the file.</param>
-public sealed record StagedSession(Session Session, string Link, RowPlace Place)
-{
-    /// <summary>Changes whenever anything that families see changes: 16 hexadecimal digits of SHA-256 over the session.</summary>
-    [JsonIgnore]
-    public string Hash => Convert.ToHexStringLower(
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Session, HubJson.Options)).AsSpan(0, 8));
-}
 
 /// <summary>A run of staged lines with neighbouring ids; merged in one step.</summary>
 /// <param name="From">First partition (the start of an id) that belongs to it; "" for the first slice.</param>
