@@ -86,7 +86,7 @@ public sealed class TimetablePages(
 
         var today = time.Today();
         var sessions = await catalogue.PublishedAsync(current, cancellation) ?? [];
-        var clashes = RoomClashes.Find(sessions, current.Calendar, today, today.PlusDays(ClashDaysAhead));
+        var clashes = RoomClashes.Find(sessions, s => s.Session, current.Calendar, today, today.PlusDays(ClashDaysAhead));
         var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(
             current, await history.LatestAsync(current, cancellation), clashes, options.PublicBaseUrl, runningOut);

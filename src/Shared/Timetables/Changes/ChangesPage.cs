@@ -22,11 +22,11 @@ public static class ChangesPage
     /// <summary>Renders the page.</summary>
     /// <param name="settings">The authority.</param>
     /// <param name="changes">What to list, in any order.</param>
-    /// <param name="clashes">Rooms booked twice, from <see cref="RoomClashes.Find"/>.</param>
+    /// <param name="clashes">Rooms booked twice, from <see cref="RoomClashes.Find{T}"/>.</param>
     /// <param name="publicBaseUrl">Where the hub answers.</param>
     /// <param name="runningOut">Partners whose timetable has run out or soon does, from <see cref="Staleness.LastDate"/>; null for none.</param>
     public static PublishedDocument Render(
-        AuthoritySettings settings, IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes, Uri publicBaseUrl,
+        AuthoritySettings settings, IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash<PublishedSession>> clashes, Uri publicBaseUrl,
         IReadOnlyList<TimetableEnd>? runningOut = null)
     {
         var addresses = new TimetableAddresses(publicBaseUrl, settings.Authority.Id);
@@ -106,7 +106,7 @@ public static class ChangesPage
         html.Add($"</ul></section>");
     }
 
-    private static void AddClashes(HtmlBuilder html, AuthoritySettings settings, IReadOnlyList<RoomClash> clashes)
+    private static void AddClashes(HtmlBuilder html, AuthoritySettings settings, IReadOnlyList<RoomClash<PublishedSession>> clashes)
     {
         if (clashes.Count == 0)
             return;

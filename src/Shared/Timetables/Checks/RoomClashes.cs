@@ -9,7 +9,7 @@ namespace HubAutomation.Shared.Timetables.Checks;
 /// <param name="First">The one that starts earlier on the first of the dates.</param>
 /// <param name="Second">The other.</param>
 /// <param name="Dates">On which start dates of <paramref name="First"/>, ascending.</param>
-public sealed record RoomClash(PublishedSession First, PublishedSession Second, IReadOnlyList<LocalDate> Dates);
+public sealed record RoomClash<T>(T First, T Second, IReadOnlyList<LocalDate> Dates);
 
 /// <summary>Finds rooms that are booked twice. Only named rooms are looked at: a hall without a room name may well hold two groups.</summary>
 public static class RoomClashes
@@ -22,22 +22,28 @@ public static class RoomClashes
     /// other ends. A session without an end is taken to hold the room at its start only. Where a room is booked many times over, a session is
     /// told with some of the others.
     /// </summary>
-    public static IReadOnlyList<RoomClash> Find(
-        IReadOnlyList<PublishedSession> sessions, AuthorityCalendar calendar, LocalDate from, LocalDate to) =>
-        [.. sessions
-            .Where(s => !string.IsNullOrWhiteSpace(s.Session.Room))
-            .GroupBy(s => (s.Session.PlaceId, Room: s.Session.Room!.Trim().ToUpperInvariant()))
+    /// <param name="bookings">Whatever has a session.</param>
+    /// <param name="sessionOf">Its session.</param>
+    /// <param name="calendar">Terms and bank holidays.</param>
+    /// <param name="from">First date that is looked at.</param>
+    /// <param name="to">Last date.</param>
+    public static IReadOnlyList<RoomClash<T>> Find<T>(
+        IReadOnlyList<T> bookings, Func<T, Session> sessionOf, AuthorityCalendar calendar, LocalDate from, LocalDate to) =>
+        [.. bookings
+            .Select(b => (Booking: b, Session: sessionOf(b)))
+            .Where(b => !string.IsNullOrWhiteSpace(b.Session.Room))
+            .GroupBy(b => (b.Session.PlaceId, Room: b.Session.Room!.Trim().ToUpperInvariant()))
             .Where(room => room.Count() > 1)
             .OrderBy(room => room.Key.PlaceId, StringComparer.Ordinal)
             .ThenBy(room => room.Key.Room, StringComparer.Ordinal)
             .SelectMany(room => InRoom(room, calendar, from, to))];
 
-    private static IEnumerable<RoomClash> InRoom(
-        IEnumerable<PublishedSession> sessions, AuthorityCalendar calendar, LocalDate from, LocalDate to)
+    private static IEnumerable<RoomClash<T>> InRoom<T>(
+        IEnumerable<(T Booking, Session Session)> bookings, AuthorityCalendar calendar, LocalDate from, LocalDate to)
     {
-        var clashes = new Dictionary<(string, string), (Use First, Use Second, List<LocalDate> Dates)>();
-        var running = new List<Use>();
-        foreach (var use in sessions.SelectMany(s => Uses(s, calendar, from, to)).OrderBy(u => u.Start).ThenBy(u => u.Id, StringComparer.Ordinal))
+        var clashes = new Dictionary<(string, string), (Use<T> First, Use<T> Second, List<LocalDate> Dates)>();
+        var running = new List<Use<T>>();
+        foreach (var use in bookings.SelectMany(b => Uses(b.Booking, b.Session, calendar, from, to)).OrderBy(u => u.Start).ThenBy(u => u.Id, StringComparer.Ordinal))
         {
             running.RemoveAll(r => r.End <= use.Start);
             foreach (var other in running.Where(r => r.Id != use.Id))
@@ -48,10 +54,10 @@ public static class RoomClashes
                 running[running.IndexOf(first)] = use;
         }
 
-        return clashes.Values.Select(c => new RoomClash(c.First.Published, c.Second.Published, c.Dates));
+        return clashes.Values.Select(c => new RoomClash<T>(c.First.Booking, c.Second.Booking, c.Dates));
     }
 
-    private static void Note(Dictionary<(string, string), (Use First, Use Second, List<LocalDate> Dates)> clashes, Use first, Use second)
+    private static void Note<T>(Dictionary<(string, string), (Use<T> First, Use<T> Second, List<LocalDate> Dates)> clashes, Use<T> first, Use<T> second)
     {
         var pair = string.CompareOrdinal(first.Id, second.Id) < 0 ? (first.Id, second.Id) : (second.Id, first.Id);
         if (!clashes.TryGetValue(pair, out var clash))
@@ -60,18 +66,14 @@ public static class RoomClashes
             clash.Dates.Add(first.Start.Date);
     }
 
-    private static IEnumerable<Use> Uses(PublishedSession published, AuthorityCalendar calendar, LocalDate from, LocalDate to)
+    private static IEnumerable<Use<T>> Uses<T>(T booking, Session session, AuthorityCalendar calendar, LocalDate from, LocalDate to)
     {
-        var session = published.Session;
         foreach (var date in OccurrenceExpander.Dates(session.Schedule, calendar, from, to))
         {
             var start = session.StartOn(date);
-            yield return new(published, start, session.EndOn(date) ?? start.PlusMinutes(1));
+            yield return new(booking, session.Id, start, session.EndOn(date) ?? start.PlusMinutes(1));
         }
     }
 
-    private sealed record Use(PublishedSession Published, LocalDateTime Start, LocalDateTime End)
-    {
-        public string Id => Published.Session.Id;
-    }
+    private sealed record Use<T>(T Booking, string Id, LocalDateTime Start, LocalDateTime End);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding;
+using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 
@@ -9,11 +11,14 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// Sorts the rows of one file into those to take in, those to give back and what is worth a look. No row leaves without
 /// being counted on one side: rows = accepted + rejected.
 /// </summary>
-public sealed class Staging(DoubleBookings bookings) : IDisposable
+/// <param name="calendar">The authority's terms and bank holidays.</param>
+/// <param name="today">The date of the upload, Europe/London.</param>
+public sealed class Staging(AuthorityCalendar calendar, LocalDate today) : IDisposable
 {
     /// <summary>Lines of a rejects file. Who has more to mend begins with these.</summary>
     public const int MostGivenBack = 5_000;
 
+    private readonly DoubleBookings bookings = new(calendar, today);
     private readonly SessionSpool spool = new();
     private readonly FileStream staged = TemporaryFile.Create();
     private readonly FileStream rejectsStream = TemporaryFile.Create();
@@ -45,7 +50,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
             case Accepted accepted:
                 spool.Add(accepted.Told);
                 bookings.Add(accepted.Told);
-                pastRows += accepted.Session.Schedule.IsOver(bookings.Today) ? 1 : 0;
+                pastRows += accepted.Session.Schedule.IsOver(today) ? 1 : 0;
                 Warn(accepted.Warnings);
                 break;
             case Rejected rejected:
@@ -107,7 +112,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     private (IntakeReport Report, IReadOnlyList<StagedSlice> Slices) Finish(IntakeReport report)
     {
         Warn([.. bookings.Find()]);
-        spool.ResolveRepeats(rows => RepeatedRows.Resolve(rows, bookings.Calendar, (first, repeat) =>
+        spool.ResolveRepeats(rows => RepeatedRows.Resolve(rows, calendar, (first, repeat) =>
         {
             rejectedRows++;
             GiveBack(RepeatedRows.Reject(first, repeat));

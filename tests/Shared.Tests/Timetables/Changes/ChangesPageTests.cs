@@ -15,7 +15,7 @@ public class ChangesPageTests
         new(new(2026, 9, 16, 23, 30, 0, TimeSpan.Zero), "Dads Together", "basic.ics", ChangeKind.Withdrawn, "Dads’ breakfast", "Ditton Family Hub", "first Saturday of the month, 9am to 11:30am", []),
     ];
 
-    internal static readonly IReadOnlyList<RoomClash> Clashes =
+    internal static readonly IReadOnlyList<RoomClash<PublishedSession>> Clashes =
     [
         new(FullWeek.Sessions[0], FullWeek.Sessions[3], [new(2026, 9, 14), new(2026, 9, 28)]),
     ];
@@ -87,6 +87,6 @@ public class ChangesPageTests
         Assert.InRange(due, 1, page.IndexOf("Rooms booked twice", StringComparison.Ordinal));
     }
 
-    private static string Page(IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash> clashes, params TimetableEnd[] runningOut) =>
+    private static string Page(IReadOnlyList<TimetableChange> changes, IReadOnlyList<RoomClash<PublishedSession>> clashes, params TimetableEnd[] runningOut) =>
         Encoding.UTF8.GetString(ChangesPage.Render(Widnes.Settings, changes, clashes, Widnes.BaseUrl, runningOut).ToBytes());
 }

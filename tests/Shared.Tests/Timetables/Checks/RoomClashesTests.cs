@@ -66,14 +66,14 @@ public class RoomClashesTests
     {
         var sessions = Enumerable.Range(0, 400).Select(i => Use($"s{i:000}", "Main Hall", "09:00", i == 0 ? "12:00" : "10:00", IsoDayOfWeek.Monday)).Append(Use("late", "Main Hall", "11:00", "12:00", IsoDayOfWeek.Monday)).ToArray();
 
-        var clashes = RoomClashes.Find(sessions, Widnes.Calendar, new(2026, 9, 1), new(2026, 9, 30));
+        var clashes = RoomClashes.Find(sessions, s => s.Session, Widnes.Calendar, new(2026, 9, 1), new(2026, 9, 30));
 
         Assert.Equal(401, clashes.SelectMany(c => new[] { c.First.Session.Id, c.Second.Session.Id }).Distinct().Count());
         Assert.InRange(clashes.Count, 400, 400 * 10);
     }
 
     private static IEnumerable<string> Find(params PublishedSession[] sessions) =>
-        RoomClashes.Find(sessions, Widnes.Calendar, new(2026, 9, 1), new(2026, 9, 30))
+        RoomClashes.Find(sessions, s => s.Session, Widnes.Calendar, new(2026, 9, 1), new(2026, 9, 30))
             .Select(c => $"{c.First.Session.Id} and {c.Second.Session.Id} on {string.Join(", ", c.Dates.Select(d => d.Day))}");
 
     private static PublishedSession Use(
