@@ -3,7 +3,6 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Checks;
 using HubAutomation.Shared.Timetables.Model;
-using HubAutomation.Shared.Timetables.Occurrences;
 using HubAutomation.Shared.Timetables.Publishing.Documents;
 using HubAutomation.Shared.Timetables.Words;
 using NodaTime;

@@ -2,7 +2,6 @@ using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Columns;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
-using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;

@@ -2,7 +2,6 @@ using System.Buffers;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Columns;
-using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;

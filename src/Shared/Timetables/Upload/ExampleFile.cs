@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Upload;

@@ -1,7 +1,6 @@
 using HubAutomation.Shared.Tests.Timetables.Reading;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 

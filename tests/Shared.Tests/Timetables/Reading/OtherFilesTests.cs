@@ -1,4 +1,3 @@
-using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;

@@ -1,6 +1,5 @@
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
-using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Upload;
 
 namespace HubAutomation.Shared.Tests.Timetables.Upload;

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using HubAutomation.Shared.Timetables.Model;
-using HubAutomation.Shared.Timetables.Occurrences;
 using NodaTime;
 using NodaTime.Text;
 

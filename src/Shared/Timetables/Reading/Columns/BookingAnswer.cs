@@ -1,5 +1,3 @@
-using HubAutomation.Shared.Timetables.Model;
-
 namespace HubAutomation.Shared.Timetables.Reading.Columns;
 
 /// <summary>Turns the yes and no of a column such as "Booking required?" into words that stand on their own.</summary>

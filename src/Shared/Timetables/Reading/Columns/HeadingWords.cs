@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading.Columns;

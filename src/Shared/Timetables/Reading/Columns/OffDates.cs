@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Reading.Columns;
 

@@ -1,5 +1,3 @@
-using HubAutomation.Shared.Timetables.Model;
-
 namespace HubAutomation.Shared.Timetables.Reading.Rows;
 
 /// <summary>What a column of a timetable says.</summary>
