@@ -6,7 +6,7 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables.Changes;
 
 /// <summary>Says in words what differs between two versions of a session.</summary>
-public static class SessionDifference
+internal static class SessionDifference
 {
     private const string Nothing = "not stated";
 

@@ -9,7 +9,7 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// <summary>
 /// Warns of rooms that a file books twice. Rooms booked twice by different partners are on the "what changed" page.
 /// </summary>
-public sealed class DoubleBookings(AuthorityCalendar calendar, LocalDate today)
+internal sealed class DoubleBookings(AuthorityCalendar calendar, LocalDate today)
 {
     /// <summary>Files with more sessions in named rooms than this are not looked at: no partner writes them by hand.</summary>
     public const int MostSessions = 2_000;

@@ -8,7 +8,7 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// Rows of one file with the same activity, place, days and start. Many partners write a line for each date, or one line
 /// for each run of a course: these belong together. Only a row that says nothing new is given back.
 /// </summary>
-public static class RepeatedRows
+internal static class RepeatedRows
 {
     private static readonly SessionSchedule NoDates = SessionSchedule.On([]);
 

@@ -9,7 +9,7 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// Collects accepted rows in a temporary file and gives them back ordered by id. Memory holds 40 bytes a row, so that a
 /// million rows need little.
 /// </summary>
-public sealed class SessionSpool : IDisposable
+internal sealed class SessionSpool : IDisposable
 {
     private readonly FileStream file = TemporaryFile.Create();
     private readonly List<Entry> entries = [];

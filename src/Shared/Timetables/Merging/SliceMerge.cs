@@ -6,7 +6,7 @@ namespace HubAutomation.Shared.Timetables.Merging;
 /// Decides what a new version of a file means for the sessions that stand in the tables. Pure: the same input again, also
 /// after a part of the result has been written, gives the same end state and the same account of what changed.
 /// </summary>
-public static class SliceMerge
+internal static class SliceMerge
 {
     /// <summary>Compares the staged rows of a slice with the rows that stand in its range of ids.</summary>
     /// <param name="staged">Ordered by id, ids distinct.</param>
@@ -109,7 +109,7 @@ public static class SliceMerge
 /// <param name="Row">The row as it is to stand.</param>
 /// <param name="Change">What this version of the file did to the session; null when nothing.</param>
 /// <param name="NeedsWrite">False when the row stands already.</param>
-public sealed record MergeStep(StoredSession Row, ChangeKind? Change, bool NeedsWrite)
+internal sealed record MergeStep(StoredSession Row, ChangeKind? Change, bool NeedsWrite)
 {
     /// <summary>True for a session that this version of the file does not have and that stays.</summary>
     public bool IsKept { get; init; }

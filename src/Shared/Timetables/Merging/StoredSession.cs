@@ -9,7 +9,7 @@ namespace HubAutomation.Shared.Timetables.Merging;
 /// A session as table <c>TimetableSessions</c> keeps it. The version and the change are part of the row, so that a merge
 /// that was interrupted finds out what it has done already.
 /// </summary>
-public sealed record StoredSession
+internal sealed record StoredSession
 {
     /// <summary>Columns that a merge compares.</summary>
     public static readonly IReadOnlyList<string> ComparedColumns =

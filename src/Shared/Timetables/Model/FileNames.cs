@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace HubAutomation.Shared.Timetables.Model;
 
 /// <summary>What the names of files say of one another.</summary>
-public static partial class FileNames
+internal static partial class FileNames
 {
     /// <summary>
     /// True when both are versions of one list: "autumn.csv", and what browsers and desktops call a copy of it, "autumn (1).csv",

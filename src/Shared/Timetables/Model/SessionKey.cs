@@ -10,7 +10,7 @@ namespace HubAutomation.Shared.Timetables.Model;
 /// Dates, ages, price and description may change without making it another session, and so may a calendar's own UIDs:
 /// some programs make new ones each time a calendar is exported.
 /// </summary>
-public static class SessionKey
+internal static class SessionKey
 {
     // In the order of the characters, so that sorting by id is sorting by row key.
     private const string Base32 = "234567abcdefghijklmnopqrstuvwxyz";

@@ -8,7 +8,7 @@ namespace HubAutomation.Shared.Timetables.Occurrences;
 /// The iCalendar UID of a session's events (RFC 5545 §3.8.4.7), the same in calendars and JSON and from one publication to
 /// the next. A weekly pattern is one event with a rule; any other date is an event of its own, because Outlook leaves out RDATE.
 /// </summary>
-public static class CalendarUid
+internal static class CalendarUid
 {
     /// <summary>The UID of the event that holds the session's occurrence on <paramref name="date"/>.</summary>
     /// <param name="authority">The authority's id.</param>

@@ -10,5 +10,5 @@ namespace HubAutomation.Shared.Timetables.Occurrences;
 /// <param name="End">End in Europe/London, perhaps on the next day; null when the partner gave none.</param>
 /// <param name="PlaceId">Where.</param>
 /// <param name="Room">Room within the place, or null.</param>
-public sealed record Occurrence(
+internal sealed record Occurrence(
     string Uid, string SessionId, LocalDate Date, ZonedDateTime Start, ZonedDateTime? End, string PlaceId, string? Room);

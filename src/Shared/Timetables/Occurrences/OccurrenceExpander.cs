@@ -5,7 +5,7 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables.Occurrences;
 
 /// <summary>Turns "Mondays, term time only" into dates.</summary>
-public static class OccurrenceExpander
+internal static class OccurrenceExpander
 {
     /// <summary>
     /// The dates from <paramref name="from"/> to <paramref name="to"/> (both inclusive) on which the schedule takes place, ascending

@@ -11,7 +11,7 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables.Publishing;
 
 /// <summary>Everything that is published of an authority's timetables.</summary>
-public static class TimetableDocuments
+internal static class TimetableDocuments
 {
     private const int DaysBack = 31;
     private const int DaysAhead = 400;

@@ -22,7 +22,7 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 /// <param name="settings">The authority's places, terms, seasons and bank holidays.</param>
 /// <param name="partner">Who sent the file; its defaults hold where a row says nothing.</param>
 /// <param name="today">Date of the upload, Europe/London: years that are not written are found from it.</param>
-public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, LocalDate today)
+internal sealed class RowInterpreter(AuthoritySettings settings, Partner partner, LocalDate today)
 {
     private readonly VenueReader venues = new(settings.Places, partner.DefaultPlace, today);
     private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand, c => c.Length);

@@ -5,7 +5,7 @@ using NodaTime;
 namespace HubAutomation.Shared.Timetables.Words;
 
 /// <summary>A session's parts in a few words each, for pages, calendars, receipts and the list of changes.</summary>
-public static class SessionWords
+internal static class SessionWords
 {
     /// <summary>
     /// Everything that a partner has said of when: "Tuesdays, 9:30am to 11am, from 8 September to 15 December 2026, not on 27 October 2026,

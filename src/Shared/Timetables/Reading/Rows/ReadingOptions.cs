@@ -10,7 +10,7 @@ namespace HubAutomation.Shared.Timetables.Reading.Rows;
 /// <param name="MaxCompressionRatio">Most unpacked bytes for each packed byte of a workbook's part.</param>
 /// <param name="MaxDocumentBytes">Largest calendar or web page, in bytes: these are held in memory whole.</param>
 /// <param name="MaxOccurrences">Most dates of one calendar event between the year before today and the horizon.</param>
-public sealed record ReadingOptions(
+internal sealed record ReadingOptions(
     LocalDate Today,
     LocalDate Horizon,
     int MaxLineBytes = 1 << 20,
