@@ -6,7 +6,7 @@ using CsvHelper;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Published;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 

@@ -4,7 +4,7 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Quota;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd;
 

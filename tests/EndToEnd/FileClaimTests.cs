@@ -1,5 +1,5 @@
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

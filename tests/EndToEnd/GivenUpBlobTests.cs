@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;

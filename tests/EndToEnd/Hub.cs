@@ -5,7 +5,7 @@ using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd;
 

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd;
 

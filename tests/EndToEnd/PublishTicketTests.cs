@@ -1,4 +1,4 @@
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Published;
 
 namespace HubAutomation.EndToEnd;
 

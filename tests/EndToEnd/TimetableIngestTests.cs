@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd;
@@ -76,12 +76,12 @@ public sealed class TimetableIngestTests : IAsyncLifetime
     {
         const string content = "Activity,Day,Start,End,Venue\nStay and play,Monday,9.30am,11am,Hub 1\n";
         await IngestAsync("autumn.csv", content);
-        var before = await hub.Service<Shared.Timetables.Publishing.PublishedTimetables>().ManifestAsync("sampleton", default);
+        var before = await hub.Service<Shared.Timetables.Published.PublishedTimetables>().ManifestAsync("sampleton", default);
 
         var run = await IngestAsync("autumn.csv", content);
 
         Assert.Equal("Unchanged", run.Outcome);
-        var after = await hub.Service<Shared.Timetables.Publishing.PublishedTimetables>().ManifestAsync("sampleton", default);
+        var after = await hub.Service<Shared.Timetables.Published.PublishedTimetables>().ManifestAsync("sampleton", default);
         Assert.Equal(before!.Ticket, after!.Ticket);
     }
 

@@ -13,7 +13,7 @@ using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables.Upload;
+using HubAutomation.Shared.Timetables.UploadLinks;
 using HubAutomation.Testing.Hub;
 using Microsoft.Extensions.Configuration;
 

@@ -7,7 +7,7 @@ using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Templates;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Functions.Messages;
 

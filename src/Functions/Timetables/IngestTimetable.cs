@@ -1,9 +1,9 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Receipts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,6 +1,6 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -3,11 +3,12 @@ using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Changes;
+using HubAutomation.Shared.Timetables.Checks;
+using HubAutomation.Shared.Timetables.Published;
 using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Publishing.Changes;
-using HubAutomation.Shared.Timetables.Publishing.Checks;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
 using HubAutomation.Shared.Timetables.Publishing.Json;
-using HubAutomation.Shared.Timetables.Telling;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -85,7 +86,7 @@ public sealed class TimetablePages(
 
         var today = time.Today();
         var sessions = await catalogue.PublishedAsync(current, cancellation) ?? [];
-        var clashes = RoomClashes.Find(sessions, current.Calendar, today, today.PlusDays(ClashDaysAhead));
+        var clashes = RoomClashes.Find(sessions, s => s.Session, current.Calendar, today, today.PlusDays(ClashDaysAhead));
         var runningOut = Staleness.LastDate(sessions, current.Calendar).Where(end => end.On(today) != TimetableStanding.Current).ToList();
         var page = ChangesPage.Render(
             current, await history.LatestAsync(current, cancellation), clashes, options.PublicBaseUrl, runningOut);

@@ -1,11 +1,14 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Changes;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Published;
 using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Receipts;
 using HubAutomation.Shared.Timetables.Upload;
+using HubAutomation.Shared.Timetables.UploadLinks;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Published;
 using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Receipts;
 
 namespace HubAutomation.Functions.Timetables;
 

@@ -1,6 +1,7 @@
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Upload;
+using HubAutomation.Shared.Timetables.UploadLinks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubAutomation.Functions.Timetables;

@@ -2,7 +2,7 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Functions.Timetables;
 

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Composition;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables;
 

@@ -1,6 +1,9 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
 
 namespace HubAutomation.Shared.Timetables;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 
@@ -160,7 +160,7 @@ internal static partial class IngestChaos
             result[$"blob {blob.Name}"] = Convert.ToHexString(blob.Properties.ContentHash ?? []);
         }
 
-        var manifest = await new Shared.Timetables.Publishing.PublishedTimetables(storage, TimeProvider.System)
+        var manifest = await new Shared.Timetables.Published.PublishedTimetables(storage, TimeProvider.System)
             .ManifestAsync(InventedTimetable.Authority, CancellationToken.None);
         foreach (var (path, document) in manifest!.Documents)
         {

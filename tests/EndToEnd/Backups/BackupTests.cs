@@ -9,7 +9,8 @@ using HubAutomation.Functions.Backups;
 using HubAutomation.Shared.Backups;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Published;
 using HubAutomation.Shared.Timetables.Publishing;
 
 namespace HubAutomation.EndToEnd.Backups;

@@ -8,7 +8,7 @@ using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd.Golden;
 

@@ -9,8 +9,8 @@ using HubAutomation.Shared.Backups;
 using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd.Histories;

@@ -1,6 +1,6 @@
 using System.Net;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing.Hub;
 using Microsoft.DurableTask.Client;
 

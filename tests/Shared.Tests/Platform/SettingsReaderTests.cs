@@ -2,7 +2,7 @@ using System.Text;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.Definitions;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;
 using NodaTime;
 

@@ -1,7 +1,8 @@
 using HubAutomation.Shared.Tests.Timetables.Reading;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Tests.Timetables;
 

@@ -1,5 +1,4 @@
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables;
@@ -7,7 +6,7 @@ namespace HubAutomation.Shared.Tests.Timetables;
 /// <summary>Invented sessions for tests.</summary>
 internal static class Sessions
 {
-    public static StagedSession Staged(string title, int row = 2, string place = "kingsway", string? description = null)
+    public static SessionInFile Staged(string title, int row = 2, string place = "kingsway", string? description = null)
     {
         var schedule = SessionSchedule.Weekly(IsoDayOfWeek.Monday);
         var start = new LocalTime(9, 30);
@@ -20,10 +19,10 @@ internal static class Sessions
             Start = start,
             PlaceId = place,
         };
-        return new StagedSession(session, SessionKey.LinkKeyOf("halton", title, place, schedule, start), new RowPlace(row));
+        return new SessionInFile(session, SessionKey.LinkKeyOf("halton", title, place, schedule, start), new RowPlace(row));
     }
 
     /// <summary>Ordered as a merge expects them.</summary>
-    public static List<StagedSession> Ordered(params StagedSession[] sessions) =>
+    public static List<SessionInFile> Ordered(params SessionInFile[] sessions) =>
         [.. sessions.OrderBy(s => s.Session.Id, StringComparer.Ordinal)];
 }

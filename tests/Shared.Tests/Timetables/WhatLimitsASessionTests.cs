@@ -1,6 +1,6 @@
 using HubAutomation.Shared.Tests.Timetables.Reading;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Tests.Timetables;

@@ -1,9 +1,11 @@
 using System.Text;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Tests.Timetables;
 

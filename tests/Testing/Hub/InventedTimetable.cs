@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Testing.Hub;
 

@@ -7,8 +7,8 @@ using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Asking;

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;

@@ -2,6 +2,8 @@ using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
 using HubAutomation.Shared.Timetables.Publishing;
 using NodaTime;
 

@@ -3,8 +3,8 @@ using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Mail.Quota;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Platform.Mail;

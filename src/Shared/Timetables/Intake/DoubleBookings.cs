@@ -1,7 +1,7 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Publishing.Checks;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Checks;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Intake;
@@ -9,23 +9,17 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// <summary>
 /// Warns of rooms that a file books twice. Rooms booked twice by different partners are on the "what changed" page.
 /// </summary>
-public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, LocalDate today)
+internal sealed class DoubleBookings(AuthorityCalendar calendar, LocalDate today)
 {
     /// <summary>Files with more sessions in named rooms than this are not looked at: no partner writes them by hand.</summary>
     public const int MostSessions = 2_000;
 
     private const int DaysAhead = 200;
     private const int MostToldOfARow = 3;
-    private readonly List<StagedSession> inRooms = [];
-
-    /// <summary>The authority's terms and bank holidays.</summary>
-    public AuthorityCalendar Calendar => settings.Calendar;
-
-    /// <summary>The date of the upload, Europe/London.</summary>
-    public LocalDate Today => today;
+    private readonly List<SessionInFile> inRooms = [];
 
     /// <summary>Notes a session.</summary>
-    public void Add(StagedSession row)
+    public void Add(SessionInFile row)
     {
         if (row.Session.Room is not null && inRooms.Count <= MostSessions)
         {
@@ -41,20 +35,18 @@ public sealed class DoubleBookings(AuthoritySettings settings, Partner partner, 
             return [];
         }
 
-        var places = inRooms.GroupBy(r => r.Session.Id).ToDictionary(g => g.Key, g => g.First().Place);
-        var sessions = inRooms.DistinctBy(r => r.Session.Id)
-            .Select(r => new PublishedSession(r.Session, partner.Id, partner.Name, 0, default, [])).ToList();
+        var bookings = inRooms.DistinctBy(r => r.Session.Id).ToList();
         var told = new Dictionary<string, int>(StringComparer.Ordinal);
-        return RoomClashes.Find(sessions, settings.Calendar, today, today.PlusDays(DaysAhead)).Select(clash =>
+        return RoomClashes.Find(bookings, r => r.Session, calendar, today, today.PlusDays(DaysAhead)).Select(clash =>
         {
-            var (first, second) = (clash.First.Session, clash.Second.Session);
-            var (earlier, later) = places[first.Id].Row <= places[second.Id].Row ? (first, second) : (second, first);
-            told[later.Id] = told.GetValueOrDefault(later.Id) + 1;
-            return told[later.Id] > MostToldOfARow ? null : new Warning(
-                places[later.Id], "room-double-booked",
-                $"\"{later.Title}\" and {FindingWords.Who(places[earlier.Id], earlier.Title)}, are both in {later.Room} on {DateWords.List([.. clash.Dates.Take(3)])}{(clash.Dates.Count > 3 ? " and later" : "")}.")
+            var (earlier, later) = clash.First.Place.Row <= clash.Second.Place.Row ? (clash.First, clash.Second) : (clash.Second, clash.First);
+            var session = later.Session;
+            told[session.Id] = told.GetValueOrDefault(session.Id) + 1;
+            return told[session.Id] > MostToldOfARow ? null : new Warning(
+                later.Place, "room-double-booked",
+                $"\"{session.Title}\" and {FindingWords.Who(earlier.Place, earlier.Session.Title)}, are both in {session.Room} on {DateWords.List([.. clash.Dates.Take(3)])}{(clash.Dates.Count > 3 ? " and later" : "")}.")
             {
-                Activity = later.Title,
+                Activity = session.Title,
             };
         }).OfType<Warning>();
     }

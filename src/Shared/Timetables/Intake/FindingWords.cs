@@ -1,5 +1,6 @@
 using System.Globalization;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime.Text;
 
 namespace HubAutomation.Shared.Timetables.Intake;

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Timetables.Intake;

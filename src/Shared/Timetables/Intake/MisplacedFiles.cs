@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Timetables.Intake;

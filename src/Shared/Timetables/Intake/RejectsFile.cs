@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 
@@ -7,7 +8,7 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// Rows of one file with the same activity, place, days and start. Many partners write a line for each date, or one line
 /// for each run of a course: these belong together. Only a row that says nothing new is given back.
 /// </summary>
-public static class RepeatedRows
+internal static class RepeatedRows
 {
     private static readonly SessionSchedule NoDates = SessionSchedule.On([]);
 
@@ -15,10 +16,10 @@ public static class RepeatedRows
     /// <param name="rows">Rows with the same id, in the order of the file.</param>
     /// <param name="calendar">Resolves weekly rows that are united into dates.</param>
     /// <param name="onRepeat">Called for a row that says the same as an earlier one, with that one first.</param>
-    public static IReadOnlyList<StagedSession> Resolve(
-        IReadOnlyList<StagedSession> rows, AuthorityCalendar calendar, Action<StagedSession, StagedSession> onRepeat)
+    public static IReadOnlyList<SessionInFile> Resolve(
+        IReadOnlyList<SessionInFile> rows, AuthorityCalendar calendar, Action<SessionInFile, SessionInFile> onRepeat)
     {
-        var together = new List<List<StagedSession>>();
+        var together = new List<List<SessionInFile>>();
         var distinct = rows.ToLookup(row => row.Hash).Select(same =>
         {
             foreach (var repeat in same.Skip(1))
@@ -28,7 +29,7 @@ public static class RepeatedRows
 
             return same.First();
         });
-        var bounded = new Dictionary<Session, List<StagedSession>>();
+        var bounded = new Dictionary<Session, List<SessionInFile>>();
         foreach (var row in distinct)
         {
             if (IsBounded(row.Session.Schedule) && bounded.TryGetValue(ButForDates(row.Session), out var match))
@@ -54,7 +55,7 @@ public static class RepeatedRows
     }
 
     /// <summary>What a partner is told of a row that says nothing new.</summary>
-    public static Reject Reject(StagedSession first, StagedSession repeat)
+    public static Reject Reject(SessionInFile first, SessionInFile repeat)
     {
         var earlier = first.Place.IsEvent ? "an earlier event" : $"row {first.Place.Row}{(first.Place.Part is { } part ? $" of {part}" : "")}";
         return new Reject(
@@ -71,7 +72,7 @@ public static class RepeatedRows
     private static bool IsBounded(SessionSchedule schedule) =>
         schedule.Kind == ScheduleKind.Dates || (schedule.From is not null && schedule.Until is not null);
 
-    private static StagedSession Unite(List<StagedSession> rows, AuthorityCalendar calendar) => rows[0] with
+    private static SessionInFile Unite(List<SessionInFile> rows, AuthorityCalendar calendar) => rows[0] with
     {
         Session = rows[0].Session with { Schedule = SessionSchedule.On(rows.SelectMany(row => DatesOf(row.Session.Schedule, calendar))) },
     };

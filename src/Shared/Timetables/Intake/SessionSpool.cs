@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 
@@ -8,7 +9,7 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// Collects accepted rows in a temporary file and gives them back ordered by id. Memory holds 40 bytes a row, so that a
 /// million rows need little.
 /// </summary>
-public sealed class SessionSpool : IDisposable
+internal sealed class SessionSpool : IDisposable
 {
     private readonly FileStream file = TemporaryFile.Create();
     private readonly List<Entry> entries = [];
@@ -18,7 +19,7 @@ public sealed class SessionSpool : IDisposable
     public int Count => entries.Count;
 
     /// <summary>Adds a row.</summary>
-    public void Add(StagedSession row)
+    public void Add(SessionInFile row)
     {
         line.SetLength(0);
         JsonSerializer.Serialize(line, row, HubJson.Options);
@@ -30,11 +31,11 @@ public sealed class SessionSpool : IDisposable
     /// <summary>
     /// Hands over every set of rows that have the same id, in the order of the file, and puts what comes back in their place.
     /// </summary>
-    public void ResolveRepeats(Func<IReadOnlyList<StagedSession>, IReadOnlyList<StagedSession>> resolve)
+    public void ResolveRepeats(Func<IReadOnlyList<SessionInFile>, IReadOnlyList<SessionInFile>> resolve)
     {
         Sort();
         var single = new List<Entry>(entries.Count);
-        var resolved = new List<StagedSession>();
+        var resolved = new List<SessionInFile>();
         for (var i = 0; i < entries.Count;)
         {
             var end = i + 1;
@@ -129,7 +130,7 @@ public sealed class SessionSpool : IDisposable
         return bytes;
     }
 
-    private static StagedSession Parse(byte[] bytes) => JsonSerializer.Deserialize<StagedSession>(bytes, HubJson.Options)!;
+    private static SessionInFile Parse(byte[] bytes) => JsonSerializer.Deserialize<SessionInFile>(bytes, HubJson.Options)!;
 
     // Twelve base-32 characters are 60 bits; their value sorts as the characters do.
     private static ulong SortKey(string id, int start)

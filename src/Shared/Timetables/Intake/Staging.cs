@@ -1,6 +1,9 @@
 using System.Text.Json;
+using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding;
+using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Intake;
 
@@ -8,16 +11,19 @@ namespace HubAutomation.Shared.Timetables.Intake;
 /// Sorts the rows of one file into those to take in, those to give back and what is worth a look. No row leaves without
 /// being counted on one side: rows = accepted + rejected.
 /// </summary>
-public sealed class Staging(DoubleBookings bookings) : IDisposable
+/// <param name="calendar">The authority's terms and bank holidays.</param>
+/// <param name="today">The date of the upload, Europe/London.</param>
+public sealed class Staging(AuthorityCalendar calendar, LocalDate today) : IDisposable
 {
     /// <summary>Lines of a rejects file. Who has more to mend begins with these.</summary>
     public const int MostGivenBack = 5_000;
 
+    private readonly DoubleBookings bookings = new(calendar, today);
     private readonly SessionSpool spool = new();
     private readonly FileStream staged = TemporaryFile.Create();
     private readonly FileStream rejectsStream = TemporaryFile.Create();
-    private readonly Findings warnings = new();
-    private readonly Findings given = new();
+    private readonly FileFindings warnings = new();
+    private readonly FileFindings given = new();
     private readonly Dictionary<string, int> rules = [];
     private readonly HashSet<string> activitiesGivenBack = new(StringComparer.OrdinalIgnoreCase);
     private RejectsFile? rejects;
@@ -42,10 +48,9 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         switch (row)
         {
             case Accepted accepted:
-                var good = new StagedSession(accepted.Session, accepted.LinkKey, accepted.Place);
-                spool.Add(good);
-                bookings.Add(good);
-                pastRows += accepted.Session.Schedule.IsOver(bookings.Today) ? 1 : 0;
+                spool.Add(accepted.Told);
+                bookings.Add(accepted.Told);
+                pastRows += accepted.Session.Schedule.IsOver(today) ? 1 : 0;
                 Warn(accepted.Warnings);
                 break;
             case Rejected rejected:
@@ -90,7 +95,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
         (report, var slices) = Finish(report);
         staged.Position = 0;
         using var lines = new StreamReader(staged, leaveOpen: true);
-        var all = Lines(lines).Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!).ToList();
+        var all = Lines(lines).Select(line => JsonSerializer.Deserialize<SessionInFile>(line, HubJson.Options)!).ToList();
         var first = all.OrderBy(row => row.Place.Row).ThenBy(row => row.Place.Column, StringComparer.Ordinal).Take(sessions).ToList();
         return new TimetablePreview(report, first, all, Kept(slices));
     }
@@ -107,7 +112,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
     private (IntakeReport Report, IReadOnlyList<StagedSlice> Slices) Finish(IntakeReport report)
     {
         Warn([.. bookings.Find()]);
-        spool.ResolveRepeats(rows => RepeatedRows.Resolve(rows, bookings.Calendar, (first, repeat) =>
+        spool.ResolveRepeats(rows => RepeatedRows.Resolve(rows, calendar, (first, repeat) =>
         {
             rejectedRows++;
             GiveBack(RepeatedRows.Reject(first, repeat));
@@ -167,7 +172,7 @@ public sealed class Staging(DoubleBookings bookings) : IDisposable
 /// <param name="Slices">How the staged rows are cut for the merge.</param>
 /// <param name="Rejects">The first things that are wrong, equal ones once.</param>
 /// <param name="Warnings">The first things that are worth a look, equal ones once.</param>
-public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<Finding> Rejects, IReadOnlyList<Finding> Warnings)
+public sealed record StagedFile(IReadOnlyList<StagedSlice> Slices, IReadOnlyList<FileFinding> Rejects, IReadOnlyList<FileFinding> Warnings)
 {
     /// <summary>What rows that were given back call their activities, each once.</summary>
     public IReadOnlyList<string> GivenBack { get; init; } = [];

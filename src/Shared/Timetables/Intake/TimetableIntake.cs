@@ -5,7 +5,9 @@ using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using Microsoft.Extensions.Logging;
 
@@ -101,12 +103,12 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
     public async Task<IntakeReport> WithdrawAsync(InputFile file, string runId, CancellationToken cancellation)
     {
         var current = await settings.CurrentAsync(file.Authority, cancellation);
-        if (current?.Partners.FirstOrDefault(p => p.Id == file.Partner) is not { } partner)
+        if (current is null || current.Partners.All(p => p.Id != file.Partner))
         {
             return new IntakeReport { Outcome = TimetableOutcome.UnknownPartner, Reason = $"{file.Authority} has no partner \"{file.Partner}\"." };
         }
 
-        using var nothing = new Staging(new DoubleBookings(current, partner, time.Today()));
+        using var nothing = new Staging(current.Calendar, time.Today());
         var report = new IntakeReport { SettingsVersion = current.Version, Format = "withdrawn by staff", IsWithdrawal = true, KeepsOthers = false };
         return await nothing.SaveAsync(new RunFolder(storage, runId), report, cancellation);
     }
@@ -173,7 +175,7 @@ public sealed class TimetableIntake(HubStorage storage, SettingsStore settings, 
         {
             OnFailure = e => logger.RowNotRead(council.Authority.Id, partner.Id, e.GetType().Name, e.TargetSite?.Name),
         };
-        var staging = new Staging(new DoubleBookings(council, partner, today));
+        var staging = new Staging(council.Calendar, today);
         try
         {
             foreach (var item in readable.Items)

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 
@@ -7,7 +8,7 @@ namespace HubAutomation.Shared.Timetables.Merging;
 /// one that begins a quarter of an hour later has another one. It is the same activity all the same: families who subscribed see it move,
 /// and nothing is lost. And a row that was given back still stands for its activity, as the version before had it.
 /// </summary>
-public static class Continuation
+internal static class Continuation
 {
     /// <summary>Files with more sessions than this are not looked at: no partner writes them by hand.</summary>
     public const int MostSessions = TimetableIntake.SliceSize;
@@ -37,10 +38,8 @@ public static class Continuation
     /// <summary>The staged sessions, those that go on with a standing one under its id; ordered by id.</summary>
     /// <param name="staged">What the new version has.</param>
     /// <param name="standing">What families see of the version before.</param>
-    public static IReadOnlyList<StagedSession> Of(IReadOnlyList<StagedSession> staged, IReadOnlyList<Session> standing)
+    public static IReadOnlyList<SessionInFile> Of(IReadOnlyList<SessionInFile> staged, IReadOnlyList<Session> standing)
     {
-        ArgumentNullException.ThrowIfNull(staged);
-        ArgumentNullException.ThrowIfNull(standing);
         if (staged.Count > MostSessions || standing.Count > MostSessions)
             return staged;
         var (stagedIds, standingIds) = (staged.Select(s => s.Session.Id).ToHashSet(), standing.Select(s => s.Id).ToHashSet());
@@ -61,10 +60,8 @@ public static class Continuation
     /// <param name="givenBack">What the rows that were given back call their activities.</param>
     public static IReadOnlySet<string> KeptFor(IEnumerable<Session> gone, IReadOnlyList<string> givenBack)
     {
-        ArgumentNullException.ThrowIfNull(gone);
-        ArgumentNullException.ThrowIfNull(givenBack);
         var titles = givenBack.Select(Text).ToHashSet(StringComparer.Ordinal);
-        return titles.Count == 0 ? new HashSet<string>() : gone.Where(s => titles.Contains(Text(Understanding.Misunderstanding.Quoted(s.Title)))).Select(s => s.Id).ToHashSet();
+        return titles.Count == 0 ? new HashSet<string>() : gone.Where(s => titles.Contains(Text(Understanding.Phrases.Misunderstanding.Quoted(s.Title)))).Select(s => s.Id).ToHashSet();
     }
 
     private static bool HoldsForAll(List<Session> fresh, List<Session> gone, Func<Session, object> key)

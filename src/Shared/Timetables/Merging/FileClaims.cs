@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 
@@ -52,17 +53,17 @@ public sealed class Losses(HubStorage storage, TimeProvider time)
     /// <param name="staged">The sessions, by id.</param>
     /// <param name="givenBack">What the rows that were given back call their activities.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task<Loss> OfAsync(InputFile file, IEnumerable<StagedSession> staged, IReadOnlyList<string> givenBack, CancellationToken cancellation) =>
+    public Task<Loss> OfAsync(InputFile file, IEnumerable<SessionInFile> staged, IReadOnlyList<string> givenBack, CancellationToken cancellation) =>
         OfAsync(file, staged.ToAsyncEnumerable(), givenBack, version: null, cancellation);
 
     // Rows come in the order of the ids and so does what is staged, so that of a large file neither needs to be held.
-    private async Task<Loss> OfAsync(InputFile file, IAsyncEnumerable<StagedSession> sessions, IReadOnlyList<string> givenBack, string? version, CancellationToken cancellation)
+    private async Task<Loss> OfAsync(InputFile file, IAsyncEnumerable<SessionInFile> sessions, IReadOnlyList<string> givenBack, string? version, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
         var standing = 0;
         var gone = new List<Session>();
         var more = 0;
-        var fresh = new List<StagedSession>();
+        var fresh = new List<SessionInFile>();
         await using var staged = sessions.GetAsyncEnumerator(cancellation);
         var next = await staged.MoveNextAsync() ? staged.Current : null;
         await foreach (var session in StoodAsync(file, version, cancellation))
@@ -89,7 +90,7 @@ public sealed class Losses(HubStorage storage, TimeProvider time)
         };
     }
 
-    private static void AddSome(List<StagedSession> fresh, StagedSession session)
+    private static void AddSome(List<SessionInFile> fresh, SessionInFile session)
     {
         if (fresh.Count <= Continuation.MostSessions)
             fresh.Add(session);
@@ -117,12 +118,12 @@ public sealed class Losses(HubStorage storage, TimeProvider time)
         }
     }
 
-    private static async IAsyncEnumerable<StagedSession> StagedAsync(RunFolder work, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SessionInFile> StagedAsync(RunFolder work, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var reader = new StreamReader(await work.OpenAsync(RunFolder.Staged, default, cancellation));
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
-            yield return JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!;
+            yield return JsonSerializer.Deserialize<SessionInFile>(line, HubJson.Options)!;
         }
     }
 }

@@ -5,7 +5,8 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Published;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 
@@ -143,26 +144,26 @@ public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishT
     /// <summary>Where the changes of a run are kept, one blob a slice.</summary>
     public static string ChangesPrefix(string authority, string runId) => $"{authority}/{Names.Key(runId)}/";
 
-    private static async Task<List<StagedSession>> LoadStagedAsync(RunFolder work, StagedSlice range, CancellationToken cancellation)
+    private static async Task<List<SessionInFile>> LoadStagedAsync(RunFolder work, StagedSlice range, CancellationToken cancellation)
     {
         using var reader = new StreamReader(await work.OpenAsync(RunFolder.Staged, range.Bytes, cancellation));
-        var staged = new List<StagedSession>();
+        var staged = new List<SessionInFile>();
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
-            staged.Add(JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!);
+            staged.Add(JsonSerializer.Deserialize<SessionInFile>(line, HubJson.Options)!);
         }
 
         return staged;
     }
 
-    private async Task<List<SessionRow>> LoadStandingAsync(InputFile file, StagedSlice range, CancellationToken cancellation)
+    private async Task<List<StoredSession>> LoadStandingAsync(InputFile file, StagedSlice range, CancellationToken cancellation)
     {
         var (from, to) = (file.PartitionPrefix + range.From, range.To is { } end ? file.PartitionPrefix + end : file.PartitionPrefix[..^1] + "/");
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
-        var standing = new List<SessionRow>();
-        await foreach (var row in storage.Sessions.QueryAsync<TableEntity>(filter, select: SessionRow.ComparedColumns, cancellationToken: cancellation))
+        var standing = new List<StoredSession>();
+        await foreach (var row in storage.Sessions.QueryAsync<TableEntity>(filter, select: StoredSession.ComparedColumns, cancellationToken: cancellation))
         {
-            standing.Add(SessionRow.From(row));
+            standing.Add(StoredSession.From(row));
         }
 
         return standing;
@@ -180,7 +181,7 @@ public sealed class SessionMerge(HubStorage storage, FileClaims claims, PublishT
         using var lines = new MemoryStream();
         foreach (var step in changed)
         {
-            JsonSerializer.Serialize(lines, new SessionChangeLine(step.Change!.Value, step.Row.Session, step.Row.Previous, step.Row.Place), HubJson.Options);
+            JsonSerializer.Serialize(lines, new SessionChangeLine(step.Change!.Value, step.Row.Session, step.Row.Previous, step.Row.Told.Place), HubJson.Options);
             lines.WriteByte((byte)'\n');
         }
 

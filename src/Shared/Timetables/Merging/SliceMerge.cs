@@ -1,4 +1,4 @@
-using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Merging;
 
@@ -6,7 +6,7 @@ namespace HubAutomation.Shared.Timetables.Merging;
 /// Decides what a new version of a file means for the sessions that stand in the tables. Pure: the same input again, also
 /// after a part of the result has been written, gives the same end state and the same account of what changed.
 /// </summary>
-public static class SliceMerge
+internal static class SliceMerge
 {
     /// <summary>Compares the staged rows of a slice with the rows that stand in its range of ids.</summary>
     /// <param name="staged">Ordered by id, ids distinct.</param>
@@ -16,7 +16,7 @@ public static class SliceMerge
     /// <param name="keepsOthers">True when what the file does not have stays.</param>
     /// <param name="asBefore">Ids of sessions that the file lacks and that stay as they were, because their rows were given back.</param>
     public static IEnumerable<MergeStep> Plan(
-        IEnumerable<StagedSession> staged, IEnumerable<SessionRow> standing, string version, DateTimeOffset mergedAt, bool keepsOthers = false,
+        IEnumerable<SessionInFile> staged, IEnumerable<StoredSession> standing, string version, DateTimeOffset mergedAt, bool keepsOthers = false,
         IReadOnlySet<string>? asBefore = null)
     {
         using var rows = standing.GetEnumerator();
@@ -46,7 +46,7 @@ public static class SliceMerge
         }
     }
 
-    private static MergeStep Update(SessionRow row, StagedSession next, string version, DateTimeOffset mergedAt)
+    private static MergeStep Update(StoredSession row, SessionInFile next, string version, DateTimeOffset mergedAt)
     {
         if (row.Version == version)
         {
@@ -63,14 +63,14 @@ public static class SliceMerge
             : Write(next, ChangeKind.Changed, row.Session, row.Sequence + 1, version, mergedAt);
     }
 
-    private static MergeStep Leave(SessionRow row, string version, DateTimeOffset mergedAt, bool keepsOthers, IReadOnlySet<string>? asBefore) =>
+    private static MergeStep Leave(StoredSession row, string version, DateTimeOffset mergedAt, bool keepsOthers, IReadOnlySet<string>? asBefore) =>
         row.IsActive && asBefore?.Contains(row.Session.Id) == true
             ? new MergeStep(row, Change: null, NeedsWrite: false)
             : keepsOthers && row.IsActive
             ? new MergeStep(row, Change: null, NeedsWrite: false) { IsKept = true }
             : Withdraw(row, version, mergedAt);
 
-    private static MergeStep Withdraw(SessionRow row, string version, DateTimeOffset mergedAt)
+    private static MergeStep Withdraw(StoredSession row, string version, DateTimeOffset mergedAt)
     {
         if (!row.IsActive)
         {
@@ -89,19 +89,17 @@ public static class SliceMerge
     }
 
     private static MergeStep Write(
-        StagedSession next, ChangeKind change, Session? previous, int sequence, string version, DateTimeOffset mergedAt) =>
+        SessionInFile next, ChangeKind change, Session? previous, int sequence, string version, DateTimeOffset mergedAt) =>
         new(
-            new SessionRow
+            new StoredSession
             {
-                Session = next.Session,
+                Told = next,
                 Previous = previous,
-                Link = next.Link,
                 Hash = next.Hash,
                 Sequence = sequence,
                 Version = version,
                 Change = change,
                 ChangedAt = mergedAt,
-                Place = next.Place,
             },
             change,
             NeedsWrite: true);
@@ -111,7 +109,7 @@ public static class SliceMerge
 /// <param name="Row">The row as it is to stand.</param>
 /// <param name="Change">What this version of the file did to the session; null when nothing.</param>
 /// <param name="NeedsWrite">False when the row stands already.</param>
-public sealed record MergeStep(SessionRow Row, ChangeKind? Change, bool NeedsWrite)
+internal sealed record MergeStep(StoredSession Row, ChangeKind? Change, bool NeedsWrite)
 {
     /// <summary>True for a session that this version of the file does not have and that stays.</summary>
     public bool IsKept { get; init; }

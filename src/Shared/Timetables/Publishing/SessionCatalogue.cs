@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Publishing.Calendars;
 using NodaTime;
 
@@ -19,12 +20,12 @@ public sealed class SessionCatalogue(HubStorage storage)
     {
         var rank = settings.Partners.Select((p, i) => (p.Id, Rank: i)).ToDictionary(p => p.Id, p => p.Rank);
         var names = settings.Partners.ToDictionary(p => p.Id, p => p.Name);
-        var newest = new Dictionary<string, (string Partner, SessionRow Row)>();
+        var newest = new Dictionary<string, (string Partner, StoredSession Row)>();
         var filter = $"({Names.PartitionsUnder(settings.Authority.Id + ".")}) and Active eq true";
-        await foreach (var entity in storage.Sessions.QueryAsync<TableEntity>(filter, select: SessionRow.ComparedColumns, cancellationToken: cancellation))
+        await foreach (var entity in storage.Sessions.QueryAsync<TableEntity>(filter, select: StoredSession.ComparedColumns, cancellationToken: cancellation))
         {
             var partner = entity.PartitionKey.Split('.')[1];
-            var row = SessionRow.From(entity);
+            var row = StoredSession.From(entity);
             if (rank.ContainsKey(partner)
                 && (!newest.TryGetValue(row.Session.Id, out var known) || known.Row.ChangedAt < row.ChangedAt))
             {
@@ -39,14 +40,14 @@ public sealed class SessionCatalogue(HubStorage storage)
 
         return
         [
-            .. newest.Values.GroupBy(s => s.Row.Link)
+            .. newest.Values.GroupBy(s => s.Row.Told.Link)
                 .SelectMany(told => Publish([.. told.OrderBy(s => rank[s.Partner])], names))
                 .OrderBy(s => s.Session.Id, StringComparer.Ordinal),
         ];
     }
 
     // The first partner's sessions stand, also two of them at the same time in two rooms; the others' are told of by name.
-    private static IEnumerable<PublishedSession> Publish(List<(string Partner, SessionRow Row)> told, Dictionary<string, string> names)
+    private static IEnumerable<PublishedSession> Publish(List<(string Partner, StoredSession Row)> told, Dictionary<string, string> names)
     {
         var first = told[0].Partner;
         var others = told.Select(s => s.Partner).Where(p => p != first).Distinct().Select(p => names[p]).ToList();

@@ -1,15 +1,18 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
 using HubAutomation.Shared.Timetables.Publishing.Calendars;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
 using HubAutomation.Shared.Timetables.Publishing.Json;
 using HubAutomation.Shared.Timetables.Publishing.Pages;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing;
 
 /// <summary>Everything that is published of an authority's timetables.</summary>
-public static class TimetableDocuments
+internal static class TimetableDocuments
 {
     private const int DaysBack = 31;
     private const int DaysAhead = 400;

@@ -9,6 +9,7 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Published;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared.Timetables.Publishing;

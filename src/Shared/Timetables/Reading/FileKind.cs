@@ -1,4 +1,6 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Reading;
 
 /// <summary>Tells what a file is by what is in it; its name helps only with texts that could be several things.</summary>

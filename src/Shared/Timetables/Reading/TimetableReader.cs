@@ -1,14 +1,16 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Csv;
 using HubAutomation.Shared.Timetables.Reading.Html;
 using HubAutomation.Shared.Timetables.Reading.ICalendar;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading;
 
 /// <summary>Reads whatever partners send: separated text, workbooks, calendars, web pages.</summary>
-public static class TimetableReader
+internal static class TimetableReader
 {
     /// <summary>Decides what a file is and how its rows are to be read. The rows themselves are read when they are enumerated.</summary>
     /// <param name="seekableContent">The file; it must stay open while the items are read, and is not closed.</param>
@@ -19,9 +21,6 @@ public static class TimetableReader
     /// <exception cref="IOException">The stream itself failed; nothing is said about the file.</exception>
     public static ReadingResult Open(Stream seekableContent, string fileName, Partner partner, ReadingOptions options)
     {
-        ArgumentNullException.ThrowIfNull(seekableContent);
-        ArgumentNullException.ThrowIfNull(partner);
-        ArgumentNullException.ThrowIfNull(options);
         if (!seekableContent.CanSeek)
             throw new ArgumentException("The content is read more than once, so it must be seekable.", nameof(seekableContent));
 

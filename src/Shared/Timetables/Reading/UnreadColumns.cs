@@ -1,9 +1,10 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading;
 
 /// <summary>Tells a partner, once for a file, which columns were not read.</summary>
-public static class UnreadColumns
+internal static class UnreadColumns
 {
     // More than these no sentence bears.
     private const int MaxNamed = 20;
@@ -15,7 +16,6 @@ public static class UnreadColumns
     /// <param name="used">What was used of them, when all rows have been read.</param>
     public static Remark? Tell(IReadOnlyList<string> headings, IReadOnlyDictionary<string, ColumnUse>? used = null)
     {
-        ArgumentNullException.ThrowIfNull(headings);
         var uses = used ?? NothingUsed;
         var untold = headings.Where(h => uses.GetValueOrDefault(h) is not { Some: true, All: true }).ToList();
         if (untold.Count == 0)

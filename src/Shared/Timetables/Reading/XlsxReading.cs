@@ -1,6 +1,9 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Files.Workbooks;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading;
@@ -26,6 +29,6 @@ internal static class XlsxReading
             .ToArray();
         var hidden = sheets.Where(s => !s.IsVisible).Select(s => $"\"{s.Name}\"").ToArray();
         var note = hidden.Length == 0 ? "Excel workbook" : $"Excel workbook, hidden sheets not read: {string.Join(", ", hidden)}";
-        return TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Xlsx, name, note);
+        return TablesOfFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Xlsx, name, note);
     }
 }

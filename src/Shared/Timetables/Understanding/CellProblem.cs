@@ -1,3 +1,7 @@
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>What is wrong with one cell, wherever in a file it stands.</summary>

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>The warning that contact details were taken out of a text.</summary>

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 

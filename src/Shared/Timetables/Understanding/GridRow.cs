@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>Puts the words of a grid cell beside what the row's own columns and headings say.</summary>

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

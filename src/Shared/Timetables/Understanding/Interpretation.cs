@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Model;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>What became of one read item: a session, or the reasons why it is not one. Never anything in between.</summary>
@@ -5,11 +7,13 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 public abstract record Interpretation(RowPlace Place);
 
 /// <summary>The row was understood in full.</summary>
-/// <param name="Place">Where it stands.</param>
-/// <param name="Session">What it says.</param>
-/// <param name="LinkKey">Equal for the same event told by another partner; see <see cref="SessionKey.LinkKeyOf"/>.</param>
+/// <param name="Told">What it says, and where it stands.</param>
 /// <param name="Warnings">What is worth a look but stops nothing.</param>
-public sealed record Accepted(RowPlace Place, Session Session, string LinkKey, IReadOnlyList<Warning> Warnings) : Interpretation(Place);
+public sealed record Accepted(SessionInFile Told, IReadOnlyList<Warning> Warnings) : Interpretation(Told.Place)
+{
+    /// <summary>What it says.</summary>
+    public Session Session => Told.Session;
+}
 
 /// <summary>The row was not understood; nothing of it is used.</summary>
 /// <param name="Place">Where it stands.</param>

@@ -1,6 +1,10 @@
 using System.Buffers;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Ages;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using HubAutomation.Shared.Timetables.Reading.People;
+using HubAutomation.Shared.Timetables.Vocabulary;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 

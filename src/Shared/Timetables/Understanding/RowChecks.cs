@@ -1,5 +1,7 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Model;
+
 namespace HubAutomation.Shared.Timetables.Understanding;
 
 /// <summary>What is noticed while one row is read. Lists are made only for the rows that need them.</summary>

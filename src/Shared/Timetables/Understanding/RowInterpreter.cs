@@ -1,8 +1,16 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
+using HubAutomation.Shared.Timetables.Vocabulary;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -14,7 +22,7 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 /// <param name="settings">The authority's places, terms, seasons and bank holidays.</param>
 /// <param name="partner">Who sent the file; its defaults hold where a row says nothing.</param>
 /// <param name="today">Date of the upload, Europe/London: years that are not written are found from it.</param>
-public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, LocalDate today)
+internal sealed class RowInterpreter(AuthoritySettings settings, Partner partner, LocalDate today)
 {
     private readonly VenueReader venues = new(settings.Places, partner.DefaultPlace, today);
     private readonly PhraseCache<WhenCells, WhenMeaning> when = new(new RowWhen(settings.Calendar, today).Understand, c => c.Length);
@@ -62,14 +70,14 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         string? second = null;
         if (cells.TryGetValue(TimetableField.Cell, out var cell))
         {
-            if (GridCell.SaysClosed(cell))
+            if (StandingPhrase.SaysClosed(cell))
                 return new Rejected(row.Place, [NotOn(cell).At(row.Place)]);
             var sorted = GridCell.Sort(cell, today, venues.FieldOf);
             second = GridCell.SecondName(cell, sorted);
             cells = GridRow.Merge(cells, sorted);
         }
 
-        if (NotForFamilies.Refusal(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
+        if (RefusalOf(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
             return refusal;
         if (HeadingNotes.Stopped(row, venues.IsPlace, today) is { } stopped)
             return stopped;
@@ -95,6 +103,13 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             : Accept(new(title!, description, meaning.Schedule!, meaning.Times!.Value, venue, offer), findings, row.Place);
     }
 
+    /// <summary>Gives back a row that is not for families, without a word of its title, since it may name somebody; null for any other.</summary>
+    private static Rejected? RefusalOf(RowPlace place, string? title) =>
+        title is not null && NotForFamilies.Says(title) ? new Rejected(place, [new CellProblem(TimetableField.Title, "", NotShown).At(place)]) : null;
+
+    private static readonly Misunderstanding NotShown = new(
+        "not-for-families", "The name of the session reads like an entry of a staff diary or an appointment about one family, so it is not shown. Leave the row out of the next file, or give it the name that families know it by.");
+
     // A place or a day heads the rows below it, a note is told of; anything else is asked about, for what it heads is not known.
     private Interpretation InterpretHeading(GroupHeading heading)
     {
@@ -118,7 +133,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
 
     private Interpretation InterpretCalendar(CalendarRow row)
     {
-        if (NotForFamilies.Refusal(row.Place, row.Title) is { } refusal)
+        if (RefusalOf(row.Place, row.Title) is { } refusal)
             return refusal;
         var findings = new RowFindings(row.Place) { Activity = NameOf(row.Title) };
         foreach (var warning in row.Warnings)
@@ -171,7 +186,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         return isOffThen || isOtherRhythm || isTermTime || isBefore || isAfter || (!said.DaysOff.IsEmpty && dates.Any(d => said.DaysOff.Has(d.DayOfWeek)));
     }
 
-    private Accepted Accept(Understanding row, RowFindings findings, RowPlace place)
+    private Accepted Accept(RowMeaning row, RowFindings findings, RowPlace place)
     {
         var (authority, start) = (settings.Authority.Id, row.Times.Start);
         var session = new Session
@@ -189,7 +204,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
             Cost = row.Offer.Cost,
         };
         checks.Check(session, row.Venue.Place, findings);
-        return new(place, session, SessionKey.LinkKeyOf(authority, row.Title, row.Venue.Place.Id, row.Schedule, start), findings.Warnings);
+        return new(new SessionInFile(session, SessionKey.LinkKeyOf(authority, row.Title, row.Venue.Place.Id, row.Schedule, start), place), findings.Warnings);
     }
 
     private static string? NameOf(string? title) => title is null ? null : Misunderstanding.Quoted(PlainText.Tidy(title));
@@ -197,6 +212,6 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private static CellProblem NotOn(string cell) => new(TimetableField.Cell, cell, new(
         "says-closed", $"The cell says \"{Misunderstanding.Quoted(cell)}\", so no session was made of it. Nothing needs to be done if nothing takes place."));
 
-    private readonly record struct Understanding(
+    private readonly record struct RowMeaning(
         string Title, string? Description, SessionSchedule Schedule, SlotTimes Times, Venue Venue, Offer Offer);
 }

@@ -1,5 +1,9 @@
-using HubAutomation.Shared.Timetables.Reading.Tables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

@@ -1,5 +1,12 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
+using HubAutomation.Shared.Timetables.Understanding.Schedules;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
@@ -20,6 +27,7 @@ internal sealed record WhenMeaning(SessionSchedule? Schedule, SlotTimes? Times, 
 internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
 {
     private readonly ScheduleAssembly assembly = new(calendar, today);
+    private readonly OffDays offDays = new(calendar, today);
 
     /// <summary>The meaning of a row's cells.</summary>
     public WhenMeaning Understand(WhenCells cells)
@@ -57,7 +65,7 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         {
             if (!assembly.Assemble(facts, words).Is(out var runs, out var wrong))
                 problems.Add(new(FieldOf(cells), words, wrong));
-            else if (!assembly.WithoutOff(runs, facts).Is(out schedule, out wrong))
+            else if (!offDays.TakeOut(runs, facts).Is(out schedule, out wrong))
                 problems.Add(cells.Except is { } off ? new(TimetableField.Except, off, wrong) : new(FieldOf(cells), words, wrong));
 
             // Whether "weekly" beside one date means that it goes on, nobody can say.

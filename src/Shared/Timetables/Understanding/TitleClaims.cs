@@ -1,7 +1,10 @@
 using System.Buffers;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Reading.Tables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 
@@ -42,7 +45,7 @@ internal static class TitleClaims
         {
             if (at > 0 && tokens[at - 1].Text is "pancake" or "shrove" or "good" or "easter" or "black" or "cyber" or "giving" or "ash" or "maundy" or "palm" or "bank" or "holiday" or "whit" or "mothering" or "super")
                 continue;
-            if (tokens[at].Text.Length > 3 && (Words.Weekdays.TryGetValue(tokens[at].Text, out var day) || Words.PluralWeekdays.TryGetValue(tokens[at].Text, out day)))
+            if (tokens[at].Text.Length > 3 && (KnownWords.Weekdays.TryGetValue(tokens[at].Text, out var day) || KnownWords.PluralWeekdays.TryGetValue(tokens[at].Text, out day)))
                 said = said.With(DaySet.Of(day));
         }
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 

@@ -1,7 +1,10 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

@@ -1,5 +1,8 @@
 using HubAutomation.Shared.Platform.Text;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Understanding;

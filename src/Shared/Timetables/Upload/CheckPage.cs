@@ -2,10 +2,11 @@ using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
 using HubAutomation.Shared.Timetables.Publishing.Pages;
-using HubAutomation.Shared.Timetables.Publishing.Words;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Receipts;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Upload;

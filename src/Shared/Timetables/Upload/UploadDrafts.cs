@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Timetables.Upload;
 

@@ -2,6 +2,8 @@ using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.UploadLinks;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Upload;

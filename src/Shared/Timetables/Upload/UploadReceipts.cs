@@ -4,7 +4,8 @@ using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Receipts;
 
 namespace HubAutomation.Shared.Timetables.Upload;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Mail.Layout;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;
 

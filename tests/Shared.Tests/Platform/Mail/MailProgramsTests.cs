@@ -3,7 +3,7 @@ using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Templates;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Browser;
 

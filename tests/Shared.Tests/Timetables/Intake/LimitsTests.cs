@@ -1,8 +1,7 @@
 using HubAutomation.Shared.Tests.Timetables.Reading;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
-using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Tests.Timetables.Intake;

@@ -1,6 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Intake;
@@ -54,18 +54,18 @@ public class RepeatedRowsTests
         Assert.Equal([(2, 7)], repeats);
     }
 
-    private static (IReadOnlyList<StagedSession> Sessions, List<(int, int)> Repeats) Resolve(params StagedSession[] rows)
+    private static (IReadOnlyList<SessionInFile> Sessions, List<(int, int)> Repeats) Resolve(params SessionInFile[] rows)
     {
         var repeats = new List<(int, int)>();
         return (RepeatedRows.Resolve(rows, Calendar, (first, repeat) => repeats.Add((first.Place.Row, repeat.Place.Row))), repeats);
     }
 
-    private static StagedSession OnDates(int row, params LocalDate[] dates) => With(row, SessionSchedule.On(dates), null);
+    private static SessionInFile OnDates(int row, params LocalDate[] dates) => With(row, SessionSchedule.On(dates), null);
 
-    private static StagedSession Weekly(int row, LocalDate? from, LocalDate? until, AgeRange? ages = null) =>
+    private static SessionInFile Weekly(int row, LocalDate? from, LocalDate? until, AgeRange? ages = null) =>
         With(row, SessionSchedule.Weekly(IsoDayOfWeek.Monday) with { From = from, Until = until }, ages);
 
-    private static StagedSession With(int row, SessionSchedule schedule, AgeRange? ages)
+    private static SessionInFile With(int row, SessionSchedule schedule, AgeRange? ages)
     {
         var staged = Sessions.Staged("Review clinic", row);
         return staged with { Session = staged.Session with { Schedule = schedule, Ages = ages } };

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Tests.Timetables.Intake;
 
@@ -26,7 +27,7 @@ public class SessionSpoolTests
     public void Rows_with_the_same_id_are_resolved_together_in_the_order_of_the_file()
     {
         using var spool = new SessionSpool();
-        foreach (var row in (StagedSession[])[Sessions.Staged("Rhyme time", row: 4), Sessions.Staged("Peep", row: 5), Sessions.Staged("Rhyme time", row: 9), Sessions.Staged("rhyme  TIME", row: 12)])
+        foreach (var row in (SessionInFile[])[Sessions.Staged("Rhyme time", row: 4), Sessions.Staged("Peep", row: 5), Sessions.Staged("Rhyme time", row: 9), Sessions.Staged("rhyme  TIME", row: 12)])
         {
             spool.Add(row);
         }
@@ -51,7 +52,7 @@ public class SessionSpoolTests
         Assert.Equal([new StagedSlice("", null, 0, 0, 0)], slices);
     }
 
-    private static (List<StagedSession> Lines, IReadOnlyList<StagedSlice> Slices) Spool(int sliceSize, IEnumerable<StagedSession> rows)
+    private static (List<SessionInFile> Lines, IReadOnlyList<StagedSlice> Slices) Spool(int sliceSize, IEnumerable<SessionInFile> rows)
     {
         using var spool = new SessionSpool();
         foreach (var row in rows)
@@ -62,12 +63,12 @@ public class SessionSpoolTests
         return Written(spool, sliceSize);
     }
 
-    private static (List<StagedSession> Lines, IReadOnlyList<StagedSlice> Slices) Written(SessionSpool spool, int sliceSize)
+    private static (List<SessionInFile> Lines, IReadOnlyList<StagedSlice> Slices) Written(SessionSpool spool, int sliceSize)
     {
         using var output = new MemoryStream();
         var slices = spool.WriteSorted(output, sliceSize);
         var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonSerializer.Deserialize<StagedSession>(line, HubJson.Options)!).ToList();
+            .Select(line => JsonSerializer.Deserialize<SessionInFile>(line, HubJson.Options)!).ToList();
         return (lines, slices);
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using Azure;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
-using HubAutomation.Shared.Timetables.Telling;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Receipts;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubAutomation.Shared.Tests.Timetables.Intake;

@@ -1,6 +1,5 @@
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Merging;
@@ -10,15 +9,15 @@ public class ContinuationTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 9, 14, 8, 0, 0, TimeSpan.Zero);
 
-    private static StagedSession At(string title, IsoDayOfWeek day, int hour, int minute = 0, string? room = null, string place = "kingsway")
+    private static SessionInFile At(string title, IsoDayOfWeek day, int hour, int minute = 0, string? room = null, string place = "kingsway")
     {
         var (schedule, start) = (SessionSchedule.Weekly(day), new LocalTime(hour, minute));
         return new(new Session { Id = SessionKey.IdOf("halton", "library", title, place, room, schedule, start), Title = title, Schedule = schedule, Start = start, PlaceId = place, Room = room }, "link", new RowPlace(2));
     }
 
-    private static string[] Ids(params StagedSession[] staged) => [.. staged.Select(s => s.Session.Id)];
+    private static string[] Ids(params SessionInFile[] staged) => [.. staged.Select(s => s.Session.Id)];
 
-    private static IReadOnlyList<StagedSession> Continued(StagedSession[] staged, params StagedSession[] standing) => Continuation.Of(staged, [.. standing.Select(s => s.Session)]);
+    private static IReadOnlyList<SessionInFile> Continued(SessionInFile[] staged, params SessionInFile[] standing) => Continuation.Of(staged, [.. standing.Select(s => s.Session)]);
 
     [Fact]
     public void A_moved_start_is_a_change_and_keeps_the_id()
@@ -49,7 +48,7 @@ public class ContinuationTests
     [Fact]
     public void Two_that_move_alike_keep_their_order()
     {
-        StagedSession[] before = [At("Peep", IsoDayOfWeek.Monday, 9), At("Peep", IsoDayOfWeek.Monday, 11)];
+        SessionInFile[] before = [At("Peep", IsoDayOfWeek.Monday, 9), At("Peep", IsoDayOfWeek.Monday, 11)];
 
         var after = Continued([At("Peep", IsoDayOfWeek.Monday, 11, 15), At("Peep", IsoDayOfWeek.Monday, 9, 15)], before);
 
@@ -66,7 +65,7 @@ public class ContinuationTests
         Assert.Equal(Ids(after), Continued([after], At("Peep", IsoDayOfWeek.Monday, 9, place: "ditton")).Select(s => s.Session.Id));
     }
 
-    private static StagedSession[] List(string suffix, int hour, int days, string place) =>
+    private static SessionInFile[] List(string suffix, int hour, int days, string place) =>
         [.. new[] { "Peep", "Yoga", "Songs" }.Select((title, i) => At(title + suffix, IsoDayOfWeek.Monday + i + days, hour, place: place))];
 
     [Theory]
@@ -88,7 +87,7 @@ public class ContinuationTests
     public void A_list_of_which_a_part_stays_or_nobody_can_tell_the_rest_is_no_whole_list()
     {
         var before = List("", 9, 0, "kingsway");
-        StagedSession[] other = [At("Chess", IsoDayOfWeek.Friday, 9), At("Art", IsoDayOfWeek.Friday, 11), At("Drama", IsoDayOfWeek.Friday, 13)];
+        SessionInFile[] other = [At("Chess", IsoDayOfWeek.Friday, 9), At("Art", IsoDayOfWeek.Friday, 11), At("Drama", IsoDayOfWeek.Friday, 13)];
 
         Assert.Equal(Ids(other), Continued(other, before).Select(s => s.Session.Id));
         Assert.Equal(Ids([.. other[..1]]), Continued([.. other[..1]], before).Select(s => s.Session.Id));

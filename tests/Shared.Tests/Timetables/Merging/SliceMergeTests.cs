@@ -1,8 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Merging;
+using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Shared.Tests.Timetables.Merging;
 
@@ -75,7 +74,7 @@ public class SliceMergeTests
     [Fact]
     public void A_withdrawn_session_that_comes_back_is_added_again_with_a_higher_sequence()
     {
-        var staged = new List<StagedSession> { Sessions.Staged("Baby massage") };
+        var staged = new List<SessionInFile> { Sessions.Staged("Baby massage") };
         var first = RowsAfter(Merge(staged, [], "v1", Monday));
         var gone = RowsAfter(Merge([], first, "v2", Tuesday));
 
@@ -108,22 +107,22 @@ public class SliceMergeTests
                 repeated.Select(s => (s.Row.Session.Id, s.Change)).Where(s => s.Change is not null));
         }).QuickCheckThrowOnFailure();
 
-        static List<StagedSession> Stage((IEnumerable<string> Plain, IEnumerable<string> WithText) titles) =>
+        static List<SessionInFile> Stage((IEnumerable<string> Plain, IEnumerable<string> WithText) titles) =>
         [
             .. titles.Plain.Select(t => Sessions.Staged(t)).Concat(titles.WithText.Except(titles.Plain).Select(t => Sessions.Staged(t, description: "Bring a towel.")))
                 .OrderBy(s => s.Session.Id, StringComparer.Ordinal),
         ];
     }
 
-    private static List<MergeStep> Merge(List<StagedSession> staged, List<SessionRow> standing, string version, DateTimeOffset at) =>
+    private static List<MergeStep> Merge(List<SessionInFile> staged, List<StoredSession> standing, string version, DateTimeOffset at) =>
         [.. SliceMerge.Plan(staged, standing, version, at)];
 
-    private static string AsStored(SessionRow row) =>
+    private static string AsStored(StoredSession row) =>
         string.Join(", ", row.ToEntity(new InputFile("halton", "library", "autumn.csv", "v", Monday)).Select(column => $"{column.Key}={column.Value}"));
 
-    private static List<SessionRow> RowsAfter(List<MergeStep> steps) => [.. steps.Select(s => s.Row)];
+    private static List<StoredSession> RowsAfter(List<MergeStep> steps) => [.. steps.Select(s => s.Row)];
 
-    private static List<SessionRow> Apply(List<SessionRow> standing, IEnumerable<MergeStep> written)
+    private static List<StoredSession> Apply(List<StoredSession> standing, IEnumerable<MergeStep> written)
     {
         var rows = standing.ToDictionary(r => r.Session.Id);
         foreach (var step in written)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Publishing.Json;
 using HubAutomation.Testing.Browser;

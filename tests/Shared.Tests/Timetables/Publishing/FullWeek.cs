@@ -1,5 +1,4 @@
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;

@@ -1,5 +1,7 @@
+using HubAutomation.Shared.Tests.Timetables.Changes;
+using HubAutomation.Shared.Timetables.Changes;
 using HubAutomation.Shared.Timetables.Publishing;
-using HubAutomation.Shared.Timetables.Publishing.Changes;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;

@@ -1,7 +1,8 @@
 using System.Text;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;

@@ -4,7 +4,7 @@ using AngleSharp.Html.Parser;
 using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Publishing;
 using NodaTime;
 

@@ -1,6 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Publishing;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Publishing;

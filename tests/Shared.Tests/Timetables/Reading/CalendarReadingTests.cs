@@ -1,4 +1,4 @@
-using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using NodaTime;
 using static HubAutomation.Shared.Tests.Timetables.Reading.CalendarText;
 

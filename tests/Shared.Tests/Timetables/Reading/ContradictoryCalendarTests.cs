@@ -1,4 +1,4 @@
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using static HubAutomation.Shared.Tests.Timetables.Reading.CalendarText;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;

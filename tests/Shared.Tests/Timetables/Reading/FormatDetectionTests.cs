@@ -1,5 +1,6 @@
 using System.Text;
 using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
 

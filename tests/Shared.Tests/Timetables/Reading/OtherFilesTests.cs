@@ -1,6 +1,7 @@
 using HubAutomation.Shared.Platform.Text;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
 

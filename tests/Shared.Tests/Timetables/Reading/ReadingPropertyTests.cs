@@ -1,8 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
 

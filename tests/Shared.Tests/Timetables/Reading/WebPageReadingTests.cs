@@ -1,5 +1,4 @@
-using HubAutomation.Shared.Timetables;
-using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;
 

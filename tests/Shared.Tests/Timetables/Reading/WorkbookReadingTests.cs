@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using HubAutomation.Shared.Timetables.Reading;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using static HubAutomation.Shared.Tests.Timetables.Reading.WorkbookFile;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Tests.Timetables.Reading;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using NodaTime;
 

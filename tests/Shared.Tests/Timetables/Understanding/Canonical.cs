@@ -1,6 +1,12 @@
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Ages;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
+using HubAutomation.Shared.Timetables.Understanding.Schedules;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;
 
@@ -12,6 +18,7 @@ internal static class Canonical
 {
     private static readonly RowWhen When = new(Widnes.Calendar, Widnes.Today);
     private static readonly ScheduleAssembly Assembly = new(Widnes.Calendar, Widnes.Today);
+    private static readonly OffDays OffDays = new(Widnes.Calendar, Widnes.Today);
 
     private static readonly VenuePhrase Venues = new(Widnes.Settings.Places, Widnes.Today);
 
@@ -35,7 +42,7 @@ internal static class Canonical
 
     private static string Schedule(string phrase, WhenColumn column)
     {
-        if (!WhenPhrase.Read(phrase, column, Widnes.Today).Is(out var facts, out var problem) || !Assembly.Assemble(facts, phrase).Is(out var schedule, out problem) || !Assembly.WithoutOff(schedule, facts).Is(out schedule, out problem))
+        if (!WhenPhrase.Read(phrase, column, Widnes.Today).Is(out var facts, out var problem) || !Assembly.Assemble(facts, phrase).Is(out var schedule, out problem) || !OffDays.TakeOut(schedule, facts).Is(out schedule, out problem))
             return Say(problem);
         if (facts.Times is not { } times)
             return PlainEnglish.Say(schedule);

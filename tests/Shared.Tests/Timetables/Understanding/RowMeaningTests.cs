@@ -1,5 +1,7 @@
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
+using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;
 
@@ -174,7 +176,7 @@ public class RowMeaningTests
         var first = Assert.IsType<Accepted>(Widnes.Interpreter().Interpret(row));
         var second = Assert.IsType<Accepted>(Widnes.Interpreter(Widnes.Partner with { Id = "libraries" }).Interpret(row));
 
-        Assert.Equal(first.LinkKey, second.LinkKey);
+        Assert.Equal(first.Told.Link, second.Told.Link);
         Assert.NotEqual(first.Session.Id, second.Session.Id);
     }
 

@@ -1,8 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Ages;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.Times;
+using HubAutomation.Shared.Timetables.Understanding.Phrases.When;
+using HubAutomation.Shared.Timetables.Understanding.Schedules;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;

@@ -1,4 +1,5 @@
-using HubAutomation.Shared.Timetables;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding;
 
 namespace HubAutomation.Shared.Tests.Timetables.Understanding;

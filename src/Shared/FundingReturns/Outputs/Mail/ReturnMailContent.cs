@@ -2,8 +2,8 @@ using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail.Layout;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Templates;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Mail;
 

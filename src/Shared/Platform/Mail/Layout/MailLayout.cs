@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Templates;
 using Markdig;
 
 namespace HubAutomation.Shared.Platform.Mail.Layout;

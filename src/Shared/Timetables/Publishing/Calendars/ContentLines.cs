@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using HubAutomation.Shared.Timetables.Occurrences;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Calendars;

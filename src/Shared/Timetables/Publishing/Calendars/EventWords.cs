@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Words;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Calendars;
 

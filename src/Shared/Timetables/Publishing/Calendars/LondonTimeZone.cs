@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Occurrences;
+
 namespace HubAutomation.Shared.Timetables.Publishing.Calendars;
 
 /// <summary>

@@ -1,5 +1,8 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Calendars;
@@ -86,7 +89,7 @@ internal static class TimetableCalendar
         lines.AddText("SUMMARY", entry.Session.Title);
         lines.AddText("LOCATION", EventWords.Location(entry.Session, entry.Place));
         lines.AddText("DESCRIPTION", EventWords.Description(entry.Published, timetable.Settings.Authority.Notice));
-        if (WebAddress.Of(entry.Session.Booking.Url) is { } url)
+        if (SafeLink.Of(entry.Session.Booking.Url) is { } url)
             lines.Add("URL", url);
         lines.Add("STATUS", "CONFIRMED");
 

@@ -3,7 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 using NodaTime.Text;
 
@@ -133,7 +136,7 @@ public static partial class TimetableJson
         json.WriteStartObject("booking");
         json.WriteString("text", SessionWords.Booking(booking));
         json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(booking.Kind.ToString()));
-        json.WriteString("url", WebAddress.Of(booking.Url));
+        json.WriteString("url", SafeLink.Of(booking.Url));
         json.WriteEndObject();
     }
 

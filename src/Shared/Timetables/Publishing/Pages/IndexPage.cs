@@ -1,6 +1,7 @@
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
+using HubAutomation.Shared.Timetables.Words;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Pages;
 

@@ -1,5 +1,7 @@
 using HubAutomation.Shared.Platform.Pages;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
+using HubAutomation.Shared.Timetables.Words;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Pages;
 
@@ -39,7 +41,7 @@ internal static class SessionCells
             html.Add($"<p>{booking}</p>");
         if (session.Cost is { } cost)
             html.Add($"<p>{cost.Text}</p>");
-        if (WebAddress.Of(session.Booking.Url) is { } url)
+        if (SafeLink.Of(session.Booking.Url) is { } url)
             html.Add($"<p><a href=\"{url}\">Book online<span class=\"hidden\">: {session.Title}</span></a></p>");
         html.Add($"</td></tr>");
     }

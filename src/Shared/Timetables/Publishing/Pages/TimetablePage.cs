@@ -1,7 +1,9 @@
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
-using HubAutomation.Shared.Timetables.Publishing.Words;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Publishing.Documents;
+using HubAutomation.Shared.Timetables.Words;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Publishing.Pages;

@@ -1,5 +1,8 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading.Csv;
@@ -15,7 +18,7 @@ internal static class CsvReading
         var named = text.NamedSeparator();
         var separator = named ?? BestSeparator(text, words);
         var table = new Table(null, () => text.Rows(separator, skipFirstLine: named is not null));
-        var reading = TableFile.Plan([table], words);
+        var reading = TablesOfFile.Plan([table], words);
         return reading.Result(FileFormat.Csv, name, $"CSV, {coding.Name}, separator {NameOf(separator)}");
     }
 

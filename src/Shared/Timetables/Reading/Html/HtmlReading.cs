@@ -2,6 +2,9 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading.Html;
@@ -33,7 +36,7 @@ internal static class HtmlReading
         var tables = elements
             .Select((t, i) => new Table(elements.Count > 1 ? PartName(t.Table, i) : null, () => HtmlTable.Rows(t.Table, sight).UntilTooMuchIsSpread()) { Headings = t.Headings, Prose = t.Prose })
             .ToArray();
-        var result = TableFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
+        var result = TablesOfFile.Plan(tables, new HeadingWords(partner)).Result(FileFormat.Html, name, $"web page, {coding.Name}");
         return result is Readable readable ? readable with { Items = readable.Items.Concat(below.Select(line => new LineBelow(new RowPlace(0), line))) } : result;
     }
 

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
-using HubAutomation.Shared.Timetables.Reading.People;
+using HubAutomation.Shared.Timetables.Reading.Lookalikes;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using NodaTime;
 using TimeZoneConverter;
 

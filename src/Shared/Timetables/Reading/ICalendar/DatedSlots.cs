@@ -1,10 +1,13 @@
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
 /// <summary>Groups occurrences that differ in nothing but their week into rows with dates.</summary>
 internal static class DatedSlots
 {
     /// <summary>A row for each title, place, weekday, start and end.</summary>
-    public static IEnumerable<CalendarRow> Of(IEnumerable<Occurrence> occurrences) => occurrences
+    public static IEnumerable<CalendarRow> Of(IEnumerable<EventOccurrence> occurrences) => occurrences
         .GroupBy(o => (o.Source.Title, o.Source.Location, o.Start.DayOfWeek, o.Start.TimeOfDay, o.End?.TimeOfDay))
         .Select(slot =>
         {

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;

@@ -1,4 +1,7 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
 /// <summary>One event cannot be read, for a reason to be told; caught where the calendar's events are gone through.</summary>

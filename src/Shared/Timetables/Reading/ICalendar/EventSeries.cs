@@ -1,11 +1,12 @@
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
 
 /// <summary>One time at which an event takes place, as Europe/London wall-clock times.</summary>
 /// <param name="Source">The event that describes it: the series' own, or one that changes it.</param>
-internal readonly record struct Occurrence(LocalDateTime Start, LocalDateTime? End, CalendarEvent Source);
+internal readonly record struct EventOccurrence(LocalDateTime Start, LocalDateTime? End, CalendarEvent Source);
 
 /// <summary>An event with everything that changes it: all events of one UID, the highest SEQUENCE of each.</summary>
 /// <param name="Master">The series or single event; null when the file holds only changed occurrences.</param>
@@ -33,10 +34,10 @@ internal sealed record EventSeries(
     /// The occurrences from the month a year before today's to the end of the horizon's month; if there are none, the one nearest to that time.
     /// </summary>
     /// <exception cref="EventRefusedException">There are too many, or it takes too much to find them.</exception>
-    public IReadOnlyList<Occurrence> Occurrences()
+    public IReadOnlyList<EventOccurrence> Occurrences()
     {
-        var kept = new SortedDictionary<Instant, Occurrence>();
-        Occurrence? before = null;
+        var kept = new SortedDictionary<Instant, EventOccurrence>();
+        EventOccurrence? before = null;
         foreach (var (id, occurrence) in Unchanged())
         {
             if (occurrence.Start < Earliest)
@@ -60,7 +61,7 @@ internal sealed record EventSeries(
     }
 
     // The series' own occurrences, and those that a change "from here on" has moved, by recurrence id.
-    private IEnumerable<(Instant Id, Occurrence Occurrence)> Unchanged()
+    private IEnumerable<(Instant Id, EventOccurrence Occurrence)> Unchanged()
     {
         if (Master is null)
             yield break;
@@ -151,7 +152,7 @@ internal sealed record EventSeries(
         return own.IsDate || (master.IsOnceADay && !master.Further.Any(f => f.Start.Instant == own.Instant)) ? AtTimeOf(master, own with { IsDate = true }) : own;
     }
 
-    private static Occurrence OccurrenceOf(CalendarEvent source, Instant start, Duration? length) =>
+    private static EventOccurrence OccurrenceOf(CalendarEvent source, Instant start, Duration? length) =>
         new(InLondon(start), length is { } some ? InLondon(start + some) : null, source);
 
     private static LocalDateTime InLondon(Instant instant) => instant.InZone(CalendarZones.London).LocalDateTime;

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;

@@ -1,4 +1,6 @@
 using HubAutomation.Shared.Platform.Time;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 using NodaTime;
 
 namespace HubAutomation.Shared.Timetables.Reading.ICalendar;
@@ -28,7 +30,7 @@ internal static class SeriesChanges
 
     /// <summary>A row for what the changed occurrences have become.</summary>
     public static IEnumerable<CalendarRow> Rows(EventSeries series, CalendarEvent master) =>
-        DatedSlots.Of(series.Changed.Where(c => !IsAsUsual(c, master)).Select(c => new Occurrence(InLondon(c.Start), InLondon(c), c)));
+        DatedSlots.Of(series.Changed.Where(c => !IsAsUsual(c, master)).Select(c => new EventOccurrence(InLondon(c.Start), InLondon(c), c)));
 
     // Only the notes were changed: the occurrence is still one of the pattern.
     private static bool IsAsUsual(CalendarEvent changed, CalendarEvent master) =>

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 using NodaTime.Text;
 

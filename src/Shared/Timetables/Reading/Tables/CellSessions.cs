@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Reading.Columns;
+
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Splits a grid cell that holds several sessions.</summary>

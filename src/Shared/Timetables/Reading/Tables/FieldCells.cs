@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 

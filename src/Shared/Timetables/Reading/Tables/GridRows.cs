@@ -1,4 +1,8 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>Reads a row of a grid: a column for each weekday, every filled cell one session or more.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using HubAutomation.Shared.Timetables.Reading.Columns;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.Timetables.Reading.Rows;
+
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 

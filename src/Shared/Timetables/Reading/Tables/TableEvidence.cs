@@ -1,4 +1,6 @@
 using HubAutomation.Shared.Platform.Files;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
@@ -80,26 +82,5 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
             _repeats |= text == _last;
             _last = text;
         }
-    }
-}
-
-/// <summary>The only text of a row, often merged over the whole width: it heads the rows below it.</summary>
-internal static class LoneText
-{
-    /// <summary>The text; null when the row holds none or several.</summary>
-    public static string? Of(TableRow row)
-    {
-        string? only = null;
-        for (var i = 0; i < row.Cells.Length; i++)
-        {
-            var text = string.IsNullOrWhiteSpace(row.Cells[i]) ? "" : row[i];
-            if (text.Length == 0)
-                continue;
-            if (only is not null && text != only)
-                return null;
-            only = text;
-        }
-
-        return only;
     }
 }

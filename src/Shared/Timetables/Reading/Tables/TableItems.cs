@@ -1,7 +1,11 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using HubAutomation.Shared.Platform.Files;
-using HubAutomation.Shared.Timetables.Reading.People;
+using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Reading.Columns;
+using HubAutomation.Shared.Timetables.Reading.Lookalikes;
+using HubAutomation.Shared.Timetables.Reading.Rows;
+using HubAutomation.Shared.Timetables.Vocabulary;
 
 namespace HubAutomation.Shared.Timetables.Reading.Tables;
 
@@ -217,7 +221,7 @@ internal sealed class TableItems
     }
 
     private TextRow TextRow(TableRow row, RowPlace place) =>
-        new(place, SessionRows.Read(row, _plan, _sections.Day, _order)) { Context = _sections.Context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
+        new(place, RowReading.Read(row, _plan, _sections.Day, _order)) { Context = _sections.Context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
 
     private List<UnreadCell> UnreadIn(TableRow row)
     {

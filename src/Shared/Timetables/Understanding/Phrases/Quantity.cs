@@ -15,7 +15,7 @@ internal static class Quantity
 
         if (cursor.IsNumber(3))
             halves = cursor.Next.Value * 2;
-        else if (Words.Numbers.TryGetValue(cursor.Next.Text, out var number))
+        else if (KnownWords.Numbers.TryGetValue(cursor.Next.Text, out var number))
             halves = number * 2;
         else
             return false;
