@@ -1,9 +1,7 @@
 using System.Globalization;
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Asking;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Mail;
 using Microsoft.Azure.Functions.Worker;
 

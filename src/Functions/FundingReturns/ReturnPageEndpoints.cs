@@ -1,9 +1,8 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Asking;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
+using HubAutomation.Shared.FundingReturns.Pages;
+using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Settings;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 
 namespace HubAutomation.Shared.Backups;
 

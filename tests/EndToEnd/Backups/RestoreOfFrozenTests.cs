@@ -5,7 +5,7 @@ using HubAutomation.EndToEnd.Returns;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.Backups;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Runs;

@@ -5,7 +5,7 @@ using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Merging;

@@ -2,7 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;
 
@@ -246,7 +247,7 @@ public sealed class PeopleTests(ReturnHub returns) : IClassFixture<ReturnHub>
 
     private async Task<Uri> StandInLinkAsync(string month)
     {
-        var link = await hub.Service<HubAutomation.Shared.FundingReturns.Asking.ReturnLinks>().DecideUrlAsync(await returns.RowAsync(month), "deputy", default);
+        var link = await hub.Service<HubAutomation.Shared.FundingReturns.Steps.ReturnLinks>().DecideUrlAsync(await returns.RowAsync(month), "deputy", default);
         return new Uri(hub.Http.BaseAddress!, new Uri(link).PathAndQuery);
     }
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Tests.FundingReturns.Definitions;
+using HubAutomation.Shared.Tests.FundingReturns.Settings;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.Platform;

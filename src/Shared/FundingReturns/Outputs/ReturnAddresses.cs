@@ -1,3 +1,5 @@
+using HubAutomation.Shared.FundingReturns.Model;
+
 namespace HubAutomation.Shared.FundingReturns.Outputs;
 
 /// <summary>Where a return's documents are over HTTP: by a name that says what they are, instead of their file's.</summary>

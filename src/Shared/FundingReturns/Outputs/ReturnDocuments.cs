@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
 using HubAutomation.Shared.FundingReturns.Outputs.National;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Files;
 using NodaTime;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Publishing;

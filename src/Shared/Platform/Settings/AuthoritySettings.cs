@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using NodaTime;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Settings;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
 using HubAutomation.Shared.Platform.Runs;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Reach;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Mail.Layout;
+using HubAutomation.Shared.Reach;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;
 

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ExcelDataReader;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
-using HubAutomation.Shared.FundingReturns.Periods;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;

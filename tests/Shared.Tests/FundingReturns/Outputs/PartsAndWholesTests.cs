@@ -1,8 +1,6 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
 

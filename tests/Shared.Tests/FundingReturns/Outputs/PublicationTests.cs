@@ -2,12 +2,11 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 using NodaTime;
 

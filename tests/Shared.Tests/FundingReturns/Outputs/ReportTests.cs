@@ -2,10 +2,9 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
-using HubAutomation.Shared.Tests.FundingReturns.Compiling;
+using HubAutomation.Shared.Tests.FundingReturns.Rules;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;

@@ -1,11 +1,9 @@
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Sources.Interval;
+using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
 

@@ -1,8 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Testing.Browser;

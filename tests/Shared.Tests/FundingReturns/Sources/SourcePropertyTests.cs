@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Settings;

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail.Layout;

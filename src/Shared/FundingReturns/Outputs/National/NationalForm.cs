@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Outputs.Workbook;
 using HubAutomation.Shared.Platform.Settings;

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Separated;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.National;

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.People;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.People;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Report;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Pages;

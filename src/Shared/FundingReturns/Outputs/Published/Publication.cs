@@ -1,8 +1,8 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.People;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Sources.People;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;

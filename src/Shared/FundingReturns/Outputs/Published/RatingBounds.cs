@@ -1,6 +1,6 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 

@@ -1,6 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.Periods;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Time;
 

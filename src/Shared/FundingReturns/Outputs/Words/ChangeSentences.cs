@@ -1,6 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;

@@ -1,10 +1,12 @@
+using HubAutomation.Shared.FundingReturns.Model;
+
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 
 /// <summary>A figure in a sentence, for lists that are read without a table.</summary>
 internal static class FigureSentences
 {
     /// <summary>"Breastfeeding at birth: 57.2 %, +1.1 percentage points (56.1 % the {ReturnWords.Length(figure.Period)} before)".</summary>
-    public static string Change(ReturnFigure figure) => figure.Measure.Kind == Definitions.MeasureKind.Milestone
+    public static string Change(ReturnFigure figure) => figure.Measure.Kind == MeasureKind.Milestone
         ? $"{figure.Name}: {FigureWords.Change(figure.Measure, figure.Change)}"
         : $"{figure.Name}: {figure.Shown}, {FigureWords.Change(figure.Measure, figure.Change)} ({FigureWords.Value(figure.Measure, figure.Line.Before)} the {ReturnWords.Length(figure.Period)} before)";
 
@@ -14,7 +16,7 @@ internal static class FigureSentences
 
     /// <summary>"Volunteers (Infant feeding, asked of Sam Lee)".</summary>
     public static string Missing(ReturnFigure figure) =>
-        figure.Measure.Source == Definitions.MeasureSource.Computed || figure.Strand.Leads.Count == 0
+        figure.Measure.Source == MeasureSource.Computed || figure.Strand.Leads.Count == 0
             ? $"{figure.Measure.Title} ({figure.Strand.Name})"
             : $"{figure.Measure.Title} ({figure.Strand.Name}, asked of {figure.Strand.LeadNames})";
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 
@@ -58,10 +58,10 @@ internal static class FigureWords
     /// <summary>A rating in words, so that nothing hangs on a colour.</summary>
     public static string Rating(Rating rating) => rating switch
     {
-        FundingReturns.Rating.OnTarget => "On target",
-        FundingReturns.Rating.Near => "Near target",
-        FundingReturns.Rating.Off => "Off target",
-        FundingReturns.Rating.WithinMargin => "Within margin of error",
+        Model.Rating.OnTarget => "On target",
+        Model.Rating.Near => "Near target",
+        Model.Rating.Off => "Off target",
+        Model.Rating.WithinMargin => "Within margin of error",
         _ => "Not rated",
     };
 

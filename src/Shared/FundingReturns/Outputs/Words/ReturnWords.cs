@@ -1,6 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Periods;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;

@@ -1,8 +1,6 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.Periods;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using NodaTime;

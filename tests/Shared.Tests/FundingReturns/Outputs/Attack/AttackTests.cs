@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 using Xunit.Abstractions;
 

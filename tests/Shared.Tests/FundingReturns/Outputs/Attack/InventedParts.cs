@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;

@@ -1,10 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Periods;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;

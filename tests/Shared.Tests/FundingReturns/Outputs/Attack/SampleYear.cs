@@ -1,16 +1,15 @@
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Keeping;
-using HubAutomation.Shared.FundingReturns.People;
-using HubAutomation.Shared.FundingReturns.Periods;
-using HubAutomation.Shared.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Sources.People;
+using HubAutomation.Shared.FundingReturns.Sources.Reach;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
+using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Tests.FundingReturns.People;
-using HubAutomation.Shared.Tests.FundingReturns.Reach;
+using HubAutomation.Shared.Reach;
 using HubAutomation.Shared.Tests.FundingReturns.Sources;
+using HubAutomation.Shared.Tests.FundingReturns.Sources.People;
+using HubAutomation.Shared.Tests.FundingReturns.Sources.Reach;
+using HubAutomation.Shared.Tests.Reach;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
