@@ -2,6 +2,7 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Pages;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Settings;
@@ -220,7 +221,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
     {
         switch (form.GetValueOrDefault(DecisionPage.DoField))
         {
-            case DecisionPage.Approve when ReturnFreezing.Obstacle(matter.Draft, matter.Comments) is { } obstacle:
+            case DecisionPage.Approve when Approval.Obstacle(matter.Draft, matter.Comments) is { } obstacle:
                 var open = matter.Draft.Findings.FirstOrDefault(finding => finding.Severity is Severity.Warning && !matter.Comments.ContainsKey(finding.Key));
                 return (null, obstacle, open is null ? DecisionPage.Approve : DecisionPage.FieldOf(open));
             case DecisionPage.Approve:

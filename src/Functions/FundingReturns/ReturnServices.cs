@@ -1,5 +1,4 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Pages;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.FundingReturns.Sources.Reading;

@@ -91,7 +91,7 @@ public sealed class ReturnWorkflows(SettingsStore settings, ReturnStore returns,
         if (await settings.CurrentAsync(authority, cancellation) is not { Returns: not null })
             return NoReturns;
         var latest = await returns.LatestAsync(authority, given.Month, cancellation);
-        if (await ReturnFrame.LoadAsync(settings, authority, MonthSpan.Of(given.Month), cancellation) is not { } frame)
+        if (await ReturnFrames.LoadAsync(settings, authority, MonthSpan.Of(given.Month), cancellation) is not { } frame)
             return new StartPlan.Refuse(400, $"{authority} has no strands.json that holds for {MonthSpan.Name(given.Month)}.");
         if (latest is null && ReturnMonths.FirstOf(frame.Returns) is { } first && given.Month.CompareTo(first) < 0)
             return new StartPlan.Refuse(400, $"No strand was funded in {MonthSpan.Name(given.Month)}: the first \"award\" of strands.json is of {FinancialYear.Of(first)}. The earliest month that can be returned is {MonthSpan.Of(first)}.");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using HubAutomation.Shared.FundingReturns.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace HubAutomation.Functions.Platform;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Storage;
 

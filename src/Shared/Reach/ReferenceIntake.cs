@@ -5,7 +5,6 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;

@@ -1,6 +1,3 @@
-using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
-
 namespace HubAutomation.Shared.Reach;
 
 /// <summary>Finds national files among those that are ready.</summary>
@@ -8,16 +5,4 @@ internal static class References
 {
     /// <summary>The file of a kind; null when there is none.</summary>
     public static ReadyReference? Of(this IReadOnlyList<ReadyReference> ready, ReferenceKind kind) => ready.FirstOrDefault(reference => reference.Manifest.Kind == kind.Id);
-
-    /// <summary>Whether there is a file of a kind; when there is none, a finding says so.</summary>
-    public static bool Has(this IReadOnlyList<ReadyReference> ready, ReferenceKind kind, SourceNotes notes)
-    {
-        if (ready.Of(kind) is not null)
-            return true;
-        notes.Add(new Finding(
-            Severity.Warning, "reference-missing", null, kind.Id,
-            $"The {kind.Title} has never been taken in, so that what needs it is left out of the figures of reach. Upload it into the container reference; docs/reach.md says where it is published.",
-            Finding.DataTeam));
-        return false;
-    }
 }

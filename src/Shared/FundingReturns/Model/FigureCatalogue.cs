@@ -14,24 +14,27 @@ public sealed record KnownFigure(string Source, string What, MeasureKind Kind, I
 /// <summary>The figures that the hub can compute, by source. docs/figures.md says what each is.</summary>
 public static class FigureCatalogue
 {
+    /// <summary>Of the ledger: what will be spent by the end of the year. The only figure that forecasts go into.</summary>
+    public const string Projection = "projection";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<KnownFigure> All =
     [
-        .. Of("attendance", ["programme", "place", "role", "delivery"], ("people", MeasureKind.People), ("visits", MeasureKind.Count)),
-        .. Of("registrations", [], ("people", MeasureKind.People)),
-        .. Of("reach", [], ("registered", MeasureKind.Rate), ("accessing", MeasureKind.Rate), ("accessing-of-all", MeasureKind.Rate)),
-        .. Of("breastfeeding", ["point"], ("rate", MeasureKind.Rate), ("coverage", MeasureKind.Rate)),
+        .. Of(SourceNames.Attendance, ["programme", "place", "role", "delivery"], ("people", MeasureKind.People), ("visits", MeasureKind.Count)),
+        .. Of(SourceNames.Registrations, [], ("people", MeasureKind.People)),
+        .. Of(SourceNames.Reach, [], ("registered", MeasureKind.Rate), ("accessing", MeasureKind.Rate), ("accessing-of-all", MeasureKind.Rate)),
+        .. Of(SourceNames.Breastfeeding, ["point"], ("rate", MeasureKind.Rate), ("coverage", MeasureKind.Rate)),
         .. Of(
-            "ledger", ["strand"], ("spent", MeasureKind.Money), ("spent-of-award", MeasureKind.Rate),
-            ("projection", MeasureKind.Money), ("capital-share", MeasureKind.Rate)),
+            SourceNames.Ledger, ["strand"], ("spent", MeasureKind.Money), ("spent-of-award", MeasureKind.Rate),
+            (Projection, MeasureKind.Money), ("capital-share", MeasureKind.Rate)),
         .. Of(
-            "training", ["course", "ward", "organisation"], ("people", MeasureKind.People), ("completions", MeasureKind.Count),
+            SourceNames.Training, ["course", "ward", "organisation"], ("people", MeasureKind.People), ("completions", MeasureKind.Count),
             ("share", MeasureKind.Rate)),
-        .. Of("panel", ["activity"], ("activities", MeasureKind.Count), ("parents", MeasureKind.Count), ("members", MeasureKind.People)),
+        .. Of(SourceNames.Panel, ["activity"], ("activities", MeasureKind.Count), ("parents", MeasureKind.Count), ("members", MeasureKind.People)),
         .. Of(
-            "front-door", [], ("users", MeasureKind.People), ("monthly-users", MeasureKind.People), ("sessions", MeasureKind.Count),
+            SourceNames.FrontDoor, [], ("users", MeasureKind.People), ("monthly-users", MeasureKind.People), ("sessions", MeasureKind.Count),
             ("pages", MeasureKind.Count), ("minutes", MeasureKind.Average)),
-        .. Of("timetables", ["place"], ("sessions", MeasureKind.Count), ("partners", MeasureKind.Count)),
+        .. Of(SourceNames.Timetables, ["place"], ("sessions", MeasureKind.Count), ("partners", MeasureKind.Count)),
     ];
 
     /// <summary>The sources' names.</summary>
@@ -39,6 +42,9 @@ public static class FigureCatalogue
 
     /// <summary>What stands as at the end of a window and is no count within it.</summary>
     private static readonly string[] Levels = ["registrations.people", "ledger.projection", "panel.members", "front-door.monthly-users"];
+
+    /// <summary>Figures that can be out of a number in the settings: of practitioners to be trained; of children on the health visitors' list.</summary>
+    public static readonly IReadOnlyList<string> OutOfAFixedNumber = ["training.share", "reach.registered", "reach.accessing-of-all"];
 
     /// <summary>A figure by its name, or null.</summary>
     public static KnownFigure? Find(string name) => All.FirstOrDefault(figure => figure.Name == name);

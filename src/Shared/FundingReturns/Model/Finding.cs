@@ -28,6 +28,9 @@ public sealed record Finding(Severity Severity, string Rule, string? Measure, st
     /// <summary>Stands for whoever provides the source files.</summary>
     public const string DataTeam = "data-team";
 
+    /// <summary>The rule that feeding is known of fewer than 95 % of the infants: then the share is not published, in later returns either.</summary>
+    public const string TooFewKnown = "coverage-below-95";
+
     /// <summary>What exactly was asked about, as a key: the rows. What is said about some rows is no answer to a question about others. Null where rule, measure and place say it.</summary>
     public string? Content { get; init; }
 

@@ -73,6 +73,22 @@ public sealed record MonthSpan(YearMonth From, YearMonth To)
             : $"{Name(From)} to {Name(To)}";
     }
 
+    /// <summary>Months in words, those in a row as one: "April 2025 to June 2026 and October 2026".</summary>
+    public static string Describe(IEnumerable<YearMonth> months)
+    {
+        var runs = new List<MonthSpan>();
+        foreach (var month in months.Order())
+        {
+            if (runs.Count > 0 && runs[^1].To.PlusMonths(1) == month)
+                runs[^1] = runs[^1] with { To = month };
+            else
+                runs.Add(Of(month));
+        }
+
+        var words = runs.ConvertAll(run => run.Describe());
+        return words.Count == 1 ? words[0] : $"{string.Join(", ", words.Take(words.Count - 1))} and {words[^1]}";
+    }
+
     /// <summary>As a file's or an address's part: "2026-10", "2026-27-q3", "2026-27"; "2024-07_2024-12" for other spans.</summary>
     public override string ToString()
     {

@@ -2,8 +2,6 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.FundingReturns.Sources.People;
-using HubAutomation.Shared.FundingReturns.Sources.Reach;
 using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
@@ -302,11 +300,10 @@ public static class DecisionPage
     {
         if (finding.Measure is not null || finding.Place?.Split('/', ' ')[0] is not { } source)
             return "";
-        var concerned = draft.Settings.Measures.Where(measure => measure.Figure?.Source is { } from && (from == source || from == ReachSource.Name && source is AttendanceSource.Name or RegistrationsSource.Name))
-            .ToList();
+        var concerned = draft.Settings.Measures.Where(measure => measure.Figure?.Source is { } from && SourceNames.Reads(from, source)).ToList();
         var titles = concerned.Select(measure => measure.Title).Distinct().ToList();
         return titles.Count == 0 ? ""
-            : $" {FigureWords.Count(concerned.Count, "figure is", "figures are")} computed from {source}: {string.Join(", ", titles.Take(MostTitles))}{(titles.Count > MostTitles ? $" and {titles.Count - MostTitles} more" : "")}.";
+            : $" {Counted.Of(concerned.Count, "figure is", "figures are")} computed from {source}: {string.Join(", ", titles.Take(MostTitles))}{(titles.Count > MostTitles ? $" and {titles.Count - MostTitles} more" : "")}.";
     }
 
     private static void AddNotes(HtmlBuilder html, IReadOnlyList<Finding> notes, string link)
@@ -332,7 +329,7 @@ public static class DecisionPage
 
         // Warnings are only now being commented on; what an error forbids is said before somebody tries.
         if (matter.Draft.Findings.Any(finding => finding.Severity is Severity.Error))
-            html.Add($"<p><strong>{ReturnFreezing.Obstacle(matter.Draft, matter.Comments)}</strong></p>");
+            html.Add($"<p><strong>{Approval.Obstacle(matter.Draft, matter.Comments)}</strong></p>");
         html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Approve}\">Approve this return</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Keep}\">Save what I wrote, decide later</button></p>");
     }
 

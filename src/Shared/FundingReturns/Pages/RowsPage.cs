@@ -43,7 +43,7 @@ public static class RowsPage
     private static void AddFile(HtmlBuilder html, string file, IReadOnlyList<RejectedRow> rows, IReadOnlyDictionary<string, RowAnswer> answered)
     {
         html.Add($"<h2 id=\"{Anchor(file)}\">{file}</h2>");
-        html.Add($"<p>{LeftOutRows.Rows(rows.Count)}{LeftOutRows.AtStake(rows)}.{(rows.Count > MostRows ? $" The first {MostRows} are shown; all of them are in the list." : "")}</p>");
+        html.Add($"<p>{Counted.Of(rows.Count, "row")}{LeftOutRows.AtStake(rows)}.{(rows.Count > MostRows ? $" The first {MostRows} are shown; all of them are in the list." : "")}</p>");
         html.Add($"<table><caption class=\"hidden\">Rows of {file}</caption>");
         html.Add($"<thead><tr><th scope=\"col\" class=\"w-row\">Row and column</th><th scope=\"col\" class=\"w-says\">What it says</th><th scope=\"col\">What to do</th></tr></thead><tbody>");
         foreach (var row in rows.Take(MostRows))

@@ -1,10 +1,5 @@
 using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.Sources;
-using HubAutomation.Shared.FundingReturns.Sources.People;
-using HubAutomation.Shared.FundingReturns.Sources.Reach;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
@@ -76,7 +71,7 @@ public static class Completeness
     /// <summary>What earlier returns counted in months that are looked at again, and the files no longer have.</summary>
     private static Finding? Gone(string source, ReportedBy by, ReportedMatter matter, Known known, bool isMonthItself)
     {
-        if (source == TimetableFigures.Name)
+        if (source == SourceNames.Timetables)
             return null;
         bool IsLookedAt(YearMonth month) => by is ReportedBy.Forecast
             ? month.CompareTo(matter.Month) > 0
@@ -142,15 +137,15 @@ public static class Completeness
     };
 
     private static string Stake(string source, List<Reported> were) =>
-        $"{SourceAnswers.Describe(were.Select(was => was.Month))}: {Stake(source, were.Sum(was => was.Number), were[0].Pounds is null ? null : were.Sum(was => was.Pounds))}";
+        $"{MonthSpan.Describe(were.Select(was => was.Month))}: {Stake(source, were.Sum(was => was.Number), were[0].Pounds is null ? null : were.Sum(was => was.Pounds))}";
 
     private static string Stake(string source, int number, decimal? pounds)
     {
-        var rows = FigureWords.Count(number, source switch { AttendanceSource.Name => "visit", TimetableFigures.Name => "session", RegistrationsSource.Name => "person", _ => "row" }, source == RegistrationsSource.Name ? "people" : null);
+        var rows = Counted.Of(number, source switch { SourceNames.Attendance => "visit", SourceNames.Timetables => "session", SourceNames.Registrations => "person", _ => "row" }, source == SourceNames.Registrations ? "people" : null);
         return pounds is { } money ? string.Create(English, $"£{money:N2} in {rows}") : rows;
     }
 
-    private static string Mend(string source) => source == TimetableFigures.Name ? "Have the timetable taken in" : "Upload the whole file";
+    private static string Mend(string source) => source == SourceNames.Timetables ? "Have the timetable taken in" : "Upload the whole file";
 
     /// <summary>What is said now and what was said before, of what the measures use.</summary>
     private sealed class Known
@@ -196,9 +191,9 @@ public static class Completeness
 
         private static bool Uses(FigureQuery figure, Reported one, ReturnSettings returns, PlaceNames places)
         {
-            if (figure.Source != one.Source && !(figure.Source == ReachSource.Name && one.Source is AttendanceSource.Name or RegistrationsSource.Name))
+            if (!SourceNames.Reads(figure.Source, one.Source))
                 return false;
-            if (one.By is ReportedBy.Forecast && figure.What != LedgerSource.Projection)
+            if (one.By is ReportedBy.Forecast && figure.What != FigureCatalogue.Projection)
                 return false;
             var (column, name) = one.By switch
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 
 namespace HubAutomation.Shared.FundingReturns.Rules;
 
@@ -13,6 +12,9 @@ public static class LeftOutRows
     /// <summary>Rule of the note that rows do not count for which somebody has answered in an earlier return.</summary>
     public const string AnsweredRule = "rows-left-out-before";
 
+    /// <summary>No more rows than this are kept of one file; their number is always said.</summary>
+    internal const int MostKeptOfAFile = 10_000;
+
     private const decimal Absurd = 1_000_000_000_000m;
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
@@ -23,7 +25,7 @@ public static class LeftOutRows
     /// <param name="rows">Those that are kept, in the file's order.</param>
     internal static Finding Warning(string file, int count, IReadOnlyList<RejectedRow> rows) => new(
         Severity.Warning, Rule, null, file,
-        $"{file}: {Rows(count)} {(count == 1 ? "was" : "were")} left out of the figures{AtStake(rows, count > rows.Count)}. The first is row {rows[0].Row}, {rows[0].Column}: {rows[0].Sentence} The list of them lies beside the return.",
+        $"{file}: {Counted.Of(count, "row")} {(count == 1 ? "was" : "were")} left out of the figures{AtStake(rows, count > rows.Count)}. The first is row {rows[0].Row}, {rows[0].Column}: {rows[0].Sentence} The list of them lies beside the return.",
         Finding.DataTeam);
 
     /// <summary>
@@ -36,10 +38,7 @@ public static class LeftOutRows
     /// <param name="name">A person's name by their id.</param>
     internal static IReadOnlyList<Finding> Settle(
         IReadOnlyList<Finding> found, ILookup<string, RejectedRow> rows, IReadOnlyDictionary<string, RowAnswer> answered, Func<string, string> name) =>
-        [.. found.SelectMany(finding => finding is { Rule: Rule, Place: { } file } && rows[file].ToList() is { Count: > 0 and < SourceNotes.MostRejectsOfAFile } own ? Settled(file, own, answered, name) : [finding])];
-
-    /// <summary>"2 rows".</summary>
-    public static string Rows(int count) => string.Create(English, $"{count:N0} {(count == 1 ? "row" : "rows")}");
+        [.. found.SelectMany(finding => finding is { Rule: Rule, Place: { } file } && rows[file].ToList() is { Count: > 0 and < MostKeptOfAFile } own ? Settled(file, own, answered, name) : [finding])];
 
     /// <summary>", £1,250.00 in all", ", of 3 people", ", 41 infants due in all"; empty where rows do not say.</summary>
     public static string AtStake(IReadOnlyList<RejectedRow> rows, bool isPart = false)
@@ -53,7 +52,7 @@ public static class LeftOutRows
         if (amounts.Count == 0 || of is null)
             return "";
         var sum = of == "£" ? string.Create(English, $"{(amounts.Sum() < 0 ? "−" : "")}£{Math.Abs(amounts.Sum()):N2}") : string.Create(English, $"{amounts.Sum():N0} {of}");
-        return $", {least}{sum} in all{(unknown > 0 ? $" and what {Rows(unknown)} {(unknown == 1 ? "does" : "do")} not say in digits" : "")}";
+        return $", {least}{sum} in all{(unknown > 0 ? $" and what {Counted.Of(unknown, "row")} {(unknown == 1 ? "does" : "do")} not say in digits" : "")}";
     }
 
     // What no council has of anything is no amount, and could not be added up.
@@ -63,25 +62,19 @@ public static class LeftOutRows
     {
         var (before, asked) = (rows.FindAll(row => answered.ContainsKey(row.Identity)), rows.FindAll(row => !answered.ContainsKey(row.Identity)));
         if (asked.Count > 0)
-            yield return Warning(file, asked.Count, asked) with { Content = Storage(asked) };
+            yield return Warning(file, asked.Count, asked) with { Content = Together(asked) };
         if (before.Count > 0)
         {
             var answers = before.Select(row => answered[row.Identity]).Distinct().ToList();
             yield return new Finding(
                 Severity.Note, AnsweredRule, null, file,
-                $"{file}: {Rows(before.Count)} {(before.Count == 1 ? "is" : "are")} left out of the figures as before{AtStake(before)}. {string.Join(' ', answers.Select(answer => $"In the return for {answer.Month} {name(answer.By)} said: “{answer.Text}”"))}",
+                $"{file}: {Counted.Of(before.Count, "row")} {(before.Count == 1 ? "is" : "are")} left out of the figures as before{AtStake(before)}. {string.Join(' ', answers.Select(answer => $"In the return for {answer.Month} {name(answer.By)} said: “{answer.Text}”"))}",
                 Finding.DataTeam)
             {
-                Content = Storage(before),
+                Content = Together(before),
             };
         }
     }
 
-    private static string Storage(IEnumerable<RejectedRow> rows) => Platform.Storage.Names.Key([.. rows.Select(row => row.Identity)]);
+    private static string Together(IEnumerable<RejectedRow> rows) => Platform.Storage.Names.Key([.. rows.Select(row => row.Identity)]);
 }
-
-/// <summary>What somebody said of a row that is left out.</summary>
-/// <param name="Month">In the return for which month: "May 2026".</param>
-/// <param name="By">Id of the person.</param>
-/// <param name="Text">What.</param>
-public sealed record RowAnswer(string Month, string By, string Text);

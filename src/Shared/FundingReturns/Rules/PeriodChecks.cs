@@ -1,5 +1,4 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Rules;
@@ -43,7 +42,7 @@ public static class PeriodChecks
         Finding Warning(string rule, string sentence) => new(
             measure.Kind is MeasureKind.Text ? Severity.Note : Severity.Warning, rule, measure.Code, null, $"{measure.Title}: {sentence}", mendBy);
         if (Without(months) is { Count: > 0 } without)
-            yield return Warning("month-without-figure", $"the frozen return of {SourceAnswers.Describe(without)} has no such figure{Consequence(months)}.");
+            yield return Warning("month-without-figure", $"the frozen return of {MonthSpan.Describe(without)} has no such figure{Consequence(months)}.");
         if (months.Rule is PeriodRule.Range && line is { Value: null, Text: { } range })
             yield return Warning("people-not-added", $"how many different people these were in {period.Describe()} cannot be told from the months: {range}. Somebody who came in two months would count twice. Ask the lead for the number of the whole period where it is needed.");
         if (months is { Rule: PeriodRule.Quotient, IsWhole: true } && months.Known.Any(point => point.Line is not { Numerator: not null, Denominator: not null }))
@@ -65,7 +64,7 @@ public static class PeriodChecks
     private static string Consequence(MeasureMonths months) => months.Rule switch
     {
         PeriodRule.Anew => "; here it is computed anew for all months",
-        PeriodRule.Sum when months.Known.Count > 0 => $", so that the sum is of {SourceAnswers.Describe(months.Known.Select(point => point.Month))} only",
+        PeriodRule.Sum when months.Known.Count > 0 => $", so that the sum is of {MonthSpan.Describe(months.Known.Select(point => point.Month))} only",
         PeriodRule.Last when months.Known.Count > 0 => $", so that the one of {MonthSpan.Name(months.Known[^1].Month)} stands here",
         PeriodRule.Quotient => ", so that there is none for the period",
         _ => "",
@@ -94,7 +93,7 @@ public static class PeriodChecks
         {
             yield return new Finding(
                 Severity.Warning, "definition-changed", measure.Code, null,
-                $"{measure.Title} was defined differently in {SourceAnswers.Describe(others)}. It stands here as it was defined at the end of {material.RollUp.Period.Describe()}.", material.Settings.Manager.Id);
+                $"{measure.Title} was defined differently in {MonthSpan.Describe(others)}. It stands here as it was defined at the end of {material.RollUp.Period.Describe()}.", material.Settings.Manager.Id);
         }
     }
 }

@@ -1,5 +1,4 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.FundingReturns.Rules;
@@ -34,7 +33,7 @@ public static class PeriodLines
     }
 
     private static LineContent Sum(MeasureMonths months) =>
-        new(months.Known.Sum(point => point.Line.Value), null, null, null, null, $"{Describe(months)} added up{Lacking(months)}") { Lacking = months.IsWhole ? null : SourceAnswers.Describe(months.Unknown) };
+        new(months.Known.Sum(point => point.Line.Value), null, null, null, null, $"{Describe(months)} added up{Lacking(months)}") { Lacking = months.IsWhole ? null : MonthSpan.Describe(months.Unknown) };
 
     private static LineContent Quotient(MeasureMonths months)
     {
@@ -62,7 +61,7 @@ public static class PeriodLines
         return new LineContent(line.Value, line.Numerator, line.Denominator, interval, line.Text, $"as frozen for {MonthSpan.Name(month)}");
     }
 
-    private static string Describe(MeasureMonths months) => $"the frozen months {SourceAnswers.Describe(months.Known.Select(point => point.Month))}";
+    private static string Describe(MeasureMonths months) => $"the frozen months {MonthSpan.Describe(months.Known.Select(point => point.Month))}";
 
-    private static string Lacking(MeasureMonths months) => months.IsWhole ? "" : $"; nothing for {SourceAnswers.Describe(months.Unknown)}";
+    private static string Lacking(MeasureMonths months) => months.IsWhole ? "" : $"; nothing for {MonthSpan.Describe(months.Unknown)}";
 }

@@ -194,6 +194,17 @@ public static class ReturnLines
             ? new LineContent(Quotient(measure, numerator, denominator), numerator, denominator, null, said.Text, from) { By = said.By }
             : new LineContent(said.Value, said.Numerator, said.Denominator, null, said.Text, from) { By = said.By };
     }
+
+    /// <summary>The course of each measure, as a return shows it.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<TrendPoint>> TrendsOf(IReadOnlyDictionary<string, IReadOnlyList<(YearMonth Month, ReturnLine Line)>> lines) =>
+        lines.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<TrendPoint>)[.. pair.Value.Select(point => PointOf(point.Month, point.Line))]);
+
+    /// <summary>The lines, with those marked of which too little is known for publishing them.</summary>
+    internal static IReadOnlyList<ReturnLine> MarkedAsKnownForTooFew(IReadOnlyList<ReturnLine> lines, IReadOnlyList<Finding> found) =>
+        [.. lines.Select(line => line with { IsKnownForTooFew = found.Any(finding => finding.Rule == Finding.TooFewKnown && finding.Measure == line.Measure) })];
+
+    private static TrendPoint PointOf(YearMonth month, ReturnLine line) =>
+        line.IsKnownForTooFew ? new TrendPoint(month, line.Value) : new TrendPoint(month, line.Value, line.Numerator, line.Denominator);
 }
 
 /// <summary>A figure before it is rounded and set beside what it is compared with.</summary>

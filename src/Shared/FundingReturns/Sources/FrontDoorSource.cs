@@ -12,7 +12,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public static class FrontDoorSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "front-door";
+    public const string Name = SourceNames.FrontDoor;
 
     private const string MonthlyUsers = "monthly-users";
     private const int MinutesOfADay = 24 * 60;

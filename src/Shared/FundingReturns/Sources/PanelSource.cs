@@ -12,7 +12,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public static class PanelSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "panel";
+    public const string Name = SourceNames.Panel;
 
     private const string Members = "members";
 

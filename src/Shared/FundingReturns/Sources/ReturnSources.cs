@@ -2,7 +2,6 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources.People;
 using HubAutomation.Shared.FundingReturns.Sources.Reach;
 using HubAutomation.Shared.FundingReturns.Sources.Reading;
-using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Reach;
 
@@ -35,12 +34,12 @@ public sealed class ReturnSources(SourceFolder folder, TimetableFigures timetabl
             RegistrationsSource.Name => await RegistrationsSource.ReadAsync(requests, files, cancellation),
             ReachSource.Name => await ReachSource.ReadAsync(
                 requests, frame.Returns.Reach, await FilesOf(RegistrationsSource.Name), await FilesOf(AttendanceSource.Name), places, await library.ReadyAsync(cancellation), cancellation),
-            "breastfeeding" => await BreastfeedingSource.ReadAsync(requests, files, cancellation),
-            "ledger" => await LedgerSource.ReadAsync(requests, files, frame.Returns, cancellation),
-            "training" => await TrainingSource.ReadAsync(requests, files, cancellation),
-            "panel" => await PanelSource.ReadAsync(requests, files, cancellation),
-            "front-door" => await FrontDoorSource.ReadAsync(requests, [.. files, .. await FilesOf(FrontDoorContent.Name)], cancellation),
-            "timetables" => await timetables.ReadAsync(requests, frame.Council, cancellation),
+            BreastfeedingSource.Name => await BreastfeedingSource.ReadAsync(requests, files, cancellation),
+            LedgerSource.Name => await LedgerSource.ReadAsync(requests, files, frame.Returns, cancellation),
+            TrainingSource.Name => await TrainingSource.ReadAsync(requests, files, cancellation),
+            PanelSource.Name => await PanelSource.ReadAsync(requests, files, cancellation),
+            FrontDoorSource.Name => await FrontDoorSource.ReadAsync(requests, [.. files, .. await FilesOf(FrontDoorContent.Name)], cancellation),
+            TimetableFigures.Name => await timetables.ReadAsync(requests, frame.Council, cancellation),
             _ => throw new ArgumentException($"There is no source {source}.", nameof(source)),
         };
         return reading with { Findings = [.. misnamed, .. reading.Findings], Breakdowns = [.. reading.Breakdowns.Select(table => WithAreas(table, frame.Council.Authority.Areas))] };

@@ -14,7 +14,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public sealed class TimetableFigures(SessionCatalogue catalogue, TimeProvider time)
 {
     /// <summary>Its name.</summary>
-    public const string Name = "timetables";
+    public const string Name = SourceNames.Timetables;
 
     /// <summary>Computes figures.</summary>
     public async Task<SourceReading> ReadAsync(IReadOnlyList<FigureRequest> requests, AuthoritySettings council, CancellationToken cancellation)

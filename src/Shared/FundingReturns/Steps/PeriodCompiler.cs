@@ -1,7 +1,6 @@
 using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
-using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Settings;
@@ -30,7 +29,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
     {
         ArgumentNullException.ThrowIfNull(name);
         var (period, words) = (name.Months, name.Months.Describe());
-        if (await ReturnFrame.LoadAsync(settings, name.Authority, period, cancellation) is not { } frame)
+        if (await ReturnFrames.LoadAsync(settings, name.Authority, period, cancellation) is not { } frame)
             return new ReturnOpening($"{name.Authority} has no strands.json that holds for {words}.", 0);
         return (await returns.FrozenAsync(name.Authority, period, cancellation)).Count == 0
             ? new ReturnOpening($"No month of {words} is frozen, so there is nothing to roll up. Build the returns of its months and have them approved, then roll them up.", 0)
@@ -63,8 +62,8 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
         var reported = new ReportedMatter(name.Months.To, frame.Returns, frame.Council.Places, reading.Reported, await ReportedAsync(name, material, cancellation), null);
         var found = reading.FindingsWith([.. PeriodChecks.Check(material, lines, reading.Findings), .. Completeness.CheckPeriod(reported)]);
         var rolledUp = new MonthlyReturn(
-            name.Authority, name.Months.To, 1, null, frame.Returns.WithoutAddresses(), ReturnCompiler.MarkedAsKnownForTooFew(lines, found), found, new Dictionary<string, FindingComment>(),
-            reading.Breakdowns, ReturnCompiler.TrendsOf(material.Course), null)
+            name.Authority, name.Months.To, 1, null, frame.Returns.WithoutAddresses(), ReturnLines.MarkedAsKnownForTooFew(lines, found), found, new Dictionary<string, FindingComment>(),
+            reading.Breakdowns, ReturnLines.TrendsOf(material.Course), null)
         {
             RollUp = material.RollUp,
         };
@@ -115,7 +114,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
         ]);
 
     private async Task<ReturnFrame> RequireAsync(PeriodRef name, CancellationToken cancellation) =>
-        await ReturnFrame.LoadAsync(settings, name.Authority, name.Months, cancellation) ?? throw new InvalidOperationException($"{name.Authority} has no valid strands.json for {name.Period}.");
+        await ReturnFrames.LoadAsync(settings, name.Authority, name.Months, cancellation) ?? throw new InvalidOperationException($"{name.Authority} has no valid strands.json for {name.Period}.");
 
     private static string Summary(PeriodRef name, MonthlyReturn rolledUp, IReadOnlyList<ReturnDocument> documents)
     {
@@ -125,7 +124,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
             $"The returns of {name.Months.Describe()} are rolled up from {Made(rolledUp.RollUp!)}: {filled} of {rolledUp.Lines.Count} figures, {Found(rolledUp, Severity.Error, "error")}, {Found(rolledUp, Severity.Warning, "warning")}. Documents: {string.Join(", ", documents.Select(document => ReturnAddresses.Of(rolledUp, document)))}");
     }
 
-    private static string Found(MonthlyReturn rolledUp, Severity severity, string word) => FigureWords.Count(rolledUp.Findings.Count(finding => finding.Severity == severity), word);
+    private static string Found(MonthlyReturn rolledUp, Severity severity, string word) => Counted.Of(rolledUp.Findings.Count(finding => finding.Severity == severity), word);
 
     private static string Made(RollUp rollUp) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,7 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
@@ -21,7 +20,7 @@ public sealed class ReturnCompiler(
     /// <summary>The sources that a return needs, in their order.</summary>
     public async Task<IReadOnlyList<string>> SourcesOfAsync(ReturnRef name, CancellationToken cancellation)
     {
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         return SourceReadings.SourcesOf(frame.Returns);
     }
 
@@ -29,25 +28,25 @@ public sealed class ReturnCompiler(
     /// <returns>Figures, and rows left out.</returns>
     public async Task<(int Figures, int Rejects)> ReadSourceAsync(ReturnRef name, string source, CancellationToken cancellation)
     {
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         return await sources.ReadAsync(name, frame, MonthSpan.Of(name.YearMonth), source, cancellation);
     }
 
     /// <summary>Makes lines and findings of what the sources gave and the leads have said, and keeps the draft.</summary>
     public async Task<ReturnRow> CompileAsync(ReturnRef name, CancellationToken cancellation)
     {
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var reading = await SettledAsync(name, frame, await sources.AllAsync(name, frame, cancellation), cancellation);
         var said = await submissions.StatesAsync(name, frame.Returns, cancellation);
         var material = await MaterialAsync(name, frame.Returns, reading.Figures, said, cancellation);
         var lines = ReturnLines.Make(material);
         var found = reading.FindingsWith([.. ReturnChecks.Check(material, lines, reading.Findings), .. Completeness.Check(Matter(material, frame, reading))]);
-        lines = MarkedAsKnownForTooFew(lines, found);
+        lines = ReturnLines.MarkedAsKnownForTooFew(lines, found);
         await findings.ReplaceAsync(name, found, finding => QuestionOf(finding, frame.Returns, name.YearMonth), cancellation);
         var row = (await returns.FindAsync(name, cancellation))!;
         var draft = new MonthlyReturn(
             name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns.WithoutAddresses(), lines, found, await findings.CommentsAsync(name, cancellation),
-            reading.Breakdowns, TrendsOf(material.Earlier), null);
+            reading.Breakdowns, ReturnLines.TrendsOf(material.Earlier), null);
         await blobs.SaveAsync(name, WhatChanged.In(draft, row.Rounds, said, await blobs.LoadAsync(name, cancellation), await VersionBeforeAsync(name, cancellation)), cancellation);
         return await returns.ChangeAsync(
             name,
@@ -62,17 +61,6 @@ public sealed class ReturnCompiler(
             },
             cancellation);
     }
-
-    /// <summary>The course of each measure, as a return shows it.</summary>
-    internal static IReadOnlyDictionary<string, IReadOnlyList<TrendPoint>> TrendsOf(IReadOnlyDictionary<string, IReadOnlyList<(YearMonth Month, ReturnLine Line)>> lines) =>
-        lines.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<TrendPoint>)[.. pair.Value.Select(point => PointOf(point.Month, point.Line))]);
-
-    /// <summary>The lines, with those marked of which too little is known for publishing them.</summary>
-    internal static IReadOnlyList<ReturnLine> MarkedAsKnownForTooFew(IReadOnlyList<ReturnLine> lines, IReadOnlyList<Finding> found) =>
-        [.. lines.Select(line => line with { IsKnownForTooFew = found.Any(finding => finding.Rule == BreastfeedingSource.CoverageRule && finding.Measure == line.Measure) })];
-
-    private static TrendPoint PointOf(YearMonth month, ReturnLine line) =>
-        line.IsKnownForTooFew ? new TrendPoint(month, line.Value) : new TrendPoint(month, line.Value, line.Numerator, line.Denominator);
 
     /// <summary>What the sources gave, without asking again about rows that somebody has answered for.</summary>
     private async Task<SourceReading> SettledAsync(ReturnRef name, ReturnFrame frame, SourceReading reading, CancellationToken cancellation) => reading with

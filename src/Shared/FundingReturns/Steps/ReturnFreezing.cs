@@ -11,18 +11,6 @@ namespace HubAutomation.Shared.FundingReturns.Steps;
 public sealed class ReturnFreezing(
     SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, FindingStore findings, SourceReadings sources, AnsweredRows answered, AuditTrail audit)
 {
-    /// <summary>Why a return cannot be approved as it is; null when it can.</summary>
-    public static string? Obstacle(MonthlyReturn draft, IReadOnlyDictionary<string, FindingComment> comments)
-    {
-        ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(comments);
-        var errors = draft.Findings.Count(finding => finding.Severity is Severity.Error);
-        var open = draft.Findings.Count(finding => finding.Severity is Severity.Warning && !comments.ContainsKey(finding.Key));
-        return errors > 0 ? $"There {(errors == 1 ? "is an error" : $"are {errors} errors")} in the return. It can be approved once {(errors == 1 ? "it is" : "they are")} mended."
-            : open > 0 ? $"{(open == 1 ? "A warning has no comment. Say" : $"{open} warnings have no comment. Say for each")} why the return is right all the same."
-            : null;
-    }
-
     /// <summary>Freezes what was approved.</summary>
     /// <exception cref="InvalidOperationException">It was not approved, or must not be.</exception>
     public async Task<ReturnRow> FreezeAsync(ReturnRef name, CancellationToken cancellation)
@@ -32,7 +20,7 @@ public sealed class ReturnFreezing(
             throw new InvalidOperationException($"The return {name} was not approved.");
         var draft = await blobs.LoadAsync(name, cancellation) ?? throw new InvalidOperationException($"The return {name} was not compiled.");
         var comments = await findings.CommentsAsync(name, cancellation);
-        if (Obstacle(draft, comments) is { } obstacle)
+        if (Approval.Obstacle(draft, comments) is { } obstacle)
             throw new InvalidOperationException(obstacle);
         var frozen = await returns.FreezeAsync(name, draft.Lines, by, at, cancellation);
         await blobs.SaveAsync(name, draft with { Comments = comments, Freezing = new Freezing(by, at, frozen.Fingerprint!) }, cancellation);

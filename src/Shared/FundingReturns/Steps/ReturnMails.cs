@@ -20,7 +20,7 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareRequestAsync(ReturnRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
         IEnumerable<string> WhyOf(Strand strand)
         {
@@ -53,7 +53,7 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareLateAsync(ReturnRef name, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var row = await RowAsync(name, cancellation);
         var late = new StringBuilder();
         foreach (var strand in await process.MissingAsync(row, frame.Returns, cancellation))
@@ -73,7 +73,7 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareDraftAsync(ReturnRef name, int reminder, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var row = await RowAsync(name, cancellation);
         var draft = await blobs.LoadAsync(name, cancellation) ?? throw new InvalidOperationException($"The return {name} was not compiled.");
         ReturnPerson[] deciders = reminder > 0 && frame.Returns.StandIn is { } other ? [frame.Returns.Manager, other] : [frame.Returns.Manager];
@@ -102,7 +102,7 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareFinalAsync(ReturnRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var final = await blobs.LoadAsync(name, cancellation) ?? throw new InvalidOperationException($"The return {name} was not compiled.");
         var freezing = final.Freezing ?? throw new InvalidOperationException($"The return {name} is not frozen.");
         var workbook = ReturnDocuments.NameOf(final) + ".xlsx";
@@ -183,7 +183,7 @@ public sealed class ReturnMails(
         MailTemplateKind kind, ReturnRef name, Func<string, IReadOnlyList<Strand>, string, Dictionary<string, string>> more, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var row = await RowAsync(name, cancellation);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         var until = London.Describe(row.LeadsUntil ?? row.OpenedAt);

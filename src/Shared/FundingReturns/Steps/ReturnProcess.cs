@@ -44,7 +44,7 @@ public sealed class ReturnProcess(
     public async Task<string> PlanAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (await ReturnFrame.LoadAsync(settings, name, cancellation) is not { } frame)
+        if (await ReturnFrames.LoadAsync(settings, name, cancellation) is not { } frame)
             return NoSettings(name);
         var missing = await MissingAsync(ReturnRow.For(name, "", null, at), frame.Returns, cancellation);
         var due = frame.Council.Calendar.PlusWorkingDays(London.DateAt(at), frame.Returns.Timetable.LeadsHaveWorkingDays).InLondon(WorkingDays.CloseOfBusiness);
@@ -67,7 +67,7 @@ public sealed class ReturnProcess(
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(askAgain);
-        if (await ReturnFrame.LoadAsync(settings, name, cancellation) is not { } frame)
+        if (await ReturnFrames.LoadAsync(settings, name, cancellation) is not { } frame)
             return new ReturnOpening(NoSettings(name), 0);
         var row = await returns.OpenAsync(name, runId, reason, at, cancellation);
         if (row.StatusNow() is ReturnStatus.Frozen)
@@ -82,7 +82,7 @@ public sealed class ReturnProcess(
     public async Task<FiguresAsked> AskFiguresAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var (calendar, timetable) = (frame.Council.Calendar, frame.Returns.Timetable);
         var due = calendar.PlusWorkingDays(London.DateAt(at), timetable.LeadsHaveWorkingDays);
         var until = due.InLondon(WorkingDays.CloseOfBusiness);
@@ -105,7 +105,7 @@ public sealed class ReturnProcess(
     /// <summary>How things stand for the run that works on a return.</summary>
     public async Task<ReturnSight> LookAsync(ReturnRef name, string runId, CancellationToken cancellation)
     {
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var row = await RequireAsync(name, cancellation);
         var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
         var decision = row.Decision ?? (IsOvertaken(row, states) ? nameof(ReturnDecision.ComputeAgain) : null);
@@ -159,7 +159,7 @@ public sealed class ReturnProcess(
     /// <summary>Gives the compiled return to the manager.</summary>
     public async Task<ApprovalAsked> AskApprovalAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
     {
-        var frame = await ReturnFrame.RequireAsync(settings, name, cancellation);
+        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
         var until = frame.Council.Calendar.PlusWorkingDays(London.DateAt(at), frame.Returns.Timetable.ApprovalWorkingDays).InLondon(WorkingDays.CloseOfBusiness);
 
         // A repeated step finds the round that it began.

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.FundingReturns.Storage;

@@ -4,7 +4,6 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Tests.FundingReturns.Rules;
 using NodaTime;
 using static HubAutomation.Shared.Tests.FundingReturns.Rules.GivenPeriod;
@@ -140,7 +139,7 @@ public sealed class PeriodDocumentsTests
         var lines = PeriodLines.Make(material);
         return new MonthlyReturn(
             "halton", material.RollUp.Period.To, 1, null, material.Settings, lines, PeriodChecks.Check(material, lines, []), new Dictionary<string, FindingComment>(), [],
-            ReturnCompiler.TrendsOf(material.Course), null)
+            ReturnLines.TrendsOf(material.Course), null)
         {
             RollUp = material.RollUp,
         };

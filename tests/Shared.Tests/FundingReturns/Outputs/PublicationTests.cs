@@ -6,7 +6,7 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 using NodaTime;
 

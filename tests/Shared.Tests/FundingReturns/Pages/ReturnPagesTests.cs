@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Pages;
-using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Tests.FundingReturns.Outputs;
 using HubAutomation.Shared.Tests.FundingReturns.Rules;

@@ -1,5 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Steps;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Tests.FundingReturns.Outputs;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Rules;
@@ -41,6 +41,6 @@ public sealed class ObstacleTests
     [Fact]
     public void A_finding_whose_figures_changed_is_the_same_finding() => Assert.Null(Obstacle([Jump], [Jump with { Sentence = "Dads supported fell from 8 to 3." }]));
 
-    private static string? Obstacle(Finding[] found, Finding[] commented) => ReturnFreezing.Obstacle(
+    private static string? Obstacle(Finding[] found, Finding[] commented) => Approval.Obstacle(
         Returns.Halton.Draft() with { Findings = found }, commented.ToDictionary(finding => finding.Key, _ => new FindingComment("manager", GivenMaterial.Monday, "We know.")));
 }

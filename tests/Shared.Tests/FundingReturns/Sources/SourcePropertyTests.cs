@@ -3,8 +3,8 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Sources;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;

@@ -76,7 +76,7 @@ public static class ReturnMailContent
         var shares = figures.Where(figure => figure.Measure.Kind == MeasureKind.Rate && !figure.IsMissing).ToList();
         var bars = shares.Take(MostBars)
             .Select(figure => new Bar(WithTarget(figure), figure.Shown, figure.Line.Value!.Value)).ToList();
-        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars) + (shares.Count > MostBars ? $"\n\nAnd {FigureWords.Count(shares.Count - MostBars, "more percentage")}: see the workbook." : "");
+        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars) + (shares.Count > MostBars ? $"\n\nAnd {Counted.Of(shares.Count - MostBars, "more percentage")}: see the workbook." : "");
     }
 
     private static string WithTarget(ReturnFigure figure) => figure.Line.Target is { } target

@@ -1,5 +1,4 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.People;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 

@@ -1,6 +1,4 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources;
-using HubAutomation.Shared.FundingReturns.Sources.People;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
@@ -87,9 +85,9 @@ internal sealed class PartsAndWholes
     {
         (string Source, string What, string Where)? counted = (table.RowHeading, column) switch
         {
-            ("Place", "Visits") => (AttendanceSource.Name, "visits", "place"),
-            ("Place", "People") => (AttendanceSource.Name, "people", "place"),
-            ("Course", "Completed") => (TrainingSource.Name, "people", "course"),
+            ("Place", "Visits") => (SourceNames.Attendance, "visits", "place"),
+            ("Place", "People") => (SourceNames.Attendance, "people", "place"),
+            ("Course", "Completed") => (SourceNames.Training, "people", "course"),
             _ => null,
         };
         return counted is var (source, what, where) && table.CountsPeople && of.Lines.FirstOrDefault(line => table.Id.EndsWith($"-{line.Window}", StringComparison.Ordinal)) is { Window: var window }

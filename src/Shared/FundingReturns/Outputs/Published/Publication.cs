@@ -1,8 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.FundingReturns.Sources;
-using HubAutomation.Shared.FundingReturns.Sources.People;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
@@ -57,7 +55,7 @@ public static class Publication
     private static PublishedLine Line(MonthlyReturn of, ReturnFigure figure)
     {
         var (measure, line) = (figure.Measure, figure.Line);
-        var incomplete = of.Findings.Where(finding => finding.Rule == BreastfeedingSource.CoverageRule).Select(finding => finding.Measure).ToHashSet();
+        var incomplete = of.Findings.Where(finding => finding.Rule == Finding.TooFewKnown).Select(finding => finding.Measure).ToHashSet();
         var (isIncomplete, isMixed) = (incomplete.Contains(measure.Code), IsMixed(of, measure));
         var baseline = incomplete.Contains(measure.Code + BaselineSuffix) ? PublishedNumber.Withheld : Baseline(measure, line);
         var published = new PublishedLine(

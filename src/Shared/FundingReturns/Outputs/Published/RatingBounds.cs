@@ -1,6 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 

@@ -1,6 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
@@ -48,7 +47,7 @@ internal static class RawReport
         if (line.Numerator is { } numerator && line.Denominator is { } denominator)
             beside.Add(measure switch
             {
-                { Figure.Source: LedgerSource.Name } => $"£{FigureWords.Number(numerator, 2)} of £{FigureWords.Number(denominator, 2)}",
+                { Figure.Source: SourceNames.Ledger } => $"£{FigureWords.Number(numerator, 2)} of £{FigureWords.Number(denominator, 2)}",
                 { Kind: MeasureKind.Average } => $"{Plain(numerator)} in all, of {Plain(denominator)}",
                 _ => $"{Plain(numerator)} of {Plain(denominator)}",
             });

@@ -29,7 +29,7 @@ internal sealed record ReturnSummary(int All, int OnTarget, int Near, int Off, i
 
     /// <summary>"Of 24 measures 8 are on target, 2 near it and 3 off it; 4 are within the margin of error; 1 is missing."</summary>
     public string Sentence =>
-        $"Of {FigureWords.Count(All, "measure")} {OnTarget} {Are(OnTarget)} on target, {Near} near it and {Off} off it;{(WithinMargin == 0 ? "" : $" {WithinMargin} {Are(WithinMargin)} within the margin of error;")} {(Missing == 0 ? "nothing" : Missing)} {(Missing == 0 ? "is" : Are(Missing))} missing.";
+        $"Of {Counted.Of(All, "measure")} {OnTarget} {Are(OnTarget)} on target, {Near} near it and {Off} off it;{(WithinMargin == 0 ? "" : $" {WithinMargin} {Are(WithinMargin)} within the margin of error;")} {(Missing == 0 ? "nothing" : Missing)} {(Missing == 0 ? "is" : Are(Missing))} missing.";
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

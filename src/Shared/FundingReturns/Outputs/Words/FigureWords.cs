@@ -81,10 +81,6 @@ internal static class FigureWords
     /// <summary>Digits in groups of three: "13,500".</summary>
     public static string Number(decimal number, int decimals) => number.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), English);
 
-    /// <summary>"1 measure", "3 measures".</summary>
-    public static string Count(int count, string one, string? many = null) =>
-        string.Create(English, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
-
     /// <summary>A unit for exactly one, as far as it can be told from its end: "person", "child", "activity", "visit". "1.0" of something stays plural.</summary>
     private static string One(string unit) => unit switch
     {

@@ -1,5 +1,4 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
@@ -28,7 +27,7 @@ internal static class ReturnWords
     public static string Status(MonthlyReturn of) => of switch
     {
         { RollUp: { IsWhole: true } rollUp } => $"Rolled up from {rollUp.Months.Count} frozen months",
-        { RollUp: { } rollUp } => $"Rolled up from {rollUp.Months.Count} of {rollUp.Period.Count} months; {SourceAnswers.Describe(rollUp.NotFrozen)} {(rollUp.NotFrozen.Count == 1 ? "is" : "are")} not frozen",
+        { RollUp: { } rollUp } => $"Rolled up from {rollUp.Months.Count} of {rollUp.Period.Count} months; {MonthSpan.Describe(rollUp.NotFrozen)} {(rollUp.NotFrozen.Count == 1 ? "is" : "are")} not frozen",
         { Freezing: { } freezing } => $"Frozen on {London.Describe(freezing.At)} by {Person(of.Settings, freezing.By)}",
         _ => "Draft, not yet approved",
     };

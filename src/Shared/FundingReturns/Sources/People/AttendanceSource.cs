@@ -14,7 +14,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources.People;
 public static class AttendanceSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "attendance";
+    public const string Name = SourceNames.Attendance;
 
     // Groups meet every week or two: somebody comes in the last days of most months.
     private const int DaysAtTheEnd = 10;

@@ -12,7 +12,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources.People;
 public static class RegistrationsSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "registrations";
+    public const string Name = SourceNames.Registrations;
 
     /// <summary>Answers all requests in one pass over each file that is needed.</summary>
     /// <param name="requests">What is wanted.</param>

@@ -31,7 +31,7 @@ internal sealed class ReachAreas
     public string? PopulationFrom { get; }
 
     /// <summary>The rule in words, and how many areas it means.</summary>
-    public string Describe() => $"{ReachWords.Of(rule)} ({ReachWords.Number(areas.Values.Count(area => area.IsDeprived))} of the authority's {ReachWords.Count(areas.Count, "area", "areas")})";
+    public string Describe() => $"{ReachWords.Of(rule)} ({ReachWords.Number(areas.Values.Count(area => area.IsDeprived))} of the authority's {Counted.Of(areas.Count, "area", "areas")})";
 
     /// <summary>Children of the age in some areas; null when their number is not known of all of them.</summary>
     public static int? ChildrenIn(IEnumerable<ReachArea> some) => some.Aggregate((int?)0, (sum, area) => sum + area.Children);
@@ -103,7 +103,7 @@ internal sealed class ReachAreas
             var (split, merged, other) = (Befores("S").Count(), changed.Where(change => change.Change == "M").Select(change => change.After).Distinct().Count(), Befores("X").Count());
             notes.Add(new Finding(
                 Severity.Note, "areas-changed", null, "2011 to 2021",
-                $"The index is on areas of 2011. Of the authority's, {ReachWords.Number(split)} were split since, {ReachWords.Count(merged, "area was", "areas were")} made by merging, {ReachWords.Number(other)} changed otherwise. An area of 2021 counts as among the most deprived when any of the areas that it was made of does.",
+                $"The index is on areas of 2011. Of the authority's, {ReachWords.Number(split)} were split since, {Counted.Of(merged, "area was", "areas were")} made by merging, {ReachWords.Number(other)} changed otherwise. An area of 2021 counts as among the most deprived when any of the areas that it was made of does.",
                 Finding.DataTeam));
         }
 
@@ -139,7 +139,7 @@ internal sealed class ReachAreas
         {
             notes.Add(new Finding(
                 Severity.Warning, "population-incomplete", null, ReferenceKinds.Population.Id,
-                $"The {ReferenceKinds.Population.Title} lacks {ReachWords.Number(codes.Count - children.Count)} of the authority's {ReachWords.Count(codes.Count, "area", "areas")}, or ages under {underAge} in them, so shares of all children there cannot be said. Upload estimates for all areas with a column for each year of age.",
+                $"The {ReferenceKinds.Population.Title} lacks {ReachWords.Number(codes.Count - children.Count)} of the authority's {Counted.Of(codes.Count, "area", "areas")}, or ages under {underAge} in them, so shares of all children there cannot be said. Upload estimates for all areas with a column for each year of age.",
                 Finding.DataTeam));
         }
 

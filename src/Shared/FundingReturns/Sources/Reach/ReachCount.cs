@@ -1,5 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Reach;
 using NodaTime;
 
@@ -65,7 +65,7 @@ internal sealed record ReachCount(
             return null;
         return new Finding(
             20 * nowhere > Children.Count ? Severity.Warning : Severity.Note, "postcodes", null, $"reach {MonthSpan.Of(Month)}",
-            $"Of {ReachWords.Count(Children.Count, "registered child", "registered children")} under {Rule.UnderAge}, {ReachWords.Number(nowhere)} cannot be placed "
+            $"Of {Counted.Of(Children.Count, "registered child", "registered children")} under {Rule.UnderAge}, {ReachWords.Number(nowhere)} cannot be placed "
             + $"({ReachWords.Number(none)} without a postcode, {ReachWords.Number(wrong)} whose postcode is none, {ReachWords.Number(unknown)} whose postcode the directory does not know) "
             + $"and {ReachWords.Number(outside)} live outside the authority: these are in no figure of reach. {ReachWords.Number(terminated)} are placed by a postcode that is no longer in use"
             + (unsure > 0 ? $", {ReachWords.Number(unsure)} by an area of 2011 that was split since, taken as its first part" : "")

@@ -15,13 +15,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources.Reach;
 public static class ReachSource
 {
     /// <summary>Its name.</summary>
-    public const string Name = "reach";
-
-    /// <summary>Registered children of those who live there.</summary>
-    public const string Registered = "reach.registered";
-
-    /// <summary>Children who attended of those who live there.</summary>
-    public const string AccessingOfAll = "reach.accessing-of-all";
+    public const string Name = SourceNames.Reach;
 
     /// <summary>Answers all requests; tables and what postcodes say are of the latest month.</summary>
     /// <param name="requests">What is wanted. Who is registered is taken at the end of the window; who accesses within the rule's own window up to that month.</param>
@@ -129,7 +123,7 @@ public static class ReachSource
                 Notes.Add(SourceAnswers.Missing(AttendanceSource.Name, unknown) with { Place = $"{AttendanceSource.Name} for {Name} {MonthSpan.Of(month)}" });
             return unknown.Count == window.Count
                 ? (null, "")
-                : (visits, $"at least one attendance in {window.Describe()}: {pass.FilesOf(window)}{(unknown.Count > 0 ? $"; nothing for {SourceAnswers.Describe(unknown)}" : "")}");
+                : (visits, $"at least one attendance in {window.Describe()}: {pass.FilesOf(window)}{(unknown.Count > 0 ? $"; nothing for {MonthSpan.Describe(unknown)}" : "")}");
 
             void Count(AttendanceRow row)
             {

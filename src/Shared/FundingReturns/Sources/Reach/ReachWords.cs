@@ -19,7 +19,4 @@ internal static class ReachWords
 
     /// <summary>A number with commas.</summary>
     public static string Number(long number) => number.ToString("N0", English);
-
-    /// <summary>"3 areas", "1 area".</summary>
-    public static string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 }

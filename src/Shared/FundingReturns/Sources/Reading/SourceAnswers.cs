@@ -25,14 +25,14 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
         (missing.TryGetValue(of, out var lacking) ? lacking : missing[of] = []).UnionWith(unknown);
         if (unknown.Count == months.Count)
         {
-            figures[wanted.Request.Key] = new Figure(null, null, null, null, $"{source} has nothing for {Describe(unknown)}");
+            figures[wanted.Request.Key] = new Figure(null, null, null, null, $"{source} has nothing for {MonthSpan.Describe(unknown)}");
             return;
         }
 
         if (wanted.Rows == 0 && wanted.IsFiltered)
             Note(wanted, "no-rows-matched", $"No row of {source} for {months.Describe()} is {Chosen(wanted)}. If that should not be, look whether files and measure write it alike.");
         var rows = string.Create(English, $"{pass.FilesOf(months)}: {wanted.Rows:N0} {(wanted.Rows == 1 ? "row" : "rows")}");
-        figures[wanted.Request.Key] = unknown.Count == 0 ? compute(rows) : compute($"{rows}; nothing for {Describe(unknown)}") with { Lacking = Describe(unknown) };
+        figures[wanted.Request.Key] = unknown.Count == 0 ? compute(rows) : compute($"{rows}; nothing for {MonthSpan.Describe(unknown)}") with { Lacking = MonthSpan.Describe(unknown) };
     }
 
     /// <summary>A share in percent; without a value, and with a finding, when there is nothing to divide by.</summary>
@@ -63,7 +63,7 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
 
     /// <summary>Each part with its months, where not all parts lack the same: "birth (May 2026), 6-8 weeks (May 2026 and June 2026)".</summary>
     private string? WhatLacks(List<KeyValuePair<string, SortedSet<YearMonth>>> parts) =>
-        parts.Count == missing.Count && parts.TrueForAll(part => part.Value.SetEquals(parts[0].Value)) ? null : string.Join(", ", parts.Select(part => $"{part.Key} ({Describe(part.Value)})"));
+        parts.Count == missing.Count && parts.TrueForAll(part => part.Value.SetEquals(parts[0].Value)) ? null : string.Join(", ", parts.Select(part => $"{part.Key} ({MonthSpan.Describe(part.Value)})"));
 
     /// <summary>That nothing is known of some months.</summary>
     /// <param name="source">The source.</param>
@@ -71,28 +71,12 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
     /// <param name="parts">What of the source, and of which of the months; null for all of it.</param>
     public static Finding Missing(string source, IEnumerable<YearMonth> months, string? parts = null) => new(
         Severity.Warning, "missing", null, source,
-        $"{source} has nothing for {parts ?? Describe(months)}: there is no file for it, or its rows end before. Figures of these months are missing or incomplete. Upload the file; when there was nothing to enter, one for the month with nothing but its headings.",
+        $"{source} has nothing for {parts ?? MonthSpan.Describe(months)}: there is no file for it, or its rows end before. Figures of these months are missing or incomplete. Upload the file; when there was nothing to enter, one for the month with nothing but its headings.",
         Finding.DataTeam);
 
     /// <summary>The windows that end last, those of the month that is returned: tables are made for these and not for what it is compared with.</summary>
     public static IReadOnlyList<MonthSpan> LatestWindows(IReadOnlyList<WantedFigure> wanted) =>
         [.. wanted.Select(figure => figure.Window).Distinct().GroupBy(window => window.To).OrderBy(windows => windows.Key).LastOrDefault() ?? Enumerable.Empty<MonthSpan>()];
-
-    /// <summary>Months in words, those in a row as one: "April 2025 to June 2026 and October 2026".</summary>
-    public static string Describe(IEnumerable<YearMonth> months)
-    {
-        var runs = new List<MonthSpan>();
-        foreach (var month in months.Order())
-        {
-            if (runs.Count > 0 && runs[^1].To.PlusMonths(1) == month)
-                runs[^1] = runs[^1] with { To = month };
-            else
-                runs.Add(MonthSpan.Of(month));
-        }
-
-        var words = runs.ConvertAll(run => run.Describe());
-        return words.Count == 1 ? words[0] : $"{string.Join(", ", words.Take(words.Count - 1))} and {words[^1]}";
-    }
 
     private static string Chosen(WantedFigure wanted) => string.Join(
         " and ", wanted.Request.Query.Where.Select(column => $"of {column.Key} {string.Join(" or ", column.Value.Select(value => $"\"{value}\""))}"));

@@ -8,9 +8,6 @@ namespace HubAutomation.Shared.FundingReturns.Sources.Reading;
 /// <summary>Collects what is wrong with a source's files while they are read.</summary>
 internal sealed class SourceNotes
 {
-    /// <summary>No more rows than this are kept of one file; their number is always said.</summary>
-    internal const int MostRejectsOfAFile = 10_000;
-
     private readonly List<Finding> findings = [];
     private readonly Dictionary<string, LeftOut> files = [];
 
@@ -33,7 +30,7 @@ internal sealed class SourceNotes
     {
         if (!files.TryGetValue(file, out var known))
             files[file] = known = new LeftOut();
-        if (!known.Numbers.Add(row.Number) || known.Kept.Count >= MostRejectsOfAFile)
+        if (!known.Numbers.Add(row.Number) || known.Kept.Count >= LeftOutRows.MostKeptOfAFile)
             return;
         known.Kept.Add(new RejectedRow(file, row.Number, column, CellText.Excerpt(value), rule, sentence)
         {

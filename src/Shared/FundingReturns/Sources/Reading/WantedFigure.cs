@@ -1,5 +1,4 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources.Reach;
 using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.FundingReturns.Sources.Reading;
@@ -7,9 +6,6 @@ namespace HubAutomation.Shared.FundingReturns.Sources.Reading;
 /// <summary>A figure that is wanted while a source's rows go by: which rows it takes, and how many it took.</summary>
 internal sealed class WantedFigure
 {
-    /// <summary>Of practitioners to be trained; of children on the health visitors' list.</summary>
-    private static readonly string[] OutOfAFixedNumber = [TrainingSource.Share, ReachSource.Registered, ReachSource.AccessingOfAll];
-
     private readonly Dictionary<string, HashSet<string>> filter;
 
     private WantedFigure(FigureRequest request)
@@ -58,8 +54,8 @@ internal sealed class WantedFigure
     {
         if (FigureCatalogue.Find($"{source}.{query.What}") is not { } figure)
             return $"There is no figure {source}.{query.What}.";
-        if (query.OutOf is not null && !OutOfAFixedNumber.Contains(figure.Name))
-            return $"{figure.Name} cannot be out of a fixed number; {string.Join(" and ", OutOfAFixedNumber)} can.";
+        if (query.OutOf is not null && !FigureCatalogue.OutOfAFixedNumber.Contains(figure.Name))
+            return $"{figure.Name} cannot be out of a fixed number; {string.Join(" and ", FigureCatalogue.OutOfAFixedNumber)} can.";
         return query.Where.Keys.FirstOrDefault(column => !figure.Filters.Contains(column, StringComparer.OrdinalIgnoreCase)) is { } unknown
             ? $"Rows of {source} cannot be chosen by \"{unknown}\"{(figure.Filters.Count == 0 ? "" : $", only by {string.Join(", ", figure.Filters)}")}."
             : null;

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;

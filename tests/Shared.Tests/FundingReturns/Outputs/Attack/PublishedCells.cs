@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;

@@ -3,7 +3,6 @@ using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Sources.People;
 using HubAutomation.Shared.FundingReturns.Sources.Reach;
 using HubAutomation.Shared.FundingReturns.Sources.Reading;
-using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Reach;
 using HubAutomation.Shared.Tests.FundingReturns.Sources;
@@ -47,13 +46,13 @@ internal sealed class SampleYear(string authority)
     {
         var (figures, tables, findings) = await ReadAsync(MonthSpan.Of(month));
         var earlier = frozen.ToDictionary();
-        var lines = ReturnCompiler.MarkedAsKnownForTooFew(ReturnLines.Make(new ReturnMaterial(settings, month, figures, Said(month), earlier)), findings);
+        var lines = ReturnLines.MarkedAsKnownForTooFew(ReturnLines.Make(new ReturnMaterial(settings, month, figures, Said(month), earlier)), findings);
         foreach (var line in lines)
             frozen[line.Measure] = [.. earlier.GetValueOrDefault(line.Measure, []), (month, line)];
         var at = month.PlusMonths(1).OnDayOfMonth(12).AtMidnight().InUtc().ToDateTimeOffset();
         months.Add(new FrozenMonth(month, 1, at, $"{month}"));
         return new MonthlyReturn(
-            authority, month, 1, null, settings, lines, findings, new Dictionary<string, FindingComment>(), tables, ReturnCompiler.TrendsOf(earlier), new Freezing("manager", at, $"{month}"));
+            authority, month, 1, null, settings, lines, findings, new Dictionary<string, FindingComment>(), tables, ReturnLines.TrendsOf(earlier), new Freezing("manager", at, $"{month}"));
     }
 
     private async Task<MonthlyReturn> PeriodAsync(MonthSpan period)
@@ -63,8 +62,8 @@ internal sealed class SampleYear(string authority)
         var lines = PeriodLines.Make(new PeriodMaterial(
             settings, rollUp, figures, frozen, rollUp.Months.ToDictionary(month => month.Month, _ => settings.Measures), new Dictionary<string, ReturnLine>()));
         return new MonthlyReturn(
-            authority, period.To, 1, null, settings, ReturnCompiler.MarkedAsKnownForTooFew(lines, findings), findings, new Dictionary<string, FindingComment>(), tables,
-            ReturnCompiler.TrendsOf(frozen), null)
+            authority, period.To, 1, null, settings, ReturnLines.MarkedAsKnownForTooFew(lines, findings), findings, new Dictionary<string, FindingComment>(), tables,
+            ReturnLines.TrendsOf(frozen), null)
         {
             RollUp = rollUp,
         };

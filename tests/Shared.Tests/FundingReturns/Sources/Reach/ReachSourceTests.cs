@@ -1,6 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Sources.Reach;
-using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Reach;
 using HubAutomation.Shared.Tests.Reach;
 using static HubAutomation.Shared.Tests.FundingReturns.Sources.People.GivenFiles;

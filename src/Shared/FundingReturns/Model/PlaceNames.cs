@@ -1,6 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
 
-namespace HubAutomation.Shared.FundingReturns.Sources.People;
+namespace HubAutomation.Shared.FundingReturns.Model;
 
 /// <summary>
 /// Places by what people call them: id, name or alias of places.json, whatever the case and the punctuation. A name that two places share

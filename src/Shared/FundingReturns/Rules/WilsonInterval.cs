@@ -1,6 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
 
-namespace HubAutomation.Shared.FundingReturns.Sources.Reading;
+namespace HubAutomation.Shared.FundingReturns.Rules;
 
 /// <summary>
 /// The Wilson score interval of a proportion at 95 %, as OHID's public health statistics use it (PHStatsMethods, phe_proportion; Wilson, JASA 22, 1927):
