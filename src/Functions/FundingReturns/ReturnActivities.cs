@@ -104,8 +104,12 @@ public sealed class ReturnActivities(ReturnProcess process, ReturnCompiler compi
 
     /// <summary>Puts the mail with the draft ready.</summary>
     [Function(nameof(PrepareReturnDraft))]
-    public Task<MailingRef> PrepareReturnDraft([ActivityTrigger] MailInput input, FunctionContext context) =>
-        mails.PrepareDraftAsync(input.Return, input.Reminder, input.Until, context.CancellationToken);
+    public async Task<MailingRef> PrepareReturnDraft([ActivityTrigger] MailInput input, FunctionContext context)
+    {
+        if (input.Reminder > 0)
+            await process.AskOnceMoreAsync(input.Return, input.Until, context.CancellationToken);
+        return await mails.PrepareDraftAsync(input.Return, input.Reminder, input.Until, context.CancellationToken);
+    }
 
     /// <summary>Puts the mail with the finished return ready.</summary>
     [Function(nameof(PrepareReturnFinal))]

@@ -25,6 +25,7 @@ public static class ReturnServices
         services.AddSingleton<TimetableFigures>();
         services.AddSingleton<ReturnSources>();
         services.AddSingleton<SourceReadings>();
+        services.AddSingleton<ReturnFrames>();
         services.AddSingleton<ReturnCompiler>();
         services.AddSingleton<PeriodCompiler>();
         services.AddSingleton<ReturnFreezing>();

@@ -49,6 +49,9 @@ public sealed record ReturnSettings(
     public IReadOnlyList<Measure> AskedMeasures(string strand) =>
         [.. Measures.Where(measure => measure.Strand == strand && measure.Source is not MeasureSource.Computed)];
 
+    /// <summary>Who is asked to decide: the manager; once nobody has decided in time, whoever stands in for them, too.</summary>
+    public IReadOnlyList<ReturnPerson> Deciders(bool isOverdue) => isOverdue && StandIn is { } other ? [Manager, other] : [Manager];
+
     /// <summary>A measure by its code, or null.</summary>
     public Measure? Find(string code) => Measures.FirstOrDefault(measure => measure.Code == code);
 }

@@ -10,7 +10,7 @@ namespace HubAutomation.Shared.FundingReturns.Pages;
 
 /// <summary>What the pages behind personal links need of a return, and what they do to it.</summary>
 public sealed class ReturnDesk(
-    SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings, SourceReadings sources, AnsweredRows answered,
+    SettingsStore settings, ReturnFrames frames, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings, SourceReadings sources, AnsweredRows answered,
     ReturnProcess process, TimeProvider time)
 {
     /// <summary>Most characters of what is said about a finding, or with a strand that is sent back.</summary>
@@ -23,7 +23,7 @@ public sealed class ReturnDesk(
     public async Task<LeadsPart?> LeadsPartAsync(ReturnRef name, string person, DateTimeOffset asOf, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (await returns.FindAsync(name, cancellation) is not { } row || await ReturnFrames.LoadAsync(settings, name, cancellation) is not { } frame)
+        if (await returns.FindAsync(name, cancellation) is not { } row || await frames.FindAsync(name, cancellation) is not { } frame)
             return null;
         var strands = frame.Returns.AskedStrands().Where(strand => strand.Leads.Any(lead => lead.Id == person)).ToList();
         if (strands.Count == 0)
@@ -72,7 +72,7 @@ public sealed class ReturnDesk(
                 await process.NoteReplacedAsync(name, before, said, cancellation);
         }
 
-        if (!send || await ReturnFrames.LoadAsync(settings, name, cancellation) is not { } frame)
+        if (!send || await frames.FindAsync(name, cancellation) is not { } frame)
             return;
 
         // After the figures, so that their order is plain.
@@ -85,7 +85,7 @@ public sealed class ReturnDesk(
     public async Task<(AuthoritySettings Council, ReturnRow Row, DecisionMatter? Matter)?> MatterAsync(ReturnRef name, string person, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (await returns.FindAsync(name, cancellation) is not { } row || await ReturnFrames.LoadAsync(settings, name, cancellation) is not { } frame
+        if (await returns.FindAsync(name, cancellation) is not { } row || await frames.FindAsync(name, cancellation) is not { } frame
             || person != frame.Returns.Manager.Id && person != frame.Returns.StandIn?.Id)
         {
             return null;

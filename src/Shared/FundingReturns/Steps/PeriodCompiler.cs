@@ -3,13 +3,12 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Storage;
-using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Steps;
 
 /// <summary>Rolls a quarter or a year up: source after source, then the lines and what was found, then the documents. Any step may be repeated.</summary>
-public sealed class PeriodCompiler(SettingsStore settings, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs)
+public sealed class PeriodCompiler(ReturnFrames frames, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs)
 {
     /// <summary>What rolling up would do, in words.</summary>
     public async Task<string> PlanAsync(PeriodRef name, CancellationToken cancellation)
@@ -29,7 +28,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
     {
         ArgumentNullException.ThrowIfNull(name);
         var (period, words) = (name.Months, name.Months.Describe());
-        if (await ReturnFrames.LoadAsync(settings, name.Authority, period, cancellation) is not { } frame)
+        if (await frames.FindAsync(name.Authority, period, cancellation) is not { } frame)
             return new ReturnOpening($"{name.Authority} has no strands.json that holds for {words}.", 0);
         return (await returns.FrozenAsync(name.Authority, period, cancellation)).Count == 0
             ? new ReturnOpening($"No month of {words} is frozen, so there is nothing to roll up. Build the returns of its months and have them approved, then roll them up.", 0)
@@ -114,7 +113,7 @@ public sealed class PeriodCompiler(SettingsStore settings, SourceReadings source
         ]);
 
     private async Task<ReturnFrame> RequireAsync(PeriodRef name, CancellationToken cancellation) =>
-        await ReturnFrames.LoadAsync(settings, name.Authority, name.Months, cancellation) ?? throw new InvalidOperationException($"{name.Authority} has no valid strands.json for {name.Period}.");
+        await frames.FindAsync(name.Authority, name.Months, cancellation) ?? throw new InvalidOperationException($"{name.Authority} has no valid strands.json for {name.Period}.");
 
     private static string Summary(PeriodRef name, MonthlyReturn rolledUp, IReadOnlyList<ReturnDocument> documents)
     {

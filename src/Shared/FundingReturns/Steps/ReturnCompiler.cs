@@ -2,7 +2,6 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Storage;
-using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
 
@@ -10,7 +9,7 @@ namespace HubAutomation.Shared.FundingReturns.Steps;
 
 /// <summary>Computes a return: source after source, then the lines, then the checks. Any step may be repeated.</summary>
 public sealed class ReturnCompiler(
-    SettingsStore settings, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings, AnsweredRows answered)
+    ReturnFrames frames, SourceReadings sources, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, FindingStore findings, AnsweredRows answered)
 {
     internal const int MonthsOfTrend = 24;
 
@@ -20,7 +19,7 @@ public sealed class ReturnCompiler(
     /// <summary>The sources that a return needs, in their order.</summary>
     public async Task<IReadOnlyList<string>> SourcesOfAsync(ReturnRef name, CancellationToken cancellation)
     {
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         return SourceReadings.SourcesOf(frame.Returns);
     }
 
@@ -28,14 +27,14 @@ public sealed class ReturnCompiler(
     /// <returns>Figures, and rows left out.</returns>
     public async Task<(int Figures, int Rejects)> ReadSourceAsync(ReturnRef name, string source, CancellationToken cancellation)
     {
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         return await sources.ReadAsync(name, frame, MonthSpan.Of(name.YearMonth), source, cancellation);
     }
 
     /// <summary>Makes lines and findings of what the sources gave and the leads have said, and keeps the draft.</summary>
     public async Task<ReturnRow> CompileAsync(ReturnRef name, CancellationToken cancellation)
     {
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var reading = await SettledAsync(name, frame, await sources.AllAsync(name, frame, cancellation), cancellation);
         var said = await submissions.StatesAsync(name, frame.Returns, cancellation);
         var material = await MaterialAsync(name, frame.Returns, reading.Figures, said, cancellation);
@@ -48,18 +47,10 @@ public sealed class ReturnCompiler(
             name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns.WithoutAddresses(), lines, found, await findings.CommentsAsync(name, cancellation),
             reading.Breakdowns, ReturnLines.TrendsOf(material.Earlier), null);
         await blobs.SaveAsync(name, WhatChanged.In(draft, row.Rounds, said, await blobs.LoadAsync(name, cancellation), await VersionBeforeAsync(name, cancellation)), cancellation);
-        return await returns.ChangeAsync(
-            name,
-            change => change with
-            {
-                Status = nameof(ReturnStatus.Compiling),
-                Entries = said.Values.Sum(strand => strand.Entries),
-                Lines = lines.Count,
-                Filled = lines.Count(line => !ReturnLines.IsMissing(frame.Returns.Find(line.Measure)!, line)),
-                Errors = found.Count(finding => finding.Severity is Severity.Error),
-                Warnings = found.Count(finding => finding.Severity is Severity.Warning),
-            },
-            cancellation);
+        var compiled = new ReturnEvent.Compiled(
+            said.Values.Sum(strand => strand.Entries), lines.Count, lines.Count(line => !ReturnLines.IsMissing(frame.Returns.Find(line.Measure)!, line)),
+            found.Count(finding => finding.Severity is Severity.Error), found.Count(finding => finding.Severity is Severity.Warning));
+        return (await returns.ChangeAsync(name, compiled, cancellation)).Row;
     }
 
     /// <summary>What the sources gave, without asking again about rows that somebody has answered for.</summary>

@@ -4,6 +4,7 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Templates;
@@ -14,13 +15,13 @@ namespace HubAutomation.Shared.FundingReturns.Steps;
 
 /// <summary>The mails of a return before it is final. Each is put ready under a name of its own, so that it goes out once, whatever is repeated.</summary>
 public sealed class ReturnMails(
-    MailingStore mailings, ReturnLinks links, ReturnProcess process, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, SettingsStore settings)
+    MailingStore mailings, ReturnLinks links, ReturnProcess process, ReturnStore returns, ReturnBlobs blobs, SubmissionStore submissions, ReturnFrames frames)
 {
     /// <summary>Asks leads for the figures of their strands.</summary>
     public async Task<MailingRef> PrepareRequestAsync(ReturnRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
         IEnumerable<string> WhyOf(Strand strand)
         {
@@ -53,7 +54,7 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareLateAsync(ReturnRef name, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var row = await RowAsync(name, cancellation);
         var late = new StringBuilder();
         foreach (var strand in await process.MissingAsync(row, frame.Returns, cancellation))
@@ -73,11 +74,10 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareDraftAsync(ReturnRef name, int reminder, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var row = await RowAsync(name, cancellation);
         var draft = await blobs.LoadAsync(name, cancellation) ?? throw new InvalidOperationException($"The return {name} was not compiled.");
-        ReturnPerson[] deciders = reminder > 0 && frame.Returns.StandIn is { } other ? [frame.Returns.Manager, other] : [frame.Returns.Manager];
-        await process.AwaitDecisionAsync(name, deciders, until, cancellation);
+        var deciders = frame.Returns.Deciders(isOverdue: reminder > 0);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);
         var why = Paragraphs([WhyOnceMore(row, draft), List("What leads wrote to you:", Notes(frame.Returns, states, await LastFrozenAsync(name, cancellation)))]);
@@ -102,7 +102,7 @@ public sealed class ReturnMails(
     public async Task<MailingRef> PrepareFinalAsync(ReturnRef name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var final = await blobs.LoadAsync(name, cancellation) ?? throw new InvalidOperationException($"The return {name} was not compiled.");
         var freezing = final.Freezing ?? throw new InvalidOperationException($"The return {name} is not frozen.");
         var workbook = ReturnDocuments.NameOf(final) + ".xlsx";
@@ -183,12 +183,12 @@ public sealed class ReturnMails(
         MailTemplateKind kind, ReturnRef name, Func<string, IReadOnlyList<Strand>, string, Dictionary<string, string>> more, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var row = await RowAsync(name, cancellation);
         var own = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         var until = London.Describe(row.LeadsUntil ?? row.OpenedAt);
         var missing = await process.MissingAsync(row, frame.Returns, cancellation);
-        foreach (var lead in ReturnProcess.LeadsOf(missing))
+        foreach (var lead in ReturnStates.LeadsOf(missing))
         {
             IReadOnlyList<Strand> strands = [.. missing.Where(strand => strand.Leads.Any(other => other.Id == lead))];
             own[lead] = new Dictionary<string, string>(more(lead, strands, until))

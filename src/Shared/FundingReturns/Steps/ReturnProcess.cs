@@ -1,8 +1,8 @@
 using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Audit;
-using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Steps;
@@ -38,13 +38,13 @@ public sealed record ApprovalAsked(int Round, int Errors, int Warnings, DateTime
 
 /// <summary>The steps of a return between its files and its freezing: who is asked for what, and what they said. Any step may be repeated.</summary>
 public sealed class ReturnProcess(
-    SettingsStore settings, ReturnStore returns, SubmissionStore submissions, WaitingList waiting, AuditTrail audit)
+    ReturnFrames frames, ReturnStore returns, SubmissionStore submissions, WaitingList waiting, AuditTrail audit)
 {
     /// <summary>What making a return would do, in words.</summary>
     public async Task<string> PlanAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (await ReturnFrames.LoadAsync(settings, name, cancellation) is not { } frame)
+        if (await frames.FindAsync(name, cancellation) is not { } frame)
             return NoSettings(name);
         var missing = await MissingAsync(ReturnRow.For(name, "", null, at), frame.Returns, cancellation);
         var due = frame.Council.Calendar.PlusWorkingDays(London.DateAt(at), frame.Returns.Timetable.LeadsHaveWorkingDays).InLondon(WorkingDays.CloseOfBusiness);
@@ -52,7 +52,7 @@ public sealed class ReturnProcess(
         var computed = frame.Returns.Measures.Count(measure => measure.Source is MeasureSource.Computed);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"For {name.Words}, {LeadsOf(missing).Count()} leads would be asked for {figures} figures of {missing.Count} strands until {London.Describe(due)}, and {computed} figures computed. Then {frame.Returns.Manager.Name} would be asked to approve. Nothing was sent.");
+            $"For {name.Words}, {ReturnStates.LeadsOf(missing).Count()} leads would be asked for {figures} figures of {missing.Count} strands until {London.Describe(due)}, and {computed} figures computed. Then {frame.Returns.Manager.Name} would be asked to approve. Nothing was sent.");
     }
 
     /// <summary>Opens a return for a run.</summary>
@@ -67,7 +67,7 @@ public sealed class ReturnProcess(
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(askAgain);
-        if (await ReturnFrames.LoadAsync(settings, name, cancellation) is not { } frame)
+        if (await frames.FindAsync(name, cancellation) is not { } frame)
             return new ReturnOpening(NoSettings(name), 0);
         var row = await returns.OpenAsync(name, runId, reason, at, cancellation);
         if (row.StatusNow() is ReturnStatus.Frozen)
@@ -82,16 +82,12 @@ public sealed class ReturnProcess(
     public async Task<FiguresAsked> AskFiguresAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var (calendar, timetable) = (frame.Council.Calendar, frame.Returns.Timetable);
         var due = calendar.PlusWorkingDays(London.DateAt(at), timetable.LeadsHaveWorkingDays);
         var until = due.InLondon(WorkingDays.CloseOfBusiness);
         var missing = await MissingAsync(await RequireAsync(name, cancellation), frame.Returns, cancellation);
-        await waiting.ClearAsync(name, WaitingList.Figures, cancellation);
-        foreach (var lead in LeadsOf(missing))
-            await waiting.AddAsync(lead, new WaitingItem(name, WaitingList.Figures, until), cancellation);
-        await returns.ChangeAsync(
-            name, row => row with { Status = nameof(ReturnStatus.Collecting), LeadsUntil = until, Decision = null, DecidedBy = null, DecidedAt = null }, cancellation);
+        await HappensAsync(name, new ReturnEvent.LeadsAsked([.. ReturnStates.LeadsOf(missing)], until), cancellation);
         DateTimeOffset? remind = timetable.RemindWorkingDaysBefore == 0
             ? null
             : calendar.PlusWorkingDays(due, -timetable.RemindWorkingDaysBefore).InLondon(new NodaTime.LocalTime(9, 0));
@@ -105,30 +101,27 @@ public sealed class ReturnProcess(
     /// <summary>How things stand for the run that works on a return.</summary>
     public async Task<ReturnSight> LookAsync(ReturnRef name, string runId, CancellationToken cancellation)
     {
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var row = await RequireAsync(name, cancellation);
         var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
-        var decision = row.Decision ?? (IsOvertaken(row, states) ? nameof(ReturnDecision.ComputeAgain) : null);
-        return new ReturnSight(Missing(row, frame.Returns, states).Count, decision, row.RunId != runId);
+        var decision = row.Decision ?? (ReturnStates.IsOvertaken(row, states) ? nameof(ReturnDecision.ComputeAgain) : null);
+        return new ReturnSight(ReturnStates.Missing(row, frame.Returns, states).Count, decision, row.RunId != runId);
     }
 
     /// <summary>Whether a lead has said something since the draft was made that awaits a decision: then it has to be made anew first.</summary>
     public async Task<bool> IsOvertakenAsync(ReturnRow row, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return IsOvertaken(row, await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation));
+        return ReturnStates.IsOvertaken(row, await submissions.StatesAsync(row.PartitionKey, row.Name().Month, cancellation));
     }
 
-    /// <summary>The strands that are still to be sent. Once the manager has had the return, only what was sent back, or is asked otherwise than when it was sent, is waited for.</summary>
+    /// <summary>The strands that are still to be sent.</summary>
     public async Task<IReadOnlyList<Strand>> MissingAsync(ReturnRow row, ReturnSettings frame, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(frame);
-        return Missing(row, frame, await submissions.StatesAsync(row.Name(), frame, cancellation));
+        return ReturnStates.Missing(row, frame, await submissions.StatesAsync(row.Name(), frame, cancellation));
     }
-
-    /// <summary>Ids of those who lead strands: each once, whatever they lead.</summary>
-    public static IEnumerable<string> LeadsOf(IEnumerable<Strand> strands) => strands.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct();
 
     /// <summary>Notes that a lead has sent a strand.</summary>
     public async Task SendStrandAsync(ReturnRef name, ReturnSettings frame, Strand strand, StrandMark mark, CancellationToken cancellation)
@@ -142,9 +135,9 @@ public sealed class ReturnProcess(
         var others = states[strand.Id].Figures.Values.Select(said => said.By).Distinct().Where(by => by != mark.By).Order(StringComparer.Ordinal).ToList();
         var details = $"by {mark.By}{(others.Count > 0 ? $", with figures of {string.Join(" and ", others)}" : "")}";
         await audit.AppendAsync(name.Authority, mark.At, "return-figures-sent", $"{name.Month}.{strand.Id}", null, details, cancellation);
-        var missing = Missing(await RequireAsync(name, cancellation), frame, states);
-        foreach (var lead in strand.Leads.Where(lead => !missing.SelectMany(other => other.Leads).Contains(lead)))
-            await waiting.RemoveAsync(lead.Id, name, WaitingList.Figures, cancellation);
+        var missing = ReturnStates.Missing(await RequireAsync(name, cancellation), frame, states);
+        foreach (var lead in ReturnStates.DoneWith(strand, missing))
+            await waiting.RemoveAsync(lead, name, WaitingItem.Figures, cancellation);
     }
 
     /// <summary>Notes that a lead has said something else than another: what was said last counts, and both are named.</summary>
@@ -159,31 +152,17 @@ public sealed class ReturnProcess(
     /// <summary>Gives the compiled return to the manager.</summary>
     public async Task<ApprovalAsked> AskApprovalAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
     {
-        var frame = await ReturnFrames.RequireAsync(settings, name, cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
         var until = frame.Council.Calendar.PlusWorkingDays(London.DateAt(at), frame.Returns.Timetable.ApprovalWorkingDays).InLondon(WorkingDays.CloseOfBusiness);
-
-        // A repeated step finds the round that it began.
-        var row = await returns.ChangeAsync(
-            name,
-            change => change.StatusNow() is ReturnStatus.AwaitingApproval ? change : change with
-            {
-                Status = nameof(ReturnStatus.AwaitingApproval),
-                Rounds = change.Rounds + 1,
-                Decision = null,
-                DecidedBy = null,
-                DecidedAt = null,
-            },
-            cancellation);
-        await AwaitDecisionAsync(name, [frame.Returns.Manager], until, cancellation);
+        var row = (await HappensAsync(name, new ReturnEvent.Given(frame.Returns.Manager.Id, until), cancellation)).Row;
         return new ApprovalAsked(row.Rounds, row.Errors, row.Warnings, until, frame.Returns.StandIn is not null);
     }
 
-    /// <summary>Notes that a decision waits for some people.</summary>
-    public async Task AwaitDecisionAsync(ReturnRef name, IReadOnlyList<ReturnPerson> deciders, DateTimeOffset until, CancellationToken cancellation)
+    /// <summary>Notes that whoever may decide is asked once more, since nobody has.</summary>
+    public async Task AskOnceMoreAsync(ReturnRef name, DateTimeOffset until, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(deciders);
-        foreach (var person in deciders)
-            await waiting.AddAsync(person.Id, new WaitingItem(name, WaitingList.Approval, until), cancellation);
+        var frame = await frames.OfAsync(name, cancellation);
+        await HappensAsync(name, new ReturnEvent.Overdue([.. frame.Returns.Deciders(isOverdue: true).Select(person => person.Id)], until), cancellation);
     }
 
     /// <summary>Notes what was decided. The first decision of a round stands.</summary>
@@ -191,15 +170,9 @@ public sealed class ReturnProcess(
     public async Task<ReturnRow> DecideAsync(ReturnRef name, int round, ReturnDecision decision, string by, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var row = await returns.ChangeAsync(
-            name,
-            change => change.Decision is not null || change.Rounds != round || change.StatusNow() is not ReturnStatus.AwaitingApproval
-                ? change : change with { Decision = decision.ToString(), DecidedBy = by, DecidedAt = at },
-            cancellation);
+        var row = (await HappensAsync(name, new ReturnEvent.Decided(round, decision, by, at), cancellation)).Row;
         if (row.DecidedAt == at)
             await audit.AppendAsync(name.Authority, at, "return-decided", name.Key, row.RunId, $"{decision} by {by}, round {round}", cancellation);
-        if (row.Decision is not null)
-            await waiting.ClearAsync(name, row.Decision == nameof(ReturnDecision.Approve) ? null : WaitingList.Approval, cancellation);
         return row;
     }
 
@@ -207,29 +180,18 @@ public sealed class ReturnProcess(
     public async Task<ReturnRow> CancelAsync(ReturnRef name, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var row = await returns.ChangeAsync(
-            name, change => change with { Status = nameof(ReturnStatus.Cancelled), Decision = nameof(ReturnDecision.Cancel), DecidedBy = "staff", DecidedAt = at }, cancellation);
+        var row = (await HappensAsync(name, new ReturnEvent.GivenUp(at), cancellation)).Row;
         if (row.StatusNow() is ReturnStatus.Cancelled)
-        {
             await audit.AppendAsync(name.Authority, at, "return-cancelled", name.Key, row.RunId, $"round {row.Rounds}", cancellation);
-            await waiting.ClearAsync(name, null, cancellation);
-        }
-
         return row;
     }
 
-    private static bool IsOvertaken(ReturnRow row, IReadOnlyDictionary<string, StrandState> states) =>
-        row.StatusNow() is ReturnStatus.AwaitingApproval && states.Values.Sum(strand => strand.Entries) > row.Entries;
-
-    private static IReadOnlyList<Strand> Missing(ReturnRow row, ReturnSettings frame, IReadOnlyDictionary<string, StrandState> states) =>
-    [
-        .. frame.AskedStrands().Where(strand => states.GetValueOrDefault(strand.Id) switch
-        {
-            { IsSent: true } => false,
-            { IsSentBack: true } or { AskedAnew.Count: > 0 } => true,
-            _ => row.Rounds == 0,
-        }),
-    ];
+    private async Task<ReturnState> HappensAsync(ReturnRef name, ReturnEvent happened, CancellationToken cancellation)
+    {
+        var state = await returns.ChangeAsync(name, happened, cancellation);
+        await waiting.WriteAsync(state, cancellation);
+        return state;
+    }
 
     private static string NoSettings(ReturnRef name) => $"{name.Authority} has no strands.json that holds for {MonthSpan.Name(name.YearMonth)}.";
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
 
@@ -50,32 +51,22 @@ public sealed class ReturnStore(HubStorage storage)
         var row = ReturnRow.For(name, runId, reason, at);
         if (await storage.Returns.AddOnceAsync(row, cancellation))
             return (await FindAsync(name, cancellation))!;
-        var standing = (await FindAsync(name, cancellation))!;
-        if (standing.RunId == runId || standing.StatusNow() is ReturnStatus.Frozen)
-            return standing;
-        return await ChangeAsync(name, change => change with
-        {
-            RunId = runId,
-            Status = nameof(ReturnStatus.Collecting),
-            Reason = reason ?? change.Reason,
-            Reopened = change.Reopened + (change.StatusNow() is ReturnStatus.Cancelled ? 1 : 0),
-        }, cancellation);
+        return (await ChangeAsync(name, new ReturnEvent.Opened(runId, reason), cancellation)).Row;
     }
 
-    /// <summary>Changes a row, on top of whatever somebody else may have changed meanwhile. A frozen one stays as it is.</summary>
-    public async Task<ReturnRow> ChangeAsync(ReturnRef name, Func<ReturnRow, ReturnRow> change, CancellationToken cancellation)
+    /// <summary>Writes down what comes of something that happens, on top of whatever somebody else may have changed meanwhile.</summary>
+    public async Task<ReturnState> ChangeAsync(ReturnRef name, ReturnEvent happened, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(change);
         while (true)
         {
             var row = await FindAsync(name, cancellation) ?? throw new InvalidOperationException($"There is no return {name}.");
-            var changed = change(row);
-            if (row.StatusNow() is ReturnStatus.Frozen || changed == row)
-                return row;
+            var state = ReturnStates.After(row, happened);
+            if (state.Row == row)
+                return state;
             try
             {
-                await storage.Returns.UpdateEntityAsync(changed, row.ETag, TableUpdateMode.Replace, cancellation);
-                return changed;
+                await storage.Returns.UpdateEntityAsync(state.Row, row.ETag, TableUpdateMode.Replace, cancellation);
+                return state;
             }
             catch (RequestFailedException e) when (e.Status == 412)
             {
@@ -120,22 +111,15 @@ public sealed class ReturnStore(HubStorage storage)
             if (row.StatusNow() is ReturnStatus.Frozen)
                 return row;
             var end = await EndOfChainAsync(name.Authority, cancellation);
-            var frozen = row with
-            {
-                Status = nameof(ReturnStatus.Frozen),
-                FrozenBy = by,
-                FrozenAt = at,
-                Previous = end.Fingerprint,
-                Fingerprint = FrozenChain.Fingerprint(end.Fingerprint, name, texts),
-                ChainNumber = end.Length + 1,
-            };
+            var frozen = ReturnStates.After(
+                row, new ReturnEvent.Frozen(by, at, end.Fingerprint, FrozenChain.Fingerprint(end.Fingerprint, name, texts), end.Length + 1)).Row;
             try
             {
                 await storage.Returns.SubmitTransactionAsync(
                     [
                         new TableTransactionAction(TableTransactionActionType.UpdateReplace, frozen, row.ETag),
                         new TableTransactionAction(
-                            TableTransactionActionType.UpdateReplace, end with { Fingerprint = frozen.Fingerprint, Length = frozen.ChainNumber }, end.ETag),
+                            TableTransactionActionType.UpdateReplace, end with { Fingerprint = frozen.Fingerprint!, Length = frozen.ChainNumber }, end.ETag),
                     ],
                     cancellation);
                 return frozen;

@@ -1,24 +1,13 @@
 using Azure.Data.Tables;
 using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.FundingReturns.Storage;
 
-/// <summary>Something of a return that waits for somebody.</summary>
-/// <param name="Return">The return.</param>
-/// <param name="What">"figures" or "approval".</param>
-/// <param name="Until">When it is due, UTC.</param>
-public sealed record WaitingItem(ReturnRef Return, string What, DateTimeOffset Until);
-
 /// <summary>What waits for whom. Table <c>Waiting</c>: everything that awaits a person is one partition.</summary>
 public sealed class WaitingList(HubStorage storage)
 {
-    /// <summary>Figures of strands that a lead has still to send.</summary>
-    public const string Figures = "figures";
-
-    /// <summary>A return that a manager has still to decide about.</summary>
-    public const string Approval = "approval";
-
     /// <summary>Notes that something waits for a person.</summary>
     public Task AddAsync(string person, WaitingItem item, CancellationToken cancellation)
     {
@@ -34,16 +23,20 @@ public sealed class WaitingList(HubStorage storage)
         return storage.Waiting.DeleteEntityAsync($"{name.Authority}.{person}", $"{name.Key}.{what}", cancellationToken: cancellation);
     }
 
-    /// <summary>Notes that nothing of a kind, or nothing at all, waits for anybody any more.</summary>
-    /// <param name="name">The return.</param>
-    /// <param name="what">The kind; null for all.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public async Task ClearAsync(ReturnRef name, string? what, CancellationToken cancellation)
+    /// <summary>Notes who is waited for after something has happened to a return.</summary>
+    public async Task WriteAsync(ReturnState state, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        string[] kinds = what is null ? [Figures, Approval] : [what];
+        ArgumentNullException.ThrowIfNull(state);
+        var name = state.Row.Name();
+        if (state.NoLonger.Count > 0)
+            await ClearAsync(name, state.NoLonger, cancellation);
+        foreach (var awaited in state.Awaited)
+            await AddAsync(awaited.Person, new WaitingItem(name, awaited.What, awaited.Until), cancellation);
+    }
 
-        // Of everybody, also of somebody who has left the settings since.
+    // Of everybody, also of somebody who has left the settings since.
+    private async Task ClearAsync(ReturnRef name, IReadOnlyList<string> kinds, CancellationToken cancellation)
+    {
         await foreach (var row in storage.Waiting.QueryAsync<TableEntity>(Names.PartitionsUnder(name.Authority + "."), cancellationToken: cancellation))
         {
             if (kinds.Any(kind => row.RowKey == $"{name.Key}.{kind}"))

@@ -71,18 +71,18 @@ public sealed class FindingStoreTests(StorageFixture fixture)
     {
         var waiting = new WaitingList(fixture.Storage);
         var until = GivenMaterial.Monday.AddDays(3);
-        await waiting.AddAsync("manager", new WaitingItem(october, WaitingList.Approval, until), default);
-        await waiting.AddAsync("manager", new WaitingItem(october with { Month = "2026-09", Version = 2 }, WaitingList.Approval, until), default);
-        await waiting.AddAsync("manager", new WaitingItem(october, WaitingList.Figures, until.AddDays(-7)), default);
-        await waiting.AddAsync("manager", new WaitingItem(october, WaitingList.Approval, until.AddDays(1)), default);
-        await waiting.AddAsync("deputy", new WaitingItem(october, WaitingList.Approval, until), default);
+        await waiting.AddAsync("manager", new WaitingItem(october, WaitingItem.Approval, until), default);
+        await waiting.AddAsync("manager", new WaitingItem(october with { Month = "2026-09", Version = 2 }, WaitingItem.Approval, until), default);
+        await waiting.AddAsync("manager", new WaitingItem(october, WaitingItem.Figures, until.AddDays(-7)), default);
+        await waiting.AddAsync("manager", new WaitingItem(october, WaitingItem.Approval, until.AddDays(1)), default);
+        await waiting.AddAsync("deputy", new WaitingItem(october, WaitingItem.Approval, until), default);
 
         Assert.Equal(
             [("2026-09", 2, "approval", until), ("2026-10", 1, "approval", until.AddDays(1)), ("2026-10", 1, "figures", until.AddDays(-7))],
             (await waiting.OfAsync(october.Authority, "manager", default)).Select(item => (item.Return.Month, item.Return.Version, item.What, item.Until)));
 
-        await waiting.RemoveAsync("manager", october, WaitingList.Approval, default);
-        await waiting.RemoveAsync("manager", october, WaitingList.Approval, default);
+        await waiting.RemoveAsync("manager", october, WaitingItem.Approval, default);
+        await waiting.RemoveAsync("manager", october, WaitingItem.Approval, default);
         Assert.Equal(["approval", "figures"], (await waiting.OfAsync(october.Authority, "manager", default)).Select(item => item.What));
         Assert.Single(await waiting.OfAsync(october.Authority, "deputy", default));
     }

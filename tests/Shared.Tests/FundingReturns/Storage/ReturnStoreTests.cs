@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Tests.FundingReturns.Outputs;
 using HubAutomation.Shared.Tests.FundingReturns.Rules;
@@ -21,7 +22,7 @@ public sealed class ReturnStoreTests(StorageFixture fixture)
     {
         var opened = await returns.OpenAsync(Of("2026-10"), "run-1", null, Monday, default);
         Assert.Equal((ReturnStatus.Collecting, "run-1", Monday), (opened.StatusNow(), opened.RunId, opened.OpenedAt));
-        await returns.ChangeAsync(Of("2026-10"), row => row with { Status = nameof(ReturnStatus.AwaitingApproval), Rounds = 1 }, default);
+        await returns.ChangeAsync(Of("2026-10"), new ReturnEvent.Given("manager", Monday), default);
 
         var again = await returns.OpenAsync(Of("2026-10"), "run-1", null, Monday.AddHours(1), default);
         Assert.Equal((ReturnStatus.AwaitingApproval, Monday), (again.StatusNow(), again.OpenedAt));
@@ -35,9 +36,13 @@ public sealed class ReturnStoreTests(StorageFixture fixture)
     {
         await returns.OpenAsync(Of("2026-10"), "run", null, Monday, default);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => returns.ChangeAsync(Of("2026-10"), row => row with { Rounds = row.Rounds + 1 }, default)));
+        var asked = new ReturnEvent.LeadsAsked([], Monday.AddDays(5));
+        var compiled = new ReturnEvent.Compiled(1, 2, 3, 4, 5);
 
-        Assert.Equal(8, (await returns.FindAsync(Of("2026-10"), default))!.Rounds);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => returns.ChangeAsync(Of("2026-10"), i % 2 == 0 ? asked : compiled, default)));
+
+        var row = (await returns.FindAsync(Of("2026-10"), default))!;
+        Assert.Equal((asked.Until, 1, 2, 3, 4, 5), (row.LeadsUntil!.Value, row.Entries, row.Lines, row.Filled, row.Errors, row.Warnings));
     }
 
     [Fact]
@@ -45,7 +50,7 @@ public sealed class ReturnStoreTests(StorageFixture fixture)
     {
         var frozen = await FreezeAsync("2026-10", volunteers: 9);
 
-        await returns.ChangeAsync(Of("2026-10"), row => row with { Status = nameof(ReturnStatus.Cancelled) }, default);
+        await returns.ChangeAsync(Of("2026-10"), new ReturnEvent.GivenUp(Monday), default);
         await returns.OpenAsync(Of("2026-10"), "run-2", null, Monday, default);
         var again = await returns.FreezeAsync(Of("2026-10"), Lines(90), "deputy", Monday.AddDays(1), default);
 
