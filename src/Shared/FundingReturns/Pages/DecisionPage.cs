@@ -15,7 +15,7 @@ namespace HubAutomation.Shared.FundingReturns.Pages;
 /// <param name="Row">The return.</param>
 /// <param name="Draft">It as it was compiled.</param>
 /// <param name="Comments">What was said about its findings.</param>
-public sealed record DecisionMatter(AuthoritySettings Council, ReturnRow Row, MonthlyReturn Draft, IReadOnlyDictionary<string, FindingComment> Comments)
+public sealed record DecisionMatter(AuthoritySettings Council, ReturnRow Row, CompiledReturn Draft, IReadOnlyDictionary<string, FindingComment> Comments)
 {
     /// <summary>Finding's <see cref="Finding.Topic"/> → what was said about the same before, to be said again with one click.</summary>
     public IReadOnlyDictionary<string, SaidBefore> SaidBefore { get; init; } = new Dictionary<string, SaidBefore>();
@@ -209,7 +209,7 @@ public static class DecisionPage
         html.Add($"</p>");
     }
 
-    private static void AddFigures(HtmlBuilder html, MonthlyReturn draft)
+    private static void AddFigures(HtmlBuilder html, CompiledReturn draft)
     {
         var figures = ReturnFigure.Of(draft);
         AddList(html, "What changed most", LargestChanges.Of(figures).Select(FigureSentences.Change));
@@ -296,7 +296,7 @@ public static class DecisionPage
     }
 
     /// <summary>Which figures are computed from the file or the source that a finding is about; empty for one that is about a measure.</summary>
-    private static string Concerned(MonthlyReturn draft, Finding finding)
+    private static string Concerned(CompiledReturn draft, Finding finding)
     {
         if (finding.Measure is not null || finding.Place?.Split('/', ' ')[0] is not { } source)
             return "";
@@ -333,7 +333,7 @@ public static class DecisionPage
         html.Add($"<p class=\"buttons\"><button type=\"submit\" name=\"{DoField}\" value=\"{Approve}\">Approve this return</button> <button type=\"submit\" class=\"second\" name=\"{DoField}\" value=\"{Keep}\">Save what I wrote, decide later</button></p>");
     }
 
-    private static string Mender(MonthlyReturn draft, Finding finding) => finding.MendBy == Finding.DataTeam ? "the data team" : ReturnWords.Mender(draft.Settings, finding);
+    private static string Mender(CompiledReturn draft, Finding finding) => finding.MendBy == Finding.DataTeam ? "the data team" : ReturnWords.Mender(draft.Settings, finding);
 
     private static void AddSendBack(HtmlBuilder html, DecisionMatter matter, IReadOnlyDictionary<string, string> typed)
     {

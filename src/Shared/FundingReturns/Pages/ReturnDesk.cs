@@ -155,7 +155,7 @@ public sealed class ReturnDesk(
             : null;
     }
 
-    private async Task<DecisionMatter> MatterAsync(ReturnFrame frame, ReturnRow row, MonthlyReturn draft, CancellationToken cancellation)
+    private async Task<DecisionMatter> MatterAsync(ReturnFrame frame, ReturnRow row, CompiledReturn draft, CancellationToken cancellation)
     {
         var (name, known) = (row.Name(), await findings.AllAsync(row.Name(), cancellation));
         var states = await submissions.StatesAsync(name.Authority, name.Month, cancellation);

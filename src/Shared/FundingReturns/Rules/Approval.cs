@@ -6,7 +6,7 @@ namespace HubAutomation.Shared.FundingReturns.Rules;
 public static class Approval
 {
     /// <summary>Why a return cannot be approved as it is; null when it can.</summary>
-    public static string? Obstacle(MonthlyReturn draft, IReadOnlyDictionary<string, FindingComment> comments)
+    public static string? Obstacle(CompiledReturn draft, IReadOnlyDictionary<string, FindingComment> comments)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(comments);

@@ -11,7 +11,7 @@ internal static class WhatChanged
     /// <param name="said">What leads have said for the month.</param>
     /// <param name="before">What was compiled of this version before; null for nothing.</param>
     /// <param name="version">The version before, as it was frozen; null for the first.</param>
-    public static MonthlyReturn In(MonthlyReturn draft, int round, IReadOnlyDictionary<string, StrandState> said, MonthlyReturn? before, MonthlyReturn? version)
+    public static CompiledReturn In(CompiledReturn draft, int round, IReadOnlyDictionary<string, StrandState> said, CompiledReturn? before, CompiledReturn? version)
     {
         var corrections = said.Values.SelectMany(strand => strand.Corrections)
             .Where(correction => correction.Now.At > (version?.Freezing?.At ?? DateTimeOffset.MinValue)).OrderBy(correction => correction.Now.At).ToList();
@@ -27,7 +27,7 @@ internal static class WhatChanged
         };
     }
 
-    private static Superseded Different(MonthlyReturn before, MonthlyReturn now) => new(
+    private static Superseded Different(CompiledReturn before, CompiledReturn now) => new(
         before.Version,
         [.. before.Lines.Where(old => now.Lines.FirstOrDefault(line => line.Measure == old.Measure) is { } line && Says(line) != Says(old))]);
 

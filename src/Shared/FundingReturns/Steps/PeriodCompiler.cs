@@ -60,7 +60,7 @@ public sealed class PeriodCompiler(ReturnFrames frames, SourceReadings sources, 
         var lines = PeriodLines.Make(material);
         var reported = new ReportedMatter(name.Months.To, frame.Returns, frame.Council.Places, reading.Reported, await ReportedAsync(name, material, cancellation), null);
         var found = reading.FindingsWith([.. PeriodChecks.Check(material, lines, reading.Findings), .. Completeness.CheckPeriod(reported)]);
-        var rolledUp = new MonthlyReturn(
+        var rolledUp = new CompiledReturn(
             name.Authority, name.Months.To, 1, null, frame.Returns.WithoutAddresses(), ReturnLines.MarkedAsKnownForTooFew(lines, found), found, new Dictionary<string, FindingComment>(),
             reading.Breakdowns, ReturnLines.TrendsOf(material.Course), null)
         {
@@ -71,7 +71,7 @@ public sealed class PeriodCompiler(ReturnFrames frames, SourceReadings sources, 
         foreach (var document in documents)
             await blobs.SaveAsync(name, document.Name, document.ContentType, document.Content, cancellation);
         await blobs.RemoveOthersAsync(name, ReturnDocuments.NameOf(rolledUp), documents.Select(document => document.Name).ToHashSet(), cancellation);
-        return Summary(name, rolledUp, documents);
+        return Summary(name, material.RollUp, rolledUp, documents);
     }
 
     /// <summary>What the files said when the period's months were frozen.</summary>
@@ -102,7 +102,7 @@ public sealed class PeriodCompiler(ReturnFrames frames, SourceReadings sources, 
         return new PeriodMaterial(then, rollUp, figures, course, definitions, before);
     }
 
-    private static Dictionary<string, ReturnLine> Comparable(MonthlyReturn before, ReturnSettings then) =>
+    private static Dictionary<string, ReturnLine> Comparable(CompiledReturn before, ReturnSettings then) =>
         before.Lines.Where(line => then.Find(line.Measure)?.Kind == before.Settings.Find(line.Measure)?.Kind).ToDictionary(line => line.Measure);
 
     private async Task<RollUp> RollUpAsync(PeriodRef name, CancellationToken cancellation) => new(
@@ -115,15 +115,15 @@ public sealed class PeriodCompiler(ReturnFrames frames, SourceReadings sources, 
     private async Task<ReturnFrame> RequireAsync(PeriodRef name, CancellationToken cancellation) =>
         await frames.FindAsync(name.Authority, name.Months, cancellation) ?? throw new InvalidOperationException($"{name.Authority} has no valid strands.json for {name.Period}.");
 
-    private static string Summary(PeriodRef name, MonthlyReturn rolledUp, IReadOnlyList<ReturnDocument> documents)
+    private static string Summary(PeriodRef name, RollUp rollUp, CompiledReturn rolledUp, IReadOnlyList<ReturnDocument> documents)
     {
         var filled = rolledUp.Lines.Count(line => line.Value is not null || line.Text is not null);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The returns of {name.Months.Describe()} are rolled up from {Made(rolledUp.RollUp!)}: {filled} of {rolledUp.Lines.Count} figures, {Found(rolledUp, Severity.Error, "error")}, {Found(rolledUp, Severity.Warning, "warning")}. Documents: {string.Join(", ", documents.Select(document => ReturnAddresses.Of(rolledUp, document)))}");
+            $"The returns of {name.Months.Describe()} are rolled up from {Made(rollUp)}: {filled} of {rolledUp.Lines.Count} figures, {Found(rolledUp, Severity.Error, "error")}, {Found(rolledUp, Severity.Warning, "warning")}. Documents: {string.Join(", ", documents.Select(document => ReturnAddresses.Of(rolledUp, document)))}");
     }
 
-    private static string Found(MonthlyReturn rolledUp, Severity severity, string word) => Counted.Of(rolledUp.Findings.Count(finding => finding.Severity == severity), word);
+    private static string Found(CompiledReturn rolledUp, Severity severity, string word) => Counted.Of(rolledUp.Findings.Count(finding => finding.Severity == severity), word);
 
     private static string Made(RollUp rollUp) => string.Create(
         CultureInfo.InvariantCulture,

@@ -43,7 +43,7 @@ public sealed class ReturnCompiler(
         lines = ReturnLines.MarkedAsKnownForTooFew(lines, found);
         await findings.ReplaceAsync(name, found, finding => QuestionOf(finding, frame.Returns, name.YearMonth), cancellation);
         var row = (await returns.FindAsync(name, cancellation))!;
-        var draft = new MonthlyReturn(
+        var draft = new CompiledReturn(
             name.Authority, name.YearMonth, name.Version, row.Reason, frame.Returns.WithoutAddresses(), lines, found, await findings.CommentsAsync(name, cancellation),
             reading.Breakdowns, ReturnLines.TrendsOf(material.Earlier), null);
         await blobs.SaveAsync(name, WhatChanged.In(draft, row.Rounds, said, await blobs.LoadAsync(name, cancellation), await VersionBeforeAsync(name, cancellation)), cancellation);
@@ -61,7 +61,7 @@ public sealed class ReturnCompiler(
     };
 
     /// <summary>The version that this one takes the place of, as it was frozen; null for the first.</summary>
-    private async Task<MonthlyReturn?> VersionBeforeAsync(ReturnRef name, CancellationToken cancellation) =>
+    private async Task<CompiledReturn?> VersionBeforeAsync(ReturnRef name, CancellationToken cancellation) =>
         name.Version > 1 ? await blobs.LoadAsync(name with { Version = name.Version - 1 }, cancellation) : null;
 
     private async Task<ReturnMaterial> MaterialAsync(

@@ -32,7 +32,7 @@ public sealed class ReturnFreezing(
     }
 
     /// <summary>What was said of rows that are left out holds for these rows in later returns, too.</summary>
-    private async Task KeepAnswersAsync(ReturnRef name, MonthlyReturn draft, IReadOnlyDictionary<string, FindingComment> comments, CancellationToken cancellation)
+    private async Task KeepAnswersAsync(ReturnRef name, CompiledReturn draft, IReadOnlyDictionary<string, FindingComment> comments, CancellationToken cancellation)
     {
         var asked = draft.Findings.Where(finding => finding is { Rule: LeftOutRows.Rule, Content: not null } && comments.ContainsKey(finding.Key)).ToList();
         if (asked.Count == 0)

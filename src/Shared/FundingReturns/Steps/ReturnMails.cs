@@ -125,7 +125,7 @@ public sealed class ReturnMails(
             cancellation);
     }
 
-    private Mailing PublishedEdition(ReturnRef name, MonthlyReturn final, IReadOnlyList<Place> places, string[] readers)
+    private Mailing PublishedEdition(ReturnRef name, CompiledReturn final, IReadOnlyList<Place> places, string[] readers)
     {
         var figures = ReturnDocuments.NameOf(final) + "-published.csv";
         var variables = new Dictionary<string, string>(ReturnMailContent.OfPublished(final, places)) { ["month"] = name.Words, ["link"] = links.PublishedUrl(name) };
@@ -145,7 +145,7 @@ public sealed class ReturnMails(
     public static string InGroups(string fingerprint) => string.Join(' ', fingerprint.Chunk(16).Select(group => new string(group)));
 
     /// <summary>Why there is a return that one has had before; empty when one has not.</summary>
-    private static string WhyOnceMore(ReturnRow row, MonthlyReturn draft) => Paragraphs(
+    private static string WhyOnceMore(ReturnRow row, CompiledReturn draft) => Paragraphs(
     [
         row.Reason is { } reason ? MarkdownText.Escape($"Why the month is returned once more: “{reason}”") : "",
         draft.LastVersion is { } version ? Changes($"What has changed since version {version.Version}:", ChangeSentences.Since(draft, version)) : "",

@@ -12,10 +12,10 @@ public sealed class ReturnBlobs(HubStorage storage)
     private const string DraftName = "return.json";
 
     /// <summary>The return as it was last compiled, frozen or not; null when it never was.</summary>
-    public Task<MonthlyReturn?> LoadAsync(IReturnFolder name, CancellationToken cancellation) => LoadAsync<MonthlyReturn>(name, DraftName, cancellation);
+    public Task<CompiledReturn?> LoadAsync(IReturnFolder name, CancellationToken cancellation) => LoadAsync<CompiledReturn>(name, DraftName, cancellation);
 
     /// <summary>Keeps the return as it was compiled.</summary>
-    public Task SaveAsync(IReturnFolder name, MonthlyReturn compiled, CancellationToken cancellation) => SaveAsync(name, DraftName, compiled, cancellation);
+    public Task SaveAsync(IReturnFolder name, CompiledReturn compiled, CancellationToken cancellation) => SaveAsync(name, DraftName, compiled, cancellation);
 
     /// <summary>Something of a return by its blob's name, or null.</summary>
     public async Task<T?> LoadAsync<T>(IReturnFolder name, string blob, CancellationToken cancellation)

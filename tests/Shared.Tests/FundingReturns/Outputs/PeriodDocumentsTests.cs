@@ -13,13 +13,13 @@ namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
 /// <summary>The documents of a quarter: those of a month, which say what they were made of.</summary>
 public sealed class PeriodDocumentsTests
 {
-    private static readonly MonthlyReturn Whole = RolledUp(
+    private static readonly CompiledReturn Whole = RolledUp(
         Material(Measure(MeasureKind.Count), Month("2026-10", 10), Month("2026-11", 12), Month("2026-12", 8)) with
         {
             Before = new Dictionary<string, ReturnLine> { ["PA-01"] = Month("2026-09", 21).Line },
         });
 
-    private static readonly MonthlyReturn WithoutNovember = RolledUp(Material(Measure(MeasureKind.Count), Month("2026-10", 10), Month("2026-12", 8)));
+    private static readonly CompiledReturn WithoutNovember = RolledUp(Material(Measure(MeasureKind.Count), Month("2026-10", 10), Month("2026-12", 8)));
 
     [Fact]
     public void They_are_named_after_the_quarter() => Assert.Equal(
@@ -134,10 +134,10 @@ public sealed class PeriodDocumentsTests
 
     private static string Shown(PublishedFigure figure) => figure.Value.IsWithheld ? "*" : $"{figure.Value.Value}";
 
-    private static MonthlyReturn RolledUp(PeriodMaterial material)
+    private static CompiledReturn RolledUp(PeriodMaterial material)
     {
         var lines = PeriodLines.Make(material);
-        return new MonthlyReturn(
+        return new CompiledReturn(
             "halton", material.RollUp.Period.To, 1, null, material.Settings, lines, PeriodChecks.Check(material, lines, []), new Dictionary<string, FindingComment>(), [],
             ReturnLines.TrendsOf(material.Course), null)
         {
@@ -145,6 +145,6 @@ public sealed class PeriodDocumentsTests
         };
     }
 
-    private static string Text(MonthlyReturn of, ReturnDocumentKind kind) =>
+    private static string Text(CompiledReturn of, ReturnDocumentKind kind) =>
         Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == kind).Content.Span);
 }

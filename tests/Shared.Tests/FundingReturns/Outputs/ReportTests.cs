@@ -144,7 +144,7 @@ public sealed class ReportTests
 
     private static decimal Number(IElement element, string attribute) => decimal.Parse(element.GetAttribute(attribute)!, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static IDocument Page(MonthlyReturn of) => new HtmlParser().ParseDocument(
+    private static IDocument Page(CompiledReturn of) => new HtmlParser().ParseDocument(
         Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == ReturnDocumentKind.Report).Content.Span).Replace('\u00A0', ' '));
 
     private static IDocument Page(ReturnDocumentKind kind) => new HtmlParser().ParseDocument(Document(kind));

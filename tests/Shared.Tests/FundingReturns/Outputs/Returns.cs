@@ -21,12 +21,12 @@ internal static class Returns
         "rotherham", "Rotherham Metropolitan Borough Council", "Rotherham Family Hubs", "Sample data – not published by the council", [new("central", "Central"), new("north", "North"), new("south", "South")]));
 
     /// <summary>What anybody may see of a return.</summary>
-    public static PublishedReturn Published(MonthlyReturn of) => Publication.Of(of, HaltonSettings.Places);
+    public static PublishedReturn Published(CompiledReturn of) => Publication.Of(of, HaltonSettings.Places);
 
     private static readonly FinancialYear Year = new(2026);
     private static readonly IReadOnlyDictionary<FinancialYear, decimal> NotStated = new Dictionary<FinancialYear, decimal>();
 
-    public static MonthlyReturn Halton { get; } = Build(
+    public static CompiledReturn Halton { get; } = Build(
         "halton",
         [
             new("transformation", "Family hub transformation", null, Lead("transformation-lead", "Ada Moss"), NotStated),
@@ -76,7 +76,7 @@ internal static class Returns
             new("top-pages", "Pages opened most, October 2026", "Page", ["Views"], [new("Widnes autumn timetable", [8_113]), new("Runcorn autumn timetable", [7_402]), new("=Book a course", [1_204])], CountsPeople: false),
         ]);
 
-    public static MonthlyReturn Rotherham { get; } = Build(
+    public static CompiledReturn Rotherham { get; } = Build(
         "rotherham",
         [
             new("transformation", "Transformation: branding and digital", null, Lead("transformation-lead", "Gil Ash"), NotStated),
@@ -96,14 +96,14 @@ internal static class Returns
         [], [new("reach-by-ward", "Reach by ward, the year to October 2026", "Ward", ["Registered", "Accessing"], [new("Boston Castle", [412, 280], "central"), new("Maltby East", [6, 2], "south")], CountsPeople: true)]);
 
     /// <summary>The same before somebody approved it.</summary>
-    public static MonthlyReturn Draft(this MonthlyReturn of) => of with { Freezing = null };
+    public static CompiledReturn Draft(this CompiledReturn of) => of with { Freezing = null };
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Nothing => new Dictionary<string, IReadOnlyList<string>>();
 
-    private static MonthlyReturn Build(string authority, Strand[] strands, (Measure Measure, ReturnLine Line, TrendPoint[] Trend)[] rows, Finding[] findings, Breakdown[] breakdowns)
+    private static CompiledReturn Build(string authority, Strand[] strands, (Measure Measure, ReturnLine Line, TrendPoint[] Trend)[] rows, Finding[] findings, Breakdown[] breakdowns)
     {
         var manager = new ReturnPerson("manager", "Jo Park", "manager@example.org");
-        return new MonthlyReturn(
+        return new CompiledReturn(
             authority, October, 2, "the October extract was corrected", new ReturnSettings(new ReturnTimetable(), manager, null, [], 5, null, strands, [.. rows.Select(row => row.Measure)], []),
             [.. rows.Select(row => row.Line)], findings,
             findings.Where(finding => finding.Rule == "jump").ToDictionary(finding => finding.Key, _ => new FindingComment("perinatal-lead", new(2026, 11, 6, 14, 5, 0, TimeSpan.Zero), "Both group leaders were ill; they run again in November.")),

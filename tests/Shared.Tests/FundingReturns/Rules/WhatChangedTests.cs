@@ -9,7 +9,7 @@ public sealed class WhatChangedTests
 {
     private static readonly Dictionary<string, StrandState> Nothing = [];
 
-    private static readonly MonthlyReturn First = Returns.Halton.Draft();
+    private static readonly CompiledReturn First = Returns.Halton.Draft();
 
     [Fact]
     public void A_first_draft_has_nothing_before_it()
@@ -49,6 +49,6 @@ public sealed class WhatChangedTests
     private static Correction Correction(decimal value, DateTimeOffset at) =>
         new(null, new Submission("perinatal", "PM-02", value, null, null, null, "perinatal-lead", at, "page", "A slip."));
 
-    private static MonthlyReturn With(string measure, decimal value) =>
+    private static CompiledReturn With(string measure, decimal value) =>
         First with { Lines = [.. First.Lines.Select(line => line.Measure == measure ? line with { Value = value } : line)] };
 }

@@ -46,7 +46,7 @@ internal sealed record InventedParts(IReadOnlyList<int> Visits, IReadOnlyList<Me
         return cells.ToJson();
     }
 
-    private MonthlyReturn Return(YearMonth month) => Outputs.Returns.Halton with
+    private CompiledReturn Return(YearMonth month) => Outputs.Returns.Halton with
     {
         Month = month,
         Settings = Outputs.Returns.Halton.Settings with { Measures = Measures },

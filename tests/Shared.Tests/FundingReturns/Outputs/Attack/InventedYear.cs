@@ -31,7 +31,7 @@ internal sealed record InventedYear(IReadOnlyList<InventedMonth> Months)
          select new InventedYear([.. months])).ToArbitrary();
 
     /// <summary>Every month's return, and the two quarters.</summary>
-    public IEnumerable<MonthlyReturn> Returns()
+    public IEnumerable<CompiledReturn> Returns()
     {
         for (var i = 0; i < Months.Count; i++)
         {
@@ -42,7 +42,7 @@ internal sealed record InventedYear(IReadOnlyList<InventedMonth> Months)
         }
     }
 
-    private MonthlyReturn Return(MonthSpan period, IReadOnlyList<Breakdown> tables, RollUp? rollUp) => Outputs.Returns.Halton with
+    private CompiledReturn Return(MonthSpan period, IReadOnlyList<Breakdown> tables, RollUp? rollUp) => Outputs.Returns.Halton with
     {
         Month = period.To,
         Settings = Outputs.Returns.Halton.Settings with { Measures = Measures },

@@ -21,7 +21,7 @@ internal sealed class PublishedCells(string name, params IReadOnlyList<Place> pl
     private readonly HashSet<string> said = [];
 
     /// <summary>A month, a quarter or a year as anybody may see it; packs hold nothing that is not in it.</summary>
-    public void Add(MonthlyReturn truth)
+    public void Add(CompiledReturn truth)
     {
         var published = Publication.Of(truth, places);
         foreach (var line in published.Lines.Where(line => line.Measure.Publish is PublishRule.SmallNumbers))
@@ -136,7 +136,7 @@ internal sealed class PublishedCells(string name, params IReadOnlyList<Place> pl
     }
 
     /// <summary>What the tables by ward have to do with each other and with the shares.</summary>
-    private void AddReach(PublishedReturn published, MonthlyReturn truth)
+    private void AddReach(PublishedReturn published, CompiledReturn truth)
     {
         var period = $"{published.Period}";
         var wards = published.Breakdowns.SingleOrDefault(table => table.Id == "reach-by-ward")?.Rows.Select(row => row.Label).ToList() ?? [];

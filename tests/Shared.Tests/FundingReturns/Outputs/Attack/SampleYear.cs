@@ -26,9 +26,9 @@ internal sealed class SampleYear(string authority)
     private readonly List<FrozenMonth> months = [];
 
     /// <summary>Each month as it is frozen, and each quarter and year once its months are.</summary>
-    public async Task<IReadOnlyList<MonthlyReturn>> ReturnsAsync()
+    public async Task<IReadOnlyList<CompiledReturn>> ReturnsAsync()
     {
-        var returns = new List<MonthlyReturn>();
+        var returns = new List<CompiledReturn>();
         foreach (var month in new MonthSpan(new YearMonth(2025, 4), new YearMonth(2026, 10)).Months)
         {
             returns.Add(await MonthAsync(month));
@@ -42,7 +42,7 @@ internal sealed class SampleYear(string authority)
         return returns;
     }
 
-    private async Task<MonthlyReturn> MonthAsync(YearMonth month)
+    private async Task<CompiledReturn> MonthAsync(YearMonth month)
     {
         var (figures, tables, findings) = await ReadAsync(MonthSpan.Of(month));
         var earlier = frozen.ToDictionary();
@@ -51,17 +51,17 @@ internal sealed class SampleYear(string authority)
             frozen[line.Measure] = [.. earlier.GetValueOrDefault(line.Measure, []), (month, line)];
         var at = month.PlusMonths(1).OnDayOfMonth(12).AtMidnight().InUtc().ToDateTimeOffset();
         months.Add(new FrozenMonth(month, 1, at, $"{month}"));
-        return new MonthlyReturn(
+        return new CompiledReturn(
             authority, month, 1, null, settings, lines, findings, new Dictionary<string, FindingComment>(), tables, ReturnLines.TrendsOf(earlier), new Freezing("manager", at, $"{month}"));
     }
 
-    private async Task<MonthlyReturn> PeriodAsync(MonthSpan period)
+    private async Task<CompiledReturn> PeriodAsync(MonthSpan period)
     {
         var (figures, tables, findings) = await ReadAsync(period);
         var rollUp = new RollUp(period, [.. months.Where(month => period.Contains(month.Month))]);
         var lines = PeriodLines.Make(new PeriodMaterial(
             settings, rollUp, figures, frozen, rollUp.Months.ToDictionary(month => month.Month, _ => settings.Measures), new Dictionary<string, ReturnLine>()));
-        return new MonthlyReturn(
+        return new CompiledReturn(
             authority, period.To, 1, null, settings, ReturnLines.MarkedAsKnownForTooFew(lines, findings), findings, new Dictionary<string, FindingComment>(), tables,
             ReturnLines.TrendsOf(frozen), null)
         {

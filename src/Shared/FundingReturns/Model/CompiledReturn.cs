@@ -58,8 +58,8 @@ public sealed record ReturnLine(
 }
 
 /// <summary>
-/// A return as it is checked, approved, frozen and shown; or a quarter or a year rolled up from frozen returns (<see cref="RollUp"/>), which is
-/// shown alike and neither approved nor frozen itself.
+/// A return as it was compiled, and as it is kept: of a month, which is checked, approved and frozen, or of a quarter or a year that was rolled up from
+/// frozen months and is shown alike. What differs between these is told by <see cref="Period"/>.
 /// </summary>
 /// <param name="Authority">The authority's id.</param>
 /// <param name="Month">The month that is returned; the last one of a period that is rolled up.</param>
@@ -72,12 +72,12 @@ public sealed record ReturnLine(
 /// <param name="Breakdowns">Tables beside the figures.</param>
 /// <param name="Trends">Measure's code → its figures in earlier frozen returns, oldest first.</param>
 /// <param name="Freezing">When and by whom it was frozen; null for a draft.</param>
-public sealed record MonthlyReturn(
+public sealed record CompiledReturn(
     string Authority, YearMonth Month, int Version, string? Reason, ReturnSettings Settings, IReadOnlyList<ReturnLine> Lines, IReadOnlyList<Finding> Findings,
     IReadOnlyDictionary<string, FindingComment> Comments, IReadOnlyList<Breakdown> Breakdowns, IReadOnlyDictionary<string, IReadOnlyList<TrendPoint>> Trends,
     Freezing? Freezing)
 {
-    /// <summary>What a quarter or a year was made of; null for a month's return.</summary>
+    /// <summary>What a quarter or a year was made of, as it is kept; null for a month's return.</summary>
     public RollUp? RollUp { get; init; }
 
     /// <summary>How often the manager had been given it before it was made; null for never.</summary>
@@ -92,13 +92,13 @@ public sealed record MonthlyReturn(
     /// <summary>What is different from the version before, which was frozen; null for the first.</summary>
     public Superseded? LastVersion { get; init; }
 
-    /// <summary>The months that are returned.</summary>
+    /// <summary>What it is of.</summary>
     [JsonIgnore]
-    public MonthSpan Period => RollUp?.Period ?? MonthSpan.Of(Month);
+    public ReturnPeriod Period => RollUp is { } rollUp ? new ReturnPeriod.RolledUp(rollUp) : new ReturnPeriod.Month(Month, Version, Freezing);
 
     /// <summary>Whether somebody has approved what is in it, so that it may be published: it is frozen; or all of its months are, and nothing in it is an error.</summary>
     [JsonIgnore]
-    public bool IsApproved => RollUp is { } rollUp ? rollUp.IsWhole && Findings.All(finding => finding.Severity is not Severity.Error) : Freezing is not null;
+    public bool IsApproved => Period.ApprovedAt is not null && !(Period.IsRolledUp && Findings.Any(finding => finding.Severity is Severity.Error));
 }
 
 /// <summary>A draft or a version whose place a return has taken.</summary>
