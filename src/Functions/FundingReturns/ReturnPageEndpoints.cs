@@ -70,7 +70,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             if (form.Files.GetFile(FiguresPage.FileField) is not { Length: > 0 } file)
                 return answers.Page(request, await FormPageAsync(visit, part, standing, [new FieldProblem(FiguresPage.FileField, "Choose a file")], null, up, cancellation));
             await using var content = file.OpenReadStream();
-            var (fields, problems) = FiguresFile.Read(file.FileName, content, part.Measures);
+            var (fields, problems) = FiguresFormFile.Read(file.FileName, content, part.Measures);
             var all = new Dictionary<string, string>(standing);
             foreach (var (field, value) in fields)
                 all[field] = value;
@@ -250,9 +250,9 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         return template switch
         {
             FiguresPage.WorkbookTemplate => Results.File(
-                FiguresFile.Workbook($"Figures for {part.Row.Name().Words}", part.Council.Authority, part.Measures, fields).ToArray(),
+                FiguresFormFile.Workbook($"Figures for {part.Row.Name().Words}", part.Council.Authority, part.Measures, fields).ToArray(),
                 ReturnDocuments.Xlsx, name + ".xlsx"),
-            FiguresPage.TextTemplate => Results.File(FiguresFile.Template(part.Measures, fields).ToArray(), "text/csv; charset=utf-8", name + ".csv"),
+            FiguresPage.TextTemplate => Results.File(FiguresFormFile.Template(part.Measures, fields).ToArray(), "text/csv; charset=utf-8", name + ".csv"),
             _ => null,
         };
     }

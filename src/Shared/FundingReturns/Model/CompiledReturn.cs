@@ -58,8 +58,8 @@ public sealed record ReturnLine(
 }
 
 /// <summary>
-/// A return as it was compiled, and as it is kept: of a month, which is checked, approved and frozen, or of a quarter or a year that was rolled up from
-/// frozen months and is shown alike. What differs between these is told by <see cref="Period"/>.
+/// A return as it was compiled, and as it is kept: of a month, which is checked, approved and frozen, or of a quarter or a year that was
+/// rolled up from frozen months and is shown alike. What differs between these is told by <see cref="Period"/>.
 /// </summary>
 /// <param name="Authority">The authority's id.</param>
 /// <param name="Month">The month that is returned; the last one of a period that is rolled up.</param>

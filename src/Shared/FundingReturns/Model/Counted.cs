@@ -11,5 +11,6 @@ internal static class Counted
     /// <param name="count">How many.</param>
     /// <param name="one">What one of them is called.</param>
     /// <param name="many">What several are called; null for an s at the end.</param>
-    public static string Of(long count, string one, string? many = null) => string.Create(English, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
+    public static string Of(long count, string one, string? many = null) =>
+        string.Create(English, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
 }

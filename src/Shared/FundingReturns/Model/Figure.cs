@@ -8,14 +8,14 @@ namespace HubAutomation.Shared.FundingReturns.Model;
 /// <param name="Denominator">Of a rate or a mean; otherwise null.</param>
 /// <param name="Interval">The 95 % confidence interval of a rate, in percent; null when it has none.</param>
 /// <param name="From">What it was computed from, in words: the files' names and how many rows.</param>
-public sealed record Figure(decimal? Value, decimal? Numerator, decimal? Denominator, Interval? Interval, string From)
+public sealed record Figure(decimal? Value, decimal? Numerator, decimal? Denominator, ConfidenceInterval? Interval, string From)
 {
     /// <summary>Months of which nothing is known, in words: "August 2026"; null for none.</summary>
     public string? Lacking { get; init; }
 }
 
 /// <summary>The two ends of a confidence interval, in percent.</summary>
-public sealed record Interval(decimal Lower, decimal Upper);
+public sealed record ConfidenceInterval(decimal Lower, decimal Upper);
 
 /// <summary>One figure that is wanted of a source.</summary>
 /// <param name="Key">Tells it from the others.</param>

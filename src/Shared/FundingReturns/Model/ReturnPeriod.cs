@@ -13,7 +13,7 @@ public abstract record ReturnPeriod(MonthSpan Months)
     /// <summary>As documents are called: "2026-10-v1", "2026-27-q3".</summary>
     public abstract string Name { get; }
 
-    /// <summary>When somebody has approved what is in it, UTC: when it was frozen, or the last of all its months; null as long as that is not so.</summary>
+    /// <summary>When somebody has approved what is in it, UTC: it was frozen, or the last of all its months was; null before.</summary>
     public abstract DateTimeOffset? ApprovedAt { get; }
 
     /// <summary>Whether it is a quarter or a year.</summary>

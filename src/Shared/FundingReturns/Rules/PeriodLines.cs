@@ -1,5 +1,4 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.FundingReturns.Rules;
 
@@ -57,7 +56,7 @@ public static class PeriodLines
     private static LineContent Last(MeasureMonths months)
     {
         var (month, line) = months.Known[^1];
-        var interval = line is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper) : null;
+        var interval = line is { Lower: { } lower, Upper: { } upper } ? new ConfidenceInterval(lower, upper) : null;
         return new LineContent(line.Value, line.Numerator, line.Denominator, interval, line.Text, $"as frozen for {MonthSpan.Name(month)}");
     }
 

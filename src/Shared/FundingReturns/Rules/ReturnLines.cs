@@ -1,6 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.FundingReturns.Rules;
 
@@ -77,7 +76,7 @@ public static class ReturnLines
     /// <param name="value">The figure, rounded.</param>
     /// <param name="interval">Its confidence interval, rounded; null when it has none.</param>
     /// <param name="target">What is aimed at in the year, rounded.</param>
-    public static Rating Rate(Measure measure, MonthSpan window, decimal? value, Interval? interval, decimal? target)
+    public static Rating Rate(Measure measure, MonthSpan window, decimal? value, ConfidenceInterval? interval, decimal? target)
     {
         ArgumentNullException.ThrowIfNull(measure);
         if (value is not { } reached || target is not { } aim || Pace.Due(measure, window, aim) is not { } due || measure.Good is GoodDirection.Neither)
@@ -133,7 +132,7 @@ public static class ReturnLines
         var computedBaseline = figures.GetValueOrDefault(measure.Code + BaselineSuffix);
         var baseline = Rounded(measure.Baseline?.Value ?? computedBaseline?.Value, measure);
         var (value, target) = (Rounded(figure.Value, measure), Rounded(TargetFor(measure, period, baseline), measure));
-        var interval = figure.Interval is var (lower, upper) ? new Interval(Rounded(lower, measure)!.Value, Rounded(upper, measure)!.Value) : null;
+        var interval = figure.Interval is var (lower, upper) ? new ConfidenceInterval(Rounded(lower, measure)!.Value, Rounded(upper, measure)!.Value) : null;
         return new ReturnLine(
             measure.Code, measure.Strand, value, figure.Numerator, figure.Denominator, interval?.Lower, interval?.Upper,
             figure.Text, window, baseline, target, Rate(measure, window, value, interval, target), before, figure.From)
@@ -214,7 +213,7 @@ public static class ReturnLines
 /// <param name="Interval">Its 95 % confidence interval.</param>
 /// <param name="Text">Words.</param>
 /// <param name="From">Where it comes from, or why there is none.</param>
-internal sealed record LineContent(decimal? Value, decimal? Numerator, decimal? Denominator, Interval? Interval, string? Text, string From)
+internal sealed record LineContent(decimal? Value, decimal? Numerator, decimal? Denominator, ConfidenceInterval? Interval, string? Text, string From)
 {
     /// <summary>Id of the person who said it; null for what nobody said.</summary>
     public string? By { get; init; }

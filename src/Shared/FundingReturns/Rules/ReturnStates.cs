@@ -15,8 +15,8 @@ public sealed record Awaited(string Person, string What, DateTimeOffset Until);
 public sealed record ReturnState(ReturnRow Row, IReadOnlyList<string> NoLonger, IReadOnlyList<Awaited> Awaited);
 
 /// <summary>
-/// The decisions about where a return stands and who is waited for. Whatever happens twice, or comes too late, changes nothing: a frozen return stays as
-/// it is, one that was given up stays so until a run opens it again, and the first decision of a round stands.
+/// The decisions about where a return stands and who is waited for. Whatever happens twice, or comes too late, changes nothing: a frozen
+/// return stays as it is, one that was given up stays so until a run opens it again, and the first decision of a round stands.
 /// </summary>
 public static class ReturnStates
 {
@@ -26,9 +26,7 @@ public static class ReturnStates
     public static ReturnState After(ReturnRow row, ReturnEvent happened)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var isOver = row.StatusNow() is ReturnStatus.Frozen
-            || (row.StatusNow() is ReturnStatus.Cancelled && happened is not (ReturnEvent.Opened or ReturnEvent.GivenUp or ReturnEvent.Frozen));
-        return isOver ? Only(row) : happened switch
+        return ComesTooLate(row, happened) ? Only(row) : happened switch
         {
             ReturnEvent.Opened opened => Only(row.RunId == opened.RunId ? row : TakenOver(row, opened)),
             ReturnEvent.LeadsAsked asked => new ReturnState(
@@ -46,8 +44,8 @@ public static class ReturnStates
     }
 
     /// <summary>
-    /// The strands that are still to be sent. Once the manager has had the return, only what was sent back, or is asked otherwise than when it was sent,
-    /// is waited for.
+    /// The strands that are still to be sent. Once the manager has had the return, only what was sent back, or is asked otherwise than when
+    /// it was sent, is waited for.
     /// </summary>
     public static IReadOnlyList<Strand> Missing(ReturnRow row, ReturnSettings settings, IReadOnlyDictionary<string, StrandState> strands)
     {
@@ -65,18 +63,27 @@ public static class ReturnStates
     }
 
     /// <summary>Ids of those who lead strands: each once, whatever they lead.</summary>
-    public static IEnumerable<string> LeadsOf(IEnumerable<Strand> strands) => strands.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct();
+    public static IEnumerable<string> LeadsOf(IEnumerable<Strand> strands) =>
+        strands.SelectMany(strand => strand.Leads).Select(lead => lead.Id).Distinct();
 
     /// <summary>Ids of the leads of a strand that was sent who have nothing more to send.</summary>
     public static IEnumerable<string> DoneWith(Strand sent, IReadOnlyList<Strand> missing) => LeadsOf([sent]).Except(LeadsOf(missing));
 
-    /// <summary>Whether a lead has said something since the draft was made that awaits a decision: then it has to be made anew first.</summary>
+    /// <summary>Whether a lead has said something since the draft was made that awaits a decision: then it is to be made anew.</summary>
     public static bool IsOvertaken(ReturnRow row, IReadOnlyDictionary<string, StrandState> strands)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(strands);
         return row.StatusNow() is ReturnStatus.AwaitingApproval && strands.Values.Sum(strand => strand.Entries) > row.Entries;
     }
+
+    // What was approved may be closed while staff give it up: then it is frozen, as they are told.
+    private static bool ComesTooLate(ReturnRow row, ReturnEvent happened) => row.StatusNow() switch
+    {
+        ReturnStatus.Frozen => true,
+        ReturnStatus.Cancelled => happened is not (ReturnEvent.Opened or ReturnEvent.GivenUp or ReturnEvent.Frozen),
+        _ => false,
+    };
 
     private static ReturnState Only(ReturnRow row) => new(row, [], []);
 
@@ -99,8 +106,9 @@ public static class ReturnStates
     };
 
     // A repeated step finds the round that it began.
-    private static ReturnRow NextRound(ReturnRow row) =>
-        row.StatusNow() is ReturnStatus.AwaitingApproval ? row : Undecided(row, ReturnStatus.AwaitingApproval) with { Rounds = row.Rounds + 1 };
+    private static ReturnRow NextRound(ReturnRow row) => row.StatusNow() is ReturnStatus.AwaitingApproval
+        ? row
+        : Undecided(row, ReturnStatus.AwaitingApproval) with { Rounds = row.Rounds + 1 };
 
     private static ReturnState Deciding(ReturnRow row, IReadOnlyList<string> deciders, DateTimeOffset until) =>
         new(row, [], row.Decision is null ? [.. deciders.Select(person => new Awaited(person, WaitingItem.Approval, until))] : []);
@@ -109,7 +117,8 @@ public static class ReturnStates
     {
         var counts = row.Decision is null && row.Rounds == decided.Round && row.StatusNow() is ReturnStatus.AwaitingApproval;
         var after = counts ? Decided(row, decided.Decision, decided.By, decided.At) : row;
-        return new ReturnState(after, after.Decision switch { null => [], nameof(ReturnDecision.Approve) => Everything, _ => [WaitingItem.Approval] }, []);
+        string[] noLonger = after.Decision switch { null => [], nameof(ReturnDecision.Approve) => Everything, _ => [WaitingItem.Approval] };
+        return new ReturnState(after, noLonger, []);
     }
 
     private static ReturnRow Decided(ReturnRow row, ReturnDecision decision, string by, DateTimeOffset at) =>

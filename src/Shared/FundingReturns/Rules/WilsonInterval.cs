@@ -15,14 +15,14 @@ public static class WilsonInterval
     /// <param name="count">How many have it: x.</param>
     /// <param name="outOf">Of how many: n.</param>
     /// <returns>Null when there is nobody, or when more have it than there are: such a share has no interval.</returns>
-    public static Interval? Of(decimal count, decimal outOf)
+    public static ConfidenceInterval? Of(decimal count, decimal outOf)
     {
         if (outOf <= 0 || count < 0 || count > outOf)
             return null;
         var middle = (2 * count) + (Z * Z);
         var spread = Z * SquareRoot((Z * Z) + (4 * count * (outOf - count) / outOf));
         var divisor = 2 * (outOf + (Z * Z));
-        return new Interval(Math.Max(0, 100 * (middle - spread) / divisor), Math.Min(100, 100 * (middle + spread) / divisor));
+        return new ConfidenceInterval(Math.Max(0, 100 * (middle - spread) / divisor), Math.Min(100, 100 * (middle + spread) / divisor));
     }
 
     /// <summary>How far from a share a figure may be for its interval to contain that share, in percent: z √(p (1 − p) ÷ n).</summary>

@@ -7,8 +7,8 @@ using NodaTime;
 namespace HubAutomation.Shared.FundingReturns.Steps;
 
 /// <summary>
-/// The frames of returns. What held on a date is read once for the settings in force, and not in every step and every view of a page: it can only change
-/// when these do, and then they are another object.
+/// The frames of returns. What held on a date is read once for the settings in force, and not in every step and every view of a page: it
+/// can only change when these do, and then they are another object.
 /// </summary>
 public sealed class ReturnFrames(SettingsStore settings)
 {
@@ -46,6 +46,9 @@ public sealed class ReturnFrames(SettingsStore settings)
         Manager = today.Manager,
         StandIn = today.StandIn,
         Readers = today.Readers,
-        Strands = [.. then.Strands.Select(strand => today.Strands.FirstOrDefault(now => now.Id == strand.Id) is { } same ? strand.With(same.Leads) : strand)],
+        Strands =
+        [
+            .. then.Strands.Select(strand => today.Strands.FirstOrDefault(now => now.Id == strand.Id) is { } same ? strand.With(same.Leads) : strand),
+        ],
     };
 }

@@ -4,7 +4,6 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.Tests.FundingReturns.Rules;
 using NodaTime;
 using static HubAutomation.Shared.Tests.FundingReturns.Rules.GivenPeriod;
 

@@ -3,7 +3,6 @@ using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
 
@@ -123,7 +122,7 @@ internal static class Returns
             baseline is not null ? new TargetPath(0.5m, new Dictionary<FinancialYear, decimal>()) : target is { } aim ? new TargetPath(null, new Dictionary<FinancialYear, decimal> { [Year] = aim }) : null,
             tolerance, national, publish, 40);
         var line = new ReturnLine(
-            code, strand, value, numerator, denominator, lower, upper, text, MonthSpan.Of(October), baseline, target, ReturnLines.Rate(measure, MonthSpan.Of(October), value, lower is { } from && upper is { } to ? new Interval(from, to) : null, target), before,
+            code, strand, value, numerator, denominator, lower, upper, text, MonthSpan.Of(October), baseline, target, ReturnLines.Rate(measure, MonthSpan.Of(October), value, lower is { } from && upper is { } to ? new ConfidenceInterval(from, to) : null, target), before,
             source == MeasureSource.Submitted ? "sent on 6 November 2026" : "2026-10.csv, 1,204 rows")
         {
             BaselineNumerator = baselineOf?.Item1,

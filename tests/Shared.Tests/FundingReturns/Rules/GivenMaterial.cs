@@ -1,7 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Rules;
 
@@ -63,7 +62,7 @@ internal static class GivenMaterial
     };
 
     /// <summary>With a figure that the hub has computed.</summary>
-    public static ReturnMaterial Computed(this ReturnMaterial material, string key, decimal? value, decimal? numerator = null, decimal? denominator = null, Interval? interval = null) =>
+    public static ReturnMaterial Computed(this ReturnMaterial material, string key, decimal? value, decimal? numerator = null, decimal? denominator = null, ConfidenceInterval? interval = null) =>
         material with { Figures = new Dictionary<string, Figure>(material.Figures) { [key] = new Figure(value, numerator, denominator, interval, "2026-10.csv, 12 rows") } };
 
     /// <summary>With what frozen returns have had, oldest first.</summary>

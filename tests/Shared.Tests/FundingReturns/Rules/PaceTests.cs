@@ -1,7 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Rules;
 
@@ -96,7 +95,7 @@ public sealed class PaceTests
     {
         var atBirth = GivenMaterial.AtBirth with { Target = GivenMaterial.Target(52.9m), Tolerance = 0.5m };
 
-        Assert.Equal(rating, GivenMaterial.Material(atBirth).Computed("IF-01", (decimal)value, 1, 2, new Interval((decimal)lower, (decimal)upper)).Line().Rating);
+        Assert.Equal(rating, GivenMaterial.Material(atBirth).Computed("IF-01", (decimal)value, 1, 2, new ConfidenceInterval((decimal)lower, (decimal)upper)).Line().Rating);
     }
 
     [Fact]

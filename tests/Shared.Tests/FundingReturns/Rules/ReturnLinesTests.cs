@@ -2,7 +2,6 @@ using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Storage;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Rules;
 
@@ -68,7 +67,7 @@ public sealed class ReturnLinesTests
     [Fact]
     public void A_computed_figure_keeps_its_interval_and_where_it_comes_from()
     {
-        var line = GivenMaterial.Material(GivenMaterial.AtBirth).Computed("IF-01", 57.2413793m, 83, 145, new Interval(49.05m, 64.9499m)).Line();
+        var line = GivenMaterial.Material(GivenMaterial.AtBirth).Computed("IF-01", 57.2413793m, 83, 145, new ConfidenceInterval(49.05m, 64.9499m)).Line();
 
         Assert.Equal((57.2m, 83m, 145m, 49.1m, 64.9m, "2026-10.csv, 12 rows"), (line.Value, line.Numerator, line.Denominator, line.Lower, line.Upper, line.From));
         Assert.Equal("April 2026 to October 2026", line.Window.Describe());

@@ -62,7 +62,7 @@ public static class Publication
             baseline,
             line.Target,
             measure.Kind is MeasureKind.Rate && line is { Numerator: { } part, Denominator: > 0 and var all }
-                ? ReturnLines.Rate(measure, line.Window, 100 * part / all, line is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper) : null, line.Target)
+                ? ReturnLines.Rate(measure, line.Window, 100 * part / all, line is { Lower: { } lower, Upper: { } upper } ? new ConfidenceInterval(lower, upper) : null, line.Target)
                 : line.Rating,
             measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? WithoutContacts(line.Text) : null,
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])

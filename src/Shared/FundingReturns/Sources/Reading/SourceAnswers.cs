@@ -1,7 +1,6 @@
 using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Model;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Model.Interval;
 
 namespace HubAutomation.Shared.FundingReturns.Sources.Reading;
 
@@ -36,7 +35,7 @@ internal sealed class SourceAnswers(string source, SourcePass pass, SourceNotes 
     }
 
     /// <summary>A share in percent; without a value, and with a finding, when there is nothing to divide by.</summary>
-    public Figure Share(WantedFigure wanted, decimal numerator, decimal denominator, string of, string from, Interval? interval = null) =>
+    public Figure Share(WantedFigure wanted, decimal numerator, decimal denominator, string of, string from, ConfidenceInterval? interval = null) =>
         denominator > 0
             ? new Figure(numerator * 100 / denominator, numerator, denominator, interval, from)
             : Absent(wanted, "nothing-to-divide-by", $"{wanted.Window.Describe()}: the {of} come to {denominator:0.##}, so that there is no share of them.", from);

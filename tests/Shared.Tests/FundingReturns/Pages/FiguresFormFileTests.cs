@@ -7,7 +7,7 @@ using WorkbookFile = HubAutomation.Shared.Tests.Timetables.Reading.WorkbookFile;
 namespace HubAutomation.Shared.Tests.FundingReturns.Pages;
 
 /// <summary>The form as a file: given out, filled in with whatever program, and read again.</summary>
-public sealed class FiguresFileTests
+public sealed class FiguresFormFileTests
 {
     private static readonly Measure[] Measures =
     [
@@ -127,9 +127,9 @@ public sealed class FiguresFileTests
             ["IF-91-value"] = "-12.5",
             ["IF-09-text"] = words,
         };
-        var file = FiguresFile.Workbook("Figures for October 2026", new("halton", "Halton Borough Council", "Halton Family Hubs", null, []), Measures, fields);
+        var file = FiguresFormFile.Workbook("Figures for October 2026", new("halton", "Halton Borough Council", "Halton Family Hubs", null, []), Measures, fields);
 
-        var (read, problems) = FiguresFile.Read("figures.xlsx", new MemoryStream(file.ToArray()), Measures);
+        var (read, problems) = FiguresFormFile.Read("figures.xlsx", new MemoryStream(file.ToArray()), Measures);
 
         Assert.Empty(problems);
         Assert.Equal(fields, read.Where(field => field.Value.Length > 0).ToDictionary());
@@ -142,7 +142,7 @@ public sealed class FiguresFileTests
             .Sheet("Notes", [["Ask Jo about the waiting list"]])
             .Sheet("Figures", [["Code", "Measure", "Value", "Numerator", "Denominator"], ["if-05", "Volunteers", WorkbookFile.Value(WorkbookFile.General, "31")], ["IF-08", "Offer", "Yes"]]);
 
-        var (fields, problems) = FiguresFile.Read("mine.xlsx", new MemoryStream(file.Bytes()), Measures);
+        var (fields, problems) = FiguresFormFile.Read("mine.xlsx", new MemoryStream(file.Bytes()), Measures);
 
         Assert.Empty(problems);
         Assert.Equal(("31", "1"), (fields["IF-05-value"], fields["IF-08-value"]));
@@ -167,7 +167,7 @@ public sealed class FiguresFileTests
     {
         var file = new WorkbookFile().Sheet("Figures", [["Code", "Value"], ["IF-06", WorkbookFile.Value(WorkbookFile.Percent, "0.9")]]);
 
-        Assert.Equal("90%", FiguresFile.Read("mine.xlsx", new MemoryStream(file.Bytes()), Measures).Fields["IF-06-value"]);
+        Assert.Equal("90%", FiguresFormFile.Read("mine.xlsx", new MemoryStream(file.Bytes()), Measures).Fields["IF-06-value"]);
     }
 
     [Theory]
@@ -201,13 +201,13 @@ public sealed class FiguresFileTests
     {
         var whole = new WorkbookFile().Sheet("Figures", [["Code", "Value"], ["IF-05", "31"]]).Bytes();
 
-        var (_, problems) = FiguresFile.Read("mine.xlsx", new MemoryStream(whole[..(whole.Length / 2)]), Measures);
+        var (_, problems) = FiguresFormFile.Read("mine.xlsx", new MemoryStream(whole[..(whole.Length / 2)]), Measures);
 
         Assert.StartsWith("mine.xlsx is incomplete or damaged", Assert.Single(problems), StringComparison.Ordinal);
     }
 
-    private static string Template(Dictionary<string, string> fields) => Encoding.UTF8.GetString(FiguresFile.Template(Measures, fields).Span);
+    private static string Template(Dictionary<string, string> fields) => Encoding.UTF8.GetString(FiguresFormFile.Template(Measures, fields).Span);
 
     private static (IReadOnlyDictionary<string, string> Fields, IReadOnlyList<string> Problems) Read(string file) =>
-        FiguresFile.Read("figures.csv", new MemoryStream(Encoding.UTF8.GetBytes(file)), Measures);
+        FiguresFormFile.Read("figures.csv", new MemoryStream(Encoding.UTF8.GetBytes(file)), Measures);
 }

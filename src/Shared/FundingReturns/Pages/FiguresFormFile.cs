@@ -8,7 +8,7 @@ using HubAutomation.Shared.Platform.Settings;
 namespace HubAutomation.Shared.FundingReturns.Pages;
 
 /// <summary>A lead's figures as a file: one row a measure, to be filled in and sent back.</summary>
-public static class FiguresFile
+public static class FiguresFormFile
 {
     private static readonly CsvWriterOptions Format = new() { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true };
 

@@ -1,7 +1,7 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Tests.FundingReturns.Rules;
 
-namespace HubAutomation.Shared.Tests.FundingReturns.Storage;
+namespace HubAutomation.Shared.Tests.FundingReturns.Model;
 
 /// <summary>How a strand stands, by what was said about it and when.</summary>
 public sealed class StrandStateTests
