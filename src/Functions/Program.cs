@@ -1,9 +1,9 @@
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.Configuration;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Functions.FundingReturns.Reach;
 using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform;
+using HubAutomation.Functions.Reach;
 using HubAutomation.Functions.Timetables;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;

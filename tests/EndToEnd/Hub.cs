@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
-using HubAutomation.Functions.FundingReturns.Reach;
+using HubAutomation.Functions.Reach;
 using HubAutomation.Functions.Timetables;
-using HubAutomation.Shared.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Reach;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;
 using Microsoft.Extensions.Configuration;

@@ -4,11 +4,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
-using HubAutomation.Functions.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
+using HubAutomation.Functions.Reach;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Reach;
 using HubAutomation.Testing;
 
 namespace HubAutomation.EndToEnd;

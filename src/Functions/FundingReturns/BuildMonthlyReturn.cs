@@ -1,8 +1,7 @@
 using System.Globalization;
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Asking;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Mail;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

@@ -1,5 +1,5 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Model;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Asking;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Mail;
 using Microsoft.Azure.Functions.Worker;
 
@@ -106,8 +104,12 @@ public sealed class ReturnActivities(ReturnProcess process, ReturnCompiler compi
 
     /// <summary>Puts the mail with the draft ready.</summary>
     [Function(nameof(PrepareReturnDraft))]
-    public Task<MailingRef> PrepareReturnDraft([ActivityTrigger] MailInput input, FunctionContext context) =>
-        mails.PrepareDraftAsync(input.Return, input.Reminder, input.Until, context.CancellationToken);
+    public async Task<MailingRef> PrepareReturnDraft([ActivityTrigger] MailInput input, FunctionContext context)
+    {
+        if (input.Reminder > 0)
+            await process.AskOnceMoreAsync(input.Return, input.Until, context.CancellationToken);
+        return await mails.PrepareDraftAsync(input.Return, input.Reminder, input.Until, context.CancellationToken);
+    }
 
     /// <summary>Puts the mail with the finished return ready.</summary>
     [Function(nameof(PrepareReturnFinal))]

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using HubAutomation.Functions.Platform.Parameters;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Model;
 using NodaTime;
 using NodaTime.Text;
 

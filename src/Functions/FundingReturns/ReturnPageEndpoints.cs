@@ -1,10 +1,10 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Asking;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
+using HubAutomation.Shared.FundingReturns.Pages;
+using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Settings;
 using Microsoft.AspNetCore.Http;
@@ -71,7 +71,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             if (form.Files.GetFile(FiguresPage.FileField) is not { Length: > 0 } file)
                 return answers.Page(request, await FormPageAsync(visit, part, standing, [new FieldProblem(FiguresPage.FileField, "Choose a file")], null, up, cancellation));
             await using var content = file.OpenReadStream();
-            var (fields, problems) = FiguresFile.Read(file.FileName, content, part.Measures);
+            var (fields, problems) = FiguresFormFile.Read(file.FileName, content, part.Measures);
             var all = new Dictionary<string, string>(standing);
             foreach (var (field, value) in fields)
                 all[field] = value;
@@ -222,7 +222,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
     {
         switch (form.GetValueOrDefault(DecisionPage.DoField))
         {
-            case DecisionPage.Approve when ReturnFreezing.Obstacle(matter.Draft, matter.Comments) is { } obstacle:
+            case DecisionPage.Approve when Approval.Obstacle(matter.Draft, matter.Comments) is { } obstacle:
                 var open = matter.Draft.Findings.FirstOrDefault(finding => finding.Severity is Severity.Warning && !matter.Comments.ContainsKey(finding.Key));
                 return (null, obstacle, open is null ? DecisionPage.Approve : DecisionPage.FieldOf(open));
             case DecisionPage.Approve:
@@ -251,9 +251,9 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         return template switch
         {
             FiguresPage.WorkbookTemplate => Results.File(
-                FiguresFile.Workbook($"Figures for {part.Row.Name().Words}", part.Council.Authority, part.Measures, fields).ToArray(),
+                FiguresFormFile.Workbook($"Figures for {part.Row.Name().Words}", part.Council.Authority, part.Measures, fields).ToArray(),
                 ReturnDocuments.Xlsx, name + ".xlsx"),
-            FiguresPage.TextTemplate => Results.File(FiguresFile.Template(part.Measures, fields).ToArray(), "text/csv; charset=utf-8", name + ".csv"),
+            FiguresPage.TextTemplate => Results.File(FiguresFormFile.Template(part.Measures, fields).ToArray(), "text/csv; charset=utf-8", name + ".csv"),
             _ => null,
         };
     }

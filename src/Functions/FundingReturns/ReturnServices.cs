@@ -1,10 +1,10 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Asking;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Keeping;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Pages;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
+using HubAutomation.Shared.FundingReturns.Steps;
+using HubAutomation.Shared.FundingReturns.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Functions.FundingReturns;
@@ -27,6 +27,7 @@ public static class ReturnServices
         services.AddSingleton<TimetableFigures>();
         services.AddSingleton<ReturnSources>();
         services.AddSingleton<SourceReadings>();
+        services.AddSingleton<ReturnFrames>();
         services.AddSingleton<ReturnCompiler>();
         services.AddSingleton<PeriodCompiler>();
         services.AddSingleton<ReturnFreezing>();

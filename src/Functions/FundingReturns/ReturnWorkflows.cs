@@ -2,10 +2,9 @@ using System.Globalization;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Keeping;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Steps;
+using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Time;
@@ -14,7 +13,7 @@ using NodaTime;
 namespace HubAutomation.Functions.FundingReturns;
 
 /// <summary>Monthly returns as people and the calendar start them.</summary>
-public sealed class ReturnWorkflows(SettingsStore settings, ReturnStore returns, PeriodCompiler periods, TimeProvider time)
+public sealed class ReturnWorkflows(SettingsStore settings, ReturnFrames frames, ReturnStore returns, PeriodCompiler periods, TimeProvider time)
 {
     // Opened later than this by itself, a return would surprise everybody; staff may still open it.
     private static readonly TimeSpan LatestCatchUp = TimeSpan.FromDays(7);
@@ -93,7 +92,7 @@ public sealed class ReturnWorkflows(SettingsStore settings, ReturnStore returns,
         if (await settings.CurrentAsync(authority, cancellation) is not { Returns: not null })
             return NoReturns;
         var latest = await returns.LatestAsync(authority, given.Month, cancellation);
-        if (await ReturnFrame.LoadAsync(settings, authority, MonthSpan.Of(given.Month), cancellation) is not { } frame)
+        if (await frames.FindAsync(authority, MonthSpan.Of(given.Month), cancellation) is not { } frame)
             return new StartPlan.Refuse(400, $"{authority} has no strands.json that holds for {MonthSpan.Name(given.Month)}.");
         if (latest is null && ReturnMonths.FirstOf(frame.Returns) is { } first && given.Month.CompareTo(first) < 0)
             return new StartPlan.Refuse(400, $"No strand was funded in {MonthSpan.Name(given.Month)}: the first \"award\" of strands.json is of {FinancialYear.Of(first)}. The earliest month that can be returned is {MonthSpan.Of(first)}.");

@@ -1,6 +1,6 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubAutomation.Functions.FundingReturns;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Model;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Backups;

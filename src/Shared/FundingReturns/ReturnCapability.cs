@@ -1,4 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Settings;
 using HubAutomation.Shared.Platform.Composition;
 using HubAutomation.Shared.Platform.Settings;
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Reach;
 using HubAutomation.Testing;
 
 namespace HubAutomation.Benchmarks.Returns;

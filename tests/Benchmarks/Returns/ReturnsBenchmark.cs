@@ -1,9 +1,8 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Reach;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;
 

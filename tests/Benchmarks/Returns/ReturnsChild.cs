@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.People;
-using HubAutomation.Shared.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.People;
+using HubAutomation.Shared.FundingReturns.Sources.Reach;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Reach;
 using NodaTime;
 
 namespace HubAutomation.Benchmarks.Returns;

@@ -6,7 +6,7 @@ using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.Backups;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;

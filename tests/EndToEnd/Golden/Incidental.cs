@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using HubAutomation.Functions.Backups;
-using HubAutomation.Functions.FundingReturns.Reach;
+using HubAutomation.Functions.Reach;
 using HubAutomation.Functions.Timetables;
-using HubAutomation.Shared.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Reach;
+using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd.Golden;

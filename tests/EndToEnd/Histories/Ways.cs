@@ -6,7 +6,7 @@ using HubAutomation.Functions.Messages;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Backups;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Merging;

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;
@@ -248,7 +249,7 @@ public sealed class PeopleTests(ReturnHub returns) : IClassFixture<ReturnHub>
 
     private async Task<Uri> StandInLinkAsync(string month)
     {
-        var link = await hub.Service<HubAutomation.Shared.FundingReturns.Asking.ReturnLinks>().DecideUrlAsync(await returns.RowAsync(month), "deputy", default);
+        var link = await hub.Service<HubAutomation.Shared.FundingReturns.Steps.ReturnLinks>().DecideUrlAsync(await returns.RowAsync(month), "deputy", default);
         return new Uri(hub.Http.BaseAddress!, new Uri(link).PathAndQuery);
     }
 

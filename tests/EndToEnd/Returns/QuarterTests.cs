@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Testing.Hub;
 using NodaTime.Text;
 

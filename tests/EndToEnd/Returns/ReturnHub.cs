@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.EndToEnd.Returns;

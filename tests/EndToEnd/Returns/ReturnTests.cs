@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;

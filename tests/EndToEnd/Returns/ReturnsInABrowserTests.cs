@@ -1,6 +1,6 @@
 using System.Text.Json;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.EndToEnd.Returns;

@@ -3,8 +3,8 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Storage;
 
 namespace HubAutomation.EndToEnd.Returns;
 

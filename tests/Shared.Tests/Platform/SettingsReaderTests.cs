@@ -1,7 +1,6 @@
 using System.Text;
-using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Tests.FundingReturns.Definitions;
+using HubAutomation.Shared.Tests.FundingReturns.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;
 using NodaTime;

@@ -1,5 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Tests.FundingReturns.Definitions;
+using HubAutomation.Shared.Tests.FundingReturns.Settings;
 using HubAutomation.Testing;
 using NodaTime;
 

@@ -1,7 +1,6 @@
 using HubAutomation.Shared.Backups;
 using HubAutomation.Shared.Configuration;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Reach;
 using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Composition;

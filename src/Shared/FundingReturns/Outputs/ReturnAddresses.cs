@@ -1,3 +1,5 @@
+using HubAutomation.Shared.FundingReturns.Model;
+
 namespace HubAutomation.Shared.FundingReturns.Outputs;
 
 /// <summary>Where a return's documents are over HTTP: by a name that says what they are, instead of their file's.</summary>
@@ -23,14 +25,14 @@ public static class ReturnAddresses
     };
 
     /// <summary>The address of a document below that of the hub: "api/halton/returns/documents/2026-10/return.xlsx".</summary>
-    public static string Of(MonthlyReturn of, ReturnDocument document)
+    public static string Of(CompiledReturn of, ReturnDocument document)
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(document);
         var ending = document.Name[ReturnDocuments.NameOf(of).Length..];
-        var place = document.Kind is ReturnDocumentKind.LocalityPack ? $"packs/{of.Period}/{Path.GetFileNameWithoutExtension(ending)[1..]}"
-            : document.IsPublished ? $"published/{of.Period}/{NameOf(Published, ending)}"
-            : $"documents/{of.Period}/{NameOf(Raw, ending)}";
+        var place = document.Kind is ReturnDocumentKind.LocalityPack ? $"packs/{of.Period.Months}/{Path.GetFileNameWithoutExtension(ending)[1..]}"
+            : document.IsPublished ? $"published/{of.Period.Months}/{NameOf(Published, ending)}"
+            : $"documents/{of.Period.Months}/{NameOf(Raw, ending)}";
         return $"api/{of.Authority}/returns/{place}";
     }
 

@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
 using HubAutomation.Shared.FundingReturns.Outputs.National;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
@@ -26,7 +27,7 @@ public static class ReturnDocuments
     /// </summary>
     /// <param name="of">The return.</param>
     /// <param name="settings">The authority's settings.</param>
-    public static IReadOnlyList<ReturnDocument> All(MonthlyReturn of, AuthoritySettings settings)
+    public static IReadOnlyList<ReturnDocument> All(CompiledReturn of, AuthoritySettings settings)
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
@@ -34,7 +35,7 @@ public static class ReturnDocuments
     }
 
     /// <summary>What would be published of a return, for whoever decides about it: the report and the packs as they would be, and say that they are not.</summary>
-    public static IReadOnlyList<ReturnDocument> Preview(MonthlyReturn of, AuthoritySettings settings)
+    public static IReadOnlyList<ReturnDocument> Preview(CompiledReturn of, AuthoritySettings settings)
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
@@ -42,13 +43,13 @@ public static class ReturnDocuments
     }
 
     /// <summary>The name that all documents of a return begin with: "halton-2026-10-v1"; of a period, which has no versions, "halton-2026-27-q3".</summary>
-    public static string NameOf(MonthlyReturn of)
+    public static string NameOf(CompiledReturn of)
     {
         ArgumentNullException.ThrowIfNull(of);
-        return of.RollUp is null ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{of.Authority}-{of.Period}-v{of.Version}") : $"{of.Authority}-{of.Period}";
+        return $"{of.Authority}-{of.Period.Name}";
     }
 
-    private static IEnumerable<ReturnDocument> Raw(MonthlyReturn of, Authority authority)
+    private static IEnumerable<ReturnDocument> Raw(CompiledReturn of, Authority authority)
     {
         var name = NameOf(of);
         yield return new(ReturnDocumentKind.Workbook, $"{name}.xlsx", Xlsx, ReturnWorkbook.Write(of, authority));
@@ -61,7 +62,7 @@ public static class ReturnDocuments
             yield return new(ReturnDocumentKind.NationalUpload, $"{name}-service-users.csv", Csv, upload);
     }
 
-    private static IEnumerable<ReturnDocument> Published(MonthlyReturn of, AuthoritySettings settings)
+    private static IEnumerable<ReturnDocument> Published(CompiledReturn of, AuthoritySettings settings)
     {
         var (name, published, authority) = (NameOf(of), Publication.Of(of, settings.Places), settings.Authority);
         yield return new(ReturnDocumentKind.PublishedReport, $"{name}-published.html", Html, ReportPage.Write(authority, PublishedReport.Of(published)));

@@ -1,4 +1,7 @@
 using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
@@ -11,10 +14,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public static class BreastfeedingSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "breastfeeding";
-
-    /// <summary>Rule of the warning that a rate must not be published, because the status of fewer than 95 % of the infants due is known.</summary>
-    public const string CoverageRule = "coverage-below-95";
+    public const string Name = SourceNames.Breastfeeding;
 
     private const string Coverage = "coverage";
     private const decimal LeastCoverage = 95;
@@ -82,7 +82,7 @@ public static class BreastfeedingSource
                 return answers.Share(wanted, known, due, "infants due", explained);
             if (due > 0 && known * 100 < LeastCoverage * due)
                 notes.Add(new Finding(
-                    Severity.Warning, CoverageRule, wanted.Request.Key, Name,
+                    Severity.Warning, Finding.TooFewKnown, wanted.Request.Key, Name,
                     string.Create(English, $"Breastfeeding at {point}, {wanted.Window.Describe()}: the status of {known:N0} of {due:N0} infants due is known, {known * 100 / due:N1} %. Below {LeastCoverage:N0} % the rate must not be published."),
                     Finding.DataTeam));
             return answers.Share(wanted, breastfed, due, "infants due", explained, WilsonInterval.Of(breastfed, due));

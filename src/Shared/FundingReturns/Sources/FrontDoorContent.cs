@@ -1,3 +1,5 @@
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
@@ -10,7 +12,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public static class FrontDoorSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "front-door";
+    public const string Name = SourceNames.FrontDoor;
 
     private const string MonthlyUsers = "monthly-users";
     private const int MinutesOfADay = 24 * 60;

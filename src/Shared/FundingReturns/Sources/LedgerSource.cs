@@ -1,5 +1,6 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Files;
 using NodaTime;
 
@@ -11,10 +12,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public static class LedgerSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "ledger";
-
-    /// <summary>The figure for the end of the year, which is the only one to use forecasts.</summary>
-    public const string Projection = "projection";
+    public const string Name = SourceNames.Ledger;
 
     private const string Actual = "actual";
 
@@ -128,7 +126,7 @@ public static class LedgerSource
         {
             case "spent":
                 return new Figure(spent, null, null, null, from);
-            case Projection:
+            case FigureCatalogue.Projection:
                 return ProjectionOf(wanted, strands, book, answers, from);
             case "capital-share":
                 return answers.Share(wanted, book.Sum(strands, wanted.Window, entry => entry.Capital), spent, "actual spending", from);
@@ -225,7 +223,7 @@ public static class LedgerSource
 
     // A projection is of the year so far, whatever the window begins with.
     private static MonthSpan Months(WantedFigure wanted) =>
-        wanted.Request.Query.What == Projection ? YearOf(wanted) with { To = wanted.Window.To } : wanted.Window;
+        wanted.Request.Query.What == FigureCatalogue.Projection ? YearOf(wanted) with { To = wanted.Window.To } : wanted.Window;
 
     private static MonthSpan YearOf(WantedFigure wanted) => FinancialYear.Of(wanted.Window.To).Months;
 

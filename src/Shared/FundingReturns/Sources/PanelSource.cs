@@ -1,4 +1,6 @@
 using System.Globalization;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
@@ -10,7 +12,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public static class PanelSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "panel";
+    public const string Name = SourceNames.Panel;
 
     private const string Members = "members";
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Model;
@@ -16,7 +16,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public sealed class TimetableFigures(SessionCatalogue catalogue, TimeProvider time)
 {
     /// <summary>Its name.</summary>
-    public const string Name = "timetables";
+    public const string Name = SourceNames.Timetables;
 
     /// <summary>Computes figures.</summary>
     public async Task<SourceReading> ReadAsync(IReadOnlyList<FigureRequest> requests, AuthoritySettings council, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
@@ -9,10 +11,7 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 public static class TrainingSource
 {
     /// <summary>Its name, and that of its files' folder.</summary>
-    public const string Name = "training";
-
-    /// <summary>The figure that can be out of a fixed number, e.g. of 28 practitioners.</summary>
-    public const string Share = "training.share";
+    public const string Name = SourceNames.Training;
 
     private const string Completed = "completed";
     private const string Withdrawn = "withdrawn";

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ExcelDataReader;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
-using HubAutomation.Shared.FundingReturns.Periods;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
@@ -113,7 +111,7 @@ public sealed class NationalTests
     [Fact]
     public void Only_a_quarter_has_them_and_the_upload_only_one_whose_months_are_all_frozen()
     {
-        static IEnumerable<ReturnDocumentKind> National(MonthlyReturn of) => ReturnDocuments.All(of, Returns.HaltonSettings).Select(document => document.Kind).Where(kind => kind is ReturnDocumentKind.NationalForm or ReturnDocumentKind.NationalUpload);
+        static IEnumerable<ReturnDocumentKind> National(CompiledReturn of) => ReturnDocuments.All(of, Returns.HaltonSettings).Select(document => document.Kind).Where(kind => kind is ReturnDocumentKind.NationalForm or ReturnDocumentKind.NationalUpload);
 
         Assert.Equal([ReturnDocumentKind.NationalForm, ReturnDocumentKind.NationalUpload], National(Of()));
         Assert.Equal([ReturnDocumentKind.NationalForm], National(Of() with { RollUp = new RollUp(Quarter, []) }));
@@ -122,7 +120,7 @@ public sealed class NationalTests
         Assert.Empty(National(Of(measure => measure.NationalCode is null)));
     }
 
-    private static MonthlyReturn Of(Func<Measure, bool>? only = null, Func<ReturnLine, ReturnLine>? change = null)
+    private static CompiledReturn Of(Func<Measure, bool>? only = null, Func<ReturnLine, ReturnLine>? change = null)
     {
         (Measure Measure, ReturnLine Line)[] rows =
         [
@@ -161,16 +159,16 @@ public sealed class NationalTests
         return (measure with { NationalService = service }, line);
     }
 
-    private static string Upload(MonthlyReturn of) => Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind is ReturnDocumentKind.NationalUpload).Content.Span).TrimStart('\uFEFF');
+    private static string Upload(CompiledReturn of) => Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind is ReturnDocumentKind.NationalUpload).Content.Span).TrimStart('\uFEFF');
 
     /// <summary>"SPCP05: Panel meetings in the quarter 2" below the headings.</summary>
-    private static List<string> Form(MonthlyReturn of) =>
+    private static List<string> Form(CompiledReturn of) =>
         [.. Rows(of).SkipWhile(row => row[0] != "Question").Skip(1).Where(row => row[0].Length > 0)
             .Select(row => !NationalQuestions.IsMatch(row[0]) ? row[0] : $"{row[0]}: {row[1]} {(row[2].Length == 0 ? "-" : row[2])}")];
 
-    private static string Text(MonthlyReturn of) => string.Join('\n', Rows(of).Select(row => string.Join('|', row)));
+    private static string Text(CompiledReturn of) => string.Join('\n', Rows(of).Select(row => string.Join('|', row)));
 
-    private static List<List<string>> Rows(MonthlyReturn of)
+    private static List<List<string>> Rows(CompiledReturn of)
     {
         var content = ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind is ReturnDocumentKind.NationalForm).Content;
         using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(content.ToArray()));

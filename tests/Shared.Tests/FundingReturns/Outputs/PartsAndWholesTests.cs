@@ -1,8 +1,6 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
 
@@ -139,7 +137,7 @@ public sealed class PartsAndWholesTests
     private static string Shown(MeasureKind kind, params string[] figures) =>
         Shown(Return([.. figures.Select((figure, i) => (Measure(i, figure[(figure.IndexOf(' ', StringComparison.Ordinal) + 1)..], kind), decimal.Parse(figure.Split(' ')[0], CultureInfo.InvariantCulture)))]));
 
-    private static string Shown(MonthlyReturn of) => string.Join(' ', Publication.Of(of, Places).Lines.Select(line => Number(line.Figure.Value)));
+    private static string Shown(CompiledReturn of) => string.Join(' ', Publication.Of(of, Places).Lines.Select(line => Number(line.Figure.Value)));
 
     private static string Number(PublishedNumber number) => number.IsWithheld ? "*" : number.Value?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
@@ -150,7 +148,7 @@ public sealed class PartsAndWholesTests
         return Returns.Row($"A-{code}", "parenting", where, kind, "visits", 0, figure: query).Measure;
     }
 
-    private static MonthlyReturn Return(IReadOnlyList<(Measure Measure, decimal Value)> figures) => Returns.Halton with
+    private static CompiledReturn Return(IReadOnlyList<(Measure Measure, decimal Value)> figures) => Returns.Halton with
     {
         Month = June,
         Settings = Returns.Halton.Settings with { Measures = [.. figures.Select(figure => figure.Measure)] },

@@ -2,12 +2,11 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 using NodaTime;
 
@@ -262,11 +261,11 @@ public sealed class PublicationTests
         (from people in Gen.Choose(1, 7) from other in Gen.Choose(1, 7) from place in Gen.Choose(0, 4) select (people, other, place)).ToArbitrary(),
         drawn => Documents(Small(drawn.place, drawn.people)).SequenceEqual(Documents(Small(drawn.place, drawn.other)))).Check(Properties.Repeatable);
 
-    private static IEnumerable<string> Documents(MonthlyReturn of) =>
+    private static IEnumerable<string> Documents(CompiledReturn of) =>
         ReturnDocuments.All(of, Returns.HaltonSettings).Where(document => document.IsPublished).Select(document => Encoding.UTF8.GetString(document.Content.Span));
 
     /// <summary>The return with a small number in one place: a count, a numerator, those who are not in it, a row of a table, a month before.</summary>
-    private static MonthlyReturn Small(int place, int people) => place switch
+    private static CompiledReturn Small(int place, int people) => place switch
     {
         0 => Change("PA-02", line => line with { Value = people, Rating = Rating.Off, From = $"{people} rows", Text = $"{people} in all" }),
         1 => Change("IF-01", line => line with { Value = 100m * people / 145, Numerator = people, Lower = people, Upper = people + 9 }),
@@ -275,13 +274,13 @@ public sealed class PublicationTests
         _ => Returns.Halton with { Trends = Returns.Halton.Trends.ToDictionary(trend => trend.Key, trend => trend.Key == "PA-03" ? [new TrendPoint(new YearMonth(2026, 9), people)] : trend.Value) },
     };
 
-    private static MonthlyReturn Change(string code, Func<ReturnLine, ReturnLine> change) =>
+    private static CompiledReturn Change(string code, Func<ReturnLine, ReturnLine> change) =>
         Returns.Halton with { Lines = [.. Returns.Halton.Lines.Select(line => line.Measure == code ? change(line) : line)] };
 
-    private static MonthlyReturn With(Func<Measure, Measure> change) =>
+    private static CompiledReturn With(Func<Measure, Measure> change) =>
         Returns.Halton with { Settings = Returns.Halton.Settings with { Measures = [.. Returns.Halton.Settings.Measures.Select(change)] } };
 
-    private static MonthlyReturn Since(int april, int may, int june)
+    private static CompiledReturn Since(int april, int may, int june)
     {
         var query = new FigureQuery("attendance", "attendances", new Dictionary<string, IReadOnlyList<string>> { ["kind"] = ["parenting"] });
         var again = query with { Where = new Dictionary<string, IReadOnlyList<string>> { ["kind"] = ["parenting"] } };
@@ -300,13 +299,13 @@ public sealed class PublicationTests
     }
 
     /// <summary>April, May, June, and since April.</summary>
-    private static string Shown(MonthlyReturn since)
+    private static string Shown(CompiledReturn since)
     {
         var lines = Returns.Published(since).Lines;
         return string.Join(' ', lines[0].Trend.Select(point => Shown(point.Figure.Value)).Concat(lines.Select(line => Shown(line.Figure.Value))));
     }
 
-    private static MonthlyReturn Alone(Measure measure, ReturnLine line) => Returns.Halton with
+    private static CompiledReturn Alone(Measure measure, ReturnLine line) => Returns.Halton with
     {
         Settings = Returns.Halton.Settings with { Measures = [measure] },
         Lines = [line],
@@ -317,7 +316,7 @@ public sealed class PublicationTests
 
     private static PublishedLine Line(string code) => Published.Lines.Single(line => line.Measure.Code == code);
 
-    private static string Text(MonthlyReturn of, ReturnDocumentKind kind) => Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == kind).Content.Span);
+    private static string Text(CompiledReturn of, ReturnDocumentKind kind) => Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == kind).Content.Span);
 
     private static string Shown(PublishedNumber number) => number switch
     {

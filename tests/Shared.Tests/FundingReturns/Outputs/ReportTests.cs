@@ -2,10 +2,9 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
-using HubAutomation.Shared.Tests.FundingReturns.Compiling;
+using HubAutomation.Shared.Tests.FundingReturns.Rules;
 using HubAutomation.Testing.Browser;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
@@ -145,7 +144,7 @@ public sealed class ReportTests
 
     private static decimal Number(IElement element, string attribute) => decimal.Parse(element.GetAttribute(attribute)!, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static IDocument Page(MonthlyReturn of) => new HtmlParser().ParseDocument(
+    private static IDocument Page(CompiledReturn of) => new HtmlParser().ParseDocument(
         Encoding.UTF8.GetString(ReturnDocuments.All(of, Returns.HaltonSettings).Single(document => document.Kind == ReturnDocumentKind.Report).Content.Span).Replace('\u00A0', ' '));
 
     private static IDocument Page(ReturnDocumentKind kind) => new HtmlParser().ParseDocument(Document(kind));

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;

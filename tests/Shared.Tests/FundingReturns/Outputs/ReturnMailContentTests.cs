@@ -1,5 +1,4 @@
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 

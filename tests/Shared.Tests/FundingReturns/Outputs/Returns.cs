@@ -1,11 +1,8 @@
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 using NodaTime;
-using Interval = HubAutomation.Shared.FundingReturns.Sources.Interval;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs;
 
@@ -23,12 +20,12 @@ internal static class Returns
         "rotherham", "Rotherham Metropolitan Borough Council", "Rotherham Family Hubs", "Sample data – not published by the council", [new("central", "Central"), new("north", "North"), new("south", "South")]));
 
     /// <summary>What anybody may see of a return.</summary>
-    public static PublishedReturn Published(MonthlyReturn of) => Publication.Of(of, HaltonSettings.Places);
+    public static PublishedReturn Published(CompiledReturn of) => Publication.Of(of, HaltonSettings.Places);
 
     private static readonly FinancialYear Year = new(2026);
     private static readonly IReadOnlyDictionary<FinancialYear, decimal> NotStated = new Dictionary<FinancialYear, decimal>();
 
-    public static MonthlyReturn Halton { get; } = Build(
+    public static CompiledReturn Halton { get; } = Build(
         "halton",
         [
             new("transformation", "Family hub transformation", null, Lead("transformation-lead", "Ada Moss"), NotStated),
@@ -78,7 +75,7 @@ internal static class Returns
             new("top-pages", "Pages opened most, October 2026", "Page", ["Views"], [new("Widnes autumn timetable", [8_113]), new("Runcorn autumn timetable", [7_402]), new("=Book a course", [1_204])], CountsPeople: false),
         ]);
 
-    public static MonthlyReturn Rotherham { get; } = Build(
+    public static CompiledReturn Rotherham { get; } = Build(
         "rotherham",
         [
             new("transformation", "Transformation: branding and digital", null, Lead("transformation-lead", "Gil Ash"), NotStated),
@@ -98,14 +95,14 @@ internal static class Returns
         [], [new("reach-by-ward", "Reach by ward, the year to October 2026", "Ward", ["Registered", "Accessing"], [new("Boston Castle", [412, 280], "central"), new("Maltby East", [6, 2], "south")], CountsPeople: true)]);
 
     /// <summary>The same before somebody approved it.</summary>
-    public static MonthlyReturn Draft(this MonthlyReturn of) => of with { Freezing = null };
+    public static CompiledReturn Draft(this CompiledReturn of) => of with { Freezing = null };
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Nothing => new Dictionary<string, IReadOnlyList<string>>();
 
-    private static MonthlyReturn Build(string authority, Strand[] strands, (Measure Measure, ReturnLine Line, TrendPoint[] Trend)[] rows, Finding[] findings, Breakdown[] breakdowns)
+    private static CompiledReturn Build(string authority, Strand[] strands, (Measure Measure, ReturnLine Line, TrendPoint[] Trend)[] rows, Finding[] findings, Breakdown[] breakdowns)
     {
         var manager = new ReturnPerson("manager", "Jo Park", "manager@example.org");
-        return new MonthlyReturn(
+        return new CompiledReturn(
             authority, October, 2, "the October extract was corrected", new ReturnSettings(new ReturnTimetable(), manager, null, [], 5, null, strands, [.. rows.Select(row => row.Measure)], []),
             [.. rows.Select(row => row.Line)], findings,
             findings.Where(finding => finding.Rule == "jump").ToDictionary(finding => finding.Key, _ => new FindingComment("perinatal-lead", new(2026, 11, 6, 14, 5, 0, TimeSpan.Zero), "Both group leaders were ill; they run again in November.")),
@@ -125,7 +122,7 @@ internal static class Returns
             baseline is not null ? new TargetPath(0.5m, new Dictionary<FinancialYear, decimal>()) : target is { } aim ? new TargetPath(null, new Dictionary<FinancialYear, decimal> { [Year] = aim }) : null,
             tolerance, national, publish, 40);
         var line = new ReturnLine(
-            code, strand, value, numerator, denominator, lower, upper, text, MonthSpan.Of(October), baseline, target, ReturnLines.Rate(measure, MonthSpan.Of(October), value, lower is { } from && upper is { } to ? new Interval(from, to) : null, target), before,
+            code, strand, value, numerator, denominator, lower, upper, text, MonthSpan.Of(October), baseline, target, ReturnLines.Rate(measure, MonthSpan.Of(October), value, lower is { } from && upper is { } to ? new ConfidenceInterval(from, to) : null, target), before,
             source == MeasureSource.Submitted ? "sent on 6 November 2026" : "2026-10.csv, 1,204 rows")
         {
             BaselineNumerator = baselineOf?.Item1,

@@ -1,8 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Testing.Browser;
@@ -15,7 +14,7 @@ public sealed class RevisedReturnTests
     private static readonly DateTimeOffset Monday = new(2026, 11, 16, 10, 15, 0, TimeSpan.Zero);
 
     /// <summary>Version 2 of October: parents were 38 and dads 6 before, and the extract of breastfeeding was another.</summary>
-    private static readonly MonthlyReturn Revised = Returns.Halton with
+    private static readonly CompiledReturn Revised = Returns.Halton with
     {
         Reason = "Five parents were counted twice. Questions to Jo Park on 0151 496 0123 or jo.park@halton.example.gov.uk.",
         LastVersion = new Superseded(1, [Old("PA-02", 38), Old("PM-02", 6), Old("IF-01", 56.0m)]),
@@ -135,7 +134,7 @@ public sealed class RevisedReturnTests
 
     private static Submission Said(string measure, decimal value, string? why) => new("perinatal", measure, value, null, null, null, "perinatal-lead", Monday, "page", why);
 
-    private static ReadOnlyMemory<byte> Document(MonthlyReturn of, ReturnDocumentKind kind) => ReturnDocuments.All(of, Returns.HaltonSettings).First(document => document.Kind == kind).Content;
+    private static ReadOnlyMemory<byte> Document(CompiledReturn of, ReturnDocumentKind kind) => ReturnDocuments.All(of, Returns.HaltonSettings).First(document => document.Kind == kind).Content;
 
-    private static IDocument Page(MonthlyReturn of, ReturnDocumentKind kind) => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(Document(of, kind).Span).Replace('\u00A0', ' '));
+    private static IDocument Page(CompiledReturn of, ReturnDocumentKind kind) => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(Document(of, kind).Span).Replace('\u00A0', ' '));
 }

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources;
 using WorkbookFile = HubAutomation.Shared.Tests.Timetables.Reading.WorkbookFile;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Browser;

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Testing.Browser;
 using NodaTime.Text;
 

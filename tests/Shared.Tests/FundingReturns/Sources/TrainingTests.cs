@@ -1,3 +1,4 @@
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;

@@ -1,6 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.People;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Sources.People;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Settings;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Settings;
@@ -45,14 +45,14 @@ public sealed record ReturnFact(
 public static class ReturnFacts
 {
     /// <summary>Raw figures.</summary>
-    public static IReadOnlyList<ReturnFact> Of(MonthlyReturn of, Authority authority)
+    public static IReadOnlyList<ReturnFact> Of(CompiledReturn of, Authority authority)
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(authority);
         return
         [
             .. ReturnFigure.Of(of).Select(figure => new ReturnFact(
-                of.Authority, of.Month, of.Period.ToString(), of.RollUp is null ? of.Version : null, figure.Strand.Id, figure.Strand.Name, figure.Measure.Code, figure.Measure.Title, figure.Measure.Kind, figure.Measure.Unit,
+                of.Authority, of.Month, of.Period.Months.ToString(), of.Period.Version, figure.Strand.Id, figure.Strand.Name, figure.Measure.Code, figure.Measure.Title, figure.Measure.Kind, figure.Measure.Unit,
                 figure.Line.Value, figure.Line.Numerator, figure.Line.Denominator, figure.Line.Lower, figure.Line.Upper, figure.Line.Baseline, figure.Line.Target,
                 figure.Line.Rating, figure.Line.Text, figure.Line.Window.From, figure.Line.Window.To, IsWithheld: false, authority.Notice) { Lacking = figure.Line.Lacking }),
         ];

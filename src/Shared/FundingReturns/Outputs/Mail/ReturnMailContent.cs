@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.Platform.Mail.Layout;
@@ -23,7 +23,7 @@ public static class ReturnMailContent
     /// The variables for a draft that somebody shall approve, and for the finished return alike. In a draft <c>findings</c> are the errors, and the
     /// warnings that nobody has commented on; in a finished return they are the warnings with what was said about them.
     /// </summary>
-    public static IReadOnlyDictionary<string, string> Of(MonthlyReturn of)
+    public static IReadOnlyDictionary<string, string> Of(CompiledReturn of)
     {
         ArgumentNullException.ThrowIfNull(of);
         var figures = ReturnFigure.Of(of);
@@ -42,7 +42,7 @@ public static class ReturnMailContent
     }
 
     /// <summary>The variables of the mail to those who get the published edition: all from published figures.</summary>
-    public static IReadOnlyDictionary<string, string> OfPublished(MonthlyReturn of, IReadOnlyList<Place> places)
+    public static IReadOnlyDictionary<string, string> OfPublished(CompiledReturn of, IReadOnlyList<Place> places)
     {
         ArgumentNullException.ThrowIfNull(of);
         var published = Publication.Of(of, places);
@@ -55,13 +55,13 @@ public static class ReturnMailContent
         };
     }
 
-    private static string Questions(MonthlyReturn of) => List(
+    private static string Questions(CompiledReturn of) => List(
         ReturnWords.FindingsInOrder(of)
             .Where(finding => finding.Severity == Severity.Error || finding.Severity == Severity.Warning && !of.Comments.ContainsKey(finding.Key))
             .Select(finding => $"{ReturnWords.Severity(finding.Severity)}: {finding.Sentence} ({ReturnWords.Mender(of.Settings, finding)})"),
         "No error was found, and every warning has a comment.");
 
-    private static string Answers(MonthlyReturn of) => List(
+    private static string Answers(CompiledReturn of) => List(
         [
             .. (of.LastVersion is { } version ? ChangeSentences.Since(of, version).Select(change => $"Changed since version {version.Version}: {change}") : ChangeSentences.Corrections(of).Select(change => $"Corrected: {change}")),
             .. ReturnWords.FindingsInOrder(of)
@@ -76,7 +76,7 @@ public static class ReturnMailContent
         var shares = figures.Where(figure => figure.Measure.Kind == MeasureKind.Rate && !figure.IsMissing).ToList();
         var bars = shares.Take(MostBars)
             .Select(figure => new Bar(WithTarget(figure), figure.Shown, figure.Line.Value!.Value)).ToList();
-        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars) + (shares.Count > MostBars ? $"\n\nAnd {FigureWords.Count(shares.Count - MostBars, "more percentage")}: see the workbook." : "");
+        return bars.Count == 0 ? "There are no percentages this month." : BarChart.ToMarkdown(bars) + (shares.Count > MostBars ? $"\n\nAnd {Counted.Of(shares.Count - MostBars, "more percentage")}: see the workbook." : "");
     }
 
     private static string WithTarget(ReturnFigure figure) => figure.Line.Target is { } target

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.National;
@@ -14,16 +14,16 @@ internal sealed record NationalAnswer(NationalQuestion Question, string? Service
 internal static class NationalAnswers
 {
     /// <summary>All answers, and what follows from them, in the order of the form; none for what is no quarter.</summary>
-    public static IReadOnlyList<NationalAnswer> Of(MonthlyReturn of)
+    public static IReadOnlyList<NationalAnswer> Of(CompiledReturn of)
     {
-        if (of is not { RollUp: not null, Period.Count: 3 })
+        if (!of.Period.IsQuarter)
             return [];
         List<NationalAnswer> answers = [.. ReturnFigure.Of(of).Where(figure => figure.Measure.NationalCode is not null && NationalQuestion.Parse(figure.Measure.NationalCode) is not null).Select(figure => Answer(of, figure))];
         answers.AddRange(Following(answers).Where(follows => !answers.Any(answer => (answer.Question.Code, answer.Service) == (follows.Question.Code, follows.Service))).ToList());
         return [.. answers.OrderBy(answer => answer.Question.Module).ThenBy(answer => answer.Service, StringComparer.OrdinalIgnoreCase).ThenBy(answer => answer.Question.Order)];
     }
 
-    private static NationalAnswer Answer(MonthlyReturn of, ReturnFigure figure)
+    private static NationalAnswer Answer(CompiledReturn of, ReturnFigure figure)
     {
         var (measure, line, question) = (figure.Measure, figure.Line, NationalQuestion.Parse(figure.Measure.NationalCode!)!);
         return new NationalAnswer(question, measure.NationalService, measure.Kind switch
@@ -33,7 +33,7 @@ internal static class NationalAnswers
             MeasureKind.Rate => WholePercent(line),
 
             // Different people of three months cannot be added up, but who is there at the end is who is there in the last month.
-            _ => line.Value ?? (question.IsAsAtTheEnd ? of.Trends.GetValueOrDefault(measure.Code, []).LastOrDefault(point => point.Month == of.Period.To)?.Value : null),
+            _ => line.Value ?? (question.IsAsAtTheEnd ? of.Trends.GetValueOrDefault(measure.Code, []).LastOrDefault(point => point.Month == of.Period.Months.To)?.Value : null),
         }, figure);
     }
 

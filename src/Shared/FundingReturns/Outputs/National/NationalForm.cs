@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
 using HubAutomation.Shared.FundingReturns.Outputs.Workbook;
 using HubAutomation.Shared.Platform.Settings;
@@ -33,12 +33,12 @@ internal static class NationalForm
     ];
 
     /// <summary>Null for what is no quarter, and where no measure has a question.</summary>
-    public static byte[]? Write(MonthlyReturn of, Authority authority)
+    public static byte[]? Write(CompiledReturn of, Authority authority)
     {
         var answers = NationalAnswers.Of(of);
         if (answers.Count == 0)
             return null;
-        var title = $"National collection, {of.Period.Describe()}";
+        var title = $"National collection, {of.Period.Months.Describe()}";
         List<IReadOnlyList<SheetCell>> rows = [[SheetCell.Of(title, CellLook.Title)], [SheetCell.Of(ReturnWords.RawFigures, CellLook.Notice)]];
         if (authority.Notice is { } notice)
             rows.Add([SheetCell.Of(notice, CellLook.Notice)]);

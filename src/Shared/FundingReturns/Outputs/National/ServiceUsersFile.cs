@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Separated;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.National;
@@ -42,9 +42,9 @@ internal static class ServiceUsersFile
     /// Null where no service has a figure, or a month of the quarter is not frozen: an uploaded row marks the service's answers as complete. A service
     /// without figures has no row for the same reason.
     /// </summary>
-    public static byte[]? Write(MonthlyReturn of)
+    public static byte[]? Write(CompiledReturn of)
     {
-        if (of.RollUp is not { IsWhole: true })
+        if (of.Period.ApprovedAt is null)
             return null;
         var services = NationalAnswers.Of(of).Where(answer => answer.Question.Module is NationalModule.ServiceUsers).GroupBy(answer => answer.Service!)
             .Where(service => service.Any(answer => answer is { Figure: not null, Value: not null })).ToList();

@@ -1,6 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.People;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Files;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;

@@ -1,5 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.People;
+using HubAutomation.Shared.FundingReturns.Model;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 

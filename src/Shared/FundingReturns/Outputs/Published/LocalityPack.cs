@@ -1,6 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Report;
-using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
 
@@ -53,7 +52,7 @@ internal static class LocalityPack
     {
         var panels = of.Strands.Where(IsOfPanel).Select(strand => strand.Id).ToHashSet();
         var panel = of.Lines.Where(line => panels.Contains(line.Measure.Strand)).ToList();
-        var training = of.Lines.Where(line => line.Measure is { Kind: MeasureKind.Rate, Figure.Source: TrainingSource.Name }).Except(panel).ToList();
+        var training = of.Lines.Where(line => line.Measure is { Kind: MeasureKind.Rate, Figure.Source: SourceNames.Training }).Except(panel).ToList();
         var targets = of.Lines.Where(line => line.Target is not null).Except(panel).Except(training).ToList();
         return
         [

@@ -1,6 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.People;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
@@ -31,9 +29,9 @@ internal sealed class PartsAndWholes
     }
 
     /// <summary>What is to be withheld of a return, given what the small-number rule makes of each number.</summary>
-    public static PartsAndWholes Of(MonthlyReturn of, PlaceNames places) => new(
+    public static PartsAndWholes Of(CompiledReturn of, PlaceNames places) => new(
     [
-        .. of.RollUp is null ? of.Breakdowns.SelectMany(table => Enumerable.Range(0, table.Columns.Count).SelectMany(column => Rows(of, table, column, places))) : [],
+        .. of.Period.IsRolledUp ? [] : of.Breakdowns.SelectMany(table => Enumerable.Range(0, table.Columns.Count).SelectMany(column => Rows(of, table, column, places))),
         .. of.Lines.SelectMany(line => of.Settings.Find(line.Measure) is { Figure: { } query, Publish: not PublishRule.Never, Kind: MeasureKind.Count or MeasureKind.People } measure
             ? Course(of, measure, line).Select(point => new Number(CountedRows.Of(query, point.Months, places), point.Value, measure.Publish is PublishRule.SmallNumbers)) : []),
     ]);
@@ -53,7 +51,7 @@ internal sealed class PartsAndWholes
     }
 
     /// <summary>The table without what would tell.</summary>
-    public PublishedBreakdown Guarded(MonthlyReturn of, Breakdown table, PublishedBreakdown published, PlaceNames places) => published with
+    public PublishedBreakdown Guarded(CompiledReturn of, Breakdown table, PublishedBreakdown published, PlaceNames places) => published with
     {
         Rows =
         [
@@ -64,7 +62,7 @@ internal sealed class PartsAndWholes
         ],
     };
 
-    private static IEnumerable<(MonthSpan Months, decimal Value)> Course(MonthlyReturn of, Measure measure, ReturnLine line)
+    private static IEnumerable<(MonthSpan Months, decimal Value)> Course(CompiledReturn of, Measure measure, ReturnLine line)
     {
         if (line.Value is { } value)
             yield return (line.Window, value);
@@ -77,19 +75,19 @@ internal sealed class PartsAndWholes
         }
     }
 
-    private static IEnumerable<Number> Rows(MonthlyReturn of, Breakdown table, int column, PlaceNames places) =>
+    private static IEnumerable<Number> Rows(CompiledReturn of, Breakdown table, int column, PlaceNames places) =>
         from row in table.Rows.Select((row, i) => (row.Values[column], Rows: RowsOf(of, table, table.Columns[column], i, places)))
         where row.Item1 is not null && row.Rows is not null
         select new Number(row.Rows, row.Item1 ?? 0, IsGuarded: true) { Table = $"{table.Id} {column}" };
 
     /// <summary>What a number of a table counts; null for what no measure can count.</summary>
-    private static CountedRows? RowsOf(MonthlyReturn of, Breakdown table, string column, int row, PlaceNames places)
+    private static CountedRows? RowsOf(CompiledReturn of, Breakdown table, string column, int row, PlaceNames places)
     {
         (string Source, string What, string Where)? counted = (table.RowHeading, column) switch
         {
-            ("Place", "Visits") => (AttendanceSource.Name, "visits", "place"),
-            ("Place", "People") => (AttendanceSource.Name, "people", "place"),
-            ("Course", "Completed") => (TrainingSource.Name, "people", "course"),
+            ("Place", "Visits") => (SourceNames.Attendance, "visits", "place"),
+            ("Place", "People") => (SourceNames.Attendance, "people", "place"),
+            ("Course", "Completed") => (SourceNames.Training, "people", "course"),
             _ => null,
         };
         return counted is var (source, what, where) && table.CountsPeople && of.Lines.FirstOrDefault(line => table.Id.EndsWith($"-{line.Window}", StringComparison.Ordinal)) is { Window: var window }

@@ -1,8 +1,6 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.People;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Platform.Time;
@@ -21,24 +19,24 @@ public static class Publication
     /// </summary>
     /// <param name="of">The return.</param>
     /// <param name="places">The authority's places: a measure may call one by any of its names.</param>
-    public static PublishedReturn Of(MonthlyReturn of, IReadOnlyList<Place> places)
+    public static PublishedReturn Of(CompiledReturn of, IReadOnlyList<Place> places)
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(places);
         var names = new PlaceNames(places);
         var whole = PartsAndWholes.Of(of, names);
         return Revised(of, new PublishedReturn(
-            of.Authority, of.Period, of.RollUp is null ? of.Version : null, ApprovedAt(of) is { } at ? London.DateAt(at) : null,
+            of.Authority, of.Period.Months, of.Period.Version, of.Period.ApprovedAt is { } at ? London.DateAt(at) : null,
             [.. of.Settings.Strands.Select(strand => new PublishedStrand(strand.Id, strand.Name, strand.Award))],
             Differencing.Guard([.. ReturnFigure.Of(of).Where(figure => figure.Measure.Publish != PublishRule.Never).Select(figure => whole.Guarded(Line(of, figure), names))], names),
-            [.. of.Breakdowns.Where(table => of.RollUp is null || !table.CountsPeople).Select(table => whole.Guarded(of, table, Table(table), names))]));
+            [.. of.Breakdowns.Where(table => !(of.Period.IsRolledUp && table.CountsPeople)).Select(table => whole.Guarded(of, table, Table(table), names))]));
     }
 
     /// <summary>Why there is another version, as the public reads it: without mail addresses, telephone numbers and the names beside them.</summary>
     public static string WhyRevised(string? reason) => ContactDetails.Remove(reason ?? "", out _) is { Length: > 0 } why ? why : "The figures were corrected.";
 
     /// <summary>Says that it takes the place of an earlier version, and why. Of what is withheld nothing is said, not even that it changed.</summary>
-    private static PublishedReturn Revised(MonthlyReturn of, PublishedReturn published) => published.Version is not > 1 ? published : published with
+    private static PublishedReturn Revised(CompiledReturn of, PublishedReturn published) => published.Version is not > 1 ? published : published with
     {
         Revised = WhyRevised(of.Reason),
         RevisedMeasures =
@@ -51,13 +49,10 @@ public static class Publication
     private static bool LooksOtherwise(PublishedLine line, ReturnLine old) =>
         Figure(line.Measure, old.Value, old.Numerator, old.Denominator) != line.Figure || (line.Measure.Kind is MeasureKind.Text && WithoutContacts(old.Text) != line.Text);
 
-    private static DateTimeOffset? ApprovedAt(MonthlyReturn of) =>
-        of.RollUp is { } rollUp ? rollUp.IsWhole ? rollUp.Months.Max(month => month.FrozenAt) : null : of.Freezing?.At;
-
-    private static PublishedLine Line(MonthlyReturn of, ReturnFigure figure)
+    private static PublishedLine Line(CompiledReturn of, ReturnFigure figure)
     {
         var (measure, line) = (figure.Measure, figure.Line);
-        var incomplete = of.Findings.Where(finding => finding.Rule == BreastfeedingSource.CoverageRule).Select(finding => finding.Measure).ToHashSet();
+        var incomplete = of.Findings.Where(finding => finding.Rule == Finding.TooFewKnown).Select(finding => finding.Measure).ToHashSet();
         var (isIncomplete, isMixed) = (incomplete.Contains(measure.Code), IsMixed(of, measure));
         var baseline = incomplete.Contains(measure.Code + BaselineSuffix) ? PublishedNumber.Withheld : Baseline(measure, line);
         var published = new PublishedLine(
@@ -67,12 +62,12 @@ public static class Publication
             baseline,
             line.Target,
             measure.Kind is MeasureKind.Rate && line is { Numerator: { } part, Denominator: > 0 and var all }
-                ? ReturnLines.Rate(measure, line.Window, 100 * part / all, line is { Lower: { } lower, Upper: { } upper } ? new Interval(lower, upper) : null, line.Target)
+                ? ReturnLines.Rate(measure, line.Window, 100 * part / all, line is { Lower: { } lower, Upper: { } upper } ? new ConfidenceInterval(lower, upper) : null, line.Target)
                 : line.Rating,
             measure is { Kind: MeasureKind.Text, Publish: PublishRule.AsItIs } ? WithoutContacts(line.Text) : null,
             [.. of.Trends.GetValueOrDefault(measure.Code, []).Select(point => new PublishedPoint(point.Month, Figure(measure, point.Value, point.Numerator, point.Denominator)))])
         {
-            IsRolledUp = of.RollUp is not null,
+            IsRolledUp = of.Period.IsRolledUp,
             IsMixed = isMixed,
             WasSaid = line.By is not null,
             Lacking = line.Lacking,
@@ -82,7 +77,7 @@ public static class Publication
     }
 
     /// <summary>Whether a quarter's or year's figure is put together from what leads said to different questions. What is computed is computed anew to one.</summary>
-    private static bool IsMixed(MonthlyReturn of, Measure measure) => of.RollUp is not null
+    private static bool IsMixed(CompiledReturn of, Measure measure) => of.Period.IsRolledUp
         && measure is { Source: MeasureSource.Submitted, Window.Kind: WindowKind.Month, Kind: not (MeasureKind.Milestone or MeasureKind.Text) }
         && of.Findings.Any(finding => finding.Rule == ReturnChecks.DefinitionRule && finding.Measure == measure.Code);
 

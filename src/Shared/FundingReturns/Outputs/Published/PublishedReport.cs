@@ -1,7 +1,6 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Report;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.Sources;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;
 
@@ -32,7 +31,7 @@ internal static class PublishedReport
 
     /// <summary>What is said first.</summary>
     public static string Lead(PublishedReturn of) =>
-        $"What the funded strands achieved: {FigureWords.Count(of.Lines.Count, "measure")}, of which {of.Lines.Count(line => line.Rating == Rating.OnTarget)} are on target, {of.Lines.Count(line => line.Rating == Rating.Near)} near it and {of.Lines.Count(line => line.Rating == Rating.Off)} off it{(of.Lines.Count(line => line.Rating == Rating.WithinMargin) is > 0 and var within ? $"; {within} {(within == 1 ? "is" : "are")} within the margin of error" : "")}.";
+        $"What the funded strands achieved: {Counted.Of(of.Lines.Count, "measure")}, of which {of.Lines.Count(line => line.Rating == Rating.OnTarget)} are on target, {of.Lines.Count(line => line.Rating == Rating.Near)} near it and {of.Lines.Count(line => line.Rating == Rating.Off)} off it{(of.Lines.Count(line => line.Rating == Rating.WithinMargin) is > 0 and var within ? $"; {within} {(within == 1 ? "is" : "are")} within the margin of error" : "")}.";
 
     /// <summary>A sentence for each measure that is off target.</summary>
     public static IEnumerable<string> OffTarget(PublishedReturn of) => of.Lines.Where(line => line.Rating == Rating.Off)
@@ -50,7 +49,7 @@ internal static class PublishedReport
         if (line is { Measure.Kind: MeasureKind.Rate, Figure: { Value.IsShown: true, Denominator.Value: { } all } figure })
             beside.Add((figure.Numerator.Value, line.Measure.Figure?.Source) switch
             {
-                ({ } part, LedgerSource.Name) => $"£{FigureWords.Number(part, 2)} of £{FigureWords.Number(all, 2)}",
+                ({ } part, SourceNames.Ledger) => $"£{FigureWords.Number(part, 2)} of £{FigureWords.Number(all, 2)}",
                 ({ } part, _) => $"{Number(part)} of {Number(all)}",
                 _ => $"of about {Number(all)}",
             });

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Published;

@@ -1,4 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Report;
 

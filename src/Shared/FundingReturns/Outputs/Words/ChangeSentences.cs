@@ -1,6 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Keeping;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
@@ -9,14 +8,14 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 internal static class ChangeSentences
 {
     /// <summary>Each figure that is different from what it was in a draft or a version, with who said it anew and why.</summary>
-    public static IReadOnlyList<string> Since(MonthlyReturn of, Superseded before) =>
+    public static IReadOnlyList<string> Since(CompiledReturn of, Superseded before) =>
         [.. before.Lines.Select(old => Change(of, old)).OfType<string>()];
 
     /// <summary>Each time that a lead said something anew after it had been sent.</summary>
-    public static IReadOnlyList<string> Corrections(MonthlyReturn of) =>
+    public static IReadOnlyList<string> Corrections(CompiledReturn of) =>
         [.. (of.Corrections ?? []).Select(correction => Correction(of, correction)).OfType<string>()];
 
-    private static string? Change(MonthlyReturn of, ReturnLine old)
+    private static string? Change(CompiledReturn of, ReturnLine old)
     {
         if (of.Settings.Find(old.Measure) is not { } measure || of.Lines.FirstOrDefault(line => line.Measure == old.Measure) is not { } line)
             return null;
@@ -24,11 +23,11 @@ internal static class ChangeSentences
         return FromTo(measure, Shown(measure, old), Shown(measure, line)) + (measure.Source is MeasureSource.Computed ? ", computed again" : why is null ? "" : $", {ByWhomAndWhy(of, why.Now)}");
     }
 
-    private static string? Correction(MonthlyReturn of, Correction correction) => of.Settings.Find(correction.Now.Measure) is { } measure
+    private static string? Correction(CompiledReturn of, Correction correction) => of.Settings.Find(correction.Now.Measure) is { } measure
         ? $"{FromTo(measure, Shown(measure, correction.Before), Shown(measure, correction.Now))}, {ByWhomAndWhy(of, correction.Now)} on {London.Describe(correction.Now.At)}"
         : null;
 
-    private static string ByWhomAndWhy(MonthlyReturn of, Submission now) => $"by {ReturnWords.Person(of.Settings, now.By)}{(now.Why is { } why ? $": “{why}”" : "")}";
+    private static string ByWhomAndWhy(CompiledReturn of, Submission now) => $"by {ReturnWords.Person(of.Settings, now.By)}{(now.Why is { } why ? $": “{why}”" : "")}";
 
     private static string FromTo(Measure measure, string before, string now) => $"{measure.Title}: {before} → {now}";
 

@@ -1,10 +1,12 @@
+using HubAutomation.Shared.FundingReturns.Model;
+
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 
 /// <summary>A figure in a sentence, for lists that are read without a table.</summary>
 internal static class FigureSentences
 {
     /// <summary>"Breastfeeding at birth: 57.2 %, +1.1 percentage points (56.1 % the {ReturnWords.Length(figure.Period)} before)".</summary>
-    public static string Change(ReturnFigure figure) => figure.Measure.Kind == Definitions.MeasureKind.Milestone
+    public static string Change(ReturnFigure figure) => figure.Measure.Kind == MeasureKind.Milestone
         ? $"{figure.Name}: {FigureWords.Change(figure.Measure, figure.Change)}"
         : $"{figure.Name}: {figure.Shown}, {FigureWords.Change(figure.Measure, figure.Change)} ({FigureWords.Value(figure.Measure, figure.Line.Before)} the {ReturnWords.Length(figure.Period)} before)";
 
@@ -14,7 +16,7 @@ internal static class FigureSentences
 
     /// <summary>"Volunteers (Infant feeding, asked of Sam Lee)".</summary>
     public static string Missing(ReturnFigure figure) =>
-        figure.Measure.Source == Definitions.MeasureSource.Computed || figure.Strand.Leads.Count == 0
+        figure.Measure.Source == MeasureSource.Computed || figure.Strand.Leads.Count == 0
             ? $"{figure.Measure.Title} ({figure.Strand.Name})"
             : $"{figure.Measure.Title} ({figure.Strand.Name}, asked of {figure.Strand.LeadNames})";
 }
@@ -27,7 +29,7 @@ internal sealed record ReturnSummary(int All, int OnTarget, int Near, int Off, i
 
     /// <summary>"Of 24 measures 8 are on target, 2 near it and 3 off it; 4 are within the margin of error; 1 is missing."</summary>
     public string Sentence =>
-        $"Of {FigureWords.Count(All, "measure")} {OnTarget} {Are(OnTarget)} on target, {Near} near it and {Off} off it;{(WithinMargin == 0 ? "" : $" {WithinMargin} {Are(WithinMargin)} within the margin of error;")} {(Missing == 0 ? "nothing" : Missing)} {(Missing == 0 ? "is" : Are(Missing))} missing.";
+        $"Of {Counted.Of(All, "measure")} {OnTarget} {Are(OnTarget)} on target, {Near} near it and {Off} off it;{(WithinMargin == 0 ? "" : $" {WithinMargin} {Are(WithinMargin)} within the margin of error;")} {(Missing == 0 ? "nothing" : Missing)} {(Missing == 0 ? "is" : Are(Missing))} missing.";
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 
@@ -58,10 +58,10 @@ internal static class FigureWords
     /// <summary>A rating in words, so that nothing hangs on a colour.</summary>
     public static string Rating(Rating rating) => rating switch
     {
-        FundingReturns.Rating.OnTarget => "On target",
-        FundingReturns.Rating.Near => "Near target",
-        FundingReturns.Rating.Off => "Off target",
-        FundingReturns.Rating.WithinMargin => "Within margin of error",
+        Model.Rating.OnTarget => "On target",
+        Model.Rating.Near => "Near target",
+        Model.Rating.Off => "Off target",
+        Model.Rating.WithinMargin => "Within margin of error",
         _ => "Not rated",
     };
 
@@ -80,10 +80,6 @@ internal static class FigureWords
 
     /// <summary>Digits in groups of three: "13,500".</summary>
     public static string Number(decimal number, int decimals) => number.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), English);
-
-    /// <summary>"1 measure", "3 measures".</summary>
-    public static string Count(int count, string one, string? many = null) =>
-        string.Create(English, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
 
     /// <summary>A unit for exactly one, as far as it can be told from its end: "person", "child", "activity", "visit". "1.0" of something stays plural.</summary>
     private static string One(string unit) => unit switch

@@ -1,5 +1,5 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
 
@@ -17,7 +17,7 @@ internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine L
     public string? SaidBy { get; init; }
 
     /// <summary>The return's lines in the order of strands, and of measures in these.</summary>
-    public static IReadOnlyList<ReturnFigure> Of(MonthlyReturn of)
+    public static IReadOnlyList<ReturnFigure> Of(CompiledReturn of)
     {
         var lines = of.Lines.ToDictionary(line => line.Measure);
         var titles = of.Settings.Measures.CountBy(measure => measure.Title).ToDictionary();
@@ -28,7 +28,7 @@ internal sealed record ReturnFigure(Strand Strand, Measure Measure, ReturnLine L
                where measure.Strand == strand.Id && lines.ContainsKey(measure.Code)
                select new ReturnFigure(strand, measure, lines[measure.Code], titles[measure.Title] == 1 ? measure.Title : $"{measure.Title} ({strand.Name})")
                {
-                   Period = of.Period,
+                   Period = of.Period.Months,
                    SaidBy = lines[measure.Code].By is { } person ? ReturnWords.Person(of.Settings, person) : null,
                },
         ];

@@ -1,6 +1,4 @@
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Periods;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Outputs.Words;
@@ -12,11 +10,11 @@ internal static class ReturnWords
     public const string RawFigures = "These are raw figures, for those who answer for them. What is given to others is the published edition.";
 
     /// <summary>"Monthly return October 2026", "Quarterly return July to September 2026 (Q2 2026-27)", "Yearly return 2026-27".</summary>
-    public static string Title(MonthlyReturn of, string between = " ") => of.Period.Count switch
+    public static string Title(CompiledReturn of, string between = " ") => of.Period.Months.Count switch
     {
-        1 => $"Monthly return{between}{of.Period.Describe()}",
-        3 => $"Quarterly return{between}{of.Period.Describe()}",
-        _ => $"Yearly return{between}{of.Period}",
+        1 => $"Monthly return{between}{of.Period.Months.Describe()}",
+        3 => $"Quarterly return{between}{of.Period.Months.Describe()}",
+        _ => $"Yearly return{between}{of.Period.Months}",
     };
 
     /// <summary>"month", "quarter", "year".</summary>
@@ -26,11 +24,11 @@ internal static class ReturnWords
     public static string Before(MonthSpan period) => period.Count switch { 1 => "Month before", 3 => "Quarter before", _ => "Year before" };
 
     /// <summary>"Draft", "Frozen on 12 November 2026, 10:15 by Jo Park".</summary>
-    public static string Status(MonthlyReturn of) => of switch
+    public static string Status(CompiledReturn of) => of.Period switch
     {
-        { RollUp: { IsWhole: true } rollUp } => $"Rolled up from {rollUp.Months.Count} frozen months",
-        { RollUp: { } rollUp } => $"Rolled up from {rollUp.Months.Count} of {rollUp.Period.Count} months; {SourceAnswers.Describe(rollUp.NotFrozen)} {(rollUp.NotFrozen.Count == 1 ? "is" : "are")} not frozen",
-        { Freezing: { } freezing } => $"Frozen on {London.Describe(freezing.At)} by {Person(of.Settings, freezing.By)}",
+        ReturnPeriod.RolledUp { From: { IsWhole: true } rollUp } => $"Rolled up from {rollUp.Months.Count} frozen months",
+        ReturnPeriod.RolledUp { From: var rollUp } => $"Rolled up from {rollUp.Months.Count} of {rollUp.Period.Count} months; {MonthSpan.Describe(rollUp.NotFrozen)} {(rollUp.NotFrozen.Count == 1 ? "is" : "are")} not frozen",
+        ReturnPeriod.Month { Freezing: { } freezing } => $"Frozen on {London.Describe(freezing.At)} by {Person(of.Settings, freezing.By)}",
         _ => "Draft, not yet approved",
     };
 
@@ -39,7 +37,7 @@ internal static class ReturnWords
         [.. rollUp.Months.Select(month => (string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{MonthSpan.Name(month.Month)}, version {month.Version}"), month.Fingerprint))];
 
     /// <summary>"Version 2: the October extract was corrected".</summary>
-    public static string Version(MonthlyReturn of) => string.IsNullOrWhiteSpace(of.Reason)
+    public static string Version(CompiledReturn of) => string.IsNullOrWhiteSpace(of.Reason)
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Version {of.Version}")
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Version {of.Version}: {of.Reason}");
 
@@ -58,7 +56,7 @@ internal static class ReturnWords
     public static string Severity(Severity severity) => severity.ToString();
 
     /// <summary>What was said about a measure's findings, with the names of those who said it; null for nothing.</summary>
-    public static string? CommentsOn(MonthlyReturn of, string measure)
+    public static string? CommentsOn(CompiledReturn of, string measure)
     {
         var comments = of.Findings
             .Where(finding => finding.Measure == measure)
@@ -70,6 +68,6 @@ internal static class ReturnWords
     }
 
     /// <summary>Findings, the gravest first.</summary>
-    public static IReadOnlyList<Finding> FindingsInOrder(MonthlyReturn of) =>
+    public static IReadOnlyList<Finding> FindingsInOrder(CompiledReturn of) =>
         [.. of.Findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Measure, StringComparer.Ordinal).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Place, StringComparer.Ordinal)];
 }

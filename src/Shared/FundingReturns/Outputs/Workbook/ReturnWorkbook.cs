@@ -1,8 +1,6 @@
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Words;
-using HubAutomation.Shared.FundingReturns.Periods;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Time;
 using NodaTime;
@@ -12,11 +10,11 @@ namespace HubAutomation.Shared.FundingReturns.Outputs.Workbook;
 /// <summary>A return as a workbook: a summary, a sheet for each strand and each table, findings and definitions. Raw figures, as each sheet says.</summary>
 internal static class ReturnWorkbook
 {
-    public static byte[] Write(MonthlyReturn of, Authority authority)
+    public static byte[] Write(CompiledReturn of, Authority authority)
     {
         var figures = ReturnFigure.Of(of);
         return WorkbookFile.Write(
-            ReturnWords.Title(of), authority.Name, string.Join(" – ", new[] { authority.ServiceName, of.Period.Describe(), authority.Notice }.OfType<string>()),
+            ReturnWords.Title(of), authority.Name, string.Join(" – ", new[] { authority.ServiceName, of.Period.Months.Describe(), authority.Notice }.OfType<string>()),
             [
                 Summary(of, authority, figures),
                 .. of.Settings.Strands.Select(strand => Strand(of, authority, strand, [.. figures.Where(figure => figure.Strand == strand)])),
@@ -26,13 +24,13 @@ internal static class ReturnWorkbook
             ]);
     }
 
-    private static Sheet Summary(MonthlyReturn of, Authority authority, IReadOnlyList<ReturnFigure> figures)
+    private static Sheet Summary(CompiledReturn of, Authority authority, IReadOnlyList<ReturnFigure> figures)
     {
         List<IReadOnlyList<SheetCell>> rows =
         [
             .. Top(authority, ReturnWords.Title(of)),
             Fact("Authority", SheetCell.Of(authority.Name)),
-            .. of.RollUp is { } rollUp ? Facts(of, rollUp) : Facts(of),
+            .. of.Period is ReturnPeriod.RolledUp { From: var rollUp } ? Facts(of, rollUp) : Facts(of),
             Fact("In short", SheetCell.Of(ReturnSummary.Of(figures).Sentence)),
             [],
         ];
@@ -40,7 +38,7 @@ internal static class ReturnWorkbook
             AddList(rows, $"Changed since version {version.Version}", Headings("What changed"), ChangeSentences.Since(of, version), change => [Words(change)]);
         if (of.Corrections is not null)
             AddList(rows, "Corrected by leads after they had sent it", Headings("What changed"), ChangeSentences.Corrections(of), change => [Words(change)]);
-        AddList(rows, "What changed most", [.. Headings("Measure", "Strand"), .. NumberHeadings(ReturnWords.Before(of.Period), "Figure"), .. Headings("Change")], LargestChanges.Of(figures), figure =>
+        AddList(rows, "What changed most", [.. Headings("Measure", "Strand"), .. NumberHeadings(ReturnWords.Before(of.Period.Months), "Figure"), .. Headings("Change")], LargestChanges.Of(figures), figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Before), Number(figure, figure.Line.Value), Words(FigureWords.Change(figure.Measure, figure.Change))]);
         AddList(rows, "Off target", [.. Headings("Measure", "Strand"), .. NumberHeadings("Target", "Figure"), .. Headings("Rating"), .. NumberHeadings("Due by now")], [.. figures.Where(figure => figure.Line.Rating == Rating.Off)], figure =>
             [Words(figure.Measure.Title), Words(figure.Strand.Name), Number(figure, figure.Line.Target), Number(figure, figure.Line.Value), Rated(figure.Line.Rating), Number(figure, Due(figure))]);
@@ -49,7 +47,7 @@ internal static class ReturnWorkbook
         return new Sheet("Summary", [40, 58, 16, 16, 30, 16], rows);
     }
 
-    private static IReadOnlyList<SheetCell>[] Facts(MonthlyReturn of) =>
+    private static IReadOnlyList<SheetCell>[] Facts(CompiledReturn of) =>
     [
         Fact("Month", SheetCell.Of(of.Month.OnDayOfMonth(1).AtMidnight(), "mmmm yyyy")),
         Fact("Version", SheetCell.Of(ReturnWords.Version(of))),
@@ -59,7 +57,7 @@ internal static class ReturnWorkbook
             : [],
     ];
 
-    private static IReadOnlyList<SheetCell>[] Facts(MonthlyReturn of, RollUp rollUp) =>
+    private static IReadOnlyList<SheetCell>[] Facts(CompiledReturn of, RollUp rollUp) =>
     [
         Fact("Months", SheetCell.Of(rollUp.Period.Describe())),
         Fact("Status", SheetCell.Of(ReturnWords.Status(of))),
@@ -84,11 +82,11 @@ internal static class ReturnWorkbook
         rows.Add([]);
     }
 
-    private static Sheet Strand(MonthlyReturn of, Authority authority, Strand strand, IReadOnlyList<ReturnFigure> figures)
+    private static Sheet Strand(CompiledReturn of, Authority authority, Strand strand, IReadOnlyList<ReturnFigure> figures)
     {
         List<IReadOnlyList<SheetCell>> rows =
         [
-            .. Top(authority, $"{strand.Name}, {of.Period.Describe()}"),
+            .. Top(authority, $"{strand.Name}, {of.Period.Months.Describe()}"),
             [SheetCell.Of("Award", CellLook.Label), SheetCell.Of(FigureWords.Award(strand.Award), CellLook.Fact)],
             .. figures.Where(figure => figure.Measure.Kind == MeasureKind.Money && !figure.IsMissing)
                 .Select(figure => (IReadOnlyList<SheetCell>)[SheetCell.Of("Money", CellLook.Label), Words(figure.Measure.Title), Number(figure, figure.Line.Value)]),
@@ -96,7 +94,7 @@ internal static class ReturnWorkbook
             [
                 .. Headings("Code", "Measure"), .. NumberHeadings("Figure"), .. Headings("Unit"),
                 .. NumberHeadings("Numerator", "Denominator", "Lower 95 %", "Upper 95 %", "Baseline", "Target", "Due by now"), .. Headings("Rating"),
-                .. NumberHeadings(ReturnWords.Before(of.Period), "Change"), .. Headings("Months", "Where it comes from", "Remark", "Comments"),
+                .. NumberHeadings(ReturnWords.Before(of.Period.Months), "Change"), .. Headings("Months", "Where it comes from", "Remark", "Comments"),
             ],
         ];
         var headingRow = rows.Count;
@@ -104,7 +102,7 @@ internal static class ReturnWorkbook
         return new Sheet(strand.Name, [9, 32, 13, 13, 12, 14, 9, 9, 11, 13, 13, 22, 13, 13, 15, 24, 24, 26], rows, headingRow, FixedColumns: 2);
     }
 
-    private static List<SheetCell> Row(MonthlyReturn of, ReturnFigure figure)
+    private static List<SheetCell> Row(CompiledReturn of, ReturnFigure figure)
     {
         var line = figure.Line;
         return
@@ -123,7 +121,7 @@ internal static class ReturnWorkbook
         _ => Number(figure, figure.Line.Value),
     };
 
-    private static Sheet Findings(MonthlyReturn of, Authority authority)
+    private static Sheet Findings(CompiledReturn of, Authority authority)
     {
         List<IReadOnlyList<SheetCell>> rows =
         [

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Tests.Timetables.Publishing;
 using Xunit.Abstractions;
 
@@ -67,7 +67,7 @@ public sealed class AttackTests(ITestOutputHelper output)
         Assert.Contains("rounded: 1 hidden, 1 exact, 0 narrowed june=1..1", failure.Message, StringComparison.Ordinal);
     }
 
-    private static string Cells(string name, IEnumerable<MonthlyReturn> returns)
+    private static string Cells(string name, IEnumerable<CompiledReturn> returns)
     {
         var cells = new PublishedCells(name);
         foreach (var one in returns)

@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
@@ -48,7 +46,7 @@ internal sealed record InventedParts(IReadOnlyList<int> Visits, IReadOnlyList<Me
         return cells.ToJson();
     }
 
-    private MonthlyReturn Return(YearMonth month) => Outputs.Returns.Halton with
+    private CompiledReturn Return(YearMonth month) => Outputs.Returns.Halton with
     {
         Month = month,
         Settings = Outputs.Returns.Halton.Settings with { Measures = Measures },

@@ -1,9 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Periods;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.Platform.Text;
 using NodaTime;
@@ -35,7 +34,7 @@ internal sealed record InventedYear(IReadOnlyList<InventedMonth> Months)
          select new InventedYear([.. months])).ToArbitrary();
 
     /// <summary>Every month's return, and the two quarters.</summary>
-    public IEnumerable<MonthlyReturn> Returns()
+    public IEnumerable<CompiledReturn> Returns()
     {
         for (var i = 0; i < Months.Count; i++)
         {
@@ -46,7 +45,7 @@ internal sealed record InventedYear(IReadOnlyList<InventedMonth> Months)
         }
     }
 
-    private MonthlyReturn Return(MonthSpan period, IReadOnlyList<Breakdown> tables, RollUp? rollUp) => Outputs.Returns.Halton with
+    private CompiledReturn Return(MonthSpan period, IReadOnlyList<Breakdown> tables, RollUp? rollUp) => Outputs.Returns.Halton with
     {
         Month = period.To,
         Settings = Outputs.Returns.Halton.Settings with { Measures = Measures },

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Definitions;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Published;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Settings;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Outputs.Attack;
@@ -22,7 +21,7 @@ internal sealed class PublishedCells(string name, params IReadOnlyList<Place> pl
     private readonly HashSet<string> said = [];
 
     /// <summary>A month, a quarter or a year as anybody may see it; packs hold nothing that is not in it.</summary>
-    public void Add(MonthlyReturn truth)
+    public void Add(CompiledReturn truth)
     {
         var published = Publication.Of(truth, places);
         foreach (var line in published.Lines.Where(line => line.Measure.Publish is PublishRule.SmallNumbers))
@@ -137,7 +136,7 @@ internal sealed class PublishedCells(string name, params IReadOnlyList<Place> pl
     }
 
     /// <summary>What the tables by ward have to do with each other and with the shares.</summary>
-    private void AddReach(PublishedReturn published, MonthlyReturn truth)
+    private void AddReach(PublishedReturn published, CompiledReturn truth)
     {
         var period = $"{published.Period}";
         var wards = published.Breakdowns.SingleOrDefault(table => table.Id == "reach-by-ward")?.Rows.Select(row => row.Label).ToList() ?? [];

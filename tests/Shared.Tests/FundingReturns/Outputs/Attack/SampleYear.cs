@@ -1,16 +1,14 @@
-using HubAutomation.Shared.FundingReturns;
-using HubAutomation.Shared.FundingReturns.Compiling;
-using HubAutomation.Shared.FundingReturns.Definitions;
-using HubAutomation.Shared.FundingReturns.Keeping;
-using HubAutomation.Shared.FundingReturns.People;
-using HubAutomation.Shared.FundingReturns.Periods;
-using HubAutomation.Shared.FundingReturns.Reach;
-using HubAutomation.Shared.FundingReturns.Reach.Reference;
-using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.FundingReturns.Model;
+using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Sources.People;
+using HubAutomation.Shared.FundingReturns.Sources.Reach;
+using HubAutomation.Shared.FundingReturns.Sources.Reading;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Tests.FundingReturns.People;
-using HubAutomation.Shared.Tests.FundingReturns.Reach;
+using HubAutomation.Shared.Reach;
 using HubAutomation.Shared.Tests.FundingReturns.Sources;
+using HubAutomation.Shared.Tests.FundingReturns.Sources.People;
+using HubAutomation.Shared.Tests.FundingReturns.Sources.Reach;
+using HubAutomation.Shared.Tests.Reach;
 using HubAutomation.Testing;
 using NodaTime;
 
@@ -29,9 +27,9 @@ internal sealed class SampleYear(string authority)
     private readonly List<FrozenMonth> months = [];
 
     /// <summary>Each month as it is frozen, and each quarter and year once its months are.</summary>
-    public async Task<IReadOnlyList<MonthlyReturn>> ReturnsAsync()
+    public async Task<IReadOnlyList<CompiledReturn>> ReturnsAsync()
     {
-        var returns = new List<MonthlyReturn>();
+        var returns = new List<CompiledReturn>();
         foreach (var month in new MonthSpan(new YearMonth(2025, 4), new YearMonth(2026, 10)).Months)
         {
             returns.Add(await MonthAsync(month));
@@ -45,28 +43,28 @@ internal sealed class SampleYear(string authority)
         return returns;
     }
 
-    private async Task<MonthlyReturn> MonthAsync(YearMonth month)
+    private async Task<CompiledReturn> MonthAsync(YearMonth month)
     {
         var (figures, tables, findings) = await ReadAsync(MonthSpan.Of(month));
         var earlier = frozen.ToDictionary();
-        var lines = ReturnCompiler.MarkedAsKnownForTooFew(ReturnLines.Make(new ReturnMaterial(settings, month, figures, Said(month), earlier)), findings);
+        var lines = ReturnLines.MarkedAsKnownForTooFew(ReturnLines.Make(new ReturnMaterial(settings, month, figures, Said(month), earlier)), findings);
         foreach (var line in lines)
             frozen[line.Measure] = [.. earlier.GetValueOrDefault(line.Measure, []), (month, line)];
         var at = month.PlusMonths(1).OnDayOfMonth(12).AtMidnight().InUtc().ToDateTimeOffset();
         months.Add(new FrozenMonth(month, 1, at, $"{month}"));
-        return new MonthlyReturn(
-            authority, month, 1, null, settings, lines, findings, new Dictionary<string, FindingComment>(), tables, ReturnCompiler.TrendsOf(earlier), new Freezing("manager", at, $"{month}"));
+        return new CompiledReturn(
+            authority, month, 1, null, settings, lines, findings, new Dictionary<string, FindingComment>(), tables, ReturnLines.TrendsOf(earlier), new Freezing("manager", at, $"{month}"));
     }
 
-    private async Task<MonthlyReturn> PeriodAsync(MonthSpan period)
+    private async Task<CompiledReturn> PeriodAsync(MonthSpan period)
     {
         var (figures, tables, findings) = await ReadAsync(period);
         var rollUp = new RollUp(period, [.. months.Where(month => period.Contains(month.Month))]);
         var lines = PeriodLines.Make(new PeriodMaterial(
             settings, rollUp, figures, frozen, rollUp.Months.ToDictionary(month => month.Month, _ => settings.Measures), new Dictionary<string, ReturnLine>()));
-        return new MonthlyReturn(
-            authority, period.To, 1, null, settings, ReturnCompiler.MarkedAsKnownForTooFew(lines, findings), findings, new Dictionary<string, FindingComment>(), tables,
-            ReturnCompiler.TrendsOf(frozen), null)
+        return new CompiledReturn(
+            authority, period.To, 1, null, settings, ReturnLines.MarkedAsKnownForTooFew(lines, findings), findings, new Dictionary<string, FindingComment>(), tables,
+            ReturnLines.TrendsOf(frozen), null)
         {
             RollUp = rollUp,
         };
