@@ -1,4 +1,5 @@
 using System.Text;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.FundingReturns.Settings;
 using HubAutomation.Shared.Timetables.Model;

@@ -6,6 +6,7 @@ using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Composition;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Reach;
 using HubAutomation.Shared.Timetables;
 
 namespace HubAutomation.Testing;

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs.Mail;
 using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Mail.Layout;

@@ -1,4 +1,5 @@
 using HubAutomation.Shared.FundingReturns;
+using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Settings;
