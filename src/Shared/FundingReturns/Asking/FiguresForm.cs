@@ -4,6 +4,7 @@ using HubAutomation.Shared.FundingReturns.Compiling;
 using HubAutomation.Shared.FundingReturns.Definitions;
 using HubAutomation.Shared.FundingReturns.Keeping;
 using HubAutomation.Shared.FundingReturns.Sources;
+using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.FundingReturns.Asking;
 
@@ -114,7 +115,7 @@ public static partial class FiguresForm
     public static string? Note(IReadOnlyDictionary<string, string> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return fields.GetValueOrDefault(NoteField)?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } note ? note : null;
+        return WholeText.Typed(fields.GetValueOrDefault(NoteField));
     }
 
     /// <summary>What is wrong with the note; null for nothing.</summary>
@@ -150,7 +151,7 @@ public static partial class FiguresForm
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(states);
         var (said, problems) = (new List<Submission>(), new List<FieldProblem>());
-        var why = fields.GetValueOrDefault(WhyField)?.Trim() is { Length: > 0 } reason ? reason : null;
+        var why = WholeText.Typed(fields.GetValueOrDefault(WhyField));
         if (why?.Length > LongestText)
             problems.Add(new FieldProblem(WhyField, TooLong));
         foreach (var measure in measures.Where(measure => IsThere(measure.Code, fields)))
@@ -188,7 +189,7 @@ public static partial class FiguresForm
     {
         public Submission Read(string by, DateTimeOffset at, string via)
         {
-            var text = fields.GetValueOrDefault(Text(measure.Code))?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } words ? words : null;
+            var text = WholeText.Typed(fields.GetValueOrDefault(Text(measure.Code)));
             if (text?.Length > LongestText)
                 Add(Text(measure.Code), TooLong);
             if (measure.Kind is MeasureKind.Text)

@@ -40,7 +40,8 @@ internal static partial class ContactDetails
         written is [.., '.' or '!' or '?'] && char.IsLetterOrDigit(kept.TrimEnd()[^1]) ? kept.TrimEnd() + "." : kept;
 
     /// <summary>True when the text holds an e-mail address or a telephone number.</summary>
-    public static bool Holds(string text) => TextAsRead.Of(text).Text is var read && (Email().IsMatch(read) || TelephoneNumbers.In(read).Count > 0);
+    public static bool Holds(string text) =>
+        TextAsRead.Of(text).Text is var read && (Email().IsMatch(read) || Chat().IsMatch(read) || HealthNumber().IsMatch(read) || TelephoneNumbers.In(read).Count > 0);
 
     /// <summary>Where the first e-mail address, telephone number or handle begins; -1 without one.</summary>
     public static int IndexIn(string text) =>
