@@ -10,9 +10,6 @@ namespace HubAutomation.Shared.FundingReturns.Sources;
 /// <param name="OpenAsync">Opens it for reading from its beginning; the stream can be set back.</param>
 public sealed partial record SourceFile(string Source, string Name, MonthSpan Months, Func<CancellationToken, Task<Stream>> OpenAsync)
 {
-    /// <summary>The date in London on which it is read: nothing that it records can have happened after that. Null where that is not known.</summary>
-    public LocalDate? ReadOn { get; init; }
-
     /// <summary>How people are told of it: "ledger/2026-27.csv".</summary>
     public string Place => Source.Length == 0 ? Name : $"{Source}/{Name}";
 

@@ -1,23 +1,22 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Platform.Time;
 
 namespace HubAutomation.Shared.FundingReturns.Sources;
 
 /// <summary>The files of an authority's sources, in container <c>figures</c>.</summary>
-public sealed class SourceFolder(HubStorage storage, TimeProvider time)
+public sealed class SourceFolder(HubStorage storage)
 {
     /// <summary>The files of a source, and a finding for each whose name does not say which months it answers for.</summary>
     public async Task<(IReadOnlyList<SourceFile> Files, IReadOnlyList<Finding> Findings)> ListAsync(string authority, string source, CancellationToken cancellation)
     {
         var prefix = $"{authority}/{source}/";
-        var (files, findings, today) = (new List<SourceFile>(), new List<Finding>(), time.Today());
+        var (files, findings) = (new List<SourceFile>(), new List<Finding>());
         await foreach (var blob in storage.Figures.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
         {
             var name = blob.Name[prefix.Length..];
             if (SourceFile.MonthsOf(name) is { } months)
-                files.Add(new SourceFile(source, name, months, token => OpenAsync(storage.Figures.GetBlobClient(blob.Name), token)) { ReadOn = today });
+                files.Add(new SourceFile(source, name, months, token => OpenAsync(storage.Figures.GetBlobClient(blob.Name), token)));
             else
                 findings.Add(NotNamed(source, name));
         }

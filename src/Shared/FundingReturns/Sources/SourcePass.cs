@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
@@ -10,8 +9,6 @@ internal sealed class SourcePass
 {
     /// <summary>Of more files than this, people are told the first and the last.</summary>
     private const int MostFilesNamed = 5;
-
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     private readonly List<(SourceFile File, HashSet<YearMonth> Months)> files;
     private readonly Dictionary<YearMonth, SourceFile> read = [];
@@ -42,17 +39,16 @@ internal sealed class SourcePass
 
     /// <summary>The rows of the needed months by a column that holds their month. A row is good for as long as it is the current one.</summary>
     public IAsyncEnumerable<(SourceRow Row, YearMonth Month)> RowsByMonthAsync(IReadOnlyList<SourceColumn> columns, SourceColumn when, CancellationToken cancellation) =>
-        RowsAsync(columns, when, row => row.Month(when), month => month.OnDayOfMonth(1), _ => true, _ => true, cancellation);
+        RowsAsync(columns, when, row => row.Month(when), month => month.OnDayOfMonth(1), _ => true, cancellation);
 
     /// <summary>The rows of the needed months by a column that holds their date.</summary>
     /// <param name="columns">All columns.</param>
     /// <param name="when">The column with the date.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <param name="isRecord">Whether a row shows that the file was kept up to its date; a forecast does not.</param>
-    /// <param name="hasHappened">Whether a row says that something has happened on its date; a booking does not, and a forecast does not.</param>
     public IAsyncEnumerable<(SourceRow Row, LocalDate Date)> RowsByDateAsync(
-        IReadOnlyList<SourceColumn> columns, SourceColumn when, CancellationToken cancellation, Func<SourceRow, bool>? isRecord = null, Func<SourceRow, bool>? hasHappened = null) =>
-        RowsAsync(columns, when, row => row.Date(when), date => date, isRecord ?? (_ => true), hasHappened ?? isRecord ?? (_ => true), cancellation);
+        IReadOnlyList<SourceColumn> columns, SourceColumn when, CancellationToken cancellation, Func<SourceRow, bool>? isRecord = null) =>
+        RowsAsync(columns, when, row => row.Date(when), date => date, isRecord ?? (_ => true), cancellation);
 
     /// <summary>
     /// The months that a file kept as things happen answers for, up to its last row: what it says nothing of after that was not entered yet.
@@ -70,7 +66,7 @@ internal sealed class SourcePass
     }
 
     private async IAsyncEnumerable<(SourceRow Row, T When)> RowsAsync<T>(
-        IReadOnlyList<SourceColumn> columns, SourceColumn when, Func<SourceRow, T> valueOf, Func<T, LocalDate> dateOf, Func<SourceRow, bool> isRecord, Func<SourceRow, bool> hasHappened,
+        IReadOnlyList<SourceColumn> columns, SourceColumn when, Func<SourceRow, T> valueOf, Func<T, LocalDate> dateOf, Func<SourceRow, bool> isRecord,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var (file, months) in files)
@@ -91,8 +87,6 @@ internal sealed class SourcePass
                 var date = dateOf(value);
                 if (!file.Months.Contains(date))
                     row.LeaveOut(when, "outside-the-file", $"This is not within {file.Months.Describe()}, which the file's name stands for. Put the row into the file of its month.");
-                else if (date > file.ReadOn && hasHappened(row))
-                    row.LeaveOut(when, "in-the-future", $"This is after the day on which the file was read, {file.ReadOn.Value.ToString("d MMMM uuuu", English)}: it cannot have happened. Put the date right.");
                 else if (IsWanted(row, file, months, date.ToYearMonth(), isRecord))
                 {
                     yield return (row, value);

@@ -38,7 +38,7 @@ public static class TrainingSource
         var wanted = WantedFigure.Of(Name, requests, notes);
         var pass = new SourcePass(Name, wanted.Select(figure => figure.Window), files, notes);
         var bookings = new Dictionary<(string Person, string Course, LocalDate Date), Booking>();
-        await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation, hasHappened: row => row.Text(Status).Equals(Completed, StringComparison.OrdinalIgnoreCase)))
+        await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation))
         {
             var booking = new Booking(
                 row.Required(Person).ToUpperInvariant(), row.Required(Course), date, row.OneOf(Status, "booked", Completed, Withdrawn), row.Text(Ward), row.Text(Organisation));

@@ -65,19 +65,6 @@ public sealed class CommonRulesTests
         Assert.StartsWith("ledger/2026-27.csv: 2 rows of September 2026 to October 2026 are like another in every column, and count as well: £2,000.20. ", reading.Sentence("repeated"), StringComparison.Ordinal);
     }
 
-    /// <summary>Nothing is spent, completed or held before its day; a forecast and a booking are of days to come.</summary>
-    [Theory]
-    [InlineData("ledger", "spent", "Date,Strand,Type,Kind,Amount\n2026-10-31,parenting,revenue,actual,10\n2026-11-29,parenting,revenue,actual,1\n2027-01-31,parenting,revenue,actual,4321.00\n2027-02-28,parenting,revenue,forecast,5\n", "4 Date in-the-future")]
-    [InlineData("training", "people", "Person,Course,Date,Status\nH1,VIG,2026-10-01,completed\nH2,VIG,2027-02-10,booked\nH3,VIG,2027-02-10,Completed\n", "4 Date in-the-future")]
-    [InlineData("panel", "activities", "Date,Activity,Parents\n2026-10-01,meeting,10\n2026-11-30,meeting,40\n", "3 Date in-the-future")]
-    public async Task What_cannot_have_happened_yet_is_left_out(string source, string what, string rows, string leftOut)
-    {
-        var reading = await Given.ReadAsync(source, [Given.Ask(what, "2026-10")], [Given.File($"{source}/2026-27.csv", rows) with { ReadOn = new NodaTime.LocalDate(2026, 11, 29) }]);
-
-        Assert.Equal([leftOut], reading.LeftOut());
-        Assert.Contains("This is after the day on which the file was read, 29 November 2026: it cannot have happened.", reading.Sentence("rows-left-out"), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Months_without_a_file_are_named_once_and_the_figures_are_of_the_others()
     {
