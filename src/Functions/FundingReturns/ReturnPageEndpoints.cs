@@ -7,6 +7,7 @@ using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -230,7 +231,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             case DecisionPage.ComputeAgain:
                 return (await desk.DecideAsync(matter, ReturnDecision.ComputeAgain, person, cancellation), null, "");
             case DecisionPage.SendBack:
-                var (strand, comment) = (form.GetValueOrDefault(DecisionPage.StrandField, ""), form.GetValueOrDefault(DecisionPage.CommentField, "").Trim());
+                var (strand, comment) = (form.GetValueOrDefault(DecisionPage.StrandField, ""), WholeText.Typed(form.GetValueOrDefault(DecisionPage.CommentField)) ?? "");
                 if (matter.Draft.Settings.AskedStrands().All(known => known.Id != strand))
                     return (null, "Choose the strand that you send back", DecisionPage.SendBack);
                 return comment.Length is 0 or > ReturnDesk.LongestComment

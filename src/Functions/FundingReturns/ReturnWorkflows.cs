@@ -35,7 +35,7 @@ public sealed class ReturnWorkflows(SettingsStore settings, ReturnFrames frames,
         BuildName, "Makes a month's return: asks the strands' leads, computes, checks, has it approved, freezes, publishes and mails it.",
         given => new BuildParameters(
             given.Optional("month", "the month; last month when left out", ReturnMonths.Month(LastMonth), LastMonth),
-            given.Optional("reason", "why a month that is frozen is returned once more, in another version", TextKind.Line(LongestReason)),
+            given.Optional("reason", "why a month that is frozen is returned once more, in another version", TextKind.Words(LongestReason)),
             given.Optional("askAgain", "the strands whose leads are to look at their figures again; none when left out", TextKind.Ids),
             given.Switch("restart", "true to start an open return anew, e.g. after its run has failed"),
             given.Switch("dryRun", "true to be told what would happen, without any effect")),

@@ -30,6 +30,12 @@ public static class TextKind
     public static TextKind<string> Line(int longest) =>
         Trimmed(longest, "on one line, without control characters", "");
 
+    /// <summary>A text on one line with a letter or a digit in it: what is a reason says something.</summary>
+    /// <param name="longest">Most characters.</param>
+    public static TextKind<string> Words(int longest) => new(
+        string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {longest} characters with words in it, on one line, without control characters"),
+        (string text, [MaybeNullWhen(false)] out string value) => Line(longest).TryRead(text, out value) && value.Any(char.IsLetterOrDigit));
+
     /// <summary>A text that may have several lines. Blanks around it do not count.</summary>
     /// <param name="longest">Most characters.</param>
     public static TextKind<string> Lines(int longest) =>

@@ -46,11 +46,23 @@ public static class FigureCatalogue
     /// <summary>Figures that can be out of a number in the settings: of practitioners to be trained; of children on the health visitors' list.</summary>
     public static readonly IReadOnlyList<string> OutOfAFixedNumber = ["training.share", "reach.registered", "reach.accessing-of-all"];
 
+    // Of each of these people something is counted at least once: a visit, a completed course.
+    private static readonly (string People, string Counts)[] PeopleAndCounts =
+    [
+        ("attendance.people", "attendance.visits"), ("training.people", "training.completions"), ("front-door.users", "front-door.sessions"), ("timetables.partners", "timetables.sessions"),
+    ];
+
     /// <summary>A figure by its name, or null.</summary>
     public static KnownFigure? Find(string name) => All.FirstOrDefault(figure => figure.Name == name);
 
     /// <summary>Whether the months of a figure add up to the figure of all of them: plain counts do, different partners do not.</summary>
     public static bool AddsUp(string name) => Find(name) is { Kind: MeasureKind.Count, What: not "partners" };
+
+    /// <summary>What is counted at least once of each of the people of a figure, or null.</summary>
+    public static string? CountsOf(string people) => Array.Find(PeopleAndCounts, pair => pair.People == people).Counts;
+
+    /// <summary>The people of each of whom a figure counts at least one, or null.</summary>
+    public static string? PeopleOf(string counts) => Array.Find(PeopleAndCounts, pair => pair.Counts == counts).People;
 
     /// <summary>Whether a figure goes up and down, whatever its window: members, a projection.</summary>
     public static bool IsLevel(string name) => Levels.Contains(name);

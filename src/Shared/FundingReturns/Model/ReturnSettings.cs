@@ -279,7 +279,17 @@ public sealed record Measure(
             string.Join(',', (Target.Profile ?? []).Select(percent => Say(percent))));
     }
 
-    /// <summary>What is aimed at in a month's financial year; null for nothing.</summary>
+    /// <summary>Whether its window begins only after a month: then there is nothing to say yet.</summary>
+    public bool BeginsAfter(YearMonth month) => Window.For(month) is null;
+
+    /// <summary>Whether what it is compared with was over before the last month of a period; otherwise there is nothing to compare with.</summary>
+    public bool HasBaselineBefore(MonthSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return Baseline is not null && Baseline.Months.To.CompareTo(period.To) < 0;
+    }
+
+    /// <summary>What is aimed at in a month's financial year; null for nothing, also before the baseline.</summary>
     /// <param name="month">The month.</param>
     /// <param name="baseline">The baseline's value, given or computed.</param>
     public decimal? TargetIn(YearMonth month, decimal? baseline)
@@ -287,7 +297,7 @@ public sealed record Measure(
         var year = FinancialYear.Of(month);
         return Target switch
         {
-            { PerYear: { } step } when baseline is { } start => start + (step * (year.StartYear - FinancialYear.Of(Baseline!.Months.From).StartYear)),
+            { PerYear: { } step } when baseline is { } start && year >= FinancialYear.Of(Baseline!.Months.From) => start + (step * (year.StartYear - FinancialYear.Of(Baseline!.Months.From).StartYear)),
             { PerYear: null } path => path.ByYear.Where(target => target.Key <= year).OrderBy(target => target.Key).Select(target => (decimal?)target.Value).LastOrDefault(),
             _ => null,
         };

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
+using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.FundingReturns.Sources.Reading;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.FundingReturns.Pages;
 
@@ -113,7 +116,7 @@ public static partial class FiguresForm
     public static string? Note(IReadOnlyDictionary<string, string> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return fields.GetValueOrDefault(NoteField)?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } note ? note : null;
+        return WholeText.Typed(fields.GetValueOrDefault(NoteField));
     }
 
     /// <summary>What is wrong with the note; null for nothing.</summary>
@@ -149,7 +152,7 @@ public static partial class FiguresForm
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(states);
         var (said, problems) = (new List<Submission>(), new List<FieldProblem>());
-        var why = fields.GetValueOrDefault(WhyField)?.Trim() is { Length: > 0 } reason ? reason : null;
+        var why = WholeText.Typed(fields.GetValueOrDefault(WhyField));
         if (why?.Length > LongestText)
             problems.Add(new FieldProblem(WhyField, TooLong));
         foreach (var measure in measures.Where(measure => IsThere(measure.Code, fields)))
@@ -187,7 +190,7 @@ public static partial class FiguresForm
     {
         public Submission Read(string by, DateTimeOffset at, string via)
         {
-            var text = fields.GetValueOrDefault(Text(measure.Code))?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } words ? words : null;
+            var text = WholeText.Typed(fields.GetValueOrDefault(Text(measure.Code)));
             if (text?.Length > LongestText)
                 Add(Text(measure.Code), TooLong);
             if (measure.Kind is MeasureKind.Text)

@@ -5,6 +5,8 @@ using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.FundingReturns.Pages;
 
@@ -141,7 +143,7 @@ public sealed class ReturnDesk(
             isKept = true;
         }
 
-        if (fields.GetValueOrDefault(DecisionPage.CommentField)?.Trim() is { Length: > 0 } back)
+        if (WholeText.Typed(fields.GetValueOrDefault(DecisionPage.CommentField)) is { } back)
             written.Add(new Written("What the lead of a strand that is sent back should look at", back));
         return (written, isKept);
     }
@@ -193,7 +195,7 @@ public sealed class ReturnDesk(
 
     // What stood in the field when the page was made, and was left there, is nothing that this person says.
     private static string? Typed(IReadOnlyDictionary<string, string> fields, string finding) =>
-        fields.GetValueOrDefault(DecisionPage.FieldOf(finding))?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } text && fields.GetValueOrDefault(DecisionPage.Found(finding)) != DecisionPage.Mark(text) ? text : null;
+        WholeText.Typed(fields.GetValueOrDefault(DecisionPage.FieldOf(finding))) is { } text && fields.GetValueOrDefault(DecisionPage.Found(finding)) != DecisionPage.Mark(text) ? text : null;
 
     /// <summary>Decides, for the round that the person had before them.</summary>
     public Task<ReturnRow> DecideAsync(DecisionMatter matter, ReturnDecision decision, string person, CancellationToken cancellation)

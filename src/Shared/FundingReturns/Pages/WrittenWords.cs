@@ -1,6 +1,8 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.FundingReturns.Pages;
 
@@ -27,7 +29,7 @@ public static class WrittenWords
         return
         [
             .. fields.Where(field => FiguresForm.PartOf(field.Key) is not null || field.Key is FiguresForm.WhyField or FiguresForm.NoteField)
-                .Where(field => field.Value.Trim().Length > 0 && field.Value.Trim().ReplaceLineEndings("\n") != standing.GetValueOrDefault(field.Key, ""))
+                .Where(field => WholeText.Typed(field.Value) is { } typed && typed != standing.GetValueOrDefault(field.Key, ""))
                 .Select(field => new Written(About(settings, field.Key), field.Value.Trim())),
         ];
     }
@@ -38,7 +40,7 @@ public static class WrittenWords
         ArgumentNullException.ThrowIfNull(fields);
         return
         [
-            .. fields.Where(field => (field.Key == DecisionPage.CommentField || field.Key.StartsWith(DecisionPage.FieldOf(""), StringComparison.Ordinal)) && field.Value.Trim().Length > 0)
+            .. fields.Where(field => (field.Key == DecisionPage.CommentField || field.Key.StartsWith(DecisionPage.FieldOf(""), StringComparison.Ordinal)) && WholeText.ShowsSomething(field.Value))
                 .Select(field => new Written(field.Key == DecisionPage.CommentField ? "What the lead should look at" : "Your comment on a warning", field.Value.Trim())),
         ];
     }

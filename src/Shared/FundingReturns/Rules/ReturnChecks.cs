@@ -35,7 +35,8 @@ public static class ReturnChecks
         {
             var measure = Told(material.Settings, material.Settings.Find(line.Measure)!);
             var mendBy = MendBy(material.Settings, measure);
-            found.AddRange(Missing(measure, line, mendBy, bySources));
+            found.AddRange(measure.BeginsAfter(material.Month) ? [TooEarly(measure, material)] : Missing(measure, line, mendBy, bySources));
+            found.AddRange(BaselineNotOver(measure, material));
             found.AddRange(Shape(measure, line, mendBy));
             found.AddRange(Size(measure, line, mendBy));
             found.AddRange(Movement(measure, line, material));
@@ -49,7 +50,7 @@ public static class ReturnChecks
     }
 
     /// <summary>The measure with its strand in its title where another has the same title, so that what is said of the two can be told apart.</summary>
-    private static Measure Told(ReturnSettings settings, Measure measure) => settings.Measures.Count(other => other.Title == measure.Title) == 1
+    internal static Measure Told(ReturnSettings settings, Measure measure) => settings.Measures.Count(other => other.Title == measure.Title) == 1
         ? measure : measure with { Title = $"{measure.Title} ({settings.Strands.First(strand => strand.Id == measure.Strand).Name}, {measure.Code})" };
 
     /// <summary>Who can mend a measure's figure: the strand's lead, or whoever provides the files.</summary>
@@ -67,6 +68,23 @@ public static class ReturnChecks
             && bySources.Any(finding => finding.Severity > Severity.Note && finding.Place?.StartsWith(source, StringComparison.Ordinal) == true);
         yield return new Finding(
             measure.Kind is MeasureKind.Text || isExplained ? Severity.Note : Severity.Warning, "missing", measure.Code, null, $"{measure.Title} has no figure: {line.From}{(line.Text is { } remark ? $", with the remark “{remark}”" : "")}.", mendBy);
+    }
+
+    /// <summary>That a measure is counted from a month on that has not come: a slip, or a measure of the future.</summary>
+    private static Finding TooEarly(Measure measure, ReturnMaterial material) => new(
+        Severity.Warning, "window-not-begun", measure.Code, null,
+        $"{measure.Title} is counted from {MonthSpan.Name(measure.Window.First!.Value)} on, which is after {MonthSpan.Name(material.Month)}: there is no figure yet. Put its window right in the settings, or say why it stands there already.",
+        material.Settings.Manager.Id);
+
+    /// <summary>That what a measure is compared with is still to come, so that no target can begin there.</summary>
+    private static IEnumerable<Finding> BaselineNotOver(Measure measure, ReturnMaterial material)
+    {
+        if (measure.Baseline is not { } baseline || measure.HasBaselineBefore(MonthSpan.Of(material.Month)))
+            yield break;
+        yield return new Finding(
+            Severity.Warning, "baseline-not-over", measure.Code, null,
+            $"{measure.Title} is compared with {baseline.Months.Describe()}, which was not over before {MonthSpan.Name(material.Month)}: it has no baseline, and no target that begins there. Put the baseline's months right in the settings.",
+            material.Settings.Manager.Id);
     }
 
     /// <summary>What no figure of its kind can be.</summary>

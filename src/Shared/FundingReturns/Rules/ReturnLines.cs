@@ -48,7 +48,7 @@ public static class ReturnLines
         [
             .. settings.Measures.Where(measure => measure.Figure is not null && measure.Window.For(period) is not null)
                 .Select(measure => new FigureRequest(measure.Code, measure.Figure!, measure.Window.For(period)!)),
-            .. settings.Measures.Where(measure => measure is { Figure: not null, Baseline.Value: null })
+            .. settings.Measures.Where(measure => measure is { Figure: not null, Baseline.Value: null } && measure.HasBaselineBefore(period))
                 .Select(measure => new FigureRequest(measure.Code + BaselineSuffix, measure.Figure!, measure.Baseline!.Months)),
         ];
     }
@@ -130,7 +130,7 @@ public static class ReturnLines
         Measure measure, LineContent figure, MonthSpan window, MonthSpan period, IReadOnlyDictionary<string, Figure> figures, decimal? before)
     {
         var computedBaseline = figures.GetValueOrDefault(measure.Code + BaselineSuffix);
-        var baseline = Rounded(measure.Baseline?.Value ?? computedBaseline?.Value, measure);
+        var baseline = measure.HasBaselineBefore(period) ? Rounded(measure.Baseline!.Value ?? computedBaseline?.Value, measure) : null;
         var (value, target) = (Rounded(figure.Value, measure), Rounded(TargetFor(measure, period, baseline), measure));
         var interval = figure.Interval is var (lower, upper) ? new ConfidenceInterval(Rounded(lower, measure)!.Value, Rounded(upper, measure)!.Value) : null;
         return new ReturnLine(
@@ -161,11 +161,12 @@ public static class ReturnLines
         var period = MonthSpan.Of(material.Month);
         var figure = measure.Source switch
         {
+            _ when measure.BeginsAfter(material.Month) => LineContent.None($"it is counted from {MonthSpan.Name(measure.Window.First!.Value)} on, which is after {MonthSpan.Name(material.Month)}"),
             MeasureSource.Computed => Computed(material.Figures.GetValueOrDefault(measure.Code)),
             MeasureSource.CarriedForward when said is null => CarriedForward(measure, earlier, material.CarriedFrom),
             _ => Submitted(measure, said, state?.AskedAnew.Contains(measure.Code) == true),
         };
-        return LineOf(measure, figure, measure.Window.For(period) ?? period, period, material.Figures, Before(measure, material, earlier));
+        return LineOf(measure, figure, measure.Window.For(period) ?? MonthSpan.Of(measure.Window.First!.Value), period, material.Figures, Before(measure, material, earlier));
     }
 
     // What was counted by another definition is no figure to compare with.

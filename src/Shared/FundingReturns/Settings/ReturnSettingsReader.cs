@@ -56,6 +56,7 @@ internal static class ReturnSettingsReader
         var manager = root.Member("manager") is { } person ? Person(person) : new ReturnPerson("", "", "");
         var standIn = root.Member("standIn", required: false) is { } other ? Person(other) : null;
         var readers = root.List("readers", Reader, required: false);
+        NoteRepeats(root, "readers", readers.Select(reader => reader.Id));
         var strands = root.List("strands", Strand);
         NoteRepeats(root, "strands", strands.Select(strand => strand.Id));
         var measures = root.List("measures", node => Measure(node, strands));

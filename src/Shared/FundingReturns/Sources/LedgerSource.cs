@@ -90,7 +90,7 @@ public static class LedgerSource
         ArgumentNullException.ThrowIfNull(returns);
         var notes = new SourceNotes();
         var wanted = WantedFigure.Of(Name, requests, notes);
-        var pass = new SourcePass(Name, wanted.SelectMany(figure => new[] { figure.Window, YearOf(figure) }), files, notes);
+        var pass = new SourcePass(Name, wanted.SelectMany(figure => new[] { figure.Window, YearOf(figure) }), files, notes) { AsksAboutRepeats = true };
         var (book, reported) = (new Book(returns.Strands), new ReportedTally(Name));
         await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation, row => KindOf(row) == Actual))
             Enter(row, date.ToYearMonth(), book, reported);

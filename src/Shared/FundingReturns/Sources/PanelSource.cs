@@ -52,7 +52,7 @@ public static class PanelSource
         var notes = new SourceNotes();
         var wanted = WantedFigure.Of(Name, requests, notes);
         var tallies = wanted.Select(figure => new Tally(figure)).ToList();
-        var (pass, reported) = (new SourcePass(Name, wanted.Select(MonthsFor), files, notes), new ReportedTally(Name));
+        var (pass, reported) = (new SourcePass(Name, wanted.Select(MonthsFor), files, notes) { AsksAboutRepeats = true }, new ReportedTally(Name));
         await foreach (var (row, date) in pass.RowsByDateAsync(Columns, Date, cancellation))
         {
             var (activity, parents, members) = (row.Required(Activity), row.Count(Parents), row.OptionalCount(MembersThen));

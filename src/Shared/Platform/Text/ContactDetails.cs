@@ -16,16 +16,18 @@ internal static partial class ContactDetails
     private static readonly char[] ClauseEnds = [' ', ',', '-', '–', ';', '('];
 
     private static readonly SearchValues<string> Signals = SearchValues.Create(
-        ["@", "(at)", "[at]", " dot ", "(dot)", "[dot]", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
+        ["@", "(at)", "[at]", "{at}", ".com", ".org", ".net", ".info", ".uk", ".eu", ".me", ".io", " dot ", "(dot)", "[dot]", "contact", "tel", "phone", "mob", "mail", "organiser", "leader", "facilitator", "host", "lead", "call", "ring", "text", "message", "ask for", "speak"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text without contact details.</summary>
     public static string Remove(string text, out bool removed)
     {
+        // A number may be broken at the end of a line.
+        var read = BrokenNumber().Replace(TextAsRead.Of(text).Text, " ");
         removed = false;
-        if (!MayHold(text))
+        if (!MayHold(read))
             return text;
-        var sentences = Sentences(text).Select(sentence => (Written: sentence, Kept: WithoutDetails(sentence))).ToList();
+        var sentences = Sentences(read).Select(sentence => (Written: sentence, Kept: WithoutDetails(sentence))).ToList();
         removed = sentences.Exists(sentence => sentence.Kept.Length != sentence.Written.Length);
         if (!removed)
             return text;
@@ -38,21 +40,31 @@ internal static partial class ContactDetails
         written is [.., '.' or '!' or '?'] && char.IsLetterOrDigit(kept.TrimEnd()[^1]) ? kept.TrimEnd() + "." : kept;
 
     /// <summary>True when the text holds an e-mail address or a telephone number.</summary>
-    public static bool Holds(string text) => Email().IsMatch(text) || Telephone().IsMatch(text);
+    public static bool Holds(string text) =>
+        TextAsRead.Of(text).Text is var read && (Email().IsMatch(read) || Chat().IsMatch(read) || HealthNumber().IsMatch(read) || TelephoneNumbers.In(read).Count > 0);
 
     /// <summary>Where the first e-mail address, telephone number or handle begins; -1 without one.</summary>
-    public static int IndexIn(string text) => MayHold(text) && FirstIn(text) is var at and < int.MaxValue ? at : -1;
+    public static int IndexIn(string text) =>
+        TextAsRead.Of(text) is var read && MayHold(read.Text) && FirstIn(read.Text) is var at and < int.MaxValue ? read.WrittenAt(at) : -1;
 
-    private static int FirstIn(string text) => Math.Min(Math.Min(IndexOf(Email().Match(text)), IndexOf(Handle().Match(text))), IndexOf(Telephone().Match(text)));
+    private static int FirstIn(string text)
+    {
+        var others = new[] { Email(), Handle(), Chat(), HealthNumber() }.Min(kind => IndexOf(kind.Match(text)));
+        return TelephoneNumbers.In(text) is [var first, ..] ? Math.Min(others, first.Start) : others;
+    }
 
-    /// <summary>Cheap first look: no address without "@" or "(at)", no number without ten digits, no contact line without its word.</summary>
+    /// <summary>Cheap first look: no address without "@" or "at", no number without ten digits, no contact line without its word.</summary>
     private static bool MayHold(string text)
     {
         if (text.AsSpan().ContainsAny(Signals))
             return true;
-        var digits = 0;
+        var (digits, isDigit) = (0, false);
         foreach (var c in text)
-            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        {
+            isDigit = char.IsAsciiDigit(c) || (isDigit && c is 'O' or 'o');
+            digits += isDigit ? 1 : 0;
+        }
+
         return digits >= 10;
     }
 
@@ -67,7 +79,7 @@ internal static partial class ContactDetails
             return WithoutWhoseItIs(sentence[..verb.Index].TrimEnd(ClauseEnds));
         if (LeadIn().Match(sentence[..detail]) is { Success: true } leadIn)
             return sentence[..leadIn.Index].TrimEnd(ClauseEnds);
-        var marked = Telephone().Replace(Handle().Replace(Email().Replace(sentence, Gone), Gone), WithoutNumber);
+        var marked = TelephoneNumbers.Replace(new[] { Email(), Handle(), Chat(), HealthNumber() }.Aggregate(sentence, (text, kind) => kind.Replace(text, Gone)), Gone);
         var rest = NameAfter().Replace(NameBefore().Replace(marked, WithoutName), Gone).Replace(Gone, "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal);
         return OnlyConnectors().IsMatch(rest) || IsOnlyAName(rest) ? "" : WithoutLooseEnd(rest);
     }
@@ -99,10 +111,6 @@ internal static partial class ContactDetails
 
         return result.ToString();
     }
-
-    // "(07700 900123)" leaves its brackets, "(0151) 496 0123" is one number.
-    private static string WithoutNumber(Match number) =>
-        number.Value.StartsWith('(') && !number.Value.Contains(')', StringComparison.Ordinal) ? "(" + Gone : Gone;
 
     // A single capital at the start of a sentence may begin any word: "Songs (07700 900123) and rhymes".
     private static string WithoutName(Match name) =>
@@ -137,17 +145,23 @@ internal static partial class ContactDetails
     [GeneratedRegex(@"(?<![\w.])@[a-z][a-z0-9_.]{2,30}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Handle();
 
-    /// <summary>Addresses, also with "at" and "dot" in words.</summary>
-    [GeneratedRegex(@"[\w.+'-]{1,64}(?:\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.|\s\.\s|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}|\s{1,3}at\s{1,3}[\w-]{1,63}(?:\s?[([]dot[)\]]\s?|\s{1,3}dot\s{1,3})(?:com|org|net|info|co|ac|gov|nhs|sch|police|uk|eu|me|io)\b)(?:(?:\.|\s\.\s|\s?[([]dot[)\]]\s?|\sdot\s)[\w-]{1,63}){0,7}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    /// <summary>
+    /// Addresses, also with "at" and "dot" in words. Before an "at" that a whole domain follows stands a name, or a word that points to a page, as in
+    /// "book at example.org".
+    /// </summary>
+    [GeneratedRegex(@"[\w.+'-]{1,64}(?:\s?(?:@|[([{<]at[)\]}>])\s?[\w-]{1,63}(?:\.|\s\.\s|\s?[([{]dot[)\]}]\s?|\sdot\s)[\w-]{1,63}|\s{1,3}at\s{1,3}[\w-]{1,63}(?:\s?[([]dot[)\]]\s?|\s{1,3}dot\s{1,3})(?:com|org|net|info|co|ac|gov|nhs|sch|police|uk|eu|me|io)\b|(?<!(?:^|[^\w])(?:is|are|book|booked|booking|bookings|bookable|look|see|us|online|details|detail|information|info|more|available|found|find|out|up|here|ticket|tickets|website|site|web|page|pages|visit|register|registration|apply|join|read|places|spaces|form|live|and|or|it|them|us|this|that|advertised|listed|shown|published|reserve|follow|programme|timetable|link|events?))(?:\s{1,3}at\s{1,3}|_at_)(?!www\.)[\w-]{2,63}(?:\.[\w-]{2,63}){0,3}\.(?:com|org|net|info|uk|eu|me|io)\b(?!/))(?:(?:\.|\s\.\s|\s?[([{]dot[)\]}]\s?|\sdot\s)[\w-]{1,63}){0,7}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Email();
 
-    /// <summary>
-    /// UK numbers: 10 or 11 digits after 0 (or the letter O), or nine or ten after 44, with blanks, hyphens and brackets between; with points, strokes
-    /// and dashes only between groups of three digits and more, as no date and no time of day has. What begins behind "12.", "12:" or "12/" belongs to
-    /// these; a 44 without its + is no part of an address on the web.
-    /// </summary>
-    [GeneratedRegex(@"(?<!\d|\b\d{1,2}[./:])(?:(?:(?:\+44|0044|(?<![\w/=-])44(?=\W{0,2}[01-9]))(?:[\s-]?\(0\))?|\(?0(?!044)|(?<!\w)[Oo](?=[1-37]))(?:[\s()-]{0,2}\d){9,10}|(?=(?:[^\d\n]{0,3}\d){10,11}(?!\d))0\d{2,4}\s?[./–—‑]\s?\d{3,4}\s?[-./–—‑]?\s?\d{3,4})(?!\d|:\d|/\d{1,2}/)(?:/\d{1,3}\b)?", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Telephone();
+    /// <summary>A page on which somebody is written to: its address is a telephone number.</summary>
+    [GeneratedRegex(@"(?:https?://)?(?:wa\.me|(?:api|web|chat)\.whatsapp\.com)/\S{1,200}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Chat();
+
+    /// <summary>The number by which the NHS knows somebody.</summary>
+    [GeneratedRegex(@"\bNHS\b[^\d\n]{0,12}\d{3}[ -]?\d{3}[ -]?\d{4}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex HealthNumber();
+
+    [GeneratedRegex(@"(?<=[0-9]) ?\n ?(?=[0-9])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BrokenNumber();
 
     [GeneratedRegex(@"\b(?:please\s|to\s)?(?:contact|call|ring|phone|tel|telephone|text|email|e-mail|message|whatsapp|speak|dm|mob|mobile|book|booking|for more|for further|for details)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Verb();

@@ -8,8 +8,8 @@ namespace HubAutomation.Shared.Platform.Text;
 /// <summary>Texts that somebody else has written.</summary>
 public static class WholeText
 {
-    // Letters and a sign by their category, and blank: the Hangul fillers and the empty Braille cell.
-    private static readonly int[] Fillers = [0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800];
+    // Letters and signs by their category, and blank: the Hangul fillers, the empty Braille cell, and what stands for an object that is not there.
+    private static readonly int[] Fillers = [0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0xFFFC];
 
     /// <summary>
     /// Whether every character is one that can be shown and stored: no control character, no line separator, no half of a pair, and none that XML
@@ -39,6 +39,9 @@ public static class WholeText
             not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
             or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
     }
+
+    /// <summary>What somebody typed, without blanks about it and with one kind of line break; null when there is nothing to see in it.</summary>
+    public static string? Typed(string? text) => text?.ReplaceLineEndings("\n").Trim() is { } typed && ShowsSomething(typed) ? typed : null;
 
     /// <summary>A text of JSON; null when it holds half a character: an escape like \ud800 alone, which no text can hold.</summary>
     public static string? Of(JsonElement text) => Whole(text, static element => element.GetString()!);

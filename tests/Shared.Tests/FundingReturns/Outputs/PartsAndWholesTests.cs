@@ -97,6 +97,72 @@ public sealed class PartsAndWholesTests
         Assert.Equal(["10 *", "10 20"], Publication.Of(of, Places).Breakdowns[0].Rows.Select(row => string.Join(' ', row.Values.Select(Number))));
     }
 
+    /// <summary>48 at the most by programme without the fathers, 55 at the least by place: the 7 are told without any sum being published.</summary>
+    [Theory]
+    [InlineData("10 10 10 10 * * * * * *", "12 programme=a", "12 programme=b", "12 programme=c", "12 programme=d", "7 programme=Dads Together", "8 place=1", "8 place=2", "13 place=3", "13 place=4", "13 place=5")]
+    [InlineData("10 10 10 * * * *", "12 programme=a;role=child", "12 programme=b;role=child", "12 programme=c;role=child", "7 programme=d;role=child", "18 role=child;place=1", "13 role=child;place=2", "12 role=child;place=3")]
+    [InlineData("10 10 10 * * * *", "12 programme=a", "12 programme=b", "12 programme=c", "7 programme=d", "18 role=child;place=1", "13 role=adult;place=1", "12 place=2")]
+    public void What_is_broken_down_twice_is_withheld_where_one_breakdown_tells_of_the_other(string shown, params string[] figures) => Assert.Equal(shown, Shown(figures));
+
+    [Theory]
+    [InlineData("15 15 15 15 * 25 35", "14 programme=a", "14 programme=b", "14 programme=c", "14 programme=d", "5 programme=Dads Together", "25 role=child", "36 role=adult")] // It may be any of 1 to 7 ...
+    [InlineData("340 200 * 90 40", "340 programme=a", "200 programme=b", "3 programme=Dads Together", "90 place=1", "40 place=2")] // ... and there are more places than these.
+    public void Two_breakdowns_that_tell_nothing_of_each_other_stay(string shown, params string[] figures) => Assert.Equal(shown, Shown(figures));
+
+    /// <summary>Whoever came to a place came there once at least.</summary>
+    [Fact]
+    public void People_are_withheld_where_they_tell_how_often_few_came()
+    {
+        var people = new Breakdown(
+            "attendance-by-place-2026-06", "Who came where", "Place", ["People"],
+            [new("Kingsway Family Hub", [18]), new("Ditton Family Hub", [13]), new("brookvale", [12])], CountsPeople: true);
+        var of = Return([(Measure(0, "programme=a"), 12), (Measure(1, "programme=b"), 12), (Measure(2, "programme=c"), 12), (Measure(3, "programme=d"), 7)]);
+
+        Assert.Equal("10 10 10 *", Shown(of with { Breakdowns = [people] }));
+        Assert.Equal(["*", "*", "*"], Table(of with { Breakdowns = [people] }));
+        Assert.Equal(["20", "15", "10"], Table(Return([.. of.Lines.Select((line, i) => (of.Settings.Measures[i], i == 3 ? 20 : line.Value ?? 0))]) with { Breakdowns = [people] }));
+    }
+
+    /// <summary>At most 22 in April, at least 28 until May: at least six are new, and each of these came in May.</summary>
+    [Fact]
+    public void People_since_April_are_withheld_where_they_tell_how_often_few_came_in_the_month()
+    {
+        var since = Measure(0, "role=adult", MeasureKind.People) with { Window = new Window(WindowKind.YearToDate) };
+        CompiledReturn Of(decimal people, decimal visits) => Return([(since, people), (Measure(1, "role=adult"), visits)]) with
+        {
+            Trends = new Dictionary<string, IReadOnlyList<TrendPoint>> { ["A-0"] = [new(May, 21)] },
+        };
+
+        Assert.Equal("* *", Shown(Of(28, 7)));
+        Assert.Equal("30 40", Shown(Of(28, 40)));
+    }
+
+    /// <summary>Whoever is trained works in one ward and for one organisation.</summary>
+    [Fact]
+    public void Practitioners_by_course_are_not_told_by_their_wards()
+    {
+        static Measure Trained(int code, string column, string value) => Returns.Row(
+            $"A-{code}", "parenting", value, MeasureKind.People, "people", 0,
+            figure: new FigureQuery("training", "people", new Dictionary<string, IReadOnlyList<string>> { [column] = [value] })).Measure;
+
+        Assert.Equal("10 10 10 * * * *", Shown(Return(
+        [
+            (Trained(0, "course", "a"), 12), (Trained(1, "course", "b"), 12), (Trained(2, "course", "c"), 12), (Trained(3, "course", "d"), 7),
+            (Trained(4, "ward", "1"), 18), (Trained(5, "ward", "2"), 13), (Trained(6, "ward", "3"), 12),
+        ])));
+    }
+
+    /// <summary>A table's column is safe against its own sum only as the table shows it.</summary>
+    [Fact]
+    public void A_place_that_is_a_measure_and_a_row_is_judged_as_a_measure()
+    {
+        var table = new Breakdown(
+            "attendance-by-place-2026-06", "Who came where", "Place", ["Visits"],
+            [new("Kingsway Family Hub", [12]), new("Ditton Family Hub", [24]), new("brookvale", [7])], CountsPeople: true);
+
+        Assert.Equal("* 10 25 *", Shown(Return([(Measure(0, "all"), 43), (Measure(1, "place=kingsway"), 12), (Measure(2, "place=ditton"), 24), (Measure(3, "place=brookvale"), 7)]) with { Breakdowns = [table] }));
+    }
+
     /// <summary>
     /// Everybody, children and adults, with all that one can conclude who knows the rule and sees what is withheld: whatever numbers lead to the same
     /// publication are possible. Of each that is withheld because it is 1 to 7, three or more are.
@@ -138,6 +204,8 @@ public sealed class PartsAndWholesTests
         Shown(Return([.. figures.Select((figure, i) => (Measure(i, figure[(figure.IndexOf(' ', StringComparison.Ordinal) + 1)..], kind), decimal.Parse(figure.Split(' ')[0], CultureInfo.InvariantCulture)))]));
 
     private static string Shown(CompiledReturn of) => string.Join(' ', Publication.Of(of, Places).Lines.Select(line => Number(line.Figure.Value)));
+
+    private static IEnumerable<string> Table(CompiledReturn of) => Publication.Of(of, Places).Breakdowns[0].Rows.Select(row => string.Join(' ', row.Values.Select(Number)));
 
     private static string Number(PublishedNumber number) => number.IsWithheld ? "*" : number.Value?.ToString(CultureInfo.InvariantCulture) ?? "-";
 

@@ -387,6 +387,18 @@ public sealed class ReturnChecksTests
     }
 
     [Fact]
+    public void A_window_and_a_baseline_in_the_future_are_asked_about()
+    {
+        Expect(
+            "Warning window-not-begun, manager: Volunteers is counted from April 2027 on, which is after October 2026: there is no figure yet. Put its window right in the settings, or say why it stands there already.",
+            GivenMaterial.Material(GivenMaterial.Volunteers with { Window = new Window(WindowKind.Since, new YearMonth(2027, 4)) }).Said(15));
+        Expect(
+            "Warning baseline-not-over, manager: Volunteers is compared with the year 2028-29, which was not over before October 2026: it has no baseline, and no target that begins there. Put the baseline's months right in the settings.",
+            GivenMaterial.Material(GivenMaterial.Volunteers with { Baseline = new Baseline(new FinancialYear(2028).Months, 37) }).Said(15));
+        Assert.Empty(GivenMaterial.Material(GivenMaterial.Volunteers with { Baseline = new Baseline(new FinancialYear(2025).Months, 37) }).Said(15).Findings());
+    }
+
+    [Fact]
     public void What_a_strand_without_a_lead_lacks_is_the_manager_s_to_mend() => Expect(
         "Warning missing, manager: Panel meetings has no figure: not sent.", GivenMaterial.Material(GivenMaterial.Measure(MeasureKind.Count, "Panel meetings", "PC-01", "panel")));
 

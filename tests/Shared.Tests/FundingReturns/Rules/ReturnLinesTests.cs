@@ -158,4 +158,27 @@ public sealed class ReturnLinesTests
 
         Assert.Equal(["B-2 infant-feeding", "A-1 infant-feeding", "C-3 panel"], ReturnLines.Make(GivenMaterial.Material(measures)).Select(line => $"{line.Measure} {line.Strand}"));
     }
+
+    /// <summary>A target that begins at a baseline of the future would run backwards.</summary>
+    [Theory]
+    [InlineData("2025-26", 37.4, 37.9)]
+    [InlineData("2026-09", 37.4, 37.4)]
+    [InlineData("2026-10", null, null)]
+    [InlineData("2026-27", null, null)]
+    [InlineData("2028-29", null, null)]
+    public void A_baseline_is_over_before_the_month(string months, double? baseline, double? target)
+    {
+        var line = GivenMaterial.Material(GivenMaterial.AtBirth with { Baseline = new Baseline(MonthSpan.Parse(months)!, 37.4m), Target = GivenMaterial.HalfAPointAYear }).Computed("IF-01", 57.2m).Line();
+
+        Assert.Equal(((decimal?)baseline, (decimal?)target), (line.Baseline, line.Target));
+        Assert.Equal(baseline is null, line.Rating is Rating.None);
+    }
+
+    [Fact]
+    public void What_is_counted_from_a_month_to_come_has_no_figure_whatever_was_said()
+    {
+        var line = GivenMaterial.Material(GivenMaterial.Volunteers with { Window = new Window(WindowKind.Since, new YearMonth(2027, 4)), Target = GivenMaterial.Target(12) }).Said(15).Line();
+
+        Assert.Equal((null, Rating.None, "April 2027", "it is counted from April 2027 on, which is after October 2026"), (line.Value, line.Rating, line.Window.Describe(), line.From));
+    }
 }

@@ -116,6 +116,7 @@ public sealed class StrandsFileMistakesTests
     [InlineData("{ \"months\": \"2022-23\" }", "{ \"months\": \"2022-23\", \"value\": 509 }", "measures[0].baseline: 509 is no share: use 0 to 100.")]
     [InlineData("\"atMost\": [ \"IF-01\" ]", "\"atMost\": [ \"PC-02\" ]", "checks[0].atMost[0]: PC-02 is no number, and cannot be added up.")]
     [InlineData("\"title\": \"Volunteers\"", "\"title\": \"Breastfeeding at birth\"", "measures: IF-01 and IF-05 of infant-feeding are all called \"Breastfeeding at birth\": give each a title of its own.")]
+    [InlineData("\"readers\": [", "\"readers\": [ { \"id\": \"board\", \"name\": \"Board secretary\", \"email\": \"board@halton.example.gov.uk\", \"figures\": \"raw\" },", "readers: \"board\" stands 2 times; it must be unique.")]
     public void What_can_only_be_a_slip(string words, string instead, string problem) => Expect(words, instead, problem);
 
     [Theory]

@@ -19,6 +19,52 @@ public sealed class CommonRulesTests
 
     private const string Headings = "Date,Activity,Parents,Members\n";
 
+    /// <summary>The last by name counts: that may be a correction, and it may be an old copy.</summary>
+    [Theory]
+    [InlineData("2026-10 corrected.csv", "")]
+    [InlineData("2026-10 old.csv", " Its name reads like that of an old copy or a draft.")]
+    [InlineData("2026-10.csv (1).csv", " Its name reads like that of an old copy or a draft.")]
+    [InlineData("2026-10 Copy.xlsx", " Its name reads like that of an old copy or a draft.")]
+    public async Task Two_files_for_the_same_months_are_asked_about_with_their_rows(string other, string more)
+    {
+        var reading = await Given.ReadAsync(
+            "panel", [Given.Ask("parents", "2026-10")],
+            [Given.File("panel/2026-10.csv", Headings + "2026-10-01,meeting,10,\n2026-10-08,meeting,12,\n"), Given.File($"panel/{other}", Headings + "2026-10-01,meeting,100,\n"), Given.File("panel/2026-27.csv", Headings)]);
+
+        Assert.Equal(
+            $"panel/{other} (1 row) and panel/2026-10.csv (2 rows) are both for October 2026. Only panel/{other} counts, since it is the last by name.{more} Take away what does not count, or say why panel/{other} is right.",
+            reading.Sentence("two-files"));
+        Assert.Equal(["Warning two-files"], reading.Rules());
+    }
+
+    [Fact]
+    public async Task Rows_that_are_alike_in_every_column_are_asked_about_and_count()
+    {
+        const string Rows = "2026-10-01,meeting,10,\n2026-10-08,survey,40,12\n2026-10-08,survey,40,13\n";
+
+        var twice = await Given.ReadAsync("panel", [Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.csv", Headings + Rows + Rows.Replace("meeting", " meeting ", StringComparison.Ordinal))]);
+        var once = await Given.ReadAsync("panel", [Given.Ask("parents", "2026-10")], [Given.File("panel/2026-10.csv", Headings + Rows)]);
+
+        Assert.Equal((180m, 90m), (twice.Figure().Value, once.Figure().Value));
+        Assert.Equal(
+            "panel/2026-10.csv: 3 rows of October 2026 are like another in every column, and count as well: 90 parents taking part. The first is row 5, which is like row 2. Take out what stands there twice, or say why it is right.",
+            twice.Sentence("repeated"));
+        Assert.Equal(["Warning repeated"], twice.Rules());
+        Assert.Empty(once.Findings);
+    }
+
+    [Fact]
+    public async Task Spending_that_stands_twice_is_asked_about_with_its_pounds_whatever_else_the_file_says()
+    {
+        const string Rows = "2026-09-30,parenting,revenue,actual,1000.10,Inv 1\n2026-10-31,parenting,revenue,actual,1000.10,Inv 2\n2026-10-31,parenting,revenue,actual,1000.10,Inv 3\n";
+
+        var reading = await Given.ReadAsync(
+            "ledger", [Given.Ask("spent", "2026-09..2026-10")],
+            [Given.File("ledger/2026-27.csv", "Date,Strand,Type,Kind,Amount,Reference\n" + Rows + "2026-09-30,parenting,revenue,actual,1000.10,Inv 1\n2026-10-31,parenting,revenue,actual,1000.10,Inv 3\n")]);
+
+        Assert.StartsWith("ledger/2026-27.csv: 2 rows of September 2026 to October 2026 are like another in every column, and count as well: £2,000.20. ", reading.Sentence("repeated"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Months_without_a_file_are_named_once_and_the_figures_are_of_the_others()
     {

@@ -14,6 +14,9 @@ internal sealed class CountedRows
     // Whoever is one is not the other, and there is no third.
     private static readonly Dictionary<string, string[]> Halves = new() { ["ROLE"] = ["CHILD", "ADULT"], ["DELIVERY"] = ["IN PERSON", "ONLINE"] };
 
+    // What a person is and does not change from one visit to the next.
+    private static readonly string[] OfThePerson = ["ROLE", "WARD", "ORGANISATION"];
+
     private readonly string figure;
     private readonly SortedDictionary<string, HashSet<string>> where;
 
@@ -34,7 +37,7 @@ internal sealed class CountedRows
     public string Key { get; }
 
     /// <summary>Whether parts of which each row belongs to one add up. Different people do only where they are told apart by what they are.</summary>
-    public bool AddsUp => FigureCatalogue.AddsUp(figure.Split(' ')[0]);
+    public bool AddsUp => FigureCatalogue.AddsUp(Name);
 
     public static CountedRows Of(FigureQuery query, MonthSpan months, PlaceNames places)
     {
@@ -60,11 +63,10 @@ internal sealed class CountedRows
     /// <summary>What is counted: the same for all that may be parts of each other.</summary>
     public string Figure => figure;
 
+    private string Name => figure.Split(' ')[0];
+
     /// <summary>Whether rows are chosen by a column by which those of the other are chosen, too.</summary>
     public bool ChoosesLike(CountedRows other) => other.where.Keys.Any(where.ContainsKey);
-
-    /// <summary>All rows of the figure in these months.</summary>
-    public CountedRows OfAll() => new(figure, Months, new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal));
 
     /// <summary>Whether all rows of the other are among these.</summary>
     public bool Contains(CountedRows other) => figure == other.figure && Months.Contains(other.Months) && IsWider(other, except: null);
@@ -74,12 +76,19 @@ internal sealed class CountedRows
         || where.Keys.Any(column => AreApart(other, column));
 
     /// <summary>Whether nothing that is counted in the other is counted here: the same visit; the same person, who may come to two programmes.</summary>
-    public bool SharesNothingWith(CountedRows other) => AddsUp ? IsApartFrom(other) : AreApart(other, "ROLE");
+    public bool SharesNothingWith(CountedRows other) => AddsUp ? IsApartFrom(other) : Array.Exists(OfThePerson, column => AreApart(other, column));
 
-    /// <summary>What both halves make together, children and adults, where this is one of them: with the other half.</summary>
-    public IEnumerable<(CountedRows OtherHalf, CountedRows Both)> Wholes() => Halves
-        .Where(column => where.GetValueOrDefault(column.Key) is { Count: 1 } chosen && chosen.Contains(column.Value[0]))
-        .Select(column => (With(column.Key, column.Value[1]), With(column.Key)));
+    /// <summary>How often those came who are counted here: each of them at least once. Null where nothing counts that.</summary>
+    public CountedRows? TheirCounts() => FigureCatalogue.CountsOf(Name) is { } counts ? Counting(counts) : null;
+
+    /// <summary>Who they were whose coming is counted here: none of them less than once. Null where nothing counts them.</summary>
+    public CountedRows? TheirPeople() => FigureCatalogue.PeopleOf(Name) is { } people ? Counting(people) : null;
+
+    /// <summary>Of what this may be a part together with others: the same however often, or by whatever a column says.</summary>
+    public IEnumerable<CountedRows> Scopes() => where.Keys.Select(Without).Prepend(this);
+
+    /// <summary>By which columns this is chosen and the other is not, which holds it; empty for the months.</summary>
+    public IEnumerable<string> ChosenWithin(CountedRows scope) => where.Keys.Where(column => !scope.where.ContainsKey(column)).Concat(Months == scope.Months ? [] : [""]);
 
     /// <summary>Whether every row that is here and chosen by a value of one column is in the other when it is chosen by that value, too.</summary>
     public IReadOnlyCollection<string>? CoveredBy(CountedRows other, string column) =>
@@ -95,12 +104,12 @@ internal sealed class CountedRows
     private bool AreApart(CountedRows other, string column) =>
         where.TryGetValue(column, out var values) && other.where.TryGetValue(column, out var others) && !values.Overlaps(others);
 
-    private CountedRows With(string column, params string[] values)
+    private CountedRows Without(string column)
     {
         var changed = new SortedDictionary<string, HashSet<string>>(where, StringComparer.Ordinal);
         changed.Remove(column);
-        if (values.Length > 0)
-            changed[column] = [.. values];
         return new CountedRows(figure, Months, changed);
     }
+
+    private CountedRows Counting(string name) => new(name + figure[Name.Length..], Months, where);
 }

@@ -20,16 +20,16 @@ internal static class ChangeSentences
         if (of.Settings.Find(old.Measure) is not { } measure || of.Lines.FirstOrDefault(line => line.Measure == old.Measure) is not { } line)
             return null;
         var why = (of.Corrections ?? []).LastOrDefault(correction => correction.Now.Measure == old.Measure);
-        return FromTo(measure, Shown(measure, old), Shown(measure, line)) + (measure.Source is MeasureSource.Computed ? ", computed again" : why is null ? "" : $", {ByWhomAndWhy(of, why.Now)}");
+        return FromTo(of, measure, Shown(measure, old), Shown(measure, line)) + (measure.Source is MeasureSource.Computed ? ", computed again" : why is null ? "" : $", {ByWhomAndWhy(of, why.Now)}");
     }
 
     private static string? Correction(CompiledReturn of, Correction correction) => of.Settings.Find(correction.Now.Measure) is { } measure
-        ? $"{FromTo(measure, Shown(measure, correction.Before), Shown(measure, correction.Now))}, {ByWhomAndWhy(of, correction.Now)} on {London.Describe(correction.Now.At)}"
+        ? $"{FromTo(of, measure, Shown(measure, correction.Before), Shown(measure, correction.Now))}, {ByWhomAndWhy(of, correction.Now)} on {London.Describe(correction.Now.At)}"
         : null;
 
     private static string ByWhomAndWhy(CompiledReturn of, Submission now) => $"by {ReturnWords.Person(of.Settings, now.By)}{(now.Why is { } why ? $": “{why}”" : "")}";
 
-    private static string FromTo(Measure measure, string before, string now) => $"{measure.Title}: {before} → {now}";
+    private static string FromTo(CompiledReturn of, Measure measure, string before, string now) => $"{ReturnChecks.Told(of.Settings, measure).Title}: {before} → {now}";
 
     private static string Shown(Measure measure, ReturnLine line) => Shown(measure, line.Value, line.Numerator, line.Denominator, line.Text);
 

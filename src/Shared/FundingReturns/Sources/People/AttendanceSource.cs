@@ -16,8 +16,8 @@ public static class AttendanceSource
     /// <summary>Its name, and that of its files' folder.</summary>
     public const string Name = SourceNames.Attendance;
 
-    // Groups meet every week or two: somebody comes in the last days of most months.
-    private const int DaysAtTheEnd = 10;
+    // Groups meet every week or two: somebody comes in the first days of most months, and in the last.
+    private const int DaysAtAnEnd = 10;
 
     /// <summary>
     /// Answers all requests in one pass over each file. What is held in memory grows with the number of people and with the visits of the
@@ -37,7 +37,7 @@ public static class AttendanceSource
         var tallies = WantedFigure.Of(Name, requests, notes).Select(wanted => AttendanceTally.Of(wanted, names, notes)).OfType<AttendanceTally>().ToArray();
         var pass = new SourcePass(Name, tallies.Select(tally => tally.Wanted.Window), files, notes);
         var concerned = new Dictionary<(YearMonth Month, string Place, string Programme, bool IsChild, bool IsOnline), Alike>();
-        var lastDays = new Dictionary<YearMonth, LocalDate>();
+        var days = new Dictionary<YearMonth, (LocalDate First, LocalDate Last)>();
         var byPlace = SourceAnswers.LatestWindows([.. tallies.Select(tally => tally.Wanted)]).MinBy(window => window.Count) is { } shortest ? new AttendanceByPlace(shortest, places) : null;
         await AttendanceRows.ReadAsync(pass, new PeopleNumbers(), names, Count, cancellation);
         var (answers, known) = (new SourceAnswers(Name, pass, notes), pass.MonthsUpToTheLastRow());
@@ -53,15 +53,17 @@ public static class AttendanceSource
         }
 
         if (tallies.Length > 0)
-            NoteAnEarlyEnd(tallies.Max(tally => tally.Wanted.Window.To), lastDays, notes);
+            NoteAPart(tallies.Max(tally => tally.Wanted.Window.To), days, notes);
         return answers.Reading([.. new[] { byPlace?.Table() }.OfType<Breakdown>()]) with { Reported = reported.All };
 
         // Rows that are alike in all but the person and the day concern the same figures.
         void Count(AttendanceRow row)
         {
             byPlace?.Add(row);
-            lastDays[row.Date.ToYearMonth()] = lastDays.TryGetValue(row.Date.ToYearMonth(), out var last) && last > row.Date ? last : row.Date;
-            var kind = (row.Date.ToYearMonth(), row.Place, row.Programme, row.IsChild, row.IsOnline);
+            var month = row.Date.ToYearMonth();
+            var (earliest, latest) = days.GetValueOrDefault(month, (row.Date, row.Date));
+            days[month] = (LocalDate.Min(earliest, row.Date), LocalDate.Max(latest, row.Date));
+            var kind = (month, row.Place, row.Programme, row.IsChild, row.IsOnline);
             if (!concerned.TryGetValue(kind, out var alike))
                 concerned[kind] = alike = new Alike([.. tallies.Where(tally => tally.Takes(row))]);
             alike.Rows++;
@@ -70,17 +72,27 @@ public static class AttendanceSource
         }
     }
 
-    /// <summary>That nobody came in the last days of a month, although somebody did in those of the month before: the file may have been exported too early.</summary>
-    private static void NoteAnEarlyEnd(YearMonth month, Dictionary<YearMonth, LocalDate> lastDays, SourceNotes notes)
+    /// <summary>
+    /// That nobody came in the first or the last days of a month, although somebody did in those of the month before: the file may hold only a part of it.
+    /// </summary>
+    private static void NoteAPart(YearMonth month, Dictionary<YearMonth, (LocalDate First, LocalDate Last)> days, SourceNotes notes)
     {
-        bool EndsEarly(YearMonth of) => lastDays.TryGetValue(of, out var last) && last < MonthSpan.Of(of).LastDate.PlusDays(-DaysAtTheEnd);
-        if (!EndsEarly(month) || !lastDays.ContainsKey(month.PlusMonths(-1)) || EndsEarly(month.PlusMonths(-1)))
+        if (!days.TryGetValue(month, out var now) || !days.TryGetValue(month.PlusMonths(-1), out var before))
             return;
-        notes.Add(new Finding(
-            Severity.Warning, "part-of-a-month", null, $"{Name} {MonthSpan.Of(month)}",
-            $"{Name} has nobody after {lastDays[month].ToString("d MMMM uuuu", CultureInfo.GetCultureInfo("en-GB"))}: the file may have been exported before {MonthSpan.Name(month)} was over. Export the month once more, or say why nobody came after that day.",
-            Finding.DataTeam));
+        static string Say(LocalDate date) => date.ToString("d MMMM uuuu", CultureInfo.GetCultureInfo("en-GB"));
+        if (BeginsLate(now.First) && !BeginsLate(before.First))
+            Add(notes, month, "begins", $"{Name} has nobody before {Say(now.First)}: the file may lack the first days of {MonthSpan.Name(month)}. Export the month once more, or say why nobody came before that day.");
+        if (EndsEarly(now.Last) && !EndsEarly(before.Last))
+            Add(notes, month, null, $"{Name} has nobody after {Say(now.Last)}: the file may have been exported before {MonthSpan.Name(month)} was over. Export the month once more, or say why nobody came after that day.");
     }
+
+    private static bool BeginsLate(LocalDate first) => first > MonthSpan.Of(first.ToYearMonth()).FirstDate.PlusDays(DaysAtAnEnd);
+
+    private static bool EndsEarly(LocalDate last) => last < MonthSpan.Of(last.ToYearMonth()).LastDate.PlusDays(-DaysAtAnEnd);
+
+    // The beginning and the end are two questions.
+    private static void Add(SourceNotes notes, YearMonth month, string? which, string sentence) =>
+        notes.Add(new Finding(Severity.Warning, "part-of-a-month", null, $"{Name} {MonthSpan.Of(month)}", sentence, Finding.DataTeam) { Content = which });
 
     /// <summary>Rows that concern the same figures, and how many they are.</summary>
     private sealed class Alike(AttendanceTally[] counting)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HubAutomation.Shared.FundingReturns.Model;
 using NodaTime;
 
@@ -8,10 +9,13 @@ namespace HubAutomation.Shared.FundingReturns.Sources.Reading;
 /// <param name="Name">The file's name: "2026-10.csv", "2026-27-q3 as sent.csv".</param>
 /// <param name="Months">The months that it answers for, from the beginning of its name.</param>
 /// <param name="OpenAsync">Opens it for reading from its beginning; the stream can be set back.</param>
-public sealed record SourceFile(string Source, string Name, MonthSpan Months, Func<CancellationToken, Task<Stream>> OpenAsync)
+public sealed partial record SourceFile(string Source, string Name, MonthSpan Months, Func<CancellationToken, Task<Stream>> OpenAsync)
 {
     /// <summary>How people are told of it: "ledger/2026-27.csv".</summary>
     public string Place => Source.Length == 0 ? Name : $"{Source}/{Name}";
+
+    /// <summary>Whether it is called like what is kept beside the file that counts: "2026-05 old.csv", "2026-04 - Copy.csv", "2026-10 (1).csv".</summary>
+    public bool IsCalledOld => OldName().IsMatch(Name);
 
     /// <summary>The months that a file's name begins with: "2026-10.csv", "2026-10 final.csv", "2026-27-q3.csv", "2026-27.csv"; null for other names.</summary>
     public static MonthSpan? MonthsOf(string name)
@@ -40,6 +44,9 @@ public sealed record SourceFile(string Source, string Name, MonthSpan Months, Fu
                 .Select(group => (group.Key, (IReadOnlySet<YearMonth>)group.ToHashSet())),
         ];
     }
+
+    [GeneratedRegex(@"\b(?:old|copy|backup|bak|draft|previous|superseded|before)\b|\(\d+\)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OldName();
 
     private static MonthSpan? Begins(string stem, int length) =>
         stem.Length >= length && (stem.Length == length || !char.IsLetterOrDigit(stem[length]) && stem[length] != '-') ? MonthSpan.Parse(stem[..length]) : null;

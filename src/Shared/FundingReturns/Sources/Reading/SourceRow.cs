@@ -47,6 +47,12 @@ internal sealed class SourceRow(string file, IReadOnlyDictionary<SourceColumn, i
     /// <summary>Whether something of this row was wrong.</summary>
     public bool IsLeftOut { get; private set; }
 
+    /// <summary>All that stands in it: rows that are alike in every column have the same.</summary>
+    public string Content => string.Join('\u001F', row.Cells.Select(CellText.Words)).TrimEnd('\u001F');
+
+    /// <summary>What is in it that matters to the figures.</summary>
+    public RowStake Stake => AtStake();
+
     public void MoveTo(TableRow next) => (row, IsLeftOut) = (next, false);
 
     /// <summary>Whether the file has the column.</summary>

@@ -224,4 +224,19 @@ public sealed class AttendanceTests
     private static Task<SourceReading> ReadAsync(IReadOnlyList<SourceFile> files, params FigureRequest[] requests) => AttendanceSource.ReadAsync(requests, files, Places, default);
 
     private static IEnumerable<decimal> Values(SourceReading reading) => reading.Figures.Values.Select(figure => figure.Value!.Value);
+
+    [Theory]
+    [InlineData("16/10/2026", "03/09/2026", true)]
+    [InlineData("16/10/2026", "14/09/2026", false)] // Nor did anybody come early in September.
+    [InlineData("11/10/2026", "03/09/2026", false)]
+    public async Task A_month_that_begins_late_is_asked_about(string first, string firstBefore, bool isAsked)
+    {
+        var rows = $"Person,Date,Place,Programme,Role\nP1,{first},kingsway,HENRY,adult\nP2,30/10/2026,kingsway,HENRY,adult\nP3,{firstBefore},kingsway,HENRY,adult\nP3,30/09/2026,kingsway,HENRY,adult\n";
+
+        var reading = await ReadAsync([File("attendance", "2026-27.csv", rows)], Ask("attendance.visits", "2026-09..2026-10"));
+
+        Assert.Equal(
+            isAsked ? ["attendance has nobody before 16 October 2026: the file may lack the first days of October 2026. Export the month once more, or say why nobody came before that day."] : [],
+            reading.Findings.Select(finding => finding.Sentence));
+    }
 }
