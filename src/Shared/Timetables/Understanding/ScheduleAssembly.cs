@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Settings;
+using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using NodaTime;
 
@@ -240,8 +241,34 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
     /// <summary>A schedule without the dates on which the row says that it is off, or what is wrong with these.</summary>
     public Understood<SessionSchedule> WithoutOff(SessionSchedule schedule, WhenFacts facts)
     {
-        if (facts.Off.Count == 0 && facts.Breaks == SchoolBreaks.None)
+        if (!facts.IsOff)
             return schedule;
+        if (!UntilOff(schedule, facts).Is(out var ending, out var problem) || !OffDates(ending, facts).Is(out var off, out problem))
+            return problem;
+        var rest = ending.Kind == ScheduleKind.Dates ? ending with { Dates = [.. ending.Dates.Where(d => !off.Contains(d))] } : ending with { Except = [.. off.Take(MaxDates)] };
+        return HasDates(rest) ? rest : new Misunderstanding("dates-not-understood", "The row takes away every date that it lists. Correct the dates.");
+    }
+
+    /// <summary>True when the only date that is taken away is none of the session's: "not 16 December" beside Mondays.</summary>
+    public bool MissesAll(SessionSchedule schedule, WhenFacts facts) =>
+        facts.Off is [{ Last: null, IsWeek: false } only] && schedule.Kind != ScheduleKind.Dates && DateSettlement.Settle(only.First, today).Is(out var date, out _)
+        && !schedule.Days.Contains(date.DayOfWeek) && !calendar.BankHolidays.ContainsKey(date) && !SchoolCalendar.Breaks(calendar).Any(b => date >= b.First && date <= b.Last);
+
+    // "No sessions from 14 December": the day before is the last that counts.
+    private Understood<SessionSchedule> UntilOff(SessionSchedule schedule, WhenFacts facts)
+    {
+        if (facts.OffFrom is not { } written)
+            return schedule;
+        if (!(schedule.From is { } start ? DateSettlement.SettleEnd(written, start) : DateSettlement.Settle(written, today)).Is(out var off, out var problem))
+            return problem;
+        var last = off.PlusDays(-1);
+        return schedule.Kind == ScheduleKind.Dates
+            ? schedule with { Dates = [.. schedule.Dates.Where(d => d <= last)] }
+            : schedule with { Until = schedule.Until is { } until && until < last ? until : last };
+    }
+
+    private Understood<SortedSet<LocalDate>> OffDates(SessionSchedule schedule, WhenFacts facts)
+    {
         var runs = schedule.Kind == ScheduleKind.Dates ? DaySet.EveryDay : DaySet.Of(schedule.Days);
         var off = new SortedSet<LocalDate>();
         if (facts.Off.Count > 0)
@@ -252,23 +279,24 @@ internal sealed class ScheduleAssembly(AuthorityCalendar calendar, LocalDate tod
                 off.UnionWith(DatesOf(spans[i].First, (spans[i].Last ?? spans[i].First).PlusDays(facts.Off[i].IsWeek ? 6 : 0), runs));
         }
 
-        if (facts.Breaks != SchoolBreaks.None)
-        {
-            // Beyond the terms that are known a break is known only when it is yet to come.
-            var breaks = SchoolCalendar.Breaks(calendar).Where(b => (b.Kind & facts.Breaks) != 0).ToList();
-            var isCovered = schedule.Kind == ScheduleKind.Dates || (schedule.Until is { } until && calendar.Terms.Any(t => t.To >= until));
-            var known = breaks.Where(b => isCovered || b.Last >= today).Aggregate(SchoolBreaks.None, (all, b) => all | b.Kind);
-            if (breaks.Count == 0 || (!isCovered && known != facts.Breaks))
-                return new Misunderstanding("holiday-dates-unknown", "We do not know the dates of that school holiday yet. Write the dates on which it is off, like 27 October 2026.");
-            off.UnionWith(breaks.SelectMany(b => DatesOf(b.First, b.Last, runs)).Where(d => !(d < schedule.From) && !(d > schedule.Until)));
-        }
+        if (facts.Breaks == SchoolBreaks.None)
+            return off;
 
-        if (schedule.Kind != ScheduleKind.Dates)
-            return schedule with { Except = [.. off.Take(MaxDates)] };
-        return schedule.Dates.All(off.Contains)
-            ? new Misunderstanding("dates-not-understood", "The row takes away every date that it lists. Correct the dates.")
-            : schedule with { Dates = [.. schedule.Dates.Where(d => !off.Contains(d))] };
+        // Beyond the terms that are known a break is known only when it is yet to come.
+        var breaks = SchoolCalendar.Breaks(calendar).Where(b => (b.Kind & facts.Breaks) != 0).ToList();
+        var isCovered = schedule.Kind == ScheduleKind.Dates || (schedule.Until is { } until && calendar.Terms.Any(t => t.To >= until));
+        var known = breaks.Where(b => isCovered || b.Last >= today).Aggregate(SchoolBreaks.None, (all, b) => all | b.Kind);
+        if (breaks.Count == 0 || (!isCovered && known != facts.Breaks))
+            return new Misunderstanding("holiday-dates-unknown", "We do not know the dates of that school holiday yet. Write the dates on which it is off, like 27 October 2026.");
+        if (schedule.From is { } first && facts.From is not null && breaks.Exists(b => first >= b.First && first <= b.Last && b.Kind != SchoolBreaks.None))
+            return new Misunderstanding("dates-differ", $"{PlainEnglish.SayWithDay(first)} would be the first date, but lies in a break that the row takes away. Write from when to when it is off, like not 21 December to 4 January.");
+        off.UnionWith(breaks.SelectMany(b => DatesOf(b.First, b.Last, runs)).Where(d => !(d < schedule.From) && !(d > schedule.Until)));
+        return off;
     }
+
+    // A pattern without an end always has more; one whose end has passed is told of elsewhere.
+    private bool HasDates(SessionSchedule schedule) => schedule.Kind == ScheduleKind.Dates ? schedule.Dates.Count > 0
+        : schedule.Until is not { } until || until < today || SchedulePattern.Dates(schedule, calendar, schedule.From ?? today.PlusMonths(-6), until).Except(schedule.Except).Any();
 
     private static LocalDate[] DatesOf(LocalDate first, LocalDate last, DaySet days) =>
         [.. Enumerable.Range(0, Math.Clamp(NodaTime.Period.DaysBetween(first, last) + 1, 0, 3 * 366)).Select(first.PlusDays).Where(d => days.Has(d.DayOfWeek))];
