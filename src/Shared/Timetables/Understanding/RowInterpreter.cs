@@ -64,9 +64,13 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
         {
             if (GridCell.SaysClosed(cell))
                 return new Rejected(row.Place, [NotOn(cell).At(row.Place)]);
-            var sorted = GridCell.Sort(cell, today, venues.FieldOf);
-            second = GridCell.SecondName(cell, sorted);
-            cells = GridRow.Merge(cells, sorted);
+            if (Ticks.IsNo(cell) || (!cells.ContainsKey(TimetableField.Title) && Ticks.IsCross(cell)))
+                return new Noticed(row.Place, []);
+            var isNamed = cells.ContainsKey(TimetableField.Title);
+            if ((isNamed ? TickCell.Sort(cell, cells, today, venues.FieldOf) : GridCell.Sort(cell, today, venues.FieldOf)) is not { } sorted)
+                return new Rejected(row.Place, [new CellProblem(TimetableField.Cell, cell, TickCell.NotUnderstood(cell, cells.GetValueOrDefault(TimetableField.Day))).At(row.Place) with { Activity = NameOf(cells[TimetableField.Title]) }]);
+            second = isNamed ? null : GridCell.SecondName(cell, sorted);
+            cells = GridRow.Merge(cells, sorted, venues.PlaceOf);
         }
 
         if (NotForFamilies.Refusal(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
@@ -145,7 +149,7 @@ public sealed class RowInterpreter(AuthoritySettings settings, Partner partner, 
     private SessionSchedule ReadNotes(CalendarRow row, RowFindings findings)
     {
         var found = notes.Of(row);
-        if (found.Stop is { } stop)
+        if ((found.Stop ?? StandingPhrase.WithholdsIn(row.Description)) is { } stop)
             findings.Reject(new(TimetableField.Description, row.Description ?? row.Title, StandingPhrase.NotShown(stop)));
         if (row.Schedule.Kind == ScheduleKind.Dates)
         {
