@@ -8,6 +8,7 @@ using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
+using HubAutomation.Shared.Platform.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

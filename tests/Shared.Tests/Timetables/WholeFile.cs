@@ -42,6 +42,9 @@ internal sealed class WholeFile
 
     public string[] Titles => [.. All.OfType<Accepted>().Select(a => a.Session.Title)];
 
+    /// <summary>What families read below the name; empty where there is nothing.</summary>
+    public string[] Descriptions => [.. All.OfType<Accepted>().Select(a => a.Session.Description ?? "")];
+
     /// <summary>"Status3 cancelled": column, row and rule.</summary>
     public string[] GivenBack => [.. All.OfType<Rejected>().SelectMany(r => r.Rejects.Select(x => $"{x.Column}{x.Place.Row} {x.Rule}"))];
 

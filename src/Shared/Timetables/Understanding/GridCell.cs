@@ -65,6 +65,10 @@ internal static class GridCell
         // A session called after its room: "Sensory Room (0–2 years)".
         if (fields.TryGetValue(TimetableField.Room, out var room))
             fields.TryAdd(TimetableField.Title, room);
+
+        // Groups are called after their ages: "Under 1s group".
+        if (fields.TryGetValue(TimetableField.Ages, out var ages) && ages.Any(char.IsLetter))
+            fields.TryAdd(TimetableField.Title, ages);
         TakeAgesFromTitle(fields);
         TakeDatesFromTitle(fields, today);
         return fields;

@@ -78,7 +78,7 @@ internal sealed partial class PersonalDetails(Func<string, bool> isPlace)
     {
         if (PersonNames.AreFirstNames(part))
             return "";
-        var details = new[] { ContactDetails.IndexIn(part), PersonNames.IndexOfFullName(part), SpokenTo(part) }.Where(i => i >= 0).ToArray();
+        var details = new[] { ContactDetails.IndexIn(part), PersonNames.IndexOfFullName(part), SpokenTo(part), PeopleInNotes.Titled(part) }.Where(i => i >= 0).ToArray();
         return details.Length == 0 ? part : WithoutLead(part[..details.Min()]);
     }
 

@@ -19,7 +19,7 @@ internal static partial class PrivateNotes
     /// <summary>The text without what is about people.</summary>
     public static string Without(string text)
     {
-        if (IsPrivate().IsMatch(text))
+        if (IsPrivate().IsMatch(text) || PeopleInNotes.ArePrivate(text))
             return "";
         var sentences = Sentences(text).ToList();
         var kept = sentences.FindAll(s => !NamesSomebody(s));
@@ -27,7 +27,7 @@ internal static partial class PrivateNotes
     }
 
     private static bool NamesSomebody(string sentence) =>
-        PersonNames.IndexOfFullName(sentence) >= 0 || PersonNames.AreFirstNames(sentence.Trim(' ', '.', '!', '(', ')')) || Staffing().IsMatch(sentence);
+        PersonNames.IndexOfFullName(PeopleInNotes.WithoutPublicNames(sentence)) >= 0 || PeopleInNotes.NamesSomebody(sentence) || PersonNames.AreFirstNames(sentence.Trim(' ', '.', '!', '(', ')')) || Staffing().IsMatch(sentence);
 
     // "K. Lewis" ends no sentence.
     private static IEnumerable<string> Sentences(string text)
@@ -48,7 +48,7 @@ internal static partial class PrivateNotes
 
     // Somebody's birthday, health, court, child; who comes; how to enter a meeting of staff.
     [GeneratedRegex(
-        @"\b(d\.?o\.?b\b|date of birth|born on|safeguarding ?[:–-]|safeguarding (issue|concern|alert|risk|note)s?\b|court order|not to attend|next of kin|on a (cp|cin) plan|child protection plan|(attending|attendees|attended by|booked on|booked by|booked in|waiting list|key ?worker|reserve list|participants) ?[:–-] ?\p{L}|my (son|daughter|child|baby|partner|wife|husband)\b|our (son|daughter)\b|(mat|maternity|paternity|sick|compassionate) leave\b|needs 1:1|meeting id\b|passcode\b|nhs (no|number))",
+        @"\b(d\.?o\.?b\b|date of birth|born on|safeguarding ?[:–-]|safeguarding (issue|concern|alert|risk|note)s?\b|court order|not to attend|next of kin|(attending|attendees|attended by|booked on|booked by|booked in|waiting list|key ?worker|reserve list|participants) ?[:–-] ?\p{L}|(?<!\b(?:and|&) )my (son|daughter|child|baby|partner|wife|husband)\b(?! (and|&) (me|i)\b)|our (son|daughter)\b|(mat|maternity|paternity|sick|compassionate) leave\b|needs 1:1|meeting id\b|passcode\b|nhs (no|number))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex IsPrivate();
 

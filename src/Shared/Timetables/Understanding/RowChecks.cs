@@ -1,5 +1,7 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
+using HubAutomation.Shared.Timetables.Occurrences;
+using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
 using NodaTime;
@@ -16,12 +18,18 @@ internal sealed class RowChecks(AuthorityCalendar calendar, LocalDate today)
     {
         if (session.Schedule.IsOver(today))
             findings.Warn("dates-passed", "All its dates have passed, so that families do not see it. Is the year right?");
+        else if (EndsWithout(session.Schedule))
+            findings.Warn("no-dates-left", "No date is left on which it takes place: all that the row names are off, in a holiday or over. Families do not see it. Correct the days or dates.");
         CheckOpeningHours(session, place, findings);
         CheckBankHolidays(session.Schedule, findings);
         var first = session.Schedule.Kind == ScheduleKind.Dates ? session.Schedule.Dates[0] : session.Schedule.From;
         if (first > lastSeasonEnd)
             findings.Warn("after-season-end", $"It starts on {PlainEnglish.Say(first.Value)}, after the last season ends on {PlainEnglish.Say(lastSeasonEnd.Value)}.");
     }
+
+    private bool EndsWithout(SessionSchedule schedule) =>
+        (schedule.Kind == ScheduleKind.Dates ? schedule.Dates[^1] : schedule.Until) is { } last
+        && SchedulePattern.Dates(schedule, calendar, today, last).All(d => OccurrenceExpander.WhyNot(schedule, calendar, d) is not null);
 
     private static void CheckOpeningHours(Session session, Place place, RowFindings findings)
     {

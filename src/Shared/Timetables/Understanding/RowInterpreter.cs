@@ -72,9 +72,13 @@ internal sealed class RowInterpreter(AuthoritySettings settings, Partner partner
         {
             if (StandingPhrase.SaysClosed(cell))
                 return new Rejected(row.Place, [NotOn(cell).At(row.Place)]);
-            var sorted = GridCell.Sort(cell, today, venues.FieldOf);
-            second = GridCell.SecondName(cell, sorted);
-            cells = GridRow.Merge(cells, sorted);
+            if (Ticks.IsNo(cell) || (!cells.ContainsKey(TimetableField.Title) && Ticks.IsCross(cell)))
+                return new Noticed(row.Place, []);
+            var isNamed = cells.ContainsKey(TimetableField.Title);
+            if ((isNamed ? TickCell.Sort(cell, cells, today, venues.FieldOf) : GridCell.Sort(cell, today, venues.FieldOf)) is not { } sorted)
+                return new Rejected(row.Place, [new CellProblem(TimetableField.Cell, cell, TickCell.NotUnderstood(cell, cells.GetValueOrDefault(TimetableField.Day))).At(row.Place) with { Activity = NameOf(cells[TimetableField.Title]) }]);
+            second = isNamed ? null : GridCell.SecondName(cell, sorted);
+            cells = GridRow.Merge(cells, sorted, venues.PlaceOf);
         }
 
         if (RefusalOf(row.Place, cells.GetValueOrDefault(TimetableField.Title)) is { } refusal)
@@ -105,7 +109,7 @@ internal sealed class RowInterpreter(AuthoritySettings settings, Partner partner
 
     /// <summary>Gives back a row that is not for families, without a word of its title, since it may name somebody; null for any other.</summary>
     private static Rejected? RefusalOf(RowPlace place, string? title) =>
-        title is not null && NotForFamilies.Says(title) ? new Rejected(place, [new CellProblem(TimetableField.Title, "", NotShown).At(place)]) : null;
+        title is not null && (NotForFamilies.Says(title) || NotForFamilies.IsFiller(title)) ? new Rejected(place, [new CellProblem(TimetableField.Title, "", NotShown).At(place)]) : null;
 
     private static readonly Misunderstanding NotShown = new(
         "not-for-families", "The name of the session reads like an entry of a staff diary or an appointment about one family, so it is not shown. Leave the row out of the next file, or give it the name that families know it by.");
@@ -160,7 +164,7 @@ internal sealed class RowInterpreter(AuthoritySettings settings, Partner partner
     private SessionSchedule ReadNotes(CalendarRow row, RowFindings findings)
     {
         var found = notes.Of(row);
-        if (found.Stop is { } stop)
+        if ((found.Stop ?? StandingPhrase.WithholdsIn(row.Description)) is { } stop)
             findings.Reject(new(TimetableField.Description, row.Description ?? row.Title, StandingPhrase.NotShown(stop)));
         if (row.Schedule.Kind == ScheduleKind.Dates)
         {

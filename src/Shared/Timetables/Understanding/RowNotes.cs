@@ -45,10 +45,18 @@ internal sealed class RowNotes(LocalDate today)
                 Take(field, text, mayBeUnclear: false);
         }
 
+        found = ReadHeadings(row, found, findings);
+        var hasDays = cells.ContainsKey(TimetableField.Day) || cells.ContainsKey(TimetableField.Dates) || cells.ContainsKey(TimetableField.DateFrom) || cells.ContainsKey(TimetableField.Cell);
         foreach (var cell in row.Unread)
         {
-            Take(TimetableField.Description, cell.Text, mayBeUnclear: false);
             var notes = reader.Of(cell.Text);
+            if (!hasDays && HasHeading(cell) && notes.Clear.Any(c => WhenPhrase.ReadNote(c, today) is { Days.IsEmpty: false }))
+            {
+                findings.Reject(DaysBelow(cell));
+                hasDays = true;
+            }
+
+            Take(TimetableField.Description, cell.Text, mayBeUnclear: false);
             used[cell.Heading] = used.GetValueOrDefault(cell.Heading, new(false, true)) is var use ? new(use.Some || notes.Clear.Count > 0, use.All && notes.IsAllClear) : default;
         }
 
@@ -60,7 +68,7 @@ internal sealed class RowNotes(LocalDate today)
         void Take(TimetableField field, string text, bool mayBeUnclear)
         {
             var notes = reader.Of(text);
-            if (notes.Stop is { } stop)
+            if ((notes.Stop ?? (field == TimetableField.Description ? StandingPhrase.WithholdsIn(text) : null)) is { } stop)
                 findings.Reject(new(field, text, StandingPhrase.NotShown(stop)));
             found = found.And(notes, mayBeUnclear);
         }
@@ -87,6 +95,27 @@ internal sealed class RowNotes(LocalDate today)
         var found = reader.Of($"{AsideOf(row.Title)}\n{row.Description}");
         return found with { Hint = found.Hint ?? reader.Of(NameOf(row.Title)).AnyClause };
     }
+
+    // "Day (from 4 January)" limits every row below it; what such words mean is known, or the row is given back.
+    private WhenNotes ReadHeadings(TextRow row, WhenNotes found, RowFindings findings)
+    {
+        foreach (var words in row.HeadingLimits)
+        {
+            var notes = reader.Of(words);
+            if ((notes.Stop ?? notes.Unclear ?? notes.Hint) is { } clause)
+                findings.Reject(new(TimetableField.Day, words, new(
+                    "heading-limits", $"A heading says \"{Misunderstanding.Quoted(clause)}\", and we cannot tell on which dates its rows take place. Write that in each row, like from 7 September or term time only, and the heading without it.")));
+            found = found.And(notes, mayBeUnclear: false);
+        }
+
+        return found;
+    }
+
+    private static bool HasHeading(UnreadCell cell) => !cell.Heading.StartsWith("column ", StringComparison.Ordinal);
+
+    // "Previous day", "Spring term (4 Jan – 25 Mar)": days below a heading that was not understood may be days on which it was, or on which it will be.
+    private static CellProblem DaysBelow(UnreadCell cell) => new(TimetableField.Day, cell.Text, new(
+        "day-heading-not-known", $"The column \"{Misunderstanding.Quoted(cell.Heading)}\" holds days, but its heading does not tell us that the session is then. Head the days with Day, and write from when until when in each row."));
 
     private WhenNotes ReadStatus(string status, WhenNotes found, RowFindings findings)
     {

@@ -35,7 +35,7 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         var facts = new WhenFacts();
         var problems = new List<CellProblem>();
         Read(TimetableField.Day, cells.Day, t => WhenPhrase.Read(t, WhenColumn.Days, today));
-        Read(TimetableField.Dates, cells.Dates, t => WhenPhrase.Read(t, WhenColumn.Dates, today));
+        Read(TimetableField.Dates, cells.Dates, t => ReadDates(t, facts.Days));
         Read(TimetableField.DateFrom, IsOpen(cells.DateFrom) ? null : cells.DateFrom, t => ReadBound(t, isStart: true));
         Read(TimetableField.DateTo, IsOpen(cells.DateTo) ? null : cells.DateTo, t => ReadLast(t, facts));
         Read(TimetableField.TermTime, cells.TermTime, ReadTermTime);
@@ -71,6 +71,8 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
             // Whether "weekly" beside one date means that it goes on, nobody can say.
             if (schedule is { Kind: ScheduleKind.Dates, Dates.Count: 1 } && (facts.EveryWeeks > 0 || facts.IsMonthly || facts.ForWeeks > 1 || facts.SaysEveryDay))
                 notApplied ??= cells.Day;
+            else if (schedule is not null && offDays.MissesAll(schedule, facts))
+                notApplied ??= cells.Except ?? cells.Notes ?? cells.Day ?? cells.Dates;
         }
 
         var times = Settle(facts, timeField, timeText, problems);
@@ -192,6 +194,19 @@ internal sealed class RowWhen(AuthorityCalendar calendar, LocalDate today)
         if (facts.Times is { End: null, Minutes: null } end && soFar.Times is { End: null, Minutes: null } start)
             (soFar.Times, facts.Times) = (start with { End = end.Start }, null);
         return facts;
+    }
+
+    // Beside a weekday "7 December, term time only" is the first of several: what is on in term time has more dates than one.
+    private Understood<WhenFacts> ReadDates(string text, DaySet days)
+    {
+        var read = WhenPhrase.Read(text, WhenColumn.Dates, today);
+        if (!days.IsEmpty && read.Is(out var facts, out _) && facts is { Dates: [{ Last: null, IsWeek: false } only], TermTimeOnly: not null, From: null, Until: null })
+        {
+            facts.From = only.First;
+            facts.Dates.Clear();
+        }
+
+        return read;
     }
 
     private Understood<WhenFacts> ReadBound(string text, bool isStart)

@@ -14,8 +14,8 @@ internal static class TitleClaims
     private const int LongestLead = 60;
 
     private static readonly SearchValues<string> Weekdays = SearchValues.Create(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], StringComparison.OrdinalIgnoreCase);
-    private static readonly SearchValues<char> Marks = SearchValues.Create("@-–—([:,");
-    private static readonly string[] PlaceMarks = [" at ", " @ ", "@", " - ", " – ", " — ", "(", ")", "[", "]", ":", ","];
+    private static readonly SearchValues<char> Marks = SearchValues.Create("@-–—([:,~");
+    private static readonly string[] PlaceMarks = [" at ", " @ ", "@", " - ", " – ", " — ", " ~ ", "(", ")", "[", "]", ":", ","];
 
     /// <summary>What the title says otherwise than the row; null when they agree.</summary>
     /// <param name="title">The title.</param>
@@ -73,7 +73,8 @@ internal static class TitleClaims
     {
         if (!title.AsSpan().ContainsAny(Marks) && !title.Contains(" at ", StringComparison.OrdinalIgnoreCase))
             return null;
-        var named = title.Replace(" At ", " at ", StringComparison.Ordinal).Split(PlaceMarks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(placeOf).OfType<Place>().ToArray();
+        var named = title.Replace(" At ", " at ", StringComparison.Ordinal).Split(PlaceMarks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Skip(title.Contains(": ", StringComparison.Ordinal) ? 0 : 1)
+            .Select(part => placeOf(part.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? part[3..] : part)).OfType<Place>().ToArray();
         return named is [var other, ..] && !named.Contains(place) ? other : null;
     }
 }

@@ -3,6 +3,7 @@ using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Status;
+using HubAutomation.Shared.Timetables.Vocabulary;
 
 namespace HubAutomation.Shared.Timetables.Understanding;
 
@@ -25,7 +26,8 @@ internal static partial class TitleText
             return null;
         }
 
-        var title = ContactDetails.Remove(written, out var removed);
+        var removed = false;
+        var title = MayHoldDetails(written) ? ContactDetails.Remove(written, out removed) : written;
         if (removed)
             findings.Warn(ContactDetailsWarning.Rule, ContactDetailsWarning.Sentence(title));
         if (!title.AsSpan().ContainsLetter())
@@ -50,6 +52,16 @@ internal static partial class TitleText
 
         return title;
     }
+
+    // "First Contact Physio Clinic" is a name: without a number or address only a first name behind the word makes it one of somebody to call.
+    private static bool MayHoldDetails(string title) => ContactDetails.IndexIn(title) >= 0 || Role().IsMatch(title)
+        || Approach().Matches(title).Any(m => PersonNames.AreFirstNames(m.Groups["name"].Value));
+
+    [GeneratedRegex(@"\b(?:contact|tel|telephone|phone|mobile|mob|email|e-mail|organiser|leader|facilitator|host|lead)\s?[:–-]\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"\b(?i:contact|call|ring|text|message|ask for|speak to|speak with|phone|email)\s(?<name>\p{Lu}[\p{L}'’-]+)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Approach();
 
     /// <summary>A second line of a name that may be the name of another session: "Weaning" of "Baby Massage⏎Weaning". Null for none, and for a name that goes on.</summary>
     public static string? SecondLine(string? text) =>

@@ -13,6 +13,7 @@ namespace HubAutomation.Shared.Timetables.Understanding;
 internal sealed class VenueReader
 {
     private readonly VenuePhrase phrase;
+    private readonly SpokenPlaces spoken;
     private readonly Place? defaultPlace;
     private readonly LocalDate today;
     private readonly PhraseCache<(string? Venue, string? Room, string? Postcode), (Venue Venue, CellProblem? Problem)> known;
@@ -26,6 +27,7 @@ internal sealed class VenueReader
     public VenueReader(IReadOnlyList<Place> places, string? defaultPlace, LocalDate today)
     {
         (phrase, this.today) = (new(places, today), today);
+        spoken = new(phrase);
         this.defaultPlace = defaultPlace is null ? null : phrase.ById(defaultPlace);
         known = new(c => Understand(c.Venue, c.Room, c.Postcode), c => (c.Venue?.Length ?? 0) + (c.Room?.Length ?? 0) + (c.Postcode?.Length ?? 0));
     }
@@ -83,17 +85,37 @@ internal sealed class VenueReader
         if (!ReferenceEquals(context, lastContext))
         {
             lastContext = context;
+            var unclear = (string?)null;
             var nearest = context.Groups.FirstOrDefault(g => PlaceNamedBy(g) is not null || MayStandForPlace(g));
             lastPlace = nearest is not null ? PlaceNamedBy(nearest)
                 : context.PlaceLost is not null ? null
-                : context.Captions.Select(c => context.Prose.Contains(c) ? PlaceNamedBy(c) : NamedInCaption(c)).FirstOrDefault(p => p is not null);
+                : OfCaptions(context, out unclear);
             lastLost = lastPlace is not null ? null
+                : unclear is not null ? $"Above it stands \"{Misunderstanding.Quoted(unclear)}\", which we do not know as a place"
                 : nearest is not null ? $"Above it stands \"{Misunderstanding.Quoted(nearest)}\", which we do not know as a place"
                 : context.PlaceLost;
         }
 
         lost = lastLost;
         return lastPlace;
+    }
+
+    // The nearest line that names a place; a name of ours among words that are not understood ends the search.
+    private Place? OfCaptions(RowContext context, out string? unclear)
+    {
+        unclear = null;
+        foreach (var caption in context.Captions)
+        {
+            if ((context.Prose.Contains(caption) ? PlaceNamedBy(caption) : NamedInCaption(caption)) is { } named)
+                return named;
+            if (!context.Prose.Contains(caption) && caption.Length <= Phrase.MaxLength && !HeadingNotes.IsProse(caption) && spoken.IsUnclear(caption))
+            {
+                unclear = caption;
+                return null;
+            }
+        }
+
+        return null;
     }
 
     // Not what says for whom or when, and no note.
@@ -103,7 +125,7 @@ internal sealed class VenueReader
     private Place? PlaceNamedBy(string heading) => heading.Length > Phrase.MaxLength ? null
         : phrase.ByName(heading) ?? CellPart.Of(heading).Select(p => phrase.ByName(p.Text)).FirstOrDefault(p => p is not null);
 
-    private Place? NamedInCaption(string caption) => caption.Length > Phrase.MaxLength ? null : PlaceNamedBy(caption) ?? phrase.FindIn(caption);
+    private Place? NamedInCaption(string caption) => caption.Length > Phrase.MaxLength ? null : PlaceNamedBy(caption) ?? spoken.Of(caption);
 
     private static bool MayNamePlace(string caption) =>
         caption.Length <= Phrase.MaxLength && Phrase.Of(caption).Tokens.Any(t => t.Text is "hub" or "centre" or "center" or "library" or "church" or "hall" or "school" or "academy" or "nursery" or "clinic" or "surgery" or "chapel" or "pavilion" or "gym");
@@ -113,8 +135,18 @@ internal sealed class VenueReader
     /// </summary>
     public Venue Read(CalendarRow row, RowFindings findings)
     {
-        if (row.Location is null && phrase.FindIn($"{row.Title}\n{row.Description}") is { } named)
-            return new(named, null);
+        if (row.Location is null)
+        {
+            if (spoken.OfEvent(row.Title, row.Description) is { } named)
+                return new(named, null);
+            if (spoken.IsUnclearEvent(row.Title, row.Description))
+            {
+                findings.Reject(new(TimetableField.Venue, row.Title, new(
+                    "venue-not-clear", "The event has no location, and what it says of a place does not tell that it is there. Write the name of a hub or site as its location.")));
+                return default;
+            }
+        }
+
         var (venue, problem) = known[(row.Location, null, null)];
         return Told(venue, problem, findings);
     }

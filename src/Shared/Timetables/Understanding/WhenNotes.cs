@@ -58,7 +58,7 @@ internal sealed class WhenNotesReader(LocalDate today)
         string? hint = null;
         string? stop = null;
         var others = 0;
-        foreach (var sentence in Sentences(text))
+        foreach (var sentence in Sentences(text, today))
         {
             if (!WhenMention.MayBeIn(sentence))
             {
@@ -76,7 +76,11 @@ internal sealed class WhenNotesReader(LocalDate today)
                     stop ??= clause;
                 else if (clear.Count < MaxClear && IsClear(clause, today))
                 {
-                    clear.Add(clause);
+                    // "Closed for Christmas, from 21 December": the second half belongs to the first, and the whole was not understood.
+                    if (isApplied && WhenPhrase.ReadNote(clear[^1], today) is { IsOff: true } && WhenPhrase.ReadNote(clause, today) is { IsOff: false })
+                        unclear ??= sentence;
+                    else
+                        clear.Add(clause);
                     isApplied = true;
                 }
                 else if (WhenPhrase.ReadNote(clause, today) is { Dates.Count: 0 })
@@ -98,10 +102,17 @@ internal sealed class WhenNotesReader(LocalDate today)
 
     private static bool IsClear(string clause, LocalDate today) => WhenPhrase.ReadNote(clause, today) is { } facts && (facts.Limits || facts.Dates is [{ Last: not null }] || (!facts.Days.IsEmpty && facts.Dates.Count == 0));
 
-    private static IEnumerable<string> Sentences(string text)
+    // "Except half term (15-19 February)" is one sentence: what stands in brackets belongs to it when both make sense together.
+    private static IEnumerable<string> Sentences(string text, LocalDate today)
     {
         foreach (var line in PlainText.Lines(text))
         {
+            if (line.Contains('(', StringComparison.Ordinal) && line.Length <= Phrase.MaxLength && IsClear(line, today))
+            {
+                yield return line;
+                continue;
+            }
+
             var start = 0;
             for (var i = 0; i <= line.Length; i++)
             {

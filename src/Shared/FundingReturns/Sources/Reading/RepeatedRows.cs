@@ -1,5 +1,4 @@
 using System.Globalization;
-using HubAutomation.Local.DurableTask.Engine.Storage;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Storage;
@@ -33,8 +32,8 @@ internal sealed class RepeatedRows(SourceFile file)
     /// <summary>The question about them; null where there are none. What is said about some rows is no answer to one about others.</summary>
     public Finding? Finding() => repeated is not [var (row, like, _), ..] ? null : new Finding(
         Severity.Warning, "repeated", null, file.Place,
-        $"{file.Place}: {LeftOutRows.Rows(repeated.Count)} of {SourceAnswers.Describe(months)} {(repeated.Count == 1 ? "is" : "are")} like another in every column, and {(repeated.Count == 1 ? "counts" : "count")} as well{AtStake()}. The first is row {row}, which is like row {like}. Take out what stands there twice, or say why it is right.",
-        FundingReturns.Finding.DataTeam)
+        $"{file.Place}: {Counted.Of(repeated.Count, "row")} of {MonthSpan.Describe(months)} {(repeated.Count == 1 ? "is" : "are")} like another in every column, and {(repeated.Count == 1 ? "counts" : "count")} as well{AtStake()}. The first is row {row}, which is like row {like}. Take out what stands there twice, or say why it is right.",
+        Model.Finding.DataTeam)
     {
         Content = Names.Key([.. repeated.Select(one => one.Content)]),
     };

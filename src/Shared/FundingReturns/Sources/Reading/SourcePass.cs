@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using HubAutomation.Local.DurableTask.Engine.Storage;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Storage;
@@ -111,14 +110,14 @@ internal sealed class SourcePass
         foreach (var rival in ofSource.Where(other => other != file && other.Months == file.Months).OrderBy(other => other.Name, StringComparer.Ordinal))
         {
             await using var content = await rival.OpenAsync(cancellation);
-            others.Add($"{rival.Place} ({(SourceTable.Open(rival, content, columns, new SourceNotes()) is { } table ? LeftOutRows.Rows(table.Rows().Count()) : "which cannot be read")})");
+            others.Add($"{rival.Place} ({(SourceTable.Open(rival, content, columns, new SourceNotes()) is { } table ? Counted.Of(table.Rows().Count(), "row") : "which cannot be read")})");
         }
 
         if (others.Count > 0)
         {
             notes.Add(new Finding(
                 Severity.Warning, "two-files", null, file.Place,
-                $"{file.Place} ({LeftOutRows.Rows(rows)}) and {string.Join(" and ", others)} are both for {file.Months.Describe()}. Only {file.Place} counts, since it is the last by name.{(file.IsCalledOld ? " Its name reads like that of an old copy or a draft." : "")} Take away what does not count, or say why {file.Place} is right.",
+                $"{file.Place} ({Counted.Of(rows, "row")}) and {string.Join(" and ", others)} are both for {file.Months.Describe()}. Only {file.Place} counts, since it is the last by name.{(file.IsCalledOld ? " Its name reads like that of an old copy or a draft." : "")} Take away what does not count, or say why {file.Place} is right.",
                 Finding.DataTeam)
             { Content = Names.Key([.. others]) });
         }

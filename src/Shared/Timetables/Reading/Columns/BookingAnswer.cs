@@ -6,6 +6,13 @@ internal static class BookingAnswer
     // "False", perhaps with a full stop. Longer texts are words already, and most of a million rows.
     private const int LongestAnswer = 6;
 
+    // What "Access" is about where it is not how to get a place.
+    private static readonly string[] OfBuildings = ["level", "ramp", "wheelchair", "step", "lift", "accessible", "disabled", "toilet", "stairs", "floor", "hoist", "parking", "pram", "buggy", "induction loop"];
+
+    /// <summary>True for a text below "Access" that tells of the building: "Level access", "Ramp".</summary>
+    public static bool IsOfBuilding(string heading, string text) =>
+        heading.Contains("access", StringComparison.OrdinalIgnoreCase) && Array.Exists(OfBuildings, w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The answer in words, or the text as it stands when it is not a plain yes or no.</summary>
     public static string Say(string heading, string text)
     {

@@ -1,5 +1,6 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Timetables.Reading.Rows;
+using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading.Columns;
 
@@ -54,6 +55,10 @@ internal sealed record TablePlan(
     /// <summary>Columns that are not read, with the names that a partner finds them by.</summary>
     public IReadOnlyList<(int Column, string Name)> Unread { get; init; } =
         [.. Headings.Select((h, i) => (i, h)).Where(x => x.h.Length > 0 && Columns[x.i].Kind == HeadingKind.Unknown)];
+
+    /// <summary>What the headings of columns say besides their subject, by column.</summary>
+    public IReadOnlyList<(int Column, string Words)> Limits { get; } =
+        [.. Headings.Select((h, i) => (Column: i, Words: HeadingLimits.Of(h, Columns[i])!)).Where(x => x.Words is not null)];
 
     /// <summary>True when a column says what the session is called.</summary>
     public bool HasTitle => IsGrid || Columns.Any(c => c is { Kind: HeadingKind.Field, Field: TimetableField.Title or TimetableField.Cell });

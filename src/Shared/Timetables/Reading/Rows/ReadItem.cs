@@ -17,6 +17,9 @@ public sealed record TextRow(RowPlace Place, IReadOnlyDictionary<TimetableField,
 
     /// <summary>Its cells in columns that were not understood.</summary>
     public IReadOnlyList<UnreadCell> Unread { get; init; } = [];
+
+    /// <summary>What the headings of its filled columns say besides their subject: "term time only" of "Day (term time only)".</summary>
+    public IReadOnlyList<string> HeadingLimits { get; init; } = [];
 }
 
 /// <summary>The headings above a row, nearest first.</summary>

@@ -31,8 +31,17 @@ internal static class GridRows
     /// <param name="plan">What the columns say.</param>
     /// <param name="place">Where the row stands.</param>
     /// <param name="when">What a heading above the row says of when; null for nothing.</param>
-    public static IEnumerable<ReadItem> Read(TableRow row, TablePlan plan, RowPlace place, string? when)
+    /// <param name="hasTicks">True when ticks stand in the table.</param>
+    /// <param name="below">What stands below the days in a second row of headings, by column; null for none.</param>
+    public static IEnumerable<ReadItem> Read(TableRow row, TablePlan plan, RowPlace place, string? when, bool hasTicks, IReadOnlyDictionary<int, string>? below)
     {
+        if (below is not null)
+        {
+            foreach (var item in ReadBelow(row, plan, place, when, below))
+                yield return item;
+            yield break;
+        }
+
         var common = CommonCells(row, plan);
         var sessions = 0;
         for (var column = 0; column < plan.Columns.Length; column += WidthOf(plan, column))
@@ -54,9 +63,18 @@ internal static class GridRows
                 foreach (var session in CellSessions.Split(text))
                 {
                     sessions++;
-                    yield return new TextRow(place with { Column = ColumnLetter(at) }, CellsOf(session, plan, column, common, when));
+                    var said = common.Find(TimetableField.Title) is null ? session : Ticks.Say(session, row, plan, hasTicks);
+                    if (said.Length > 0)
+                        yield return new TextRow(place with { Column = ColumnLetter(at) }, CellsOf(said, plan, column, common, when));
                 }
             }
+        }
+
+        // Right of a day nothing is passed over, whatever stands beside it.
+        if (sessions > 0 && Headless(row, plan) is { } headless)
+        {
+            yield return new RowDamage(
+                "outside-the-grid", headless, "This text stands in a column without a day at its head. Put it below a day, or take it out.").At(place);
         }
 
         // A row heading without sessions beside it is part of the grid's frame, unless there is text that no day stands over.
@@ -154,6 +172,36 @@ internal static class GridRows
         return texts.Count < 2 || texts.TrueForAll(t => Shapes.LooksLikeTime(t.Text))
             ? texts
             : [(texts[0].Column, string.Join('\n', texts.Select(t => t.Text)))];
+    }
+
+    // Each column is a day at a place of its own.
+    private static IEnumerable<ReadItem> ReadBelow(TableRow row, TablePlan plan, RowPlace place, string? when, IReadOnlyDictionary<int, string> below)
+    {
+        var common = CommonCells(row, plan);
+        foreach (var (column, sub) in below)
+        {
+            if (row[column].Length == 0 || row.FromAbove?.Contains(column) == true)
+                continue;
+            var day = PlacesBelowDays.DayOver(plan, column)!;
+            foreach (var session in CellSessions.Split(row[column]))
+            {
+                var cells = CellsOf(session, plan, Array.IndexOf(plan.Headings, day), common, when);
+                if (!IsPartOfDay(sub))
+                    cells.Set(IsRoom(sub) ? TimetableField.Room : TimetableField.Venue, sub);
+                yield return new TextRow(place with { Column = ColumnLetter(column) }, cells);
+            }
+        }
+    }
+
+    private static string? Headless(TableRow row, TablePlan plan)
+    {
+        for (var i = plan.FirstDay + 1; i < row.Cells.Length; i++)
+        {
+            if (row[i].Length > 0 && (i >= plan.Headings.Length || plan.Headings[i].Length == 0) && row.FromAbove?.Contains(i) != true && row.FromLeft?.Contains(i) != true)
+                return row[i];
+        }
+
+        return null;
     }
 
     private static string? Stray(TableRow row, TablePlan plan)

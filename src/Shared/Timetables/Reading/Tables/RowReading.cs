@@ -72,6 +72,9 @@ internal static class RowReading
                 moments.Start ??= field == TimetableField.DateFrom ? text : null;
                 moments.End ??= field == TimetableField.DateTo ? text : null;
                 break;
+            case TimetableField.Booking when BookingAnswer.IsOfBuilding(heading, text):
+                cells.Set(TimetableField.Description, cells.Find(TimetableField.Description) is { } told ? $"{told}\n{text}" : text);
+                break;
             case TimetableField.Booking:
                 cells.Set(field, BookingAnswer.Say(heading, text));
                 break;

@@ -19,6 +19,9 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
     /// <summary>True when the place stands on the first row of every group, beside its day, so that below it both hold.</summary>
     public bool PlaceFollowsDay { get; init; }
 
+    /// <summary>True when ticks stand below the days of a grid: then a cross is none.</summary>
+    public bool HasTicks { get; init; }
+
     /// <summary>Goes through a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="plan">What its columns say.</param>
@@ -31,7 +34,8 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
         var hidden = new List<int>();
         var hiddenCount = 0;
         var venue = Array.FindIndex(plan.Columns, c => c is { Kind: HeadingKind.Field, Field: TimetableField.Venue });
-        var (withPlace, withoutPlace) = (0, 0);
+        var (withPlace, withoutPlace, hasTicks) = (0, 0, false);
+        var days = plan.IsGrid ? Enumerable.Range(0, plan.Columns.Length).Where(c => plan.Columns[c].Kind == HeadingKind.Weekday).ToArray() : [];
         Array.ForEach(dates, c => order.HeadedBy(plan.Headings[c]));
         foreach (var row in table.Rows())
         {
@@ -46,6 +50,7 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
             }
 
             Array.ForEach(dates, c => order.Note(row[c]));
+            hasTicks = hasTicks || Array.Exists(days, c => Ticks.IsYes(row[c]));
             for (var c = 0; c < row.Cells.Length && !plan.IsGrid; c++)
             {
                 if ((c >= plan.Headings.Length || plan.Headings[c].Length == 0) && row.FromLeft?.Contains(c) != true && row[c].Length > 0)
@@ -59,7 +64,7 @@ internal sealed record TableEvidence(IReadOnlyList<int> Groups, IReadOnlyList<in
                 _ = row[venue].Length > 0 ? withPlace++ : withoutPlace++;
         }
 
-        return new([.. groups.Where(g => g.IsGrouped).Select(g => g.Column)], [.. headless], hidden) { HiddenCount = hiddenCount, PlaceFollowsDay = withPlace > 1 && withoutPlace == 0 };
+        return new([.. groups.Where(g => g.IsGrouped).Select(g => g.Column)], [.. headless], hidden) { HiddenCount = hiddenCount, HasTicks = hasTicks, PlaceFollowsDay = withPlace > 1 && withoutPlace == 0 };
     }
 
     // A list with its day in every row repeats it from one row to the next; where that never happens, a blank repeats the day above.

@@ -27,6 +27,9 @@ internal sealed class TableItems
     private readonly Sections _sections;
     private readonly MonthCalendar _month;
     private readonly bool _placeFollowsDay;
+    private readonly bool _hasTicks;
+    private IReadOnlyDictionary<int, string>? _below;
+    private bool _isFirstOfGrid = true;
     private string? _placeSaid;
     private bool _hasSeveralPlaces;
     private bool _isSigned;
@@ -36,7 +39,7 @@ internal sealed class TableItems
     {
         (_table, _plan, _words, _order, _groups) = (planned.Table, planned.Plan, words, order, planned.Evidence.Groups);
         _known = HeadingsOf(_plan);
-        (_month, _placeFollowsDay) = (new(planned.Above.Captions), planned.Evidence.PlaceFollowsDay);
+        (_month, _placeFollowsDay, _hasTicks) = (new(planned.Above.Captions), planned.Evidence.PlaceFollowsDay, planned.Evidence.HasTicks);
         _sections = new(DayOver(planned), planned.Above);
         if (_plan.Corner is { } corner && SectionDay.In(corner) == corner)
             _sections.BeginDay(corner, isOnlyDay: true);
@@ -110,20 +113,27 @@ internal sealed class TableItems
             return;
         if (next.Corner is { } corner && corner != _plan.Corner)
             _sections.Begin(corner, SectionDay.IsWhen(corner) ? corner : null);
-        (_plan, _known, _groups) = (next, HeadingsOf(next), []);
+        (_plan, _known, _groups, _below, _isFirstOfGrid) = (next, HeadingsOf(next), [], null, true);
         _said.Clear();
     }
 
     // A heading limits the days that the grid names, so that it may say when without naming a day itself.
     private IEnumerable<ReadItem> OfGrid(TableRow row, RowPlace place)
     {
+        if (_isFirstOfGrid && (_below = PlacesBelowDays.Of(row, _plan)) is not null)
+        {
+            _isFirstOfGrid = false;
+            return [];
+        }
+
+        _isFirstOfGrid = false;
         if (_month.Read(row, _plan) is not { } cells)
             return [];
         if (GridRows.HeadingOf(cells, _plan) is not { } lone)
         {
             _isSigned = false;
             var when = _sections.Day is { } day && !Shapes.IsWeekday(day) ? day : null;
-            return GridRows.Read(cells, _plan, place, when).Select(item => _month.Dated(item is TextRow text ? text with { Context = _sections.Context } : item));
+            return GridRows.Read(cells, _plan, place, when, _hasTicks, _below).Select(item => _month.Dated(item is TextRow text ? text with { Context = _sections.Context } : item));
         }
 
         if (IsRemark(row))
@@ -221,7 +231,9 @@ internal sealed class TableItems
     }
 
     private TextRow TextRow(TableRow row, RowPlace place) =>
-        new(place, RowReading.Read(row, _plan, _sections.Day, _order)) { Context = _sections.Context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row) };
+        new(place, RowReading.Read(row, _plan, _sections.Day, _order)) { Context = _sections.Context, Unread = _plan.Unread.Count == 0 ? [] : UnreadIn(row), HeadingLimits = LimitsOver(row) };
+
+    private IReadOnlyList<string> LimitsOver(TableRow row) => _plan.Limits.Count == 0 ? [] : [.. _plan.Limits.Where(l => row[l.Column].Length > 0).Select(l => l.Words)];
 
     private List<UnreadCell> UnreadIn(TableRow row)
     {

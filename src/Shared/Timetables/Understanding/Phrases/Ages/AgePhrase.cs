@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Model;
 
@@ -12,7 +13,7 @@ internal readonly record struct AgeMeaning(AgeRange Range, bool WasReversed);
 /// Reads ages: "0–6 months", "birth to walking", "under 5s", "bump to 2", "18 months – 3 years", "expectant parents". A range includes
 /// its last age; bare numbers are years, unless they are written like months.
 /// </summary>
-internal static class AgePhrase
+internal static partial class AgePhrase
 {
     private const string Advice = "Write it like 0 to 6 months, under 5s or all ages.";
 
@@ -21,11 +22,29 @@ internal static class AgePhrase
     {
         if (text.Length > Phrase.MaxLength)
             return Misunderstanding.TooLong(text);
+        if (UpTo25().Match(text) is { Success: true } send && Read(send.Groups["ages"].Value).Is(out var young, out _) && young.Range.ToMonths is <= OfSend)
+            return young with { Range = young.Range with { ToMonths = OfSend, Text = $"{young.Range.Text} (25 with SEND)" } };
         var read = Read(text);
+        if (read.Problem is { Rule: "age-unit-missing" } && OfChildren().IsMatch(text))
+            return Read(LastNumber().Replace(text, "$0 years"));
         return read.Problem is { Rule: "age-not-understood", Suggestion: null }
             ? Misunderstanding.Of("age", text, SpellingRepair.Suggest(text, AgeWords.Vocabulary, t => Read(t).Problem is null), Advice)
             : read;
     }
+
+    // Young people with special needs belong to a family hub until their twenty-fifth year is over.
+    private const int OfSend = 26 * 12;
+
+    // "0-19 (25 with SEND)", "0-19/25".
+    [GeneratedRegex(@"^(?<ages>.*\b19(?: years| yrs)?)\s?(?:\((?:up to |or )?25(?: years| yrs)? ?(?:(?:with|for|if) )?(?:SEND?\b[^)]*)\)|/\s?25)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex UpTo25();
+
+    // "Children aged 3-6" are no babies of months.
+    [GeneratedRegex(@"\bchild(?:ren)? (?:aged|ages|age)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OfChildren();
+
+    [GeneratedRegex(@"[0-9]+(?![^\n]*[0-9])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LastNumber();
 
     /// <summary>
     /// The one age range that a name or a free text tells beyond doubt, with the words that tell it. Null when there is none, or several.

@@ -18,7 +18,7 @@ internal sealed record AgeStage(string Name, int AsFrom, int AsTo, bool IsPregna
     public static bool TryRead(ref Cursor cursor, out AgeStage? stage)
     {
         stage = cursor.SkipAny("birth", "newborn", "newborns") || cursor.SkipAll("new", "born") ? Birth
-            : cursor.SkipAny("bump", "bumps", "pregnancy", "conception", "antenatal", "pregnant") ? Pregnancy
+            : cursor.SkipAll("pre", "birth") || cursor.SkipAny("prebirth", "bump", "bumps", "pregnancy", "conception", "antenatal", "pregnant") ? Pregnancy
             : cursor.SkipAny("walking", "toddling") ? Walking
             : cursor.SkipAny("crawling") ? Crawling
             : cursor.SkipAll("school", "age") || cursor.SkipAll("starting", "school") || cursor.Skip("school") ? School

@@ -14,7 +14,7 @@ internal static class AgeWords
     public static readonly IReadOnlyList<string> Audience =
     [
         "parents", "parent", "carers", "carer", "mums", "mum", "mothers", "dads", "dad", "fathers", "grandparents", "grandparent", "families", "family", "children", "childrens", "child",
-        "kids", "guardians", "caregivers", "adults", "women", "men", "ladies", "partners", "boys", "girls", "siblings", "sibling",
+        "kids", "guardians", "caregivers", "adults", "women", "men", "ladies", "partners", "boys", "girls", "siblings", "sibling", "grownups",
     ];
 
     /// <summary>Moves to the second word of "young people", which alone would say something else.</summary>
@@ -26,7 +26,7 @@ internal static class AgeWords
     [
         "for", "with", "their", "of", "the", "who", "are", "is", "a", "an", "suitable", "suited", "aimed", "at", "little", "ones", "one", "male", "female", "new", "first", "time",
         "only", "approx", "approximately", "around", "about", "welcome", "older", "younger", "all", "any", "from", "between", "ages", "age", "aged", "olds", "old", "group", "range", "your",
-        "accompanied", "by", "ideal", "best", "and", "&", "/", "+", ",", "both", "have", "having", "plus", "send", "additional", "needs", "c", "ca", "~",
+        "accompanied", "by", "ideal", "best", "and", "&", "/", "+", ",", "both", "have", "having", "plus", "grown", "ups", "send", "additional", "needs", "c", "ca", "~",
     ];
 
     /// <summary>All words of ages, for finding the nearest one to a misspelling.</summary>
@@ -87,7 +87,8 @@ internal static class AgeWords
     private static bool WithWeek(ref Cursor cursor, ref AgeTerm term)
     {
         var look = cursor;
-        if (term.To == 0 && look.SkipAny("from", "over", "after") && look.IsNumber(2) && look.Next.Value is >= 4 and <= 42 and var week)
+        var isFrom = look.SkipAny("from", "over", "after");
+        if (term.To == 0 && (isFrom || (look.Peek(1).Text is "weeks" or "wks" && look.Peek(2).Text == "+")) && look.IsNumber(2) && look.Next.Value is >= 4 and <= 42 and var week)
         {
             look.At++;
             if (AgePoint.ReadUnit(ref look) != AgeUnit.Weeks || look.Is("-") || look.Is("to"))
@@ -115,6 +116,10 @@ internal static class AgeWords
             : cursor.SkipAll("primary", "school") || cursor.Skip("primary") ? (48, 144, "primary school age")
             : cursor.SkipAll("secondary", "school") || cursor.Skip("secondary") ? (132, 204, "secondary school age")
             : cursor.SkipAll("school", "age") || cursor.SkipAll("school", "aged") ? (48, 204, "school age")
+            : cursor.SkipAll("ks", "1") || cursor.SkipAll("key", "stage", "1") ? (60, 96, "Key Stage 1")
+            : cursor.SkipAll("ks", "2") || cursor.SkipAll("key", "stage", "2") ? (84, 144, "Key Stage 2")
+            : cursor.SkipAll("ks", "3") || cursor.SkipAll("key", "stage", "3") ? (132, 180, "Key Stage 3")
+            : cursor.SkipAll("ks", "4") || cursor.SkipAll("key", "stage", "4") ? (168, 204, "Key Stage 4")
             : cursor.SkipAny("teenagers", "teens", "teenager") ? (156, 240, "teenagers")
             : (0, 0, "");
         term = new(from, to, false, text, true, IsPlain: text == BirthToWalking);

@@ -44,9 +44,20 @@ internal static class BookingPhrase
             return new Booking(kind, url);
         if (url is not null)
             return new Booking(BookingKind.Required, url);
+        if (Bare(text) is { } bare)
+            return new Booking(bare);
         return signals.IsYes is { } yes
             ? new Booking(yes ? BookingKind.Required : BookingKind.DropIn)
             : Misunderstanding.Of("booking", text, SpellingRepair.Suggest(text, Vocabulary, t => KindOf(Signals.Of(Phrase.Of(t))) is not null), "Write drop in, booking recommended, booking essential or referral only.");
+    }
+
+    // "Recommended" below "Booking", "Call us", "Text or call": the heading says the rest.
+    private static BookingKind? Bare(string text)
+    {
+        var words = Phrase.Of(text).Tokens.Where(t => t.Kind != TokenKind.Symbol).Select(t => t.Text).ToArray();
+        return words is ["recommended" or "advised" or "preferred" or "advisable" or "encouraged"] ? BookingKind.Recommended
+            : words.Length is > 0 and <= 5 && words.Any(w => w is "call" or "text" or "ring" or "phone" or "email") && Array.TrueForAll(words, w => w is "call" or "text" or "ring" or "phone" or "email" or "or" or "and" or "us" or "the" or "hub" or "please" or "to" or "by") ? BookingKind.Required
+            : null;
     }
 
     /// <summary>The booking that a free text mentions; null when it does not speak of booking.</summary>

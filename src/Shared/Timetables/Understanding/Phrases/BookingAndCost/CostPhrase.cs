@@ -64,7 +64,7 @@ internal static partial class CostPhrase
                 (min, max, amounts) = (Math.Min(min, pence), Math.Max(max, pence), amounts + 1);
             else if (TryReadFree(ref cursor))
                 free = true;
-            else if (cursor.SkipAny("donation", "donations", "contribution", "contributions") || cursor.SkipAll("pay", "what", "you", "can"))
+            else if (cursor.SkipAny("donation", "donations", "contribution", "contributions") || cursor.SkipAll("pay", "what", "you", "can") || cursor.SkipAll("pay", "what", "you", "feel") || cursor.SkipAll("pay", "as", "you", "feel") || cursor.SkipAll("pay", "as", "you", "can"))
                 donation = true;
             else
                 cursor.At++;

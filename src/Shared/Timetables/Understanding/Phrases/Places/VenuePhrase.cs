@@ -29,7 +29,7 @@ internal sealed partial class VenuePhrase
     private static readonly string[] PartMarks = [" - ", " – ", " — ", ",", "(", ")", "/", "|", ";", "\n", " at ", " @ ", ":"];
 
     private static readonly FrozenSet<string> Doubts = FrozenSet.ToFrozenSet(
-        ["not", "never", "isnt", "formerly", "former", "previously", "previous", "instead", "holiday", "holidays", "hols", "term", "termtime", "then", "alternately", "alternating", "alternate", "sometimes", "usually", "occasionally", "if", "when", "unless", "except", "weather"],
+        ["not", "never", "isnt", "formerly", "former", "previously", "previous", "instead", "holiday", "holidays", "hols", "term", "termtime", "then", "alternately", "alternating", "alternate", "sometimes", "usually", "occasionally", "if", "when", "unless", "except", "weather", "online", "virtual", "virtually", "zoom", "closed", "moved", "moving", "starts", "finishes", "temporarily", "permanently"],
         StringComparer.Ordinal);
 
     private readonly HashSet<string> towns;
@@ -85,6 +85,22 @@ internal sealed partial class VenuePhrase
         var names = byName.Where(n => n.Value is not null && words.Contains($" {n.Key} ", StringComparison.Ordinal)).ToList();
         var found = names.Where(n => !names.Exists(longer => longer.Key.Length > n.Key.Length && $" {longer.Key} ".Contains($" {n.Key} ", StringComparison.Ordinal))).Select(n => n.Value).Distinct().Take(2).ToList();
         return found is [var only] ? only : null;
+    }
+
+    /// <summary>
+    /// The only place named in a text of which every other word is known to say nothing of where: "Kingsway timetable – autumn 2026" is at
+    /// Kingsway, a "Kingsway Leisure Centre" and "near Kingsway" are not.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="saysNothing">True for a word that does not say where.</param>
+    public Place? FindAlone(string text, Func<string, bool> saysNothing) => FindIn(text) is { } place && Array.TrueForAll(WordsBeside(text, place, place.Rooms), w => saysNothing(w) || IsAddress(place, w)) ? place : null;
+
+    private static string[] WordsBeside(string text, Place place, IReadOnlyList<string> rooms)
+    {
+        var words = $" {Key(text)} ";
+        foreach (var name in place.Aliases.Prepend(place.Name).Append(place.Id).Select(Key).Concat(rooms.Select(Key)).Where(n => n.Length > 0).OrderByDescending(n => n.Length))
+            words = words.Replace($" {name} ", " ", StringComparison.Ordinal);
+        return words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>The venue that a text names, or why it names none.</summary>
@@ -150,6 +166,15 @@ internal sealed partial class VenuePhrase
                 continue;
             }
 
+            // "Kingsway Family Hub 1 Sample Street Widnes" is the place with its address, written in one.
+            if (string.Join(' ', WordsBeside(part, place, [])) is var others && others != Key(part) && IsAddress(place, others))
+                continue;
+            if (room is not null && Floor().IsMatch(part))
+            {
+                room = $"{room} ({PlainText.Tidy(part)})";
+                continue;
+            }
+
             var known = place.Rooms.FirstOrDefault(r => Key(r) == Key(part));
             var near = known is null ? NearestRoom(place, part) : null;
             if (known is null && near is null && byName.Keys.Any(n => EditDistance.Between(n, Key(part)) <= (n.Length <= 5 ? 1 : 2)))
@@ -169,7 +194,7 @@ internal sealed partial class VenuePhrase
     private static bool SaysMoreThanWhere(string part)
     {
         var words = Key(part).Split(' ');
-        return words[0] is "meet" or "ex" or "was" || Array.Exists(words, Doubts.Contains);
+        return words[0] is "meet" or "ex" or "was" || words is ["private"] || Array.Exists(words, Doubts.Contains);
     }
 
     // "Ditton, Kingsway on 14 Dec", "Main Hall from January".
@@ -266,6 +291,9 @@ internal sealed partial class VenuePhrase
 
         return key.ToString();
     }
+
+    [GeneratedRegex(@"^(?:(?:on )?(?:the )?(?:ground|first|second|third|top|lower|upper|1st|2nd|3rd) floor|upstairs|downstairs)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Floor();
 
     [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Postcode();

@@ -28,6 +28,8 @@ internal static class StandingPhrase
     // Words that keep a row from families wherever in its title they stand.
     private static readonly string[][] Keepers = Of(
         "do not publish", "dont publish", "do not use", "dont use", "do not show", "do not include", "not for publication", "not for publishing", "not for website", "not for the website", "please delete",
+        "dont put on website", "dont put on the website", "do not put on website", "do not put on the website", "not on website", "not on the website", "not for web", "keep off website", "keep off the website", "dont share yet", "do not share yet", "not to be shared",
+        "do not advertise", "dont advertise", "not to be advertised", "not for advertising", "not for public", "not for the public", "not for general public", "not open to public", "not open to the public", "not for families", "not to be published", "not for sharing", "internal use only",
         "to be deleted", "delete me", "please ignore", "replaced by", "replaced with", "superseded by", "see new listing", "see new entry", "see other listing");
 
     // A title that ends so, or begins so, says nothing else about its session.
@@ -38,11 +40,11 @@ internal static class StandingPhrase
 
     // "Bake Off" and "No Limits" are names; "Yoga off" and "No yoga" are none.
     private static readonly FrozenSet<string> BeforeOff = FrozenSet.ToFrozenSet(
-        ["bake", "kick", "lift", "blast", "take", "drop", "show", "sign", "time", "face", "play", "stand", "cook", "dance", "cut", "jump", "switch", "well", "better", "tee", "chill", "quiz", "read", "draw", "sing", "log", "screen", "screens", "hands"],
+        ["bake", "kick", "lift", "blast", "take", "drop", "show", "sign", "time", "face", "play", "stand", "cook", "dance", "cut", "jump", "switch", "well", "better", "tee", "chill", "quiz", "read", "draw", "sing", "log", "screen", "screens", "hands", "one", "nits", "germs", "worries", "socks", "shoes", "wheels"],
         StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> AfterNo = FrozenSet.ToFrozenSet(
-        ["limits", "limit", "worries", "worry", "fear", "filter", "fuss", "pressure", "rules", "excuses", "barriers", "boundaries", "borders", "strings", "shame", "stigma", "drama", "stress", "mess", "waste", "sew", "cook", "bake", "place", "more", "way", "problem", "bull", "one", "need", "such", "smoking", "tears", "labels", "judgement"],
+        ["limits", "limit", "worries", "worry", "fear", "filter", "fuss", "pressure", "rules", "excuses", "barriers", "boundaries", "borders", "strings", "shame", "stigma", "drama", "stress", "mess", "waste", "sew", "cook", "bake", "place", "more", "way", "problem", "bull", "one", "need", "such", "smoking", "tears", "labels", "judgement", "screens", "screen", "phones", "sugar", "plastic", "cost", "bullying"],
         StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Goes = new[]
@@ -131,6 +133,35 @@ internal static class StandingPhrase
 
     /// <summary>True for "Closed" and the like: a cell that says that nothing takes place.</summary>
     public static bool SaysClosed(string text) => Array.Exists(ClosedWords, w => text.Trim(' ', '.', '!', '*', '-', '–').Equals(w, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The clause of a note that says that the session is not for families; null for none. "Do not publish" says so wherever it stands, "Draft" and
+    /// "Staff only" only where they say no more.
+    /// </summary>
+    public static string? WithholdsIn(string? note)
+    {
+        if (note is null || note.Length > MaxNote)
+            return null;
+        return Array.Find(note.Split(ClauseMarks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), clause =>
+        {
+            if (clause.Length > Phrase.MaxLength)
+                return false;
+            var words = Words(clause);
+            if (Enumerable.Range(0, words.Count).Any(at => Array.Exists(Keepers, k => Starts(words, at, k))))
+                return true;
+            words.RemoveAll(w => Leads.Contains(w) || w is "a" or "an" or "for" or "strictly" or "yet" or "still");
+            return Array.Exists(KeptNotes, k => k.Length == words.Count && Starts(words, 0, k));
+        });
+    }
+
+    private const int MaxNote = 5_000;
+
+    private static readonly string[] ClauseMarks = [". ", ";", "\n", "(", ")", "[", "]", "*", "|", "!", " - ", " – ", " — ", ","];
+
+    // What a note says that is for staff, or of a session that is not open; the words of Leads are left out.
+    private static readonly string[][] KeptNotes = Of(
+        "draft", "private", "private booking", "private hire", "hire", "confidential", "internal", "internal only",
+        "staff only", "professionals only", "practitioners only", "members of staff only", "invite only", "invitation only", "by invite only", "by invitation only", "closed", "closed meeting", "test", "dummy", "not public", "not published", "unlisted");
 
     /// <summary>Why a row that says so is given back.</summary>
     public static Misunderstanding NotShown(string says) => Words(says).Exists(w => w is "cancelled" or "canceled")

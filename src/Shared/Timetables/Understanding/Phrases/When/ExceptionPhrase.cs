@@ -27,7 +27,31 @@ internal static class ExceptionPhrase
         return true;
     }
 
-    /// <summary>Reads what is excepted: dates, periods, school breaks, weekdays.</summary>
+    /// <summary>Reads dates before the words that take them away: "14 December - no session", "14/12 cancelled".</summary>
+    public static bool TryReadBefore(ref Cursor cursor, LocalDate today, bool dotsAreDates, WhenFacts facts)
+    {
+        var look = cursor;
+        var isWeek = DatePhrase.SkipWeekCommencing(ref look);
+        if (!DatePhrase.TryRead(ref look, today, dotsAreDates, out var spans) || spans is not [var only])
+            return false;
+        var isOpen = look.SkipAny("onwards", "onward");
+        _ = look.SkipAny("-", ":", "(", "=", "is");
+        var (word, at) = (look.Next.Text, look.At);
+        if (!SkipLeadIn(ref look) || (look.At == at + 1 && word is "not" or "no" or "except" or "without" or "ex" or "missing" or "excluding") || !(look.AtEnd || look.Next.Text is "," or ";" or ")" or "." or "!"))
+            return false;
+        var rest = look;
+        rest.SkipSeparators();
+        if (TryReadTargets(ref rest, today, dotsAreDates, new()))
+            return false; // "7 December, closed 14 December"
+        if (isOpen)
+            facts.OffFrom ??= only.First;
+        else
+            facts.Off.Add(only with { IsWeek = isWeek });
+        cursor = look;
+        return true;
+    }
+
+    /// <summary>Reads what is excepted: dates, periods, school breaks, weekdays, all from a date on.</summary>
     public static bool TryReadTargets(ref Cursor cursor, LocalDate today, bool dotsAreDates, WhenFacts facts)
     {
         var any = false;
@@ -37,13 +61,18 @@ internal static class ExceptionPhrase
         {
             if (any && IsAnotherRhythm(look, marks, today, dotsAreDates, facts))
                 break;
-            while (look.SkipAny("on", "the", "in", "during", "over", "for", "at", "any", "all", "from", ":"))
+            SkipFillers(ref look);
+            if (TryReadBound(ref look, today, dotsAreDates, facts, out var isBound))
             {
-                // "not on the", "except during the".
+                // What is off from a date on ends; behind other exceptions "from" may be the start of the sessions.
+                if (!isBound || any)
+                    return any && !facts.Days.IsEmpty;
+            }
+            else if ((any && IsSpanOfItsOwn(look, today, dotsAreDates, facts)) || !TryReadTarget(ref look, today, dotsAreDates, facts))
+            {
+                break;
             }
 
-            if (!TryReadTarget(ref look, today, dotsAreDates, facts))
-                break;
             any = true;
             cursor = look;
             marks = look.At;
@@ -51,6 +80,57 @@ internal static class ExceptionPhrase
         while (SkipListMark(ref look));
         return any;
     }
+
+    private static void SkipFillers(ref Cursor cursor)
+    {
+        while (cursor.SkipAny("on", "the", "in", "during", "over", "for", "at", "any", "all", ":"))
+        {
+            // "not on the", "except during the".
+        }
+    }
+
+    /// <summary>
+    /// "from 14 December", "14 December onwards", "after 14 December", "before 11 January": one date behind which, or before which, nothing
+    /// takes place. True when such words stand there; <paramref name="isRead"/> when they were understood.
+    /// </summary>
+    private static bool TryReadBound(ref Cursor cursor, LocalDate today, bool dotsAreDates, WhenFacts facts, out bool isRead)
+    {
+        isRead = false;
+        var look = cursor;
+        var isFrom = look.Skip("from") || look.SkipAll("as", "of") || look.SkipAll("as", "from") || look.SkipAny("starting", "beginning", "commencing");
+        var isAfter = !isFrom && look.Skip("after");
+        var isBefore = !isFrom && !isAfter && (look.Skip("before") || (look.Is("until") && look.Peek(-1).Text == "not" && look.Skip("until")));
+        SkipFillers(ref look);
+        _ = DatePhrase.SkipWeekCommencing(ref look);
+        var isMarked = isFrom || isAfter || isBefore;
+        if (!DatePhrase.TryRead(ref look, today, dotsAreDates, out var spans))
+            return isMarked;
+        var goesOn = look.SkipAny("onwards", "onward") || look.SkipAll("until", "further", "notice");
+        if (spans is [{ Last: not null }] && !isAfter && !isBefore && !goesOn)
+        {
+            // "from 21 December to 4 January" has both ends.
+            _ = cursor.Skip("from") || cursor.SkipAll("as", "of") || cursor.SkipAll("as", "from") || cursor.SkipAny("starting", "beginning", "commencing");
+            return false;
+        }
+
+        if (!isMarked && !goesOn)
+            return false;
+        if (spans is not [{ Last: null } only] || (isBefore && facts.From is not null) || (isAfter && facts.Until is not null) || facts.OffFrom is not null)
+            return true;
+        if (isBefore)
+            facts.From = only.First;
+        else if (isAfter)
+            facts.Until = only.First;
+        else
+            facts.OffFrom = only.First;
+        cursor = look;
+        isRead = true;
+        return true;
+    }
+
+    // "Except half term, 4 January to 22 March": too long to be a break.
+    private static bool IsSpanOfItsOwn(Cursor cursor, LocalDate today, bool dotsAreDates, WhenFacts facts) =>
+        facts.Breaks != SchoolBreaks.None && facts.Off.Count == 0 && DatePhrase.TryRead(ref cursor, today, dotsAreDates, out var spans) && spans.Exists(BreakPhrase.IsLongerThanABreak);
 
     /// <summary>The "Tuesdays" of "Mondays not 14 Dec, Tuesdays not 15 Dec" is no exception; that of "weekdays except half term and Tuesdays" is.</summary>
     private static bool IsAnotherRhythm(Cursor cursor, int marks, LocalDate today, bool dotsAreDates, WhenFacts facts)
@@ -84,7 +164,7 @@ internal static class ExceptionPhrase
 
     private static bool TryReadTarget(ref Cursor cursor, LocalDate today, bool dotsAreDates, WhenFacts facts)
     {
-        if (TryReadBreak(ref cursor, facts))
+        if (BreakPhrase.TryRead(ref cursor, today, dotsAreDates, facts))
             return true;
         var look = cursor;
         var isWeek = DatePhrase.SkipWeekCommencing(ref look);
@@ -98,33 +178,6 @@ internal static class ExceptionPhrase
         if (isWeek || !DayPhrase.TryRead(ref cursor, out var days))
             return false;
         facts.DaysOff = facts.DaysOff.With(days);
-        return true;
-    }
-
-    private static bool TryReadBreak(ref Cursor cursor, WhenFacts facts)
-    {
-        if (cursor.SkipAll("bank", "holidays") || cursor.SkipAll("bank", "holiday") || cursor.SkipAll("bank", "hols") || cursor.SkipAll("public", "holidays") || cursor.SkipAny("bh", "bhs"))
-        {
-            // Nothing takes place on a bank holiday unless its date is listed, so there is nothing to note.
-            _ = cursor.SkipAny("mondays", "monday");
-            return true;
-        }
-
-        if (cursor.SkipAll("school", "holidays") || cursor.SkipAll("school", "hols") || cursor.SkipAny("holidays", "hols"))
-        {
-            facts.TermTimeOnly = true;
-            return true;
-        }
-
-        var found = cursor.SkipAll("half", "term") || cursor.SkipAll("half", "terms") || cursor.SkipAny("halfterm") || cursor.SkipAll("1", "/", "2", "term") ? SchoolBreaks.HalfTerm
-            : cursor.SkipAny("christmas", "xmas") ? SchoolBreaks.Christmas
-            : cursor.Skip("easter") ? SchoolBreaks.Easter
-            : cursor.SkipAll("summer", "holidays") || cursor.SkipAll("summer", "holiday") || cursor.SkipAll("summer", "break") || cursor.SkipAll("summer", "hols") ? SchoolBreaks.Summer
-            : SchoolBreaks.None;
-        if (found == SchoolBreaks.None)
-            return false;
-        _ = cursor.SkipAny("holidays", "holiday", "break", "week", "hols");
-        facts.Breaks |= found;
         return true;
     }
 

@@ -48,7 +48,7 @@ internal sealed class OneRhythm(WhenFacts facts)
         var hasTwoSpans = (facts.Dates.Count > 0 && facts.From is not null) || (facts.Until is not null && !facts.Dates.TrueForAll(IsOneDay));
         if (hasTwoSpans || (facts.IsMonthly && facts.EveryWeeks > 0) || (saysThen && facts.EveryWeeks > 0 && !isOneDate))
             return RecurrencePhrase.TwoPatterns;
-        if (!isOneDate)
+        if (!isOneDate && !(facts is { Dates: [{ Last: null, IsWeek: true }], WeeksOfMonth.Count: 0, IsMonthly: false } && facts.ForWeeks + facts.EveryWeeks > 0))
             return null;
         if (facts.IsMonthly && facts.WeeksOfMonth.Count == 0)
             return RecurrencePhrase.MonthlyWithoutWeek;
@@ -94,10 +94,10 @@ internal sealed class OneRhythm(WhenFacts facts)
 
     // Dates one by one limit nothing but themselves: "Mondays 7, 14 Dec and Tuesdays 8, 15 Dec".
     private readonly record struct Limits(
-        int EveryWeeks, int ForWeeks, bool IsMonthly, int WeeksOfMonth, WrittenDate? From, WrittenDate? Until, int Periods, int Off, DaySet DaysOff, SchoolBreaks Breaks, bool? TermTimeOnly, WrittenTimes? Times, PartOfDay Part)
+        int EveryWeeks, int ForWeeks, bool IsMonthly, int WeeksOfMonth, WrittenDate? From, WrittenDate? Until, int Periods, int Off, WrittenDate? OffFrom, DaySet DaysOff, SchoolBreaks Breaks, bool? TermTimeOnly, WrittenTimes? Times, PartOfDay Part)
     {
         public static Limits Of(WhenFacts facts) => new(
             facts.EveryWeeks, facts.ForWeeks, facts.IsMonthly, facts.WeeksOfMonth.Count, facts.From, facts.Until, facts.Dates.Count(d => !IsOneDay(d)),
-            facts.Off.Count, facts.DaysOff, facts.Breaks, facts.TermTimeOnly, facts.Times, facts.Part);
+            facts.Off.Count, facts.OffFrom, facts.DaysOff, facts.Breaks, facts.TermTimeOnly, facts.Times, facts.Part);
     }
 }

@@ -68,6 +68,9 @@ internal sealed class WhenFacts
     /// <summary>Dates and periods on which it is off.</summary>
     public List<WrittenSpan> Off { get; } = [];
 
+    /// <summary>The first date on which, and after which, it is off for good.</summary>
+    public WrittenDate? OffFrom { get; set; }
+
     /// <summary>School breaks in which it is off.</summary>
     public SchoolBreaks Breaks { get; set; }
 
@@ -81,17 +84,20 @@ internal sealed class WhenFacts
     public PartOfDay Part { get; set; }
 
     /// <summary>True when weekdays or a rhythm are said.</summary>
-    public bool HasPattern => !Days.IsEmpty || !DaysOff.IsEmpty || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || ForWeeks > 0 || IsMonthly || TermTimeOnly is not null || Off.Count > 0 || Breaks != SchoolBreaks.None;
+    public bool HasPattern => !Days.IsEmpty || !DaysOff.IsEmpty || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || ForWeeks > 0 || IsMonthly || TermTimeOnly is not null || IsOff;
 
     /// <summary>True when more than weekdays and times are said.</summary>
-    public bool HasDates => Dates.Count > 0 || From is not null || Until is not null || TermTimeOnly is not null || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || Off.Count > 0 || Breaks != SchoolBreaks.None;
+    public bool HasDates => Dates.Count > 0 || From is not null || Until is not null || TermTimeOnly is not null || WeeksOfMonth.Count > 0 || EveryWeeks > 0 || IsOff;
 
     /// <summary>True when it takes place on fewer days than its weekdays alone say.</summary>
     public bool Limits => TermTimeOnly is not null || EveryWeeks > 1 || IsMonthly || WeeksOfMonth.Count > 0 || From is not null || Until is not null || ForWeeks > 0
-        || Off.Count > 0 || !DaysOff.IsEmpty || Breaks != SchoolBreaks.None;
+        || IsOff || !DaysOff.IsEmpty;
+
+    /// <summary>True when dates or breaks are taken away.</summary>
+    public bool IsOff => Off.Count > 0 || OffFrom is not null || Breaks != SchoolBreaks.None;
 
     /// <summary>True when nothing but term time is spoken of.</summary>
-    public bool HasOnlyTermTime => TermTimeOnly is not null && From is null && Until is null && Dates.Count == 0 && Off.Count == 0 && Breaks == SchoolBreaks.None && WeeksOfMonth.Count == 0 && EveryWeeks < 2 && ForWeeks == 0 && Days.IsEmpty && DaysOff.IsEmpty && !IsMonthly;
+    public bool HasOnlyTermTime => TermTimeOnly is not null && From is null && Until is null && Dates.Count == 0 && !IsOff && WeeksOfMonth.Count == 0 && EveryWeeks < 2 && ForWeeks == 0 && Days.IsEmpty && DaysOff.IsEmpty && !IsMonthly;
 
     /// <summary>Adds what another cell says; a problem when the two contradict each other.</summary>
     public Misunderstanding? Add(WhenFacts other, string text)
@@ -100,7 +106,7 @@ internal sealed class WhenFacts
             return Differs("days", text);
         if (TermTimeOnly is { } mine && other.TermTimeOnly is { } theirs && mine != theirs)
             return Differs("term time", text);
-        if (AreOthers(From, other.From) || AreOthers(Until, other.Until))
+        if (AreOthers(From, other.From) || AreOthers(Until, other.Until) || AreOthers(OffFrom, other.OffFrom))
             return Differs("dates", text);
         Days = Days.With(other.Days);
         SaysEveryDay |= other.SaysEveryDay;
@@ -115,6 +121,7 @@ internal sealed class WhenFacts
         Until ??= other.Until;
         Dates.AddRange(other.Dates);
         Off.AddRange(other.Off);
+        OffFrom ??= other.OffFrom;
         Breaks |= other.Breaks;
         TermTimeOnly ??= other.TermTimeOnly;
         Times ??= other.Times;

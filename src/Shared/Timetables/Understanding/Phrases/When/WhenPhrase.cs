@@ -145,7 +145,7 @@ internal static class WhenPhrase
         if (RecurrencePhrase.TryRead(ref cursor, facts, out problem))
             return true;
         return PeriodPhrase.TryRead(ref cursor, today, dots, facts) || TermPhrase.TryRead(ref cursor, facts) || ExceptionPhrase.TryRead(ref cursor, today, dots, facts)
-            || TryReadDates(ref cursor, today, dots, facts) || TryReadDays(ref cursor, facts) || TryReadTimes(ref cursor, column, facts, text, out problem);
+            || ExceptionPhrase.TryReadBefore(ref cursor, today, dots, facts) || TryReadNameOfDate(ref cursor, facts) || TryReadDates(ref cursor, today, dots, facts) || TryReadDays(ref cursor, facts) || TryReadTimes(ref cursor, column, facts, text, out problem);
     }
 
     private static bool TryReadDates(ref Cursor cursor, LocalDate today, bool dots, WhenFacts facts)
@@ -155,10 +155,34 @@ internal static class WhenPhrase
         if (!DatePhrase.TryRead(ref look, today, dots, out var spans))
             return false;
         cursor = look;
-        if (spans is [{ Last: null } only] && facts.From is null && cursor.SkipAny("onwards", "onward"))
+        if (spans is [{ Last: null } only] && facts.From is null && SkipOpenEnd(ref cursor))
             facts.From = only.First;
         else
             facts.Dates.AddRange(spans.Select(s => s with { IsWeek = isWeek }));
+        return true;
+    }
+
+    // "7 December onwards", "7/12/26 – ongoing", "7 Dec (until further notice)", "7/12 -": a first date and no last.
+    private static bool SkipOpenEnd(ref Cursor cursor)
+    {
+        var look = cursor;
+        var isDash = look.SkipAny("-", "+");
+        _ = look.SkipAny("(", ",", "and", "[");
+        if (!look.SkipAny("onwards", "onward", "ongoing", "continuous", "continuing", "rolling", "open") && !look.SkipAll("on", "going") && !look.SkipAll("until", "further", "notice")
+            && !look.SkipAll("no", "end", "date") && !look.SkipAll("no", "end") && !look.SkipAll("all", "year", "round") && !look.SkipAll("all", "year") && !(isDash && look.AtEnd))
+            return false;
+        _ = look.SkipAny("ended", ")");
+        cursor = look;
+        return true;
+    }
+
+    // "24 December (Christmas Eve)" says the same twice.
+    private static bool TryReadNameOfDate(ref Cursor cursor, WhenFacts facts)
+    {
+        var look = cursor;
+        if (!BreakPhrase.TryReadNamedDay(ref look, out var day) || !facts.Dates.Exists(d => d is { Last: null, IsWeek: false } && d.First.Day == day.Day && d.First.Month == day.Month))
+            return false;
+        cursor = look;
         return true;
     }
 
