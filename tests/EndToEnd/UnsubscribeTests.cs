@@ -10,6 +10,7 @@ using HubAutomation.Functions.Messages;
 using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Platform.Mail.Sending;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;

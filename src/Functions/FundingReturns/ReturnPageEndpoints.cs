@@ -169,6 +169,8 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         await desk.TakeAsync(part, read, visit.Link.Person, send, cancellation);
         await client.NudgeAsync(part.Row.RunId, BuildMonthlyReturn.Nudge, "figures", cancellation);
         var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
+        if (now.IsClosed)
+            return FiguresPage.ClosedMeanwhile(now, WrittenWords.OfFigures(now.Council.Returns, fields, FiguresForm.Fields(part.Measures, Said(part))));
         return await FormPageAsync(visit, now, FiguresForm.Fields(now.Measures, Said(now)), [], read.Message(part.IsSent, now.IsSent), link, cancellation);
     }
 
@@ -179,6 +181,8 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             return await FormPageAsync(visit, part, fields, [problem], null, link, cancellation);
         await desk.NoteAsync(part, FiguresForm.Note(fields)!, visit.Link.Person, cancellation);
         var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
+        if (now.IsClosed)
+            return FiguresPage.ClosedMeanwhile(now, WrittenWords.OfFigures(now.Council.Returns, fields, FiguresForm.Fields(part.Measures, Said(part))));
         var left = fields.Where(field => field.Key != FiguresForm.NoteField).ToDictionary();
         return await FormPageAsync(visit, now, left, [], "The programme manager has your note. Figures that you have changed below are neither saved nor sent yet.", link, cancellation);
     }
@@ -273,7 +277,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             if (!part.IsClosed)
                 return await go(visit, part);
             var written = WrittenWords.OfFigures(council.Returns, await TypedAsync(request, cancellation), FiguresForm.Fields(part.Measures, Said(part)));
-            return answers.Page(request, FiguresPage.Closed(part, written));
+            return answers.Page(request, FiguresPage.Closed(part, [.. written, .. await FilesAsync(request, cancellation)]));
         }, cancellation);
 
     private Task<IResult> WithMatterAsync(
@@ -313,6 +317,12 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         HttpMethods.IsPost(request.Method) && answers.IsFromOurPage(request)
             ? (await FormBody.ReadAsync(request, LargestForm, cancellation)).ToDictionary(field => field.Key, field => field.Value.ToString())
             : new Dictionary<string, string>();
+
+    // A file that came too late was not opened: whoever sent it is told so by its name.
+    private async Task<IEnumerable<Written>> FilesAsync(HttpRequest request, CancellationToken cancellation) =>
+        HttpMethods.IsPost(request.Method) && answers.IsFromOurPage(request)
+            ? (await FormBody.ReadAsync(request, LargestForm, cancellation)).Files.Where(file => file.Length > 0).Select(file => new Written("A file, which was not read", file.FileName))
+            : [];
 
     private Task<string> TokenAsync(Visit visit, string step, CancellationToken cancellation) => links.FormTokenAsync(visit.LinkId, step, visit.Return.Key, cancellation);
 

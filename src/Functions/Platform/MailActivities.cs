@@ -1,4 +1,5 @@
 using HubAutomation.Shared.Platform.Mail;
+using HubAutomation.Shared.Platform.Mail.Sending;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubAutomation.Functions.Platform;

@@ -3,6 +3,7 @@ using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Mail.Quota;
 using HubAutomation.Shared.Platform.Mail.Reports;
+using HubAutomation.Shared.Platform.Mail.Sending;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

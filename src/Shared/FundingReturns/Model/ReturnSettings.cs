@@ -158,7 +158,7 @@ public enum GoodDirection
     Neither,
 }
 
-/// <summary>What of a measure may be published: docs/return-documents.md, "What is published".</summary>
+/// <summary>What of a measure may be published, the mildest rule first: docs/return-documents.md, "What is published".</summary>
 public enum PublishRule
 {
     /// <summary>As it is: money, pages, sessions.</summary>

@@ -40,7 +40,10 @@ public sealed record LeadsPart(
     public bool IsSent => Strands.All(part => part.State.IsSent);
 
     /// <summary>Whether nothing can be changed any more.</summary>
-    public bool IsClosed => Row.StatusNow() is ReturnStatus.Frozen or ReturnStatus.Cancelled;
+    public bool IsClosed => IsApproved || Row.StatusNow() is ReturnStatus.Cancelled;
+
+    /// <summary>Whether the manager has approved it, be it closed for good by now or in a moment.</summary>
+    public bool IsApproved => Row.StatusNow() is ReturnStatus.Frozen || Row.Decision == nameof(ReturnDecision.Approve);
 }
 
 /// <summary>The page on which a lead fills in the figures of their strands. Works without scripts.</summary>
@@ -122,15 +125,25 @@ public static class FiguresPage
     /// <summary>The page of a return that can no longer be changed.</summary>
     /// <param name="part">The lead's part.</param>
     /// <param name="written">What was typed on a page from before.</param>
-    public static HtmlPage Closed(LeadsPart part, params IReadOnlyList<Written> written)
+    public static HtmlPage Closed(LeadsPart part, params IReadOnlyList<Written> written) => Closed(
+        part, written,
+        $"The return was {(part.IsApproved ? "approved" : "cancelled")} while you had the page open, so that nothing of this was kept. Copy what the programme manager should know.");
+
+    /// <summary>The page of a return that was approved in the moment in which a lead has sent something.</summary>
+    /// <param name="part">The lead's part.</param>
+    /// <param name="written">What was sent.</param>
+    public static HtmlPage ClosedMeanwhile(LeadsPart part, IReadOnlyList<Written> written) => Closed(
+        part, written,
+        $"The return was {(part.IsApproved ? "approved" : "cancelled")} in the moment in which you sent this. If it came too late, it is in no return: open your link once more in a few minutes, and look whether it stands among the final figures. If not, tell the programme manager.");
+
+    private static HtmlPage Closed(LeadsPart part, IReadOnlyList<Written> written, string sentence)
     {
         ArgumentNullException.ThrowIfNull(part);
-        ArgumentNullException.ThrowIfNull(written);
-        var isFrozen = part.Row.StatusNow() is ReturnStatus.Frozen;
-        return HtmlPage.Render(part.Council.Authority, $"The return for {part.Row.Name().Words} is {(isFrozen ? "approved" : "cancelled")}", 200, null, html =>
+        var isApproved = part.IsApproved;
+        return HtmlPage.Render(part.Council.Authority, $"The return for {part.Row.Name().Words} is {(isApproved ? "approved" : "cancelled")}", 200, null, html =>
         {
-            html.Add($"<p>{(isFrozen ? "Its figures are final. If one of them is wrong, tell the programme manager: the month can be returned once more, in another version." : "Nothing is needed from you.")}</p>");
-            WrittenWords.Add(html, written, $"The return was {(isFrozen ? "approved" : "cancelled")} while you had the page open, so that nothing of this was kept. Copy what the programme manager should know.");
+            html.Add($"<p>{(isApproved ? "Its figures are final. If one of them is wrong, tell the programme manager: the month can be returned once more, in another version." : "Nothing is needed from you.")}</p>");
+            WrittenWords.Add(html, written, sentence);
             foreach (var (strand, measures, state) in part.Strands)
             {
                 html.Add($"<h2>{strand.Name}</h2>");

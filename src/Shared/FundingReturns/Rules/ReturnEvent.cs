@@ -44,6 +44,9 @@ public abstract record ReturnEvent
     /// <param name="At">When, UTC.</param>
     public sealed record Decided(int Round, ReturnDecision Decision, string By, DateTimeOffset At) : ReturnEvent;
 
+    /// <summary>A lead's words had come before the approval, and were not before whoever approved.</summary>
+    public sealed record ApprovalOvertaken : ReturnEvent;
+
     /// <summary>Staff give it up.</summary>
     /// <param name="At">When, UTC.</param>
     public sealed record GivenUp(DateTimeOffset At) : ReturnEvent;

@@ -36,6 +36,7 @@ public static class ReturnStates
             ReturnEvent.Given given => Deciding(NextRound(row), [given.Manager], given.Until),
             ReturnEvent.Overdue overdue => Deciding(row, overdue.Deciders, overdue.Until),
             ReturnEvent.Decided decided => After(row, decided),
+            ReturnEvent.ApprovalOvertaken => Only(row.Decision == nameof(ReturnDecision.Approve) ? row with { Decision = nameof(ReturnDecision.ComputeAgain) } : row),
             ReturnEvent.GivenUp up => new ReturnState(
                 Decided(row, ReturnDecision.Cancel, "staff", up.At) with { Status = nameof(ReturnStatus.Cancelled) }, Everything, []),
             ReturnEvent.Frozen frozen => Only(Closed(row, frozen)),

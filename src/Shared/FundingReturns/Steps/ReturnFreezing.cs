@@ -9,7 +9,7 @@ namespace HubAutomation.Shared.FundingReturns.Steps;
 
 /// <summary>Freezes an approved return and makes its documents. Either step may be repeated.</summary>
 public sealed class ReturnFreezing(
-    SettingsStore settings, ReturnStore returns, ReturnBlobs blobs, FindingStore findings, SourceReadings sources, AnsweredRows answered, AuditTrail audit)
+    SettingsStore settings, ReturnFrames frames, ReturnStore returns, ReturnBlobs blobs, FindingStore findings, SourceReadings sources, AnsweredRows answered, AuditTrail audit)
 {
     /// <summary>Freezes what was approved.</summary>
     /// <exception cref="InvalidOperationException">It was not approved, or must not be.</exception>
@@ -22,6 +22,7 @@ public sealed class ReturnFreezing(
         var comments = await findings.CommentsAsync(name, cancellation);
         if (Approval.Obstacle(draft, comments) is { } obstacle)
             throw new InvalidOperationException(obstacle);
+        draft = draft with { Settings = Strictest(draft.Settings, (await frames.OfAsync(name, cancellation)).Returns) };
         var frozen = await returns.FreezeAsync(name, draft.Lines, by, at, cancellation);
         await blobs.SaveAsync(name, draft with { Comments = comments, Freezing = new Freezing(by, at, frozen.Fingerprint!) }, cancellation);
         await KeepAnswersAsync(name, draft, comments, cancellation);
@@ -30,6 +31,15 @@ public sealed class ReturnFreezing(
             cancellation);
         return frozen;
     }
+
+    /// <summary>
+    /// What is published goes by the stricter of two rules: the one in force when the draft was made, and the one in force when it is closed. Nobody has
+    /// to have everything computed again so that a figure stays in the house.
+    /// </summary>
+    private static ReturnSettings Strictest(ReturnSettings ofDraft, ReturnSettings now) => ofDraft with
+    {
+        Measures = [.. ofDraft.Measures.Select(measure => now.Find(measure.Code) is { } stands && stands.Publish > measure.Publish ? measure with { Publish = stands.Publish } : measure)],
+    };
 
     /// <summary>What was said of rows that are left out holds for these rows in later returns, too.</summary>
     private async Task KeepAnswersAsync(ReturnRef name, CompiledReturn draft, IReadOnlyDictionary<string, FindingComment> comments, CancellationToken cancellation)

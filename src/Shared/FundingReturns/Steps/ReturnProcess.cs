@@ -105,7 +105,12 @@ public sealed class ReturnProcess(
         var frame = await frames.OfAsync(name, cancellation);
         var row = await RequireAsync(name, cancellation);
         var states = await submissions.StatesAsync(name, frame.Returns, cancellation);
-        var decision = row.Decision ?? (ReturnStates.IsOvertaken(row, states) ? nameof(ReturnDecision.ComputeAgain) : null);
+        var isOvertaken = ReturnStates.IsOvertaken(row, states);
+
+        // Whoever sends after the approval is told that it is too late. What came before it, and was not before the manager, is not passed over.
+        if (isOvertaken && row.Decision == nameof(ReturnDecision.Approve))
+            row = (await HappensAsync(name, new ReturnEvent.ApprovalOvertaken(), cancellation)).Row;
+        var decision = row.Decision ?? (isOvertaken ? nameof(ReturnDecision.ComputeAgain) : null);
         return new ReturnSight(ReturnStates.Missing(row, frame.Returns, states).Count, decision, row.RunId != runId);
     }
 

@@ -50,6 +50,16 @@ public sealed class ReturnStatesTests
     }
 
     [Fact]
+    public void An_approval_gives_way_to_what_a_lead_had_sent_before_it_and_a_return_that_is_closed_does_not()
+    {
+        var overtaken = After(Approved(Given), new ReturnEvent.ApprovalOvertaken());
+
+        Assert.Equal((ReturnStatus.AwaitingApproval, nameof(ReturnDecision.ComputeAgain)), (overtaken.StatusNow(), overtaken.Decision));
+        Assert.Equal(Given, After(Given, new ReturnEvent.ApprovalOvertaken()));
+        Assert.Equal(Frozen, After(Frozen, new ReturnEvent.ApprovalOvertaken()));
+    }
+
+    [Fact]
     public void Given_to_the_manager_it_waits_for_them_in_a_round_of_its_own()
     {
         var first = ReturnStates.After(After(New, Compiled), new ReturnEvent.Given("manager", Monday.AddDays(3)));

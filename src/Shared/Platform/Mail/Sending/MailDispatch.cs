@@ -7,7 +7,7 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Templates;
 using Microsoft.Extensions.Logging;
 
-namespace HubAutomation.Shared.Platform.Mail;
+namespace HubAutomation.Shared.Platform.Mail.Sending;
 
 /// <summary>
 /// Sends a mailing, a batch at a time: whoever is due according to the ledger, as many as the quota allows. May be called again at any

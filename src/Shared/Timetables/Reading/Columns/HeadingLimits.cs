@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using HubAutomation.Shared.Timetables.Reading.Columns;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 
-namespace HubAutomation.Shared.Timetables.Reading.Tables;
+namespace HubAutomation.Shared.Timetables.Reading.Columns;
 
 /// <summary>
 /// What a heading says besides its subject: the "from 4 January" of "Day (from 4 January)" holds for every row below it. How a cell is to be written,

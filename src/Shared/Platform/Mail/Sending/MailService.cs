@@ -6,7 +6,7 @@ using HubAutomation.Shared.Platform.Mail.Layout;
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Settings;
 
-namespace HubAutomation.Shared.Platform.Mail;
+namespace HubAutomation.Shared.Platform.Mail.Sending;
 
 /// <summary>
 /// Calls the mail service and says what its answer means for the ledger. The client tries nothing again by itself: after an unclear

@@ -1,17 +1,5 @@
 namespace HubAutomation.Shared.Platform.Mail.Quota;
 
-/// <summary>How many mails the service takes.</summary>
-/// <param name="PerMinute">In any minute.</param>
-/// <param name="PerHour">In any hour.</param>
-public sealed record QuotaLimits(int PerMinute, int PerHour)
-{
-    /// <summary>What a new custom domain starts with.</summary>
-    public static readonly QuotaLimits NewDomain = new(30, 100);
-
-    /// <summary>What mails may use of it that anybody may have sent: a quarter, and always one.</summary>
-    public QuotaLimits ShareOfAsked => new(Math.Max(1, PerMinute / 4), Math.Max(1, PerHour / 4));
-}
-
 /// <summary>
 /// How many mails were handed over when, in slots of ten seconds; what is older than an hour is forgotten. Counted so that no minute and
 /// no hour has more than allowed, wherever it begins: a slot that lies only partly in it counts as a whole.

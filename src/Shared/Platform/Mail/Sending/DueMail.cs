@@ -1,7 +1,7 @@
 using HubAutomation.Shared.Platform.Mail.Ledger;
 using HubAutomation.Shared.Platform.Settings;
 
-namespace HubAutomation.Shared.Platform.Mail;
+namespace HubAutomation.Shared.Platform.Mail.Sending;
 
 /// <summary>A mail of a mailing while a batch is sent: its row, and whom it is for.</summary>
 internal sealed class DueMail(LedgerRow row, bool isKnown, string recipientId, MailRecipient? recipient, string runId)
