@@ -1,4 +1,3 @@
-using HubAutomation.Shared.Timetables.Model;
 using Microsoft.Extensions.Logging;
 
 namespace HubAutomation.Shared;

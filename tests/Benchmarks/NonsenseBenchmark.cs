@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using CsvHelper;
-using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Published;

@@ -4,7 +4,6 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Quota;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd;
 

@@ -4,7 +4,6 @@ using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Reach;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;
 using Microsoft.Extensions.Configuration;

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Model;
-using HubAutomation.Shared.Timetables.Upload;
 using HubAutomation.Shared.Timetables.UploadLinks;
 
 namespace HubAutomation.EndToEnd;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail.Reports;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Testing;

@@ -1,5 +1,4 @@
 using HubAutomation.Shared.Configuration;
-using HubAutomation.Shared.Platform.Settings;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubAutomation.Functions.Configuration;

@@ -1,6 +1,5 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Configuration;
-using HubAutomation.Shared.Platform.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubAutomation.Functions.Configuration;

@@ -1,5 +1,4 @@
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Outputs;
 using HubAutomation.Shared.FundingReturns.Outputs.Json;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.FundingReturns.Storage;

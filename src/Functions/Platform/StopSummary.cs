@@ -1,7 +1,6 @@
 using System.Globalization;
 using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Platform.Text;
 using Microsoft.Extensions.Hosting;
 
 namespace HubAutomation.Functions.Platform;

@@ -1,7 +1,6 @@
 using Azure.Storage.Blobs;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Reach;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,5 @@
 using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Timetables.Model;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

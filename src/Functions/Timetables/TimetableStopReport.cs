@@ -3,7 +3,6 @@ using HubAutomation.Functions.Platform;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Published;
-using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Receipts;
 
 namespace HubAutomation.Functions.Timetables;

@@ -2,7 +2,6 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using HubAutomation.Functions.Platform;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Model;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,4 @@
 using HubAutomation.Shared.Platform.Mail;
-using HubAutomation.Shared.Timetables.Model;
-using HubAutomation.Shared.Timetables.Upload;
 using HubAutomation.Shared.Timetables.UploadLinks;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Storage;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Runs;
@@ -225,7 +224,7 @@ public sealed class TableRestore(HubStorage storage, BackupStore backups, AuditT
     /// <param name="takenBack">Authority and subject of the audit entries that say so.</param>
     /// <param name="why">Why such a row is left.</param>
     /// <param name="subjectOf">The subject that an entry about a row has.</param>
-    private static RestoreRule UnlessTakenBack(IReadOnlySet<(string Authority, string Subject)> takenBack, string why, Func<TableEntity, string> subjectOf) =>
+    private static RestoreRule UnlessTakenBack(HashSet<(string Authority, string Subject)> takenBack, string why, Func<TableEntity, string> subjectOf) =>
         (kept, standing) => standing is not null ? RestoreVerdict.Leave("who gets no mails stays as it stands")
             : takenBack.Contains((kept.PartitionKey.Split('.')[0], subjectOf(kept))) ? RestoreVerdict.Leave(why)
             : RestoreVerdict.AsOrdered;

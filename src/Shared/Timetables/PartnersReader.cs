@@ -2,7 +2,6 @@ using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Columns;
 using HubAutomation.Shared.Timetables.Reading.Rows;
-using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables;
 

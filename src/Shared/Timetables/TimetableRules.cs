@@ -1,7 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Model;
-using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.BookingAndCost;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Places;
 

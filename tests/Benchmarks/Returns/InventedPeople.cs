@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Testing.Hub;
 
 namespace HubAutomation.Benchmarks.Returns;

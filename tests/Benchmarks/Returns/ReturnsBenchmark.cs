@@ -1,7 +1,5 @@
 using System.Globalization;
-using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Runs;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Reach;
 using HubAutomation.Testing;
 using HubAutomation.Testing.Hub;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
-using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Testing;

@@ -11,7 +11,6 @@ using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Published;
-using HubAutomation.Shared.Timetables.Publishing;
 
 namespace HubAutomation.EndToEnd.Backups;
 

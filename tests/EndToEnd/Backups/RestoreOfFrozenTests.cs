@@ -5,7 +5,6 @@ using HubAutomation.EndToEnd.Returns;
 using HubAutomation.Functions.Backups;
 using HubAutomation.Functions.FundingReturns;
 using HubAutomation.Shared.Backups;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Links;

@@ -7,7 +7,6 @@ using HubAutomation.Functions.Timetables;
 using HubAutomation.Shared.Platform.Runs;
 using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Reach;
-using HubAutomation.Shared.Timetables;
 using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.EndToEnd.Golden;

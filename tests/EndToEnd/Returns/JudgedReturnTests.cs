@@ -1,6 +1,5 @@
 using System.Net;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Storage;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using HubAutomation.Functions.FundingReturns;
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Storage;

@@ -1,7 +1,6 @@
 using System.Text;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Functions.Tests.Parameters;

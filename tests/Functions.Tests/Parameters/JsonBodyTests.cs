@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 using Microsoft.AspNetCore.Http;
 

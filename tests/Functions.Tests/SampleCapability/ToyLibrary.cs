@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using HubAutomation.Functions.Platform;
 using HubAutomation.Functions.Platform.Parameters;

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.Platform.Text;
-using HubAutomation.Shared.Reach;
 
 namespace HubAutomation.Shared.Tests.Reach;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading;

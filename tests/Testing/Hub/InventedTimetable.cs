@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HubAutomation.Shared.Timetables.Model;
 
 namespace HubAutomation.Testing.Hub;
 

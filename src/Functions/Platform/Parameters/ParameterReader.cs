@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Functions.Platform.Parameters;

@@ -1,4 +1,3 @@
-using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 
 namespace HubAutomation.Shared.FundingReturns.Model;

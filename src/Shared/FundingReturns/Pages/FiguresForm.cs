@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
-using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.FundingReturns.Sources.Reading;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.FundingReturns.Pages;

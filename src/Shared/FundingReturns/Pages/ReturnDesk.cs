@@ -5,7 +5,6 @@ using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Steps;
 using HubAutomation.Shared.FundingReturns.Storage;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.FundingReturns.Pages;

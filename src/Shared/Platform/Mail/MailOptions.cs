@@ -1,4 +1,3 @@
-using HubAutomation.Shared.Platform.Mail.Quota;
 using Microsoft.Extensions.Configuration;
 
 namespace HubAutomation.Shared.Platform.Mail;

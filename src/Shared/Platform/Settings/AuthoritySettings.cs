@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Templates;
-using HubAutomation.Shared.Platform.Text;
 using NodaTime;
 
 namespace HubAutomation.Shared.Platform.Settings;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Platform.Settings;

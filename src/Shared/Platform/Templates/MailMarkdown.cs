@@ -1,4 +1,3 @@
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 using Markdig;
 using Markdig.Syntax;

@@ -1,5 +1,3 @@
-using HubAutomation.Shared.Platform.Mail.Subscriptions;
-
 namespace HubAutomation.Shared.Platform.Templates;
 
 /// <summary>A mail that the hub knows how to write: what its template may say and must say.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HubAutomation.Shared.Platform.Storage;
 
 namespace HubAutomation.Shared.Platform.Text;
 

@@ -1,5 +1,4 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 

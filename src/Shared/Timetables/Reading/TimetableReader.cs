@@ -1,5 +1,4 @@
 using HubAutomation.Shared.Platform.Files;
-using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Csv;
 using HubAutomation.Shared.Timetables.Reading.Html;

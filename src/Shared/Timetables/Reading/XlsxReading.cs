@@ -1,6 +1,5 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Platform.Files.Workbooks;
-using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Columns;
 using HubAutomation.Shared.Timetables.Reading.Rows;

@@ -2,7 +2,6 @@ using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.UploadLinks;

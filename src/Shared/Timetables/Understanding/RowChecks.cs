@@ -1,7 +1,6 @@
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Occurrences;
-using HubAutomation.Shared.Timetables.Publishing;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;
 using HubAutomation.Shared.Timetables.Understanding.Phrases.Dates;
 using NodaTime;

@@ -1,5 +1,4 @@
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using HubAutomation.Shared.Timetables.Reading.Tables;
 using HubAutomation.Shared.Timetables.Understanding.Phrases;

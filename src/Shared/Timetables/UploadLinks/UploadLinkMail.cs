@@ -4,7 +4,6 @@ using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Model;
 

@@ -1,7 +1,5 @@
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Sources;
 using HubAutomation.Shared.FundingReturns.Sources.People;
-using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Tests.FundingReturns.Sources.People;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources;

@@ -1,4 +1,3 @@
-using HubAutomation.Shared.FundingReturns;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.Messages;
 using HubAutomation.Shared.Platform.Mail.Layout;

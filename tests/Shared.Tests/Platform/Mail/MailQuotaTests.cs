@@ -1,3 +1,4 @@
+using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Quota;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;

@@ -1,13 +1,10 @@
 using System.Text;
 using HubAutomation.Shared.Messages;
-using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Links;
 using HubAutomation.Shared.Platform.Mail;
 using HubAutomation.Shared.Platform.Mail.Subscriptions;
 using HubAutomation.Shared.Platform.Pages;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Platform.Storage;
-using HubAutomation.Shared.Platform.Templates;
 using HubAutomation.Testing;
 
 namespace HubAutomation.Shared.Tests.Platform.Mail;

@@ -1,6 +1,4 @@
-using HubAutomation.Shared.Platform;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Tests.Timetables.Understanding;
 using HubAutomation.Shared.Timetables.Intake;
 using HubAutomation.Shared.Timetables.Model;

@@ -1,5 +1,4 @@
 using System.Text;
-using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading;
 using HubAutomation.Shared.Timetables.Reading.Rows;

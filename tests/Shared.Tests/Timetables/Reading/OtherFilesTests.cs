@@ -1,6 +1,3 @@
-using HubAutomation.Shared.Platform.Text;
-using HubAutomation.Shared.Timetables.Model;
-using HubAutomation.Shared.Timetables.Reading;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 
 namespace HubAutomation.Shared.Tests.Timetables.Reading;

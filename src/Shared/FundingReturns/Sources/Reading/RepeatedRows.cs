@@ -1,6 +1,5 @@
 using System.Globalization;
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using HubAutomation.Shared.FundingReturns.Model;
-using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.Platform.Storage;
 using NodaTime;
 

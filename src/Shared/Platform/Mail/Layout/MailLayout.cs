@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using HubAutomation.Shared.Platform.Settings;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Templates;
 using Markdig;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using HubAutomation.Shared.Platform.Audit;
 using HubAutomation.Shared.Platform.Mail.Ledger;
-using HubAutomation.Shared.Platform.Storage;
 using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Platform.Mail.Reports;

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using HubAutomation.Shared.Platform.Settings;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 

@@ -1,6 +1,5 @@
 using HubAutomation.Shared.Platform.Files;
 using HubAutomation.Shared.Timetables.Reading.Rows;
-using HubAutomation.Shared.Timetables.Reading.Tables;
 
 namespace HubAutomation.Shared.Timetables.Reading.Columns;
 

@@ -1,4 +1,3 @@
-using HubAutomation.Shared.Platform.Time;
 using HubAutomation.Shared.Timetables.Model;
 using HubAutomation.Shared.Timetables.Reading.Rows;
 using NodaTime;

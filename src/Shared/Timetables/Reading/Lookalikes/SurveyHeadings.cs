@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using HubAutomation.Shared.Platform.Text;
 
 namespace HubAutomation.Shared.Timetables.Reading.Lookalikes;
 

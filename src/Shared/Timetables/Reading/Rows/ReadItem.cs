@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using HubAutomation.Shared.Platform.Files;
-using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Timetables.Model;
 using NodaTime;
 

@@ -1,5 +1,3 @@
-using HubAutomation.Shared.Platform.Text;
-
 namespace HubAutomation.Shared.Timetables.Reading.Rows;
 
 /// <summary>What a column of a timetable says.</summary>

@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources.People;
-using HubAutomation.Shared.Platform.Text;
 using static HubAutomation.Shared.Tests.FundingReturns.Sources.People.GivenFiles;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources.People;

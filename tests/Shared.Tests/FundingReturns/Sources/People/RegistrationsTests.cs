@@ -1,7 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Sources.People;
 using HubAutomation.Shared.FundingReturns.Sources.Reading;
-using HubAutomation.Shared.Platform.Text;
 using static HubAutomation.Shared.Tests.FundingReturns.Sources.People.GivenFiles;
 
 namespace HubAutomation.Shared.Tests.FundingReturns.Sources.People;

@@ -1,7 +1,6 @@
 using HubAutomation.Shared.FundingReturns.Model;
 using HubAutomation.Shared.FundingReturns.Rules;
 using HubAutomation.Shared.FundingReturns.Sources.Reach;
-using HubAutomation.Shared.Platform.Text;
 using HubAutomation.Shared.Reach;
 using HubAutomation.Shared.Tests.Reach;
 using static HubAutomation.Shared.Tests.FundingReturns.Sources.People.GivenFiles;
