@@ -102,7 +102,11 @@ public sealed class BreaksAndEndsTests
 
     private static TextRow Given(string dates, string notes) => new(new(2), new Dictionary<TimetableField, string>
     {
-        [TimetableField.Title] = "Yoga", [TimetableField.Dates] = dates, [TimetableField.Time] = "10-11am", [TimetableField.Venue] = "Kingsway Family Hub", [TimetableField.Description] = notes,
+        [TimetableField.Title] = "Yoga",
+        [TimetableField.Dates] = dates,
+        [TimetableField.Time] = "10-11am",
+        [TimetableField.Venue] = "Kingsway Family Hub",
+        [TimetableField.Description] = notes,
     });
 
     private static WholeFile Of(string day, string notes) => WholeFile.Of($"Title,Day,Time,Place,Notes\nYoga,\"{day}\",10-11am,Kingsway Family Hub,\"{notes}\"\n");
