@@ -168,7 +168,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         await client.NudgeAsync(part.Row.RunId, BuildMonthlyReturn.Nudge, "figures", cancellation);
         var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
         if (now.IsClosed)
-            return FiguresPage.ClosedMeanwhile(now, WrittenWords.OfFigures(now.Council.Returns, fields, FiguresForm.Fields(part.Measures, Said(part))));
+            return FiguresPage.ClosedMeanwhile(now, Beyond(part, fields));
         return await FormPageAsync(visit, now, FiguresForm.Fields(now.Measures, Said(now)), [], read.Message(part.IsSent, now.IsSent), link, cancellation);
     }
 
@@ -180,7 +180,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
         await desk.NoteAsync(part, FiguresForm.Note(fields)!, visit.Link.Person, cancellation);
         var now = (await desk.LeadsPartAsync(part.Row.Name(), visit.Link.Person, cancellation))!;
         if (now.IsClosed)
-            return FiguresPage.ClosedMeanwhile(now, WrittenWords.OfFigures(now.Council.Returns, fields, FiguresForm.Fields(part.Measures, Said(part))));
+            return FiguresPage.ClosedMeanwhile(now, Beyond(part, fields));
         var left = fields.Where(field => field.Key != FiguresForm.NoteField).ToDictionary();
         return await FormPageAsync(visit, now, left, [], "The programme manager has your note. Figures that you have changed below are neither saved nor sent yet.", link, cancellation);
     }
@@ -274,8 +274,8 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
                 return await NotYoursAsync(request, council, cancellation);
             if (!part.IsClosed)
                 return await go(visit, part);
-            var written = WrittenWords.OfFigures(council.Returns, await TypedAsync(request, cancellation), FiguresForm.Fields(part.Measures, Said(part)));
-            return answers.Page(request, FiguresPage.Closed(part, [.. written, .. await FilesAsync(request, cancellation)]));
+            var sent = await SentAsync(request, cancellation);
+            return answers.Page(request, FiguresPage.Closed(part, [.. Beyond(part, Typed(sent)), .. Unread(sent)]));
         }, cancellation);
 
     private Task<IResult> WithMatterAsync(
@@ -307,20 +307,22 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
             return null;
         var form = await FormBody.ReadAsync(request, LargestForm, cancellation);
         var isFresh = await links.IsFormAsync(form[FiguresPage.TokenField], visit.LinkId, step, visit.Return.Key, cancellation);
-        return new OwnForm(form.ToDictionary(field => field.Key, field => field.Value.ToString()), form.Files, isFresh);
+        return new OwnForm(Typed(form), form.Files, isFresh);
     }
 
     /// <summary>What was typed into a form of ours whose link is no longer good; nothing where there is no such form.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> TypedAsync(HttpRequest request, CancellationToken cancellation) =>
-        HttpMethods.IsPost(request.Method) && answers.IsFromOurPage(request)
-            ? (await FormBody.ReadAsync(request, LargestForm, cancellation)).ToDictionary(field => field.Key, field => field.Value.ToString())
-            : new Dictionary<string, string>();
+    private async Task<IFormCollection> SentAsync(HttpRequest request, CancellationToken cancellation) =>
+        HttpMethods.IsPost(request.Method) && answers.IsFromOurPage(request) ? await FormBody.ReadAsync(request, LargestForm, cancellation) : FormCollection.Empty;
+
+    private static Dictionary<string, string> Typed(IFormCollection sent) => sent.ToDictionary(field => field.Key, field => field.Value.ToString());
 
     // A file that came too late was not opened: whoever sent it is told so by its name.
-    private async Task<IEnumerable<Written>> FilesAsync(HttpRequest request, CancellationToken cancellation) =>
-        HttpMethods.IsPost(request.Method) && answers.IsFromOurPage(request)
-            ? (await FormBody.ReadAsync(request, LargestForm, cancellation)).Files.Where(file => file.Length > 0).Select(file => new Written("A file, which was not read", file.FileName))
-            : [];
+    private static IEnumerable<Written> Unread(IFormCollection sent) =>
+        sent.Files.Where(file => file.Length > 0).Select(file => new Written("A file, which was not read", file.FileName));
+
+    /// <summary>What was typed beyond what stood in the form.</summary>
+    private static IReadOnlyList<Written> Beyond(LeadsPart part, IReadOnlyDictionary<string, string> fields) =>
+        WrittenWords.OfFigures(part.Council.Returns, fields, FiguresForm.Fields(part.Measures, Said(part)));
 
     private Task<string> TokenAsync(Visit visit, string step, CancellationToken cancellation) => links.FormTokenAsync(visit.LinkId, step, visit.Return.Key, cancellation);
 
@@ -333,7 +335,7 @@ public sealed class ReturnPageEndpoints(PersonalLinks links, ReturnDesk desk, Se
     /// <summary>Refuses a link that is no longer good, and gives back what was typed on its page.</summary>
     private async Task<IResult> RefuseAsync(HttpRequest request, AuthoritySettings council, int status, string title, string sentence, CancellationToken cancellation)
     {
-        var typed = await TypedAsync(request, cancellation);
+        var typed = Typed(await SentAsync(request, cancellation));
         IReadOnlyList<Written> written = [.. WrittenWords.OfFigures(council.Returns, typed, new Dictionary<string, string>()), .. WrittenWords.OfDecision(typed)];
         return written.Count == 0
             ? answers.Refuse(request, council.Authority, status, title, sentence)

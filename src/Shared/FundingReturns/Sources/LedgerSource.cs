@@ -171,17 +171,14 @@ public static class LedgerSource
     private static void NoteOverAward(IReadOnlyList<WantedFigure> wanted, Book book, ReturnSettings returns, SourceNotes notes)
     {
         var told = new HashSet<string>();
-        foreach (var figure in wanted.Where(figure => figure.Request.Query.What is "spent" or "spent-of-award"))
+        foreach (var (figure, strand) in Spending(wanted, book))
         {
-            foreach (var strand in book.Of(figure))
-            {
-                var spent = book.Sum([strand], figure.Window, entry => entry.Spent);
-                if (spent > strand.TotalAward && told.Add(strand.Id))
-                    notes.Add(new Finding(
-                        Severity.Error, "over-award", figure.Request.Key, $"{Name}/{strand.Id}",
-                        string.Create(English, $"{strand.Name}: £{spent:N2} were spent, {figure.Window.Describe()}, and the whole award is £{strand.TotalAward:N2}. Put the ledger right, or the award in the settings."),
-                        strand.Lead?.Id ?? returns.Manager.Id));
-            }
+            var spent = book.Sum([strand], figure.Window, entry => entry.Spent);
+            if (spent > strand.TotalAward && told.Add(strand.Id))
+                notes.Add(new Finding(
+                    Severity.Error, "over-award", figure.Request.Key, $"{Name}/{strand.Id}",
+                    string.Create(English, $"{strand.Name}: £{spent:N2} were spent, {figure.Window.Describe()}, and the whole award is £{strand.TotalAward:N2}. Put the ledger right, or the award in the settings."),
+                    strand.Lead?.Id ?? returns.Manager.Id));
         }
     }
 
@@ -189,22 +186,24 @@ public static class LedgerSource
     private static void NoteMuchInAMonth(IReadOnlyList<WantedFigure> wanted, Book book, ReturnSettings returns, SourceNotes notes)
     {
         var told = new HashSet<(string, YearMonth)>();
-        foreach (var figure in wanted.Where(figure => figure.Request.Query.What is "spent" or "spent-of-award"))
+        foreach (var (figure, strand) in Spending(wanted, book).Where(of => of.Strand.Award.Count > 0))
         {
             var month = figure.Window.To;
-            foreach (var strand in book.Of(figure))
-            {
-                if (strand.Award.Count == 0)
-                    continue;
-                var (spent, award) = (book[strand, month].Spent, strand.Award.GetValueOrDefault(FinancialYear.Of(month), strand.Award.Values.Max()));
-                if (spent * MuchOfAYear > award && spent <= strand.TotalAward && told.Add((strand.Id, month)))
-                    notes.Add(new Finding(
-                        Severity.Warning, "much-in-a-month", figure.Request.Key, $"{Name}/{strand.Id}",
-                        string.Create(English, $"{strand.Name}: £{spent:N2} were spent in {MonthSpan.Name(month)}, more than a third of a year’s award, £{award:N2}. Put the ledger right, or say what was bought."),
-                        strand.Lead?.Id ?? returns.Manager.Id));
-            }
+            var (spent, award) = (book[strand, month].Spent, strand.Award.GetValueOrDefault(FinancialYear.Of(month), strand.Award.Values.Max()));
+            if (spent * MuchOfAYear > award && spent <= strand.TotalAward && told.Add((strand.Id, month)))
+                notes.Add(new Finding(
+                    Severity.Warning, "much-in-a-month", figure.Request.Key, $"{Name}/{strand.Id}",
+                    string.Create(English, $"{strand.Name}: £{spent:N2} were spent in {MonthSpan.Name(month)}, more than a third of a year’s award, £{award:N2}. Put the ledger right, or say what was bought."),
+                    strand.Lead?.Id ?? returns.Manager.Id));
         }
     }
+
+    // The figures that say what was spent, each with the strands that it is of.
+    private static IEnumerable<(WantedFigure Figure, Strand Strand)> Spending(IReadOnlyList<WantedFigure> wanted, Book book) =>
+        from figure in wanted
+        where figure.Request.Query.What is "spent" or "spent-of-award"
+        from strand in book.Of(figure)
+        select (figure, strand);
 
     // The limit is one of the whole grant: a share above it in some months can still come down, so it is a warning and no error.
     private static void NoteCapital(IReadOnlyList<WantedFigure> wanted, Book book, ReturnSettings returns, SourceNotes notes)

@@ -29,11 +29,9 @@ internal static class BreakPhrase
         }
 
         var look = cursor;
-        var isSchoolHoliday = false;
-        if (!SkipBankHoliday(ref look, out var isBankHoliday) && !(isSchoolHoliday = SkipSchoolHoliday(ref look)) && !TryReadName(ref look, out _))
+        var (isSchoolHoliday, named) = (false, SchoolBreaks.None);
+        if (!SkipBankHoliday(ref look, out var isBankHoliday) && !(isSchoolHoliday = SkipSchoolHoliday(ref look)) && !TryReadName(ref look, out named))
             return false;
-        var name = cursor;
-        _ = TryReadName(ref name, out var named);
         if (TryReadItsDates(ref look, today, dotsAreDates, named == SchoolBreaks.Summer || isSchoolHoliday ? LongestSummer : LongestBreak, out var isOpen, facts))
         {
             cursor = look;
@@ -76,7 +74,7 @@ internal static class BreakPhrase
         var look = cursor;
         var isFrom = false;
         _ = look.SkipAny("(", "[", ":", "-", "/");
-        while (look.SkipAny("is", "on", "the", "and", "dates", ":") || (look.Skip("from") && (isFrom = true)) || (look.Is("of") && look.Skip("of")))
+        while (look.SkipAny("is", "on", "the", "and", "dates", "of", ":") || (look.Skip("from") && (isFrom = true)))
         {
             // "half term is on", "Christmas, from the".
         }
